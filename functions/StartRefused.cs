@@ -1,29 +1,7 @@
 namespace LeadScoring;
 
 /// <summary>
-/// The app must not start as it is set up. The message is for the person who starts it: it says what is wrong and
-/// what to do, in as many lines as there are mistakes, and is all they see.
+/// The app cannot start as it is set up. The message says what to change, in words for the person who starts it; it is
+/// shown without a stack trace.
 /// </summary>
 public sealed class StartRefusedException(string message) : Exception(message);
-
-/// <summary>The last frame of the program.</summary>
-public static class StartRefused
-{
-    /// <summary>
-    /// Runs the app; a refused start becomes its message on stderr, without a stack trace, and exit code 1. The code
-    /// matters: a Functions host that sees its handler leave with 0 takes it for alive and never starts it again.
-    /// </summary>
-    public static async Task<int> ReportAsync(Func<Task> app)
-    {
-        try
-        {
-            await app();
-            return 0;
-        }
-        catch (StartRefusedException refused)
-        {
-            await Console.Error.WriteLineAsync(refused.Message);
-            return 1;
-        }
-    }
-}
