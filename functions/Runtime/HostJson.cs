@@ -24,18 +24,20 @@ internal sealed record HostJson(
             json[key] is not { } text ? absent
             : int.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value
             : throw Refused(file, key, $"a whole number from {min} to {max}", text);
-        TimeSpan Span(string key, TimeSpan absent) =>
+        TimeSpan Span(string key, TimeSpan absent, TimeSpan min) =>
             json[key] is not { } text ? absent
-            : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= TimeSpan.Zero ? value
-            : throw Refused(file, key, "a time span like 00:00:30", text);
+            : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= min ? value
+            : throw Refused(file, key, $"a time span like 00:00:30, not below {min}", text);
         var batch = Whole("extensions:queues:batchSize", 16, 1, 32);
         return new HostJson(
             (json["extensions:http:routePrefix"] ?? "api").Trim('/'),
             batch,
             Whole("extensions:queues:newBatchThreshold", batch / 2, 0, 1000),
             Whole("extensions:queues:maxDequeueCount", 5, 1, 1000),
-            Span("extensions:queues:visibilityTimeout", TimeSpan.Zero),
-            json["functionTimeout"] == "-1" ? Timeout.InfiniteTimeSpan : Span("functionTimeout", TimeSpan.FromMinutes(30)));
+            Span("extensions:queues:visibilityTimeout", TimeSpan.Zero, TimeSpan.Zero),
+            json["functionTimeout"] == "-1"
+                ? Timeout.InfiniteTimeSpan
+                : Span("functionTimeout", TimeSpan.FromMinutes(30), TimeSpan.FromSeconds(1)));
     }
 
     private static IConfigurationRoot Load(string file, IConfiguration settings)
