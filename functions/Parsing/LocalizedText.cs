@@ -6,6 +6,10 @@ namespace LeadScoring.Parsing;
 /// </summary>
 public sealed record LocalizedText(IReadOnlyDictionary<string, string> ByLocale)
 {
+    /// <summary>Stands where a text is missing and that has been noted; no file that was accepted holds it.</summary>
+    public static readonly LocalizedText Empty =
+        new(new Dictionary<string, string>(StringComparer.Ordinal) { ["en"] = "" });
+
     /// <summary>The locale's text; without one the English, without that the first in the order of the file.</summary>
     public string For(string? locale)
     {
@@ -16,7 +20,7 @@ public sealed record LocalizedText(IReadOnlyDictionary<string, string> ByLocale)
 
     /// <summary>Reads <c>{"ja":"…","en":"…"}</c>; a missing or faulty one is noted and read as an empty text.</summary>
     public static LocalizedText ReadRequired(JsonFields fields, string name, int maxLength = 1000) =>
-        Read(fields, name, maxLength) ?? fields.Missing(name, new LocalizedText(Of("en", "")));
+        Read(fields, name, maxLength) ?? fields.Missing(name, Empty);
 
     public static LocalizedText? Read(JsonFields fields, string name, int maxLength = 1000)
     {
@@ -36,7 +40,4 @@ public sealed record LocalizedText(IReadOnlyDictionary<string, string> ByLocale)
     private static bool IsLocale(string text) =>
         text is [>= 'a' and <= 'z', >= 'a' and <= 'z']
             or [>= 'a' and <= 'z', >= 'a' and <= 'z', '-', >= 'A' and <= 'Z', >= 'A' and <= 'Z'];
-
-    private static OrderedDictionary<string, string> Of(string locale, string text) =>
-        new(StringComparer.Ordinal) { [locale] = text };
 }
