@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScoring.Nurture;
 
 namespace LeadScoring.Consent;
 
@@ -26,9 +27,9 @@ public sealed record MailState
         _ => null,
     };
 
-    /// <summary>The claim log is bounded: older than 92 days no cap asks for.</summary>
+    /// <summary>The log of claims is bounded by what any frequency cap may ask for.</summary>
     public MailState Claimed(DateTimeOffset at) =>
-        this with { Recent = [.. Recent.Where(sent => sent > at.AddDays(-92)), at] };
+        this with { Recent = [.. Recent.Append(at).Order().TakeLast(FrequencyCap.MostMails)] };
 
     public MailState Unclaimed(DateTimeOffset at) => this with { Recent = Recent.Remove(at) };
 

@@ -35,8 +35,7 @@ public static class Assessment
     /// <summary>A purchase closes the cycle of its product: the stage starts again and earlier days stop counting.</summary>
     private static ProductState Cycle(ProductState state, ProductLine product, DateTimeOffset now)
     {
-        if (product.OnPurchase != OnPurchase.Restart) return state;
-        var start = state.Purchases.LatestPurchaseDay(product.DayOf(now));
+        var start = state.Purchases.CycleStart(product, product.DayOf(now));
         return start == state.CycleStart ? state : state with { CycleStart = start, Stage = null };
     }
 
@@ -49,7 +48,7 @@ public static class Assessment
         if (unchanged) return state;
         var lists = ImmutableArray.CreateBuilder<string>();
         lists.Add(RankLists.All);
-        if (!state.Purchases.IsEmpty) lists.Add(RankLists.Buyers);
+        if (state.Purchases.Purchases.Count > 0) lists.Add(RankLists.Buyers);
         if (lead.Profile.Owner is { } owner) lists.Add(RankLists.Owner(owner));
         lists.AddRange(lead.Profile.Campaigns.Keys.Take(40).Select(RankLists.Campaign));
         return state with { Placed = new Placement(key, (state.Placed?.Revision ?? 0) + 1, lists.ToImmutable()) };

@@ -46,20 +46,17 @@ internal sealed class StageAndClass(Lead lead, Edition edition, ProductLine prod
 
     /// <summary>The day on which the lead falls below its stage; null where a floor holds it or the stage has no lower bound.</summary>
     public int? CoolsOn(ProductState state) =>
-        state.Stage is { } stage && _rules.Stages.Leave(stage) is { } leave && stage != Floor(state)
-            ? Cooling.DayBelow(Input(state), _rules, product, leave)
-            : null;
+        state.Stage is { } stage ? Cooling.DayLeaving(stage, Floor(state), Input(state), _rules, product) : null;
 
     private ScoreInput Input(ProductState state) => new(state.Counts, _fit, state.CycleStart);
 
-    /// <summary>The highest floor among the reactions of this cycle; those of the purchase day belong to the cycle it closed.</summary>
-    private string? Floor(ProductState state) => _rules.Floor(state.Counts, after: state.CycleStart);
+    private string? Floor(ProductState state) => Points.FloorOf(Input(state), _rules);
 
     private string Reason(ProductState state, string stage)
     {
         if (state.Stage is null) return state.CycleStart is null ? cause : "purchase closed the cycle";
         if (stage == Floor(state)) return "floor";
-        return _rules.Stages.IsAbove(stage, state.Stage) ? cause : "cooled";
+        return _rules.Stages.Higher(state.Stage, stage) == stage ? cause : "cooled";
     }
 
     private Fact History(ProductState state, string what, object change) => new(

@@ -8,11 +8,11 @@ public static class Enrolling
 {
     public static Lead Into(Lead lead, Edition edition, string product, string? stage, string? @class, DateTimeOffset now)
     {
-        foreach (var scenario in edition.Scenarios.Values.Where(s => s.Product == product && s.BeginsWith(stage, @class)))
+        foreach (var scenario in edition.Scenarios.Values.Where(s => s.Product == product && Begins(s.Enter, stage, @class)))
         {
             var earlier = lead.Enrolments.Values.Where(e => e.Scenario == scenario.Id).ToList();
-            if (!scenario.MayEnter([.. earlier.Select(e => e.EnteredAt)], earlier.Any(e => e.NextStep is not null), now)) continue;
-            var first = scenario.Steps[0];
+            if (earlier.Any(enrolment => enrolment.NextStep is not null)) continue;
+            if (!scenario.MayEnter(earlier.Max(enrolment => (DateTimeOffset?)enrolment.EnteredAt), now)) continue;
             lead = lead.With(new Enrolment
             {
                 Scenario = scenario.Id,
@@ -21,10 +21,13 @@ public static class Enrolling
                 Occurrence = earlier.Count + 1,
                 HeldOut = Holdout.IsHeldOut(lead.Id, scenario.Id, scenario.HoldoutPercent),
                 EnteredAt = now,
-                NextStep = first.Id,
-                DueAt = scenario.DueAt(first, now),
+                NextStep = scenario.Steps[0].Id,
+                DueAt = scenario.DueAt(0, now),
             });
         }
         return lead;
     }
+
+    private static bool Begins(Entrance enter, string? stage, string? @class) =>
+        stage is not null && enter.Stage == stage || @class is not null && enter.Class == @class;
 }
