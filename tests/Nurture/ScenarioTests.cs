@@ -54,6 +54,7 @@ public sealed class ScenarioTests
     [InlineData("\"holdoutPercent\"", "\"holdout\"", "holdout")]
     [InlineData("\"after\": \"P2D\"", "\"after\": \"-P2D\"", "steps[0].after")]
     [InlineData("\"after\": \"P2D\"", "\"after\": \"P3DT-2H\"", "steps[0].after")]
+    [InlineData("\"after\": \"P2D\"", "\"after\": \"PT999999999999H\"", "steps[0].after")]
     [InlineData("\"after\": \"P2D\", ", "", "steps[0].after")]
     [InlineData("\"id\": \"day-9\"", "\"id\": \"day-2\"", "steps")]
     [InlineData("\"id\": \"car-considering\"", "\"id\": \"Car Considering\"", "id")]
@@ -77,7 +78,7 @@ public sealed class ScenarioTests
 
     [Theory]
     [InlineData("P2D", "2026-03-07T17:00Z", "2026-03-09T16:00Z")]
-    [InlineData("PT36H", "2026-03-07T17:00Z", "2026-03-09T04:00Z")]
+    [InlineData("PT36H", "2026-03-07T17:00Z", "2026-03-09T05:00Z")]
     [InlineData("PT6H", "2026-03-08T05:00Z", "2026-03-08T11:00Z")]
     [InlineData("P1M", "2026-01-31T17:00Z", "2026-02-28T17:00Z")]
     [InlineData("PT0S", "2026-03-08T06:59:59Z", "2026-03-08T06:59:59Z")]
