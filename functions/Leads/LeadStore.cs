@@ -15,11 +15,13 @@ public sealed class LeadStore(Tables tables)
 {
     private const int MaxTries = 50;
 
-    public async Task<LeadSnapshot> LoadAsync(string leadId, CancellationToken cancel)
+    /// <summary>The lead, and one more row of its partition where the decision needs it.</summary>
+    public async Task<LeadSnapshot> LoadAsync(string leadId, CancellationToken cancel, string? withRow = null)
     {
         var rows = new Dictionary<string, TableEntity>(StringComparer.Ordinal);
         await foreach (var row in tables.Leads.RangeAsync(leadId, LeadRows.HeadFrom, LeadRows.HeadTo, 1000, cancel))
             rows[row.RowKey] = row;
+        if (withRow is not null && await FindRowAsync(leadId, withRow, cancel) is { } extra) rows[withRow] = extra;
         return new LeadSnapshot(ReadLead(leadId, rows), rows);
     }
 
@@ -29,16 +31,17 @@ public sealed class LeadStore(Tables tables)
     /// </summary>
     /// <exception cref="LeadBusyException">The lead kept changing; the queue tries again later.</exception>
     public async Task<LeadOutcome> ChangeAsync(
-        string leadId, Func<LeadSnapshot, KnownFacts, LeadChange?> decide, CancellationToken cancel)
+        string leadId, Func<LeadSnapshot, KnownFacts, LeadChange?> decide, CancellationToken cancel, string? withRow = null)
     {
         var known = KnownFacts.None;
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var snapshot = await LoadAsync(leadId, cancel);
+            var snapshot = await LoadAsync(leadId, cancel, withRow);
             if (decide(snapshot, known) is not { } change) return new LeadOutcome(snapshot.Lead, snapshot.Lead, false);
             switch (await TrySaveAsync(snapshot, change, cancel))
             {
                 case Saving.Done: return new LeadOutcome(snapshot.Lead, change.Lead, true);
+                case Saving.Nothing: return new LeadOutcome(snapshot.Lead, change.Lead, false);
                 case Saving.FactKnown: known = await FindKnownAsync(leadId, change.Facts, cancel); break;
                 default: await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(tries, 10)), cancel); break;
             }
@@ -66,7 +69,7 @@ public sealed class LeadStore(Tables tables)
             actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(before.Lead.Id, inbox), ETag.All));
         var firstFact = actions.Count;
         actions.AddRange(change.Facts.Select(fact => FactAction(before.Lead.Id, fact)));
-        if (actions.Count == 0) return Saving.Done;
+        if (actions.Count == 0) return Saving.Nothing;
         try
         {
             await tables.Leads.SubmitTransactionAsync(actions, cancel);
@@ -129,6 +132,7 @@ public sealed class LeadStore(Tables tables)
     private enum Saving
     {
         Done,
+        Nothing,
         Conflict,
         FactKnown,
     }

@@ -32,6 +32,22 @@ public sealed record MailModel
 
     public MailLinks Links { get; init; } = new();
 
+    /// <summary>The names that templates can use, each with the names within it (none: a text; null: any).</summary>
+    internal static IReadOnlyDictionary<string, string[]?> TemplateFields { get; } = new MailModel
+    {
+        Brand = "",
+        LegalName = "",
+        Address = "",
+        Contact = "",
+        Colour = "",
+        Locale = "",
+    }.ToTemplateValues().ToDictionary(field => field.Key, field => field.Value switch
+    {
+        IReadOnlyDictionary<string, string> => null,
+        Dictionary<string, object?> inner => inner.Keys.ToArray(),
+        _ => [],
+    }, StringComparer.Ordinal);
+
     /// <summary>The same under the names that templates use.</summary>
     internal Dictionary<string, object?> ToTemplateValues() => new(StringComparer.Ordinal)
     {

@@ -25,8 +25,8 @@ public sealed class MailTemplates
     /// <exception cref="InvalidTemplatesException">A template has a mistake.</exception>
     public MailTemplates(IReadOnlyDictionary<string, string> sources)
     {
-        _files = TemplateFiles.Of(sources);
         if (Check(sources) is { Count: > 0 } problems) throw new InvalidTemplatesException(problems);
+        _files = TemplateFiles.Of(sources);
         var html = TemplateLanguage.ForHtml(_files.Partials);
         var text = TemplateLanguage.ForText(_files.Partials);
         foreach (var (path, source) in _files.Templates)
@@ -40,12 +40,15 @@ public sealed class MailTemplates
     {
         var files = TemplateFiles.Of(sources);
         var problems = files.Problems.ToList();
-        var language = TemplateLanguage.ForText(files.Partials);
-        foreach (var (path, source) in files.Templates.Concat(files.PartialSources))
+        var all = files.Templates.Concat(files.PartialSources).ToList();
+        var parameters = all.SelectMany(file => TemplateNames.ParametersIn(file.Value)).Distinct().ToList();
+        foreach (var (path, source) in all)
         {
-            var found = TemplateNames.Check(source, files.Partials.Keys.ToHashSet(StringComparer.Ordinal)).ToList();
-            if (found.Count == 0 && TemplateLanguage.SyntaxError(language, source) is { } error) found.Add(error);
-            problems.AddRange(found.Select(reason => new TemplateProblem(path, reason)));
+            var handedOver = files.Templates.ContainsKey(path) ? [] : parameters;
+            var mistakes = TemplateLanguage.SyntaxError(source) is { } error
+                ? [error]
+                : TemplateNames.Check(source, files.Partials.Keys, handedOver);
+            problems.AddRange(mistakes.Select(reason => new TemplateProblem(path, reason)));
         }
         return problems;
     }

@@ -16,7 +16,7 @@ internal static class MimeHeader
     /// <param name="column">Characters already on the line.</param>
     public static string Text(string value, int column)
     {
-        var text = string.Concat(value.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+        var text = Clean(value);
         var plain = text.All(char.IsAscii) && !text.Contains("=?", StringComparison.Ordinal);
         return plain && column + text.Length <= LongestLine ? text : Encoded(text, column);
     }
@@ -25,9 +25,10 @@ internal static class MimeHeader
     public static string Party(MailParty party)
     {
         var address = Address(party.Email);
-        if (string.IsNullOrWhiteSpace(party.Name)) return address;
-        var plain = party.Name.All(c => char.IsAsciiLetterOrDigit(c) || c == ' ') && party.Name.Length <= 40;
-        return $"{(plain ? party.Name.Trim() : Encoded(party.Name.Trim(), "Reply-To: ".Length))}{Fold}<{address}>";
+        var name = Clean(party.Name ?? "");
+        if (name.Length == 0) return address;
+        var plain = name.Length <= 60 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == ' ');
+        return $"{(plain ? name : Encoded(name, "From: ".Length))}{Fold}<{address}>";
     }
 
     /// <summary>The address in ASCII (a domain of other letters in its Punycode form).</summary>
@@ -47,6 +48,9 @@ internal static class MimeHeader
             throw new MailRefusedException("address-not-writable");
         }
     }
+
+    private static string Clean(string value) =>
+        string.Concat(value.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 
     private static string Encoded(string text, int column)
     {

@@ -15,7 +15,7 @@ internal static class MimeMessage
     public static byte[] Write(OutgoingMail mail)
     {
         // Derived from the id, not drawn: the same mail is the same file. Base64 lines never start with a hyphen.
-        var boundary = $"=_{IdOf(mail)[1..^1].Split('@')[0]}";
+        var boundary = $"=_{mail.SendId}";
         var message = new StringBuilder();
         foreach (var (name, value) in Headers(mail)) message.Append(name).Append(": ").Append(value).Append(Line);
         message.Append("MIME-Version: 1.0").Append(Line);
@@ -29,7 +29,7 @@ internal static class MimeMessage
 
     public static string IdOf(OutgoingMail mail)
     {
-        if (mail.SendId.Length is 0 or > 60 || !mail.SendId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        if (!OutgoingMail.IsSendId(mail.SendId))
             throw new ArgumentException("A send id is at most 60 letters, digits, hyphens and underscores.", nameof(mail));
         return $"<{mail.SendId}@{MimeHeader.Address(mail.From.Email).Split('@')[1]}>";
     }

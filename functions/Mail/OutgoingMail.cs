@@ -21,6 +21,9 @@ public sealed record OutgoingMail(
     string Category,
     DateTimeOffset Date)
 {
+    public static bool IsSendId(string text) =>
+        text.Length is > 0 and <= 60 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
     /// <summary>Headers of RFC 2369 and RFC 8058 that let a mailbox offer unsubscribing with one click.</summary>
     public IReadOnlyDictionary<string, string> UnsubscribeHeaders => OneClickUnsubscribe is { } link
         ? new Dictionary<string, string>(StringComparer.Ordinal)

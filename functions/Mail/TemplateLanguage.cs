@@ -9,11 +9,12 @@ internal static class TemplateLanguage
 
     public static IHandlebars ForText(IReadOnlyDictionary<string, string> partials) => Create(partials, escaped: false);
 
-    public static string? SyntaxError(IHandlebars language, string source)
+    /// <summary>Partials are not looked for here: they are only called when a mail is rendered.</summary>
+    public static string? SyntaxError(string source)
     {
         try
         {
-            language.Compile(source);
+            Handlebars.Create().Compile(source);
             return null;
         }
         catch (HandlebarsException error)

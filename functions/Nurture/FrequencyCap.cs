@@ -19,8 +19,8 @@ public sealed record FrequencyCap(int Mails, TimeSpan Per)
         var per = fields.ForwardDuration("per") ?? fields.Missing("per", Period.FromDays(1));
         if (per.Years != 0 || per.Months != 0)
             fields.Refuse("per", "Must be of one length: use days (P30D) in place of months and years.");
-        else if (per.ToDuration() <= Duration.Zero)
-            fields.Refuse("per", "Must be longer than 0.");
+        else if (per.ToDuration() < Duration.FromMinutes(1))
+            fields.Refuse("per", "Must be at least one minute.");
         else
             return new FrequencyCap(mails, per.ToDuration().ToTimeSpan());
         return new FrequencyCap(mails, TimeSpan.FromDays(1));

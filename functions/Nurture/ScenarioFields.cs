@@ -27,8 +27,19 @@ internal static class ScenarioFields
     }
 
     public static bool IsForward(this Period period) =>
-        period is { Years: >= 0 and <= 10, Months: >= 0 and <= 120, Weeks: >= 0 and <= 520, Days: >= 0 and <= 3660 }
-        && PartOfDay(period) is >= 0 and <= NodaConstants.NanosecondsPerDay;
+        period is
+        {
+            Years: >= 0 and <= 10,
+            Months: >= 0 and <= 120,
+            Weeks: >= 0 and <= 520,
+            Days: >= 0 and <= 3660,
+            Hours: >= 0 and <= 87_600,
+            Minutes: >= 0 and <= 5_256_000,
+            Seconds: >= 0 and <= 315_360_000,
+            Milliseconds: >= 0,
+            Ticks: >= 0,
+            Nanoseconds: >= 0,
+        };
 
     /// <summary>A name that becomes part of row keys: lower-case letters, digits and hyphens.</summary>
     public static string RequiredId(this JsonFields fields, string name)
@@ -39,25 +50,23 @@ internal static class ScenarioFields
         return id;
     }
 
-    /// <summary>Adds the calendar part on the zone's wall clock (a day is a day over a DST change), the rest as real time.</summary>
+    /// <summary>Adds years to days on the zone's wall clock (a day is a day over a DST change), hours and less as real time.</summary>
     public static DateTimeOffset Plus(this DateTimeOffset instant, Period period, DateTimeZone zone)
     {
-        var calendar = new PeriodBuilder { Years = period.Years, Months = period.Months, Weeks = period.Weeks, Days = period.Days };
-        var start = Instant.FromDateTimeOffset(instant);
-        var moved = period.HasDateComponent
-            ? (start.InZone(zone).LocalDateTime + calendar.Build()).InZoneLeniently(zone).ToInstant()
-            : start;
-        return (moved + Duration.FromNanoseconds(PartOfDay(period))).ToDateTimeOffset();
-    }
-
-    private static long PartOfDay(Period period) =>
-        new PeriodBuilder
+        var calendar = new PeriodBuilder(period)
         {
-            Hours = period.Hours,
-            Minutes = period.Minutes,
-            Seconds = period.Seconds,
-            Milliseconds = period.Milliseconds,
-            Ticks = period.Ticks,
-            Nanoseconds = period.Nanoseconds,
-        }.Build().ToDuration().ToInt64Nanoseconds();
+            Hours = 0,
+            Minutes = 0,
+            Seconds = 0,
+            Milliseconds = 0,
+            Ticks = 0,
+            Nanoseconds = 0,
+        }.Build();
+        var start = Instant.FromDateTimeOffset(instant);
+        var moved = calendar.HasDateComponent
+            ? (start.InZone(zone).LocalDateTime + calendar).InZoneLeniently(zone).ToInstant()
+            : start;
+        var rest = new PeriodBuilder(period) { Years = 0, Months = 0, Weeks = 0, Days = 0 }.Build();
+        return (moved + rest.ToDuration()).ToDateTimeOffset();
+    }
 }

@@ -32,7 +32,7 @@ internal sealed record HostJson(
             Whole("extensions:queues:newBatchThreshold", batch / 2, 0, 1000),
             Whole("extensions:queues:maxDequeueCount", 5, 1, 1000),
             Span("extensions:queues:visibilityTimeout", TimeSpan.Zero),
-            Span("functionTimeout", TimeSpan.FromMinutes(30)));
+            json["functionTimeout"] == "-1" ? Timeout.InfiniteTimeSpan : Span("functionTimeout", TimeSpan.FromMinutes(30)));
     }
 
     private static IConfiguration Load(string file)

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadScoring.Runtime.Invocations;
 
@@ -8,10 +9,16 @@ namespace LeadScoring.Runtime.Invocations;
 /// </summary>
 internal sealed class FunctionInvoker
 {
+    private readonly IServiceScopeFactory _scopes;
+    private readonly TimeSpan _timeout;
     private readonly FunctionExecutionDelegate _pipeline;
 
-    public FunctionInvoker(IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
+    public FunctionInvoker(
+        IServiceScopeFactory scopes, HostJson settings,
+        IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
     {
+        _scopes = scopes;
+        _timeout = settings.FunctionTimeout;
         FunctionExecutionDelegate function = static async context =>
         {
             var invocation = (Invocation)context;
@@ -20,5 +27,15 @@ internal sealed class FunctionInvoker
         _pipeline = middleware.Reverse().Aggregate(function, (next, wrap) => wrap(next));
     }
 
+    /// <summary>Runs in the scope that the invocation brings.</summary>
     public Task InvokeAsync(Invocation invocation) => _pipeline(invocation);
+
+    /// <summary>Runs in a scope of its own; the function is told to give up after <c>functionTimeout</c>.</summary>
+    public async Task InvokeAsync(FunctionEntry function, object trigger, CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(_timeout);
+        await using var scope = _scopes.CreateAsyncScope();
+        await InvokeAsync(new Invocation(function, trigger, scope.ServiceProvider, deadline.Token));
+    }
 }

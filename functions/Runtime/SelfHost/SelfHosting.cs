@@ -42,7 +42,11 @@ internal static class SelfHosting
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(hostJson);
         builder.Services.AddSingleton(catalog);
-        builder.Services.AddSingleton(new FunctionInvoker(options.Middleware));
+        builder.Services.AddSingleton(services => new FunctionInvoker(
+            services.GetRequiredService<IServiceScopeFactory>(), hostJson, options.Middleware));
+        builder.Services.AddSingleton<QueueSignals>();
+        builder.Services.AddSingleton<Pumps>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Pumps>());
         builder.Services.AddProblemDetails();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         var app = builder.Build();
