@@ -37,7 +37,7 @@ public sealed record FitFactor(
     }
 }
 
-/// <summary>How well a lead's profile suits the brand, as one factor on its points; 1 without a condition met.</summary>
+/// <summary>How well a lead's profile suits the brand, as one factor on its points; 1 if nothing is known.</summary>
 public static class Fit
 {
     public static double Of(IReadOnlyDictionary<string, string> attributes, ScoringRules rules)
