@@ -24,7 +24,7 @@ internal static class Laws
         select new ScoreInput(DayCounts.Empty.Add(reactions), fit, start);
 
     public static void Hold<T>(Gen<T> all, Action<T> law, int cases = 200) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(cases), Prop.ForAll(all.ToArbitrary(), law));
+        Check.One(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(cases), Prop.ForAll(all.ToArbitrary(), law));
 
     /// <summary>
     /// Whether the points of the newest counted day are more than what is left over when large good and bad terms
