@@ -32,10 +32,12 @@ public sealed record ClassRules(
         return (averages.LastOrDefault(average => average.FromDay <= day) ?? averages[0]).Value;
     }
 
+    private static ClassRules Unreadable { get; } =
+        new(0, 0, 0, 0, Tenure.ToToday, new Dictionary<string, IReadOnlyList<FrozenAverage>>());
+
     internal static ClassRules Read(JsonFields rules, IReadOnlyList<string> products)
     {
-        if (rules.Object("classes") is not { } fields)
-            return rules.Missing("classes", new ClassRules(0, 0, 0, 0, default, new Dictionary<string, IReadOnlyList<FrozenAverage>>()));
+        if (rules.Object("classes") is not { } fields) return rules.Missing("classes", Unreadable);
         fields.RefuseOthers("toddlerDays", "loyalDays", "factor", "lapsedDays", "tenure", "averageOrderValue");
         var toddlerDays = fields.RequiredWhole("toddlerDays", 1, 36_500);
         var loyalDays = fields.RequiredWhole("loyalDays", 1, 36_500);
@@ -55,7 +57,8 @@ public sealed record ClassRules(
         JsonFields classes, IReadOnlyList<string> products)
     {
         var averages = new Dictionary<string, IReadOnlyList<FrozenAverage>>(StringComparer.Ordinal);
-        if (classes.Object("averageOrderValue") is not { } fields) return classes.Missing("averageOrderValue", averages);
+        if (classes.Object("averageOrderValue") is not { } fields)
+            return classes.Missing("averageOrderValue", averages);
         fields.RefuseOthers(products);
         foreach (var product in products)
         {

@@ -3,24 +3,25 @@ using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
 
-/// <summary>A purchase: its id's hash (16 hexadecimal digits), the product's local day, an amount of 0 or more.</summary>
+/// <summary>A purchase: its id's hash (16 small hexadecimal digits), local day, an amount from 0.</summary>
 public sealed record Purchase(string IdHash, int Day, decimal Amount, DateTimeOffset At);
 
-/// <summary>Money taken back for a purchase, named by the hash of its id; the amount is 0 or more.</summary>
+/// <summary>Money taken back for a purchase, named by the hash of its id; an amount from 0.</summary>
 public sealed record Refund(string IdHash, string RefundOf, int Day, decimal Amount);
 
-/// <summary>What a customer bought on one local day, less what was taken back: one order, however many purchases.</summary>
+/// <summary>What was bought on one local day, less what was taken back: one order, however many purchases.</summary>
 public readonly record struct DayOrder(int Day, decimal Amount);
 
 /// <summary>
-/// A lead's purchases and refunds of one product, in canonical order (day, then id). Immutable; purchases and refunds
-/// may be added in any order, a refund also before its purchase; of one id the first content stays.
+/// A lead's purchases and refunds of one product, in canonical order (day, then id). Immutable; they may be added in
+/// any order, a refund also before its purchase; of one id the first content stays.
 /// </summary>
 public sealed class PurchaseHistory
 {
     public static readonly PurchaseHistory Empty = new([], []);
 
     private const byte Format = 1;
+    private static readonly StringComparer Ordinal = StringComparer.Ordinal;
 
     private PurchaseHistory(IReadOnlyList<Purchase> purchases, IReadOnlyList<Refund> refunds)
     {
@@ -32,13 +33,22 @@ public sealed class PurchaseHistory
 
     public IReadOnlyList<Refund> Refunds { get; }
 
-    public PurchaseHistory Add(Purchase purchase) => Purchases.Any(known => known.IdHash == purchase.IdHash)
-        ? this
-        : new([.. Purchases.Append(purchase).OrderBy(p => p.Day).ThenBy(p => p.IdHash, StringComparer.Ordinal)], Refunds);
+    public PurchaseHistory Add(Purchase added)
+    {
+        Check(added.IdHash, added.Amount);
+        return Purchases.Any(known => known.IdHash == added.IdHash)
+            ? this
+            : new([.. Purchases.Append(added).OrderBy(p => p.Day).ThenBy(p => p.IdHash, Ordinal)], Refunds);
+    }
 
-    public PurchaseHistory Add(Refund refund) => Refunds.Any(known => known.IdHash == refund.IdHash)
-        ? this
-        : new(Purchases, [.. Refunds.Append(refund).OrderBy(r => r.Day).ThenBy(r => r.IdHash, StringComparer.Ordinal)]);
+    public PurchaseHistory Add(Refund added)
+    {
+        Check(added.IdHash, added.Amount);
+        Check(added.RefundOf, added.Amount);
+        return Refunds.Any(known => known.IdHash == added.IdHash)
+            ? this
+            : new(Purchases, [.. Refunds.Append(added).OrderBy(r => r.Day).ThenBy(r => r.IdHash, Ordinal)]);
+    }
 
     /// <summary>
     /// The orders as known at the end of a day, ascending. A purchase whose refunds reach its amount is no order; one
@@ -47,8 +57,8 @@ public sealed class PurchaseHistory
     public IReadOnlyList<DayOrder> NetAsOf(int day)
     {
         var refunded = Refunds.Where(refund => refund.Day <= day)
-            .GroupBy(refund => refund.RefundOf, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Sum(refund => refund.Amount), StringComparer.Ordinal);
+            .GroupBy(refund => refund.RefundOf, Ordinal)
+            .ToDictionary(group => group.Key, group => group.Sum(refund => refund.Amount), Ordinal);
         var orders = new List<DayOrder>();
         foreach (var purchase in Purchases.TakeWhile(purchase => purchase.Day <= day))
         {
@@ -64,7 +74,7 @@ public sealed class PurchaseHistory
 
     public int? LatestPurchaseDay(int asOfDay) => NetAsOf(asOfDay) is [.., { } latest] ? latest.Day : null;
 
-    /// <summary>The day from which reactions count: that of the latest purchase where a purchase restarts the cycle.</summary>
+    /// <summary>The day from which reactions count: the latest purchase's, where purchases restart the cycle.</summary>
     public int? CycleStart(ProductLine product, int asOfDay) =>
         product.OnPurchase == OnPurchase.Restart ? LatestPurchaseDay(asOfDay) : null;
 
@@ -92,7 +102,7 @@ public sealed class PurchaseHistory
         return writer.ToArray();
     }
 
-    /// <exception cref="InvalidDataException">The bytes are not from <see cref="Pack"/> or of a newer format.</exception>
+    /// <exception cref="InvalidDataException">Not the bytes of <see cref="Pack"/>, or of a newer format.</exception>
     public static PurchaseHistory Unpack(ReadOnlySpan<byte> packed)
     {
         var reader = new PackReader(packed, Format);
@@ -112,6 +122,13 @@ public sealed class PurchaseHistory
 
         reader.End();
         return new PurchaseHistory(purchases, refunds);
+    }
+
+    private static void Check(string hash, decimal amount)
+    {
+        if (hash.Length != 16 || !hash.All(char.IsAsciiHexDigitLower))
+            throw new ArgumentException($"Must be 16 small hexadecimal digits, but is '{hash}'.", nameof(hash));
+        ArgumentOutOfRangeException.ThrowIfNegative(amount);
     }
 
     private static ulong ParseHash(string hash) =>

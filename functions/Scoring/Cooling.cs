@@ -26,7 +26,7 @@ public static class Cooling
         bool IsBelow(int at) => Points.ScoreAt(input, rules, product, at) < leave;
     }
 
-    /// <summary>The day the lead leaves its stage by silence; null for the first stage and for one held by a floor.</summary>
+    /// <summary>The day silence takes the lead out of its stage; null for the first and one held by a floor.</summary>
     public static int? DayLeaving(
         string stage, string? floor, ScoreInput input, ScoringRules rules, ProductLine product) =>
         rules.Stages.Find(stage) is { Leave: { } leave } && rules.Stages.IndexOf(stage) > rules.Stages.IndexOf(floor)

@@ -30,12 +30,12 @@ public sealed class DayCounts : IEquatable<DayCounts>
         foreach (var reaction in reactions) counts[reaction] = checked(counts.GetValueOrDefault(reaction) + 1);
         return counts.Count == 0
             ? Empty
-            : new DayCounts([.. counts.Select(entry => new DayCount(entry.Key.Day, entry.Key.Type, entry.Value))]);
+            : new DayCounts([.. counts.Select(pair => new DayCount(pair.Key.Day, pair.Key.Type, pair.Value))]);
     }
 
     /// <summary>
-    /// A format byte, the types by name, then per item: days since the item before, number of the type, count, all as
-    /// variable length integers: about three bytes an item. Equal counts give equal bytes.
+    /// A format byte, the types by name, then per item: days since the item before, number of the type, count, all
+    /// as variable length integers: about three bytes an item. Equal counts give equal bytes.
     /// </summary>
     public byte[] Pack()
     {
@@ -56,7 +56,7 @@ public sealed class DayCounts : IEquatable<DayCounts>
         return writer.ToArray();
     }
 
-    /// <exception cref="InvalidDataException">The bytes are not from <see cref="Pack"/> or of a newer format.</exception>
+    /// <exception cref="InvalidDataException">Not the bytes of <see cref="Pack"/>, or of a newer format.</exception>
     public static DayCounts Unpack(ReadOnlySpan<byte> packed)
     {
         var reader = new PackReader(packed, Format);

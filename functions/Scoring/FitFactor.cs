@@ -25,10 +25,10 @@ public sealed record FitFactor(
     {
         fields.RefuseOthers("attribute", "atLeast", "below", "in", "equals", "factor");
         var isRange = fields.Has("atLeast") || fields.Has("below");
-        string[] anyOf = [.. fields.Texts("in"), .. fields.Text("equals") is { } only ? [only] : Array.Empty<string>()];
+        var anyOf = fields.Text("equals") is { } only ? [only] : fields.Texts("in");
         var kinds = new[] { isRange, fields.Has("in"), fields.Has("equals") }.Count(given => given);
         if (kinds != 1) fields.Refuse("attribute", "Needs one condition: atLeast and/or below, or in, or equals.");
-        if (!isRange && kinds == 1 && anyOf.Length == 0) fields.Refuse("attribute", "Has a condition without a value.");
+        if (!isRange && kinds == 1 && anyOf.Count == 0) fields.Refuse("attribute", "Has a condition without a value.");
 
         var (atLeast, below) = (fields.Amount("atLeast", -Widest, Widest), fields.Amount("below", -Widest, Widest));
         if (below <= atLeast) fields.Refuse("below", "Must be above atLeast.");
@@ -37,7 +37,7 @@ public sealed record FitFactor(
     }
 }
 
-/// <summary>How well a lead's profile suits the brand, as one factor on its points; 1 where no condition holds.</summary>
+/// <summary>How well a lead's profile suits the brand, as one factor on its points; 1 if nothing is known.</summary>
 public static class Fit
 {
     public static double Of(IReadOnlyDictionary<string, string> attributes, ScoringRules rules)

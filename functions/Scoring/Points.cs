@@ -40,7 +40,7 @@ public static class Points
     /// <summary>The points that make this score, which is above 0 and under 100.</summary>
     public static double ForScore(double score, double halfSaturation) => halfSaturation * score / (100 - score);
 
-    /// <summary>The newest day on which something with an effect was counted; from it on the points only decay.</summary>
+    /// <summary>The newest day on which something with an effect was counted: from then on points only decay.</summary>
     public static int? NewestCountedDay(ScoreInput input, ScoringRules rules)
     {
         var items = input.Counts.Items;
@@ -53,8 +53,8 @@ public static class Points
     }
 
     /// <summary>
-    /// The highest stage that a reaction of this cycle holds the lead up to. The day a cycle begins is the day of the
-    /// purchase that lifted all floors, and reactions before and after it on that day are one count: they hold nothing.
+    /// The highest stage that a reaction of this cycle holds the lead up to. A cycle begins with the day of the
+    /// purchase that lifted all floors; reactions before and after it on that day are one count, which holds nothing.
     /// </summary>
     public static string? FloorOf(ScoreInput input, ScoringRules rules)
     {

@@ -29,9 +29,15 @@ public sealed record ProductLine(
 {
     public int DayOf(DateTimeOffset instant) => Days.Of(instant, TimeZone);
 
-    /// <summary>The first instant of a day: not always midnight where clocks go forward at night.</summary>
-    public DateTimeOffset StartOf(int day) =>
-        TimeZone.AtStartOfDay(Days.ToDate(day)).ToInstant().ToDateTimeOffset();
+    /// <summary>
+    /// The first instant of a day: not midnight where clocks go forward over it. A day that its zone left out (Apia,
+    /// 2011-12-30) begins with the one after.
+    /// </summary>
+    public DateTimeOffset StartOf(int day)
+    {
+        var midnight = TimeZone.MapLocal(Days.ToDate(day).AtMidnight());
+        return (midnight.Count == 0 ? midnight.LateInterval.Start : midnight.First().ToInstant()).ToDateTimeOffset();
+    }
 
     internal static ProductLine Read(string id, JsonFields fields)
     {

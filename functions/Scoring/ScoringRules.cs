@@ -16,7 +16,7 @@ public sealed partial record ScoringRules(
     StageLadder Stages,
     ClassRules Classes)
 {
-    /// <summary>Reads strictly: every mistake is noted in the fields' refusals, and then the result is not for use.</summary>
+    /// <summary>Reads strictly: mistakes are noted in the fields' refusals; the result is then not for use.</summary>
     public static ScoringRules Read(JsonFields fields)
     {
         fields.RefuseOthers("version", "products", "reactions", "fit", "stages", "classes");
