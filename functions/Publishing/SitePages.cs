@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using HandlebarsDotNet;
 using LeadScoring.Intake;
 using LeadScoring.Mail;
@@ -16,7 +15,7 @@ public sealed record PageView(string Locale, string Nonce);
 public sealed record Topic(string Id, string Name, bool On);
 
 /// <summary>The pages of an edition, compiled once and safe to share between threads. All values are escaped.</summary>
-public sealed partial class SitePages
+public sealed class SitePages
 {
     private const string Ending = ".html.hbs";
     private readonly Edition _edition;
@@ -73,15 +72,23 @@ public sealed partial class SitePages
     {
         foreach (var name in PageNames.Where(name => !pages.ContainsKey(name + Ending)))
             yield return new($"pages/{name}{Ending}", "", "Is missing: the app shows this page.");
-        var language = TemplateLanguage.ForHtml(PartialsOf(pages));
+        var partials = PartialsOf(pages);
         foreach (var (path, source) in pages)
         {
-            if (TemplateLanguage.SyntaxError(language, source) is { } error) yield return new($"pages/{path}", "", error);
-            foreach (var name in TextCall().Matches(source).Select(call => call.Groups[1].Value).Distinct())
-            {
-                if (!texts.ContainsKey(name)) yield return new($"pages/{path}", $"t.{name}", "Is not in pages/texts.json.");
-            }
+            var mistakes = TemplateLanguage.SyntaxError(source) is { } error
+                ? [error]
+                : TemplateTag.In(source).Select(tag => Mistake(tag, partials, texts)).OfType<string>();
+            foreach (var mistake in mistakes) yield return new($"pages/{path}", "", mistake);
         }
+    }
+
+    private static string? Mistake(
+        TemplateTag tag, Dictionary<string, string> partials, IReadOnlyDictionary<string, LocalizedText> texts)
+    {
+        if (tag is { Sign: ">" or "#>", Words: [var partial, ..] } && partial != "@partial-block" && !partials.ContainsKey(partial))
+            return $"Line {tag.Line}: There is no pages/_partials/{partial}.hbs.";
+        var unknown = tag.Words.FirstOrDefault(word => word.StartsWith("t.", StringComparison.Ordinal) && !texts.ContainsKey(word[2..]));
+        return unknown is null ? null : $"Line {tag.Line}: '{unknown[2..]}' is not in pages/texts.json.";
     }
 
     private string Render(string page, PageView view, IEnumerable<KeyValuePair<string, object?>> values)
@@ -120,7 +127,4 @@ public sealed partial class SitePages
     private static Dictionary<string, string> PartialsOf(IReadOnlyDictionary<string, string> pages) => pages
         .Where(page => page.Key.StartsWith("_partials/", StringComparison.Ordinal))
         .ToDictionary(page => page.Key["_partials/".Length..^".hbs".Length], page => page.Value, StringComparer.Ordinal);
-
-    [GeneratedRegex(@"\bt\.([A-Za-z0-9]+)")]
-    private static partial Regex TextCall();
 }
