@@ -1,0 +1,14 @@
+using Azure;
+
+namespace LeadScoring.Tests.Contracts;
+
+internal static class Refusal
+{
+    /// <summary>The action must be refused with this status and error code.</summary>
+    public static async Task<RequestFailedException> Is(int status, string code, Func<Task> action)
+    {
+        var refusal = await Assert.ThrowsAnyAsync<RequestFailedException>(action);
+        Assert.Equal((status, code), (refusal.Status, refusal.ErrorCode));
+        return refusal;
+    }
+}
