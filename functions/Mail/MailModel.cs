@@ -67,7 +67,9 @@ public sealed record MailModel
     };
 }
 
-/// <summary>Links of one mail; those that it has no use for are null. Signed ones belong to its receiver alone.</summary>
+/// <summary>
+/// Links of one mail; those that it has no use for are null. Signed ones belong to its receiver alone.
+/// </summary>
 public sealed record MailLinks
 {
     public Uri? Confirm { get; init; }

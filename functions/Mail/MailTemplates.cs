@@ -5,7 +5,9 @@ namespace LeadScoring.Mail;
 /// <summary>What is wrong with a template; <see cref="Path"/> is relative to the templates folder.</summary>
 public sealed record TemplateProblem(string Path, string Reason);
 
-/// <summary>Thrown where templates with mistakes are put to use; <see cref="MailTemplates.Check"/> tells them beforehand.</summary>
+/// <summary>
+/// Thrown where templates with mistakes are put to use; <see cref="MailTemplates.Check"/> tells them beforehand.
+/// </summary>
 public sealed class InvalidTemplatesException(IReadOnlyList<TemplateProblem> problems)
     : Exception(string.Join(Environment.NewLine, problems.Select(problem => $"{problem.Path}: {problem.Reason}")))
 {
@@ -35,7 +37,7 @@ public sealed class MailTemplates
 
     public IReadOnlyCollection<string> Names => _files.Names;
 
-    /// <summary>Every mistake there is: files left out, broken Handlebars, names and partials that do not exist.</summary>
+    /// <summary>Every mistake: files left out, broken Handlebars, names and partials that do not exist.</summary>
     public static IReadOnlyList<TemplateProblem> Check(IReadOnlyDictionary<string, string> sources)
     {
         var files = TemplateFiles.Of(sources);
@@ -53,9 +55,12 @@ public sealed class MailTemplates
         return problems;
     }
 
-    public bool Has(string template, string locale) => _files.Locales(template).Contains(locale, StringComparer.Ordinal);
+    public bool Has(string template, string locale) => _files.Locales(template).Contains(locale);
 
-    /// <summary>Renders in the locale wanted, else in its language (<c>en-GB</c>: <c>en</c>), else in en, else in the first there is.</summary>
+    /// <summary>
+    /// Renders in the locale wanted, else in its language (<c>en-GB</c>: <c>en</c>), else in en, else in the first
+    /// there is.
+    /// </summary>
     public RenderedMail Render(string template, string locale, MailModel model)
     {
         var file = $"{template}/{_files.Best(template, locale)}";

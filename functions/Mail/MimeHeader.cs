@@ -21,7 +21,9 @@ internal static class MimeHeader
         return plain && column + text.Length <= LongestLine ? text : Encoded(text, column);
     }
 
-    /// <summary><c>"name" &lt;address&gt;</c>; a name with any special character is encoded, which needs no quoting rules.</summary>
+    /// <summary>
+    /// <c>"name" &lt;address&gt;</c>; a name with any special character is encoded, which needs no quoting rules.
+    /// </summary>
     public static string Party(MailParty party)
     {
         var address = Address(party.Email);

@@ -30,7 +30,7 @@ internal static class MimeMessage
     public static string IdOf(OutgoingMail mail)
     {
         if (!OutgoingMail.IsSendId(mail.SendId))
-            throw new ArgumentException("A send id is at most 60 letters, digits, hyphens and underscores.", nameof(mail));
+            throw new ArgumentException("A send id is 1 to 60 letters, digits, hyphens and underscores.", nameof(mail));
         return $"<{mail.SendId}@{MimeHeader.Address(mail.From.Email).Split('@')[1]}>";
     }
 
@@ -49,7 +49,8 @@ internal static class MimeMessage
 
     private static void AppendPart(StringBuilder message, string boundary, string type, string content)
     {
-        message.Append(CultureInfo.InvariantCulture, $"{Line}--{boundary}{Line}Content-Type: {type}; charset=utf-8{Line}");
+        message.Append(CultureInfo.InvariantCulture, $"{Line}--{boundary}{Line}");
+        message.Append(CultureInfo.InvariantCulture, $"Content-Type: {type}; charset=utf-8{Line}");
         message.Append(CultureInfo.InvariantCulture, $"Content-Transfer-Encoding: base64{Line}{Line}");
         var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(content.ReplaceLineEndings(Line)));
         foreach (var line in base64.Chunk(76)) message.Append(line).Append(Line);

@@ -2,7 +2,8 @@ namespace LeadScoring.Mail;
 
 /// <summary>
 /// Writes mails as <c>{SendId}.eml</c> files into a folder, for running without a provider. A file appears whole or not
-/// at all, and a mail that is delivered twice is one file. Its time of last change is the mail's date on the app's clock.
+/// at all, and a mail that is delivered twice is one file. A file's time of last change is the mail's own date, which
+/// follows the app's clock.
 /// </summary>
 public sealed class OutboxDelivery(string folder) : IMailDelivery
 {

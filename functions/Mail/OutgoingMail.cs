@@ -3,13 +3,15 @@ namespace LeadScoring.Mail;
 /// <summary>An address with the name shown beside it.</summary>
 public sealed record MailParty(string Email, string? Name = null);
 
-/// <summary>A mail's content after the templates: one line of subject, an HTML body and the same as plain text.</summary>
+/// <summary>
+/// A mail's content after the templates: one line of subject, an HTML body and the same as plain text.
+/// </summary>
 public sealed record RenderedMail(string Subject, string Html, string Text);
 
 /// <summary>
-/// One mail, ready to leave. <see cref="SendId"/> is its opaque name in our ledger (letters, digits, <c>-</c>, <c>_</c>)
-/// and comes back in the provider's events; <see cref="Category"/> groups mails in the provider's statistics and, like
-/// the id, cannot be redacted there: neither holds personal data.
+/// One mail, ready to leave. <see cref="SendId"/> is its opaque name in our ledger (1 to 60 letters, digits, <c>-</c>
+/// or <c>_</c>) and comes back in the provider's events; <see cref="Category"/> groups mails in the provider's
+/// statistics and, like the id, cannot be redacted there: neither holds personal data.
 /// </summary>
 public sealed record OutgoingMail(
     string SendId,

@@ -102,12 +102,14 @@ public sealed class SendGridDelivery(ISendGridClient client, TimeProvider time) 
             var answer = JsonDocument.Parse(await body.ReadAsStringAsync(cancellationToken)).RootElement;
             var fields = answer.GetProperty("errors").EnumerateArray()
                 .Select(error => error.TryGetProperty("field", out var field) ? field.GetString() : null)
-                .Where(field => field is not null && field.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '[' or ']'));
+                .Where(field => field is not null && field.All(IsOfFieldNames));
             return string.Concat(fields.Take(5).Select(field => $" {field}"));
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             return "";
         }
     }
+
+    private static bool IsOfFieldNames(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '[' or ']';
 }

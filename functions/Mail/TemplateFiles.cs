@@ -33,7 +33,8 @@ internal sealed class TemplateFiles
     public string Best(string template, string locale)
     {
         var locales = Locales(template);
-        if (locales.Count == 0) throw new ArgumentException($"There is no mail template '{template}'.", nameof(template));
+        if (locales.Count == 0)
+            throw new ArgumentException($"There is no mail template '{template}'.", nameof(template));
         return new[] { locale, locale.Split('-')[0], "en" }.FirstOrDefault(locales.Contains) ?? locales.First();
     }
 
@@ -56,7 +57,7 @@ internal sealed class TemplateFiles
         else
         {
             Problems.Add(new TemplateProblem(path,
-                "Is not a template: files are called name/locale.subject.hbs, .html.hbs, .text.hbs or _partials/name.hbs."));
+                "Is no template: files are name/locale.subject.hbs, .html.hbs, .text.hbs or _partials/name.hbs."));
         }
     }
 

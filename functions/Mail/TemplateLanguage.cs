@@ -5,6 +5,8 @@ namespace LeadScoring.Mail;
 /// <summary>Handlebars as mails speak it: for HTML values are escaped, for subjects and texts they are not.</summary>
 internal static class TemplateLanguage
 {
+    private static readonly IHandlebars Bare = Handlebars.Create();
+
     public static IHandlebars ForHtml(IReadOnlyDictionary<string, string> partials) => Create(partials, escaped: true);
 
     public static IHandlebars ForText(IReadOnlyDictionary<string, string> partials) => Create(partials, escaped: false);
@@ -14,7 +16,7 @@ internal static class TemplateLanguage
     {
         try
         {
-            Handlebars.Create().Compile(source);
+            Bare.Compile(source);
             return null;
         }
         catch (HandlebarsException error)

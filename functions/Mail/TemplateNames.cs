@@ -14,7 +14,6 @@ internal sealed class TemplateNames
     private readonly Dictionary<string, string[]?> _root;
     private readonly HashSet<string> _partials;
     private readonly Stack<Scope> _scopes = new();
-    private readonly List<string> _mistakes = [];
 
     private TemplateNames(IEnumerable<string> parameters, IEnumerable<string> partials)
     {
@@ -26,20 +25,20 @@ internal sealed class TemplateNames
 
     /// <param name="source">The template or partial.</param>
     /// <param name="partials">Names of the partials there are.</param>
-    /// <param name="parameters">Names that callers may hand to this source as parameters, beside the mail's own.</param>
+    /// <param name="parameters">Names that callers hand to this source, beside the mail's own.</param>
     /// <returns>Sentences that name the line.</returns>
-    public static IReadOnlyList<string> Check(string source, IEnumerable<string> partials, IEnumerable<string> parameters)
+    public static IReadOnlyList<string> Check(
+        string source, IEnumerable<string> partials, IEnumerable<string> parameters)
     {
         var names = new TemplateNames(parameters, partials);
-        foreach (var tag in TemplateTag.In(source))
-        {
-            names.CheckTag(tag, out var mistake);
-            if (mistake is not null) names._mistakes.Add($"Line {tag.Line}: {mistake}");
-        }
-        return names._mistakes;
+        return [.. TemplateTag.In(source)
+            .Select(tag => names.MistakeIn(tag) is { } mistake ? $"Line {tag.Line}: {mistake}" : null)
+            .OfType<string>()];
     }
 
-    /// <summary>Parameters that a source hands to any partial: <c>{{> button text="…"}}</c> hands over <c>text</c>.</summary>
+    /// <summary>
+    /// Parameters that a source hands to any partial: <c>{{> button text="…"}}</c> hands over <c>text</c>.
+    /// </summary>
     public static IEnumerable<string> ParametersIn(string source) =>
         from tag in TemplateTag.In(source)
         where tag.Sign is ">" or "#>"
@@ -47,30 +46,30 @@ internal sealed class TemplateNames
         where IsParameter(word)
         select word[..word.IndexOf('=', StringComparison.Ordinal)];
 
-    private void CheckTag(TemplateTag tag, out string? mistake)
+    /// <summary>Also keeps the scopes: called for each tag, in order.</summary>
+    private string? MistakeIn(TemplateTag tag)
     {
-        mistake = null;
         var words = tag.Words;
-        if (tag.Sign == "/")
+        switch (tag.Sign)
         {
-            if (_scopes.Count > 1) _scopes.Pop();
-        }
-        else if (tag.Sign is ">" or "#>")
-        {
-            if (words.Count > 0 && !words[0].StartsWith('(') && !_partials.Contains(words[0].Trim('"', '\'')))
-                mistake = $"There is no partial '{words[0]}'.";
-            mistake ??= FirstMistake(words.Skip(1));
-            if (tag.Sign == "#>") _scopes.Push(_scopes.Peek());
-        }
-        else if (tag.Sign == "#*")
-        {
-            if (words is ["inline", var name]) _partials.Add(name.Trim('"', '\''));
-            _scopes.Push(_scopes.Peek());
-        }
-        else if (words is not [] and not ["else"])
-        {
-            mistake = Expression(words[0] == "else" ? [.. words.Skip(1)] : words);
-            if (tag.Sign is "#" or "^") _scopes.Push(Opened(words));
+            case "/":
+                if (_scopes.Count > 1) _scopes.Pop();
+                return null;
+            case "#*":
+                if (words is ["inline", var inline]) _partials.Add(Unquoted(inline));
+                _scopes.Push(_scopes.Peek());
+                return null;
+            case ">" or "#>":
+                if (tag.Sign == "#>") _scopes.Push(_scopes.Peek());
+                return words is [var partial, ..] && !_partials.Contains(Unquoted(partial))
+                    ? $"There is no partial '{partial}'."
+                    : FirstMistake(words.Skip(1));
+            case var _ when words is [] or ["else"]:
+                return null;
+            default:
+                var mistake = Expression(words[0] == "else" ? [.. words.Skip(1)] : words);
+                if (tag.Sign is "#" or "^") _scopes.Push(Opened(words));
+                return mistake;
         }
     }
 
@@ -81,7 +80,8 @@ internal sealed class TemplateNames
         return FirstMistake(words.Skip(1).TakeWhile(word => word != "as"));
     }
 
-    private string? FirstMistake(IEnumerable<string> words) => words.Select(Value).FirstOrDefault(found => found is not null);
+    private string? FirstMistake(IEnumerable<string> words) =>
+        words.Select(Value).FirstOrDefault(found => found is not null);
 
     private string? Value(string word)
     {
@@ -113,14 +113,19 @@ internal sealed class TemplateNames
         var at = words.ToList().IndexOf("as");
         string[] names = at < 0 ? [] : string.Join(' ', words.Skip(at + 1)).Trim('|').Split(' ');
         var outer = _scopes.Peek();
-        if (words is not ["each" or "with", var subject, ..]) return names is [] ? outer : outer with { BlockNames = names };
+        if (words is not ["each" or "with", var subject, ..])
+            return names is [] ? outer : outer with { BlockNames = names };
         var inner = words[0] == "with" ? outer.Fields?.GetValueOrDefault(subject) : null;
         return new Scope(inner?.ToDictionary(name => name, _ => (string[]?)Nothing), names);
     }
 
+    private static string Unquoted(string name) => name.Trim('"', '\'');
+
     private static bool IsParameter(string word) =>
         word[0] is not ('"' or '\'' or '(') && word.Contains('=', StringComparison.Ordinal);
 
-    /// <summary>Names that can be read at a place; null fields: anything, as the values there are not ours to know.</summary>
+    /// <summary>
+    /// Names that can be read at a place; null fields: anything, as the values there are not ours to know.
+    /// </summary>
     private sealed record Scope(IReadOnlyDictionary<string, string[]?>? Fields, string[] BlockNames);
 }

@@ -1,8 +1,8 @@
 namespace LeadScoring.Mail;
 
 /// <summary>
-/// One <c>{{…}}</c> of a Handlebars source: its sign (<c>#</c> <c>/</c> <c>></c> <c>^</c>, <c>#></c>, <c>#*</c> or none),
-/// its words, and the line it stands on. Comments and escaped tags are left out.
+/// One <c>{{…}}</c> of a Handlebars source: its sign (such as <c>#</c>, <c>/</c>, <c>></c> or <c>#></c>; empty for
+/// values), its words, and the line it stands on. Comments and escaped tags are left out.
 /// </summary>
 internal sealed record TemplateTag(string Sign, IReadOnlyList<string> Words, int Line)
 {

@@ -22,7 +22,9 @@ public sealed record Scenario(
     private static readonly string[] Known =
         ["id", "version", "product", "enter", "holdoutPercent", "window", "cap", "exits", "reentry", "steps"];
 
-    /// <summary>Reads strictly; what is wrong is in the fields' refusals, and the value is then not to be used.</summary>
+    /// <summary>
+    /// Reads strictly; what is wrong is in the fields' refusals, and the value is then not to be used.
+    /// </summary>
     public static Scenario Read(JsonFields fields)
     {
         fields.RefuseOthers(Known);
@@ -39,11 +41,15 @@ public sealed record Scenario(
             ReadSteps(fields));
     }
 
-    /// <summary>When a step is due: <c>after</c> the previous step was settled, or after the enrolment for the first one.</summary>
+    /// <summary>
+    /// When a step is due: <c>after</c> the previous step was settled, or after the enrolment for the first one.
+    /// </summary>
     public DateTimeOffset DueAt(int stepIndex, DateTimeOffset previous) =>
         previous.Plus(Steps[stepIndex].After, Window.Zone);
 
-    /// <summary>Whether a lead enrolled before (null: never) may be enrolled again; calendar parts count in the window's zone.</summary>
+    /// <summary>
+    /// Whether a lead enrolled before (null: never) may be enrolled again; calendar parts count in the window's zone.
+    /// </summary>
     public bool MayEnter(DateTimeOffset? enrolledBefore, DateTimeOffset now) =>
         enrolledBefore is not { } before || (Reentry.After is { } after && before.Plus(after, Window.Zone) <= now);
 

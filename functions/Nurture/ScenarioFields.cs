@@ -50,7 +50,9 @@ internal static class ScenarioFields
         return id;
     }
 
-    /// <summary>Adds years to days on the zone's wall clock (a day is a day over a DST change), hours and less as real time.</summary>
+    /// <summary>
+    /// Adds years to days on the zone's wall clock (a day is a day over a DST change), hours and less as real time.
+    /// </summary>
     public static DateTimeOffset Plus(this DateTimeOffset instant, Period period, DateTimeZone zone)
     {
         var calendar = new PeriodBuilder(period)

@@ -16,7 +16,9 @@ public sealed record Entrance(string? Stage, string? Class)
     }
 }
 
-/// <summary>What ends a scenario early. <see cref="OnStageLeft"/> means the class where the scenario belongs to a class.</summary>
+/// <summary>
+/// What ends a scenario early. <see cref="OnStageLeft"/> means the class where the scenario belongs to a class.
+/// </summary>
 public sealed record Exits(bool OnPurchase, bool OnStageLeft, IReadOnlyList<string> OnReactions)
 {
     public static Exits None { get; } = new(false, false, []);
@@ -29,7 +31,9 @@ public sealed record Exits(bool OnPurchase, bool OnStageLeft, IReadOnlyList<stri
     }
 }
 
-/// <summary>Whether a lead can go through a scenario again: never (null), or this long after its last enrolment.</summary>
+/// <summary>
+/// Whether a lead can go through a scenario again: never (null), or this long after its last enrolment.
+/// </summary>
 public sealed record Reentry(Period? After)
 {
     private const string Prefix = "after:";
@@ -48,7 +52,9 @@ public sealed record Reentry(Period? After)
     }
 }
 
-/// <summary>One mail of a scenario, due <see cref="After"/> the step before it was settled (the first: after the enrolment).</summary>
+/// <summary>
+/// One mail of a scenario, due <see cref="After"/> the step before it was settled (the first: after the enrolment).
+/// </summary>
 public sealed record ScenarioStep(string Id, Period After, string Template, StepCondition If)
 {
     public static ScenarioStep Read(JsonFields fields)

@@ -27,7 +27,9 @@ public sealed record SendWindow(
             ["sun"] = IsoDayOfWeek.Sunday,
         };
 
-    /// <summary>Reads the <c>window</c> of a scenario. At least one day is required, so every window opens some time.</summary>
+    /// <summary>
+    /// Reads a scenario's <c>window</c>. At least one day is required, so every window opens some time.
+    /// </summary>
     public static SendWindow Read(JsonFields fields)
     {
         fields.RefuseOthers("days", "from", "to", "timeZone", "holidays");

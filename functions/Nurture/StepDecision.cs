@@ -1,6 +1,8 @@
 namespace LeadScoring.Nurture;
 
-/// <summary>What happens with one due step. Reasons are stable words for the ledger and for counting, without personal data.</summary>
+/// <summary>
+/// What happens with one due step. Reasons are stable words for the ledger and for counting, without personal data.
+/// </summary>
 public abstract record StepDecision
 {
     private StepDecision()

@@ -36,16 +36,22 @@ public sealed record StepFacts
     /// <summary>Reactions to the scenario's product; those up to <see cref="EnteredAt"/> are not looked at.</summary>
     public IReadOnlyCollection<SeenReaction> Reactions { get; init; } = [];
 
-    /// <summary>Why the address must not be written to at all (bounced, complained, erased); null where it may.</summary>
+    /// <summary>
+    /// Why the address must not be written to at all (bounced, complained, erased); null where it may.
+    /// </summary>
     public string? Suppression { get; init; }
 
     /// <summary>Why there is no consent to mail (never given, not confirmed, withdrawn); null where there is.</summary>
     public string? ConsentMissing { get; init; }
 
-    /// <summary>The scenario, or all sending, is paused, or the day's limit is reached: look again at this instant.</summary>
+    /// <summary>
+    /// The scenario, or all sending, is paused, or the day's limit is reached: look again at this instant.
+    /// </summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
-    /// <summary>When nurture mails of any scenario went to this lead: at least the newest <see cref="FrequencyCap.MostMails"/>.</summary>
+    /// <summary>
+    /// When nurture mails of any scenario went to this lead: at least the newest <see cref="FrequencyCap.MostMails"/>.
+    /// </summary>
     public IReadOnlyList<DateTimeOffset> RecentMails { get; init; } = [];
 }
 

@@ -1,9 +1,9 @@
 namespace LeadScoring.Nurture;
 
 /// <summary>
-/// Decides one due step. The first that applies wins: already settled, exit (suppressed and unwilling people leave by
-/// the same exits), held out, condition not met, address suppressed, no consent, paused, outside the window, over the cap.
-/// What is final comes before what only delays, so that nobody waits for a mail that will not come.
+/// Decides one due step. The first that applies wins: already settled, exit, held out, condition not met, address
+/// suppressed, no consent, paused, outside the window, over the cap. Exits come before the holdout, so that both arms
+/// lose the same people; what is final comes before what only delays, so that no step waits for a mail never to come.
 /// </summary>
 public static class StepRules
 {

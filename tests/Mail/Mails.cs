@@ -11,7 +11,8 @@ internal static class Mails
         ReplyTo: "support@hoshikawa.example.jp",
         Content: new RenderedMail(
             "花子様、Hoshikawa Mio EVの試乗会を、ご自宅の近くでご用意しました(11月の週末)",
-            "<!doctype html>\n<p>花子様</p>\n<p><a href=\"https://hoshikawa.example/test-drive?a=1&amp;b=2\">試乗を予約する</a></p>\n",
+            "<!doctype html>\n<p>花子様</p>\n"
+                + "<p><a href=\"https://hoshikawa.example/test-drive?a=1&amp;b=2\">試乗を予約する</a></p>\n",
             "花子様\n\n試乗を予約する: https://hoshikawa.example/test-drive?a=1&b=2\n"),
         OneClickUnsubscribe: new Uri("https://leads.hoshikawa.example/api/unsubscribe/dG9rZW4.c2lnbmF0dXJl"),
         Category: "car-considering-1",

@@ -94,7 +94,8 @@ public sealed class MimeMessageTests
     [Fact]
     public void Any_text_comes_back_and_the_lines_are_ascii_and_short()
     {
-        var letters = Gen.Elements("a", "Z", " ", "=", "?", "_", "\"", "<", "é", "ひ", "漢", "🚐", "\r\n", "\t", "=?utf-8?B?", "?=");
+        var letters = Gen.Elements(
+            "a", "Z", " ", "=", "?", "_", "\"", "<", "é", "ひ", "漢", "🚐", "\r\n", "\t", "=?utf-8?B?", "?=");
         var texts = letters.ArrayOf().Select(parts => string.Concat(parts));
 
         Prop.ForAll(texts.ToArbitrary(), text =>
@@ -105,10 +106,13 @@ public sealed class MimeMessageTests
             var expected = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
             return read.Subject == expected
                 && read.Text == text.ReplaceLineEndings("\r\n")
-                && written.Split("\r\n").All(line => line.Length <= 78 || line.StartsWith("List-", StringComparison.Ordinal))
+                && written.Split("\r\n").All(line => line.Length <= 78 || IsTheLink(line))
                 && written.Replace("\r\n", "", StringComparison.Ordinal).All(c => c is >= ' ' and <= '~');
         }).QuickCheckThrowOnFailure();
     }
+
+    // A link cannot be folded.
+    private static bool IsTheLink(string line) => line.StartsWith("List-Unsubscribe: <", StringComparison.Ordinal);
 
     private static string Written(OutgoingMail mail) => Encoding.UTF8.GetString(MimeMessage.Write(mail));
 }

@@ -42,7 +42,9 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task A_refused_mail_leaves_no_trace()
     {
-        await Assert.ThrowsAsync<MailRefusedException>(() => Deliver(Mails.Nurture with { To = new MailParty("nobody") }));
+        var toNobody = Mails.Nurture with { To = new MailParty("nobody") };
+
+        await Assert.ThrowsAsync<MailRefusedException>(() => Deliver(toNobody));
 
         Assert.False(Directory.Exists(Folder));
     }
@@ -73,7 +75,7 @@ public sealed class OutboxTests : IDisposable
         await Deliver(Mails.Confirmation);
 
         var headers = new Outbox(Folder).Read(Mails.Nurture.SendId)!.Headers;
-        Assert.Equal("<https://leads.hoshikawa.example/api/unsubscribe/dG9rZW4.c2lnbmF0dXJl>", headers["List-Unsubscribe"]);
+        Assert.Equal($"<{Mails.Nurture.OneClickUnsubscribe}>", headers["List-Unsubscribe"]);
         Assert.Equal("List-Unsubscribe=One-Click", headers["List-Unsubscribe-Post"]);
         Assert.DoesNotContain("List-Unsubscribe", new Outbox(Folder).Read(Mails.Confirmation.SendId)!.Headers.Keys);
     }

@@ -35,15 +35,16 @@ public sealed class SendGridDeliveryTests
         var receipt = await Deliver(sendGrid.Address, Mails.Confirmation);
 
         Assert.Equal("", receipt.ProviderMessageId);
-        var names = sendGrid.Requests[0].Body.EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal);
-        Assert.Equal(["categories", "content", "from", "personalizations", "subject", "tracking_settings"], names);
+        Assert.Equal(
+            ["from", "subject", "personalizations", "content", "categories", "tracking_settings"],
+            sendGrid.Requests[0].Body.EnumerateObject().Select(field => field.Name));
     }
 
     [Fact]
     public async Task A_bad_request_is_final_and_its_reason_names_fields_but_no_address()
     {
         await using var sendGrid = await FakeSendGrid.Start(Status(400, """
-            {"errors":[{"message":"hanako@example.com is not valid","field":"personalizations.0.to.0.email","help":null},
+            {"errors":[{"message":"hanako@example.com is invalid","field":"personalizations.0.to.0.email","help":null},
                        {"message":"no","field":null},{"message":"no","field":"hanako@example.com"}]}
             """));
 
@@ -74,7 +75,8 @@ public sealed class SendGridDeliveryTests
     [InlineData(503, "Retry-After", "Sun, 22 Nov 2026 00:10:00 GMT", 600)]
     [InlineData(401, "Server", "x", null)]
     [InlineData(403, "Server", "x", null)]
-    public async Task What_is_not_the_mails_fault_may_be_tried_again(int status, string header, string value, int? seconds)
+    public async Task What_is_not_the_mails_fault_may_be_tried_again(
+        int status, string header, string value, int? seconds)
     {
         await using var sendGrid = await FakeSendGrid.Start(context =>
         {
@@ -82,9 +84,9 @@ public sealed class SendGridDeliveryTests
             return Status(status)(context);
         });
 
-        var unavailable = await Assert.ThrowsAsync<MailUnavailableException>(() => Deliver(sendGrid.Address, Mails.Nurture));
+        var thrown = await Assert.ThrowsAsync<MailUnavailableException>(() => Deliver(sendGrid.Address, Mails.Nurture));
 
-        Assert.Equal(seconds, unavailable.RetryAfter?.TotalSeconds);
+        Assert.Equal(seconds, thrown.RetryAfter?.TotalSeconds);
     }
 
     [Theory]
@@ -118,7 +120,8 @@ public sealed class SendGridDeliveryTests
     [Fact]
     public async Task An_answer_that_never_comes_leaves_it_open()
     {
-        await using var sendGrid = await FakeSendGrid.Start(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        await using var sendGrid = await FakeSendGrid.Start(
+            context => Task.Delay(Timeout.Infinite, context.RequestAborted));
         using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(200) };
 
         await Assert.ThrowsAsync<TaskCanceledException>(() => Deliver(sendGrid.Address, Mails.Nurture, http));

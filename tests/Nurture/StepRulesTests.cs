@@ -40,8 +40,10 @@ public sealed class StepRulesTests
     [Fact]
     public void A_complaint_ends_the_scenario_but_an_old_one_does_not()
     {
-        Assert.Equal(new StepDecision.Exit("reaction-complaint"), StepRules.Decide(Ready with { Reactions = Complaint(-1) }));
-        Assert.Equal(new StepDecision.Send(), StepRules.Decide(Ready with { Reactions = Complaint(-7) }));
+        var (since, before) = (Ready with { Reactions = Complaint(-1) }, Ready with { Reactions = Complaint(-7) });
+
+        Assert.Equal(new StepDecision.Exit("reaction-complaint"), StepRules.Decide(since));
+        Assert.Equal(new StepDecision.Send(), StepRules.Decide(before));
     }
 
     [Theory]
@@ -54,10 +56,11 @@ public sealed class StepRulesTests
     [Fact]
     public void A_scenario_of_a_class_ends_with_the_class_and_does_not_look_at_stages()
     {
-        var loyal = Scenarios.Read(Scenarios.With("\"stage\": \"considering\"", "\"class\": \"loyal\""));
+        var ofLoyals = Scenarios.Read(Scenarios.With("\"stage\": \"considering\"", "\"class\": \"loyal\""));
+        var loyal = Ready with { Scenario = ofLoyals, CurrentClass = "loyal", CurrentStage = null };
 
-        Assert.Equal(new StepDecision.Send(), StepRules.Decide(Ready with { Scenario = loyal, CurrentClass = "loyal", CurrentStage = null }));
-        Assert.Equal(new StepDecision.Exit("class-left"), StepRules.Decide(Ready with { Scenario = loyal, CurrentClass = "steady" }));
+        Assert.Equal(new StepDecision.Send(), StepRules.Decide(loyal));
+        Assert.Equal(new StepDecision.Exit("class-left"), StepRules.Decide(loyal with { CurrentClass = "steady" }));
     }
 
     [Fact]
@@ -78,7 +81,8 @@ public sealed class StepRulesTests
 
     [Fact]
     public void The_comparison_group_gets_no_mail() =>
-        Assert.Equal(new StepDecision.HoldOut(), StepRules.Decide(Ready with { Arm = Arm.HeldOut, Now = Noon.AddHours(12) }));
+        Assert.Equal(
+            new StepDecision.HoldOut(), StepRules.Decide(Ready with { Arm = Arm.HeldOut, Now = Noon.AddHours(12) }));
 
     [Theory]
     [InlineData(true, "brochure")]
@@ -88,10 +92,11 @@ public sealed class StepRulesTests
     [InlineData(false, "brochure", "test-drive")]
     public void A_condition_wants_one_of_its_reactions_and_none_of_the_others(bool holds, params string[] types)
     {
-        var facts = OnABrochure with { Reactions = [.. types.Select(type => new SeenReaction(type, Noon.AddDays(-1)))] };
+        var reactions = types.Select(type => new SeenReaction(type, Noon.AddDays(-1))).ToArray();
 
         Assert.Equal(
-            holds ? new StepDecision.Send() : new StepDecision.Suppress("condition-not-met"), StepRules.Decide(facts));
+            holds ? new StepDecision.Send() : new StepDecision.Suppress("condition-not-met"),
+            StepRules.Decide(OnABrochure with { Reactions = reactions }));
     }
 
     [Fact]
@@ -102,8 +107,11 @@ public sealed class StepRulesTests
     [Fact]
     public void Without_consent_or_against_a_suppression_nothing_is_sent_and_the_reason_is_kept()
     {
-        Assert.Equal(new StepDecision.Suppress("withdrawn"), StepRules.Decide(Ready with { ConsentMissing = "withdrawn" }));
-        Assert.Equal(new StepDecision.Suppress("bounced"), StepRules.Decide(Ready with { Suppression = "bounced" }));
+        var withdrawn = Ready with { ConsentMissing = "withdrawn" };
+        var bounced = Ready with { Suppression = "bounced" };
+
+        Assert.Equal(new StepDecision.Suppress("withdrawn"), StepRules.Decide(withdrawn));
+        Assert.Equal(new StepDecision.Suppress("bounced"), StepRules.Decide(bounced));
     }
 
     [Fact]

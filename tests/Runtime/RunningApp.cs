@@ -1,9 +1,9 @@
+using LeadScoring.Runtime.SelfHost;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using LeadScoring.Runtime.SelfHost;
 
 namespace LeadScoring.Tests.Runtime;
 

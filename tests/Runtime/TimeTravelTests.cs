@@ -149,8 +149,6 @@ public sealed class TimeTravelTests : IDisposable
     private void Configure(FunctionsApplicationBuilder builder)
     {
         builder.Services.AddSingleton(_journal);
-        builder.UseTimeTravel(
-            (_, after, _) => Task.FromResult(_due(after)),
-            (_, _, _) => Task.FromResult<DateTimeOffset?>(null));
+        builder.UseTimeTravel((_, after, _) => Task.FromResult(_due(after)));
     }
 }

@@ -32,7 +32,7 @@ public class SendGridClient(HttpClient httpClient, SendGridClientOptions options
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        request.Content = new StringContent(msg.Serialize(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        request.Content = new StringContent(msg.Serialize(), Encoding.UTF8, "application/json");
         var response = await httpClient.SendAsync(request, cancellationToken);
         return new Response(response.StatusCode, response.Content, response.Headers);
     }

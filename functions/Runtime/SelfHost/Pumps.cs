@@ -1,5 +1,6 @@
 using Azure.Storage.Queues;
 using LeadScoring.Runtime.Invocations;
+using LeadScoring.Storage.Embedded;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +22,7 @@ internal sealed class Pumps : IHostedLifecycleService, IDisposable
     private readonly CancellationTokenSource _abandon = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Lock _state = new();
+    private bool _started;
     private bool _stopping;
     private CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
@@ -29,23 +31,24 @@ internal sealed class Pumps : IHostedLifecycleService, IDisposable
         FunctionCatalog catalog, FunctionInvoker invoker, HostJson settings, QueueSignals signals, TimeProvider time,
         IServiceProvider services, ILogger<Pumps> log)
     {
-        // Asked for only where a queue function exists: an app without one needs no storage.
         _listeners = [.. catalog.Of<QueueTriggerAttribute>().Select(queue => new QueueListener(
             queue.Function, queue.Trigger.QueueName, services.GetRequiredService<QueueServiceClient>(), invoker, settings, log))];
         _queues = [.. _listeners.Select(listener => new QueuePump(listener, settings, signals, log))];
         _timers = [.. catalog.Of<TimerTriggerAttribute>().Select(timer =>
             new TimerPump(timer.Function, timer.Trigger, invoker, time, log))];
+        if (services.GetService<QueueServiceClient>() is EmbeddedQueueServiceClient embedded)
+            embedded.MessageVisible += signals.Sent;
     }
 
     /// <summary>Set when the app stops; whoever has paused the pumps gives up then.</summary>
     public CancellationToken Stopping => _abandon.Token;
 
-    public IReadOnlyCollection<string> QueueNames => [.. _listeners.Select(listener => listener.QueueName)];
-
-    public Task StartedAsync(CancellationToken cancellationToken)
+    /// <summary>Kestrel serves already, so a journey through time may be under way: its end is waited for.</summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        Run();
-        return Task.CompletedTask;
+        await _turn.WaitAsync(cancellationToken);
+        _started = true;
+        await new Paused(this).DisposeAsync();
     }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
@@ -103,7 +106,7 @@ internal sealed class Pumps : IHostedLifecycleService, IDisposable
     {
         lock (_state)
         {
-            if (_stopping) return;
+            if (!_started || _stopping) return;
             _stop.Dispose();
             _stop = new CancellationTokenSource();
             var (stop, abandon) = (_stop.Token, _abandon.Token);

@@ -7,14 +7,14 @@ namespace LeadScoring.Runtime.SelfHost;
 /// Tells a sleeping pump that this process has just sent to its queue. A hint only: without it the message is found
 /// at the next poll.
 /// </summary>
-public sealed class QueueSignals
+internal sealed class QueueSignals
 {
     private readonly ConcurrentDictionary<string, Channel<bool>> _queues = new(StringComparer.Ordinal);
 
     public void Sent(string queueName) => Of(queueName).Writer.TryWrite(true);
 
     /// <summary>Returns on a signal given since the last wait, or after <paramref name="atMost"/>.</summary>
-    internal async Task WaitAsync(string queueName, TimeSpan atMost, CancellationToken cancellation)
+    public async Task WaitAsync(string queueName, TimeSpan atMost, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         either.CancelAfter(atMost);

@@ -37,7 +37,7 @@ internal static class SelfHosting
 
     public static IHost Build(WebApplicationBuilder builder, SelfHostOptions options)
     {
-        var hostJson = HostJson.Read(builder.Environment.ContentRootPath);
+        var hostJson = HostJson.Read(builder.Environment.ContentRootPath, builder.Configuration);
         var catalog = new FunctionCatalog(options.FunctionTypes);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(hostJson);

@@ -16,12 +16,10 @@ public static class TimeTravelExtensions
     /// </summary>
     /// <param name="builder">The app.</param>
     /// <param name="nextDue">The earliest instant strictly after the given one at which a timer has something to do.</param>
-    /// <param name="nextVisible">The earliest instant at which a message of these queues is visible.</param>
     /// <exception cref="StartRefusedException">A setting is wrong, or the storage is not the embedded one.</exception>
     public static FunctionsApplicationBuilder UseTimeTravel(
         this FunctionsApplicationBuilder builder,
-        Func<IServiceProvider, DateTimeOffset, CancellationToken, Task<DateTimeOffset?>> nextDue,
-        Func<IServiceProvider, IReadOnlyCollection<string>, CancellationToken, Task<DateTimeOffset?>> nextVisible)
+        Func<IServiceProvider, DateTimeOffset, CancellationToken, Task<DateTimeOffset?>> nextDue)
     {
         var setting = builder.Configuration[Setting];
         if (string.IsNullOrEmpty(setting)) return builder;
@@ -34,7 +32,7 @@ public static class TimeTravelExtensions
         var clock = TravelClock.Open(builder.Configuration["LeadScoring:DataPath"] ?? ".leadscoring");
         builder.Services.AddSingleton(clock);
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-        builder.Services.AddSingleton(new TravelPlan(nextDue, nextVisible));
+        builder.Services.AddSingleton(new TravelPlan(nextDue));
         builder.Services.AddSingleton<TimeTraveller>();
         builder.SelfHost.FunctionTypes.Add(typeof(TimeTravelFunctions));
         return builder;

@@ -1,4 +1,7 @@
+using Azure.Storage.Queues;
 using LeadScoring.Runtime.SelfHost;
+using LeadScoring.Storage.Embedded;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadScoring.Runtime.TimeTravel;
 
@@ -36,7 +39,7 @@ internal sealed class TimeTraveller(TravelClock clock, Pumps pumps, TravelPlan p
         var instants = 0;
         while (await NextStopAsync(at, cancellation) is { } next && next <= target)
         {
-            if (next > at) instants++;
+            instants++;
             at = next;
             messages += await SettleAsync(at, cancellation);
         }
@@ -57,9 +60,9 @@ internal sealed class TimeTraveller(TravelClock clock, Pumps pumps, TravelPlan p
         var due = await plan.NextDue(services, at, cancellation);
         if (due <= at)
             throw new TravelStuckException($"Something is due at {due:O}, but the clock already stands at {at:O}.");
-        var visible = await plan.NextVisible(services, pumps.QueueNames, cancellation);
-        // A message that a request has sent since the queues were drained: stop here once more.
-        if (visible < at) visible = at;
+        var visible = services.GetService<QueueServiceClient>() is EmbeddedQueueServiceClient queues
+            ? await queues.NextVisibleAsync(at, cancellation)
+            : null;
         return due is null || visible < due ? visible : due;
     }
 }

@@ -4,10 +4,8 @@ namespace LeadScoring.Runtime.TimeTravel;
 /// <param name="NextDue">
 /// The earliest instant strictly after the given one at which a timer has something to do; null where nothing waits.
 /// </param>
-/// <param name="NextVisible">The earliest instant at which any message of these queues is visible; null where none is.</param>
 internal sealed record TravelPlan(
-    Func<IServiceProvider, DateTimeOffset, CancellationToken, Task<DateTimeOffset?>> NextDue,
-    Func<IServiceProvider, IReadOnlyCollection<string>, CancellationToken, Task<DateTimeOffset?>> NextVisible);
+    Func<IServiceProvider, DateTimeOffset, CancellationToken, Task<DateTimeOffset?>> NextDue);
 
 /// <summary>What a journey through time did: where the clock is, at how many instants it stopped, and the messages handled.</summary>
 internal sealed record Journey(DateTimeOffset Now, int Instants, int Messages);
