@@ -21,7 +21,8 @@ internal static class SharedData
     public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LeadScoring.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LeadScoring.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("No LeadScoring.sln above the test assembly.");
     }
 }

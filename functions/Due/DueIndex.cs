@@ -21,25 +21,27 @@ public sealed class DueIndex(Tables tables)
     }
 
     /// <summary>Pages of what is due by <paramref name="now"/>, oldest minute first.</summary>
-    public IAsyncEnumerable<Page<TableEntity>> DueByAsync(DateTimeOffset now, CancellationToken cancel)
-    {
-        var end = $"{now.UtcDateTime.ToString(SlotFormat, CultureInfo.InvariantCulture)}}}";
-        return tables.Due.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey lt {end}"), 500, cancellationToken: cancel).AsPages();
-    }
+    public IAsyncEnumerable<Page<TableEntity>> DueByAsync(DateTimeOffset now, CancellationToken cancel) =>
+        tables.Due.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey lt {End(now)}"), 500, cancellationToken: cancel).AsPages();
 
     /// <summary>Takes handled rows out; a row that is gone already is fine.</summary>
     public Task RemoveAsync(IEnumerable<TableEntity> rows, CancellationToken cancel) =>
         Parallel.ForEachAsync(rows, cancel, async (row, token) =>
             await tables.Due.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, token));
 
-    /// <summary>The earliest minute that holds anything, past or future; null when nothing is planned.</summary>
-    public async Task<DateTimeOffset?> EarliestAsync(CancellationToken cancel)
+    /// <summary>The earliest minute after <paramref name="after"/> that holds anything; null when nothing is planned.</summary>
+    public async Task<DateTimeOffset?> NextAfterAsync(DateTimeOffset after, CancellationToken cancel)
     {
-        await foreach (var row in tables.Due.QueryAsync<TableEntity>(filter: "", maxPerPage: 1, cancellationToken: cancel))
+        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {End(after)}");
+        await foreach (var row in tables.Due.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancel))
             return SlotOf(row.PartitionKey);
         return null;
     }
+
+    /// <summary>Behind every shard of the minute.</summary>
+    private static string End(DateTimeOffset minute) =>
+        minute.UtcDateTime.ToString(SlotFormat, CultureInfo.InvariantCulture) + "}";
 
     /// <summary>The minute in which, or at whose start, the instant falls due: rounded up, so nothing comes early.</summary>
     private static string Partition(DateTimeOffset at, string leadId)

@@ -20,14 +20,13 @@ public sealed class ConfirmationHandler(
         var entry = Rows.Body<Entry>(entryRow);
         var sendKey = KeyOf(entryHash);
         SendRecord? claimed = null;
-        var outcome = await leads.ChangeAsync(leadId, (snapshot, known) =>
+        var outcome = await leads.ChangeAsync(leadId, (snapshot, _) =>
         {
             claimed = null;
-            var row = snapshot.Rows.GetValueOrDefault(LeadRows.Send(sendKey));
-            if (row is not null && Rows.Body<SendRecord>(row).Status != SendStatus.Deferred) return null;
-            if (snapshot.Lead.Mail.Suppression is not null || known.ByKey.Count > 0) return null;
-            claimed = Claim(leadId, entry, sendKey);
-            return new LeadChange(snapshot.Lead, [new Fact(LeadRows.Send(sendKey), claimed, row?.ETag.ToString())]);
+            var row = SendLedger.RowIn(snapshot, sendKey);
+            if (row is { Record.Status: not SendStatus.Deferred } || snapshot.Lead.Mail.Suppression is not null) return null;
+            claimed = Claim(leadId, entry, sendKey, (row?.Record.Attempts ?? 0) + 1);
+            return new LeadChange(snapshot.Lead, [row?.Replaced(claimed) ?? new Fact(LeadRows.Send(sendKey), claimed)]);
         }, cancel, withRow: LeadRows.Send(sendKey));
 
         if (claimed is null || !outcome.Changed)
@@ -36,18 +35,19 @@ public sealed class ConfirmationHandler(
             return;
         }
         var again = await ledger.DeliverAsync(
-            leadId, sendKey, claimed, attempts: 1, () => composer.Confirmation(outcome.After, entry, claimed), cancel);
+            leadId, sendKey, claimed, () => composer.Confirmation(outcome.After, entry, claimed), cancel);
         if (again is { } at) await TakeBackAsync(leadId, entryHash, claimed, at, cancel);
     }
 
     public static string KeyOf(string entryHash) => $"confirm|{entryHash}";
 
-    private SendRecord Claim(string leadId, Entry entry, string sendKey) => new()
+    private SendRecord Claim(string leadId, Entry entry, string sendKey, int attempts) => new()
     {
         SendId = SendLedger.SendId(leadId, sendKey),
         Status = SendStatus.Claimed,
         Template = content.Edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign) ? campaign.ConfirmTemplate : "confirm",
         CampaignId = entry.CampaignId,
+        Attempts = attempts,
         DecidedAt = time.GetUtcNow(),
     };
 

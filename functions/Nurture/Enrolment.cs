@@ -21,8 +21,6 @@ public sealed record Enrolment
     public string? NextStep { get; init; }
     public DateTimeOffset? DueAt { get; init; }
 
-    /// <summary>How often the mail provider turned the next step's mail away for a while.</summary>
-    public int Attempts { get; init; }
     public string? Ended { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
 

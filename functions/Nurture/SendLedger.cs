@@ -20,12 +20,17 @@ public sealed partial class SendLedger(
     /// <summary>The opaque name of a mail outside: a digest, so that a repeated decision makes the same one.</summary>
     public static string SendId(string leadId, string sendKey) => Digest.Of($"{leadId}|{sendKey}");
 
+    public static LedgerRow? RowIn(LeadSnapshot snapshot, string sendKey) =>
+        snapshot.Rows.GetValueOrDefault(LeadRows.Send(sendKey)) is { } row
+            ? new LedgerRow(row.RowKey, Rows.Body<SendRecord>(row), row.ETag.ToString())
+            : null;
+
     /// <summary>
     /// Hands a claimed mail over and records the end. Null when that is done; an instant when the provider certainly did not take
     /// it and the caller should take the claim back until then.
     /// </summary>
     public async Task<DateTimeOffset?> DeliverAsync(
-        string leadId, string sendKey, SendRecord claimed, int attempts, Func<OutgoingMail> compose, CancellationToken cancel)
+        string leadId, string sendKey, SendRecord claimed, Func<OutgoingMail> compose, CancellationToken cancel)
     {
         try
         {
@@ -48,7 +53,7 @@ public sealed partial class SendLedger(
         catch (MailUnavailableException away)
         {
             LogAway(away);
-            return time.GetUtcNow() + (away.RetryAfter ?? TimeSpan.FromMinutes(Math.Min(240, Math.Pow(2, attempts))));
+            return time.GetUtcNow() + (away.RetryAfter ?? TimeSpan.FromMinutes(Math.Min(240, Math.Pow(2, claimed.Attempts))));
         }
     }
 

@@ -18,6 +18,8 @@ public sealed record SendRecord
 
     /// <summary>The consent row this mail relies on; null for a confirmation, which asks for consent.</summary>
     public string? Consent { get; init; }
+    /// <summary>How often it was handed to the provider, the present try included.</summary>
+    public int Attempts { get; init; }
     public required DateTimeOffset DecidedAt { get; init; }
     public DateTimeOffset? SentAt { get; init; }
     public string? Subject { get; init; }

@@ -1,8 +1,6 @@
-using Azure.Data.Tables;
 using LeadScoring.Leads;
 using LeadScoring.Mail;
 using LeadScoring.Publishing;
-using LeadScoring.Storage;
 
 namespace LeadScoring.Nurture;
 
@@ -14,10 +12,10 @@ public sealed class StepHandler(
     {
         var sendKey = $"{enrolmentKey}|{step}";
         StepDue? taken = null;
-        var outcome = await leads.ChangeAsync(leadId, (snapshot, known) =>
+        var outcome = await leads.ChangeAsync(leadId, (snapshot, _) =>
         {
-            var deferred = Deferred(snapshot.Rows.GetValueOrDefault(LeadRows.Send(sendKey)));
-            taken = StepDue.Decide(snapshot.Lead, deferred, enrolmentKey, step, content.Edition, time.GetUtcNow());
+            var row = SendLedger.RowIn(snapshot, sendKey);
+            taken = StepDue.Decide(snapshot.Lead, row, enrolmentKey, step, content.Edition, time.GetUtcNow());
             return taken.Change;
         }, cancel, withRow: LeadRows.Send(sendKey));
         // The next step is planned before the mail leaves: a crash while sending must not end the scenario.
@@ -29,21 +27,14 @@ public sealed class StepHandler(
     private async Task SendAsync(Lead lead, string enrolmentKey, string step, SendRecord claimed, CancellationToken cancel)
     {
         var enrolment = lead.Enrolments[enrolmentKey];
+        var sendKey = enrolment.SendKey(step);
         var again = await ledger.DeliverAsync(
-            lead.Id, enrolment.SendKey(step), claimed, enrolment.Attempts,
-            () => composer.Nurture(lead, claimed, enrolment.Product), cancel);
+            lead.Id, sendKey, claimed, () => composer.Nurture(lead, claimed, enrolment.Product), cancel);
         if (again is not { } at) return;
         var outcome = await leads.ChangeAsync(
             lead.Id,
-            (snapshot, _) => snapshot.Rows.TryGetValue(LeadRows.Send(enrolment.SendKey(step)), out var row)
-                ? StepDue.TakeBack(snapshot.Lead, enrolmentKey, step, claimed, new Fact(row.RowKey, claimed, row.ETag.ToString()), at)
-                : null,
-            cancel, withRow: LeadRows.Send(enrolment.SendKey(step)));
+            (snapshot, _) => StepDue.TakeBack(snapshot.Lead, SendLedger.RowIn(snapshot, sendKey), enrolmentKey, step, at),
+            cancel, withRow: LeadRows.Send(sendKey));
         await followUp.AfterAsync(outcome, cancel);
     }
-
-    private static Fact? Deferred(TableEntity? row) =>
-        row is not null && Rows.Body<SendRecord>(row) is { Status: SendStatus.Deferred } record
-            ? new Fact(row.RowKey, record, row.ETag.ToString())
-            : null;
 }

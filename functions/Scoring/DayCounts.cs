@@ -13,6 +13,10 @@ public sealed class DayCounts : IEquatable<DayCounts>
     public static readonly DayCounts Empty = new([]);
 
     private const byte Format = 1;
+
+    private static readonly Comparer<DayCount> ByDayThenType = Comparer<DayCount>.Create((a, b) =>
+        a.Day != b.Day ? a.Day.CompareTo(b.Day) : string.CompareOrdinal(a.Type, b.Type));
+
     private readonly DayCount[] _items;
 
     private DayCounts(DayCount[] items) => _items = items;
@@ -25,12 +29,10 @@ public sealed class DayCounts : IEquatable<DayCounts>
     /// <summary>With these reactions added; each pair given is one more reaction.</summary>
     public DayCounts Add(IEnumerable<(int Day, string Type)> reactions)
     {
-        var counts = new SortedDictionary<(int Day, string Type), int>(ByDayThenType);
-        foreach (var item in _items) counts[(item.Day, item.Type)] = item.Count;
-        foreach (var reaction in reactions) counts[reaction] = checked(counts.GetValueOrDefault(reaction) + 1);
-        return counts.Count == 0
-            ? Empty
-            : new DayCounts([.. counts.Select(pair => new DayCount(pair.Key.Day, pair.Key.Type, pair.Value))]);
+        DayCount[] added = [.. reactions.CountBy(reaction => reaction)
+            .Select(counted => new DayCount(counted.Key.Day, counted.Key.Type, counted.Value))
+            .Order(ByDayThenType)];
+        return added.Length == 0 ? this : new DayCounts(Merge(_items, added));
     }
 
     /// <summary>
@@ -85,8 +87,17 @@ public sealed class DayCounts : IEquatable<DayCounts>
         return hash.ToHashCode();
     }
 
-    private static readonly Comparer<(int Day, string Type)> ByDayThenType =
-        Comparer<(int Day, string Type)>.Create((a, b) => a.Day != b.Day
-            ? a.Day.CompareTo(b.Day)
-            : string.CompareOrdinal(a.Type, b.Type));
+    private static DayCount[] Merge(DayCount[] known, DayCount[] added)
+    {
+        var merged = new List<DayCount>(known.Length + added.Length);
+        var next = 0;
+        foreach (var item in known)
+        {
+            while (next < added.Length && ByDayThenType.Compare(added[next], item) < 0) merged.Add(added[next++]);
+            var isMore = next < added.Length && ByDayThenType.Compare(added[next], item) == 0;
+            merged.Add(isMore ? item with { Count = checked(item.Count + added[next++].Count) } : item);
+        }
+
+        return [.. merged, .. added[next..]];
+    }
 }

@@ -8,9 +8,15 @@ namespace LeadScoring.Storage;
 /// <summary>The one JSON dialect of rows and messages: camelCase, enums by name, packed counts and purchases as base64.</summary>
 public static class Json
 {
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    /// <summary>Rows and messages: what is null is left out.</summary>
+    public static JsonSerializerOptions Options { get; } = Make(JsonIgnoreCondition.WhenWritingNull);
+
+    /// <summary>Answers of the API: every field is there, so that a reader can rely on the shape.</summary>
+    public static JsonSerializerOptions Answers { get; } = Make(JsonIgnoreCondition.Never);
+
+    private static JsonSerializerOptions Make(JsonIgnoreCondition ignore) => new(JsonSerializerDefaults.Web)
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        DefaultIgnoreCondition = ignore,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         NumberHandling = JsonNumberHandling.Strict,
         Converters =
@@ -20,6 +26,9 @@ public static class Json
             new Packed<PurchaseHistory>(purchases => purchases.Pack(), bytes => PurchaseHistory.Unpack(bytes)),
         },
     };
+
+    /// <summary>An enum value as rows and answers name it.</summary>
+    public static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 

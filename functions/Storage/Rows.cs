@@ -28,7 +28,7 @@ public static class Rows
         var first = entity.GetString("d0")!;
         if (!entity.ContainsKey("d1")) return first;
         var chunks = new List<string> { first };
-        while (entity.TryGetValue($"d{chunks.Count}", out var chunk)) chunks.Add((string)chunk);
+        while (entity.GetString($"d{chunks.Count}") is { } chunk) chunks.Add(chunk);
         return string.Concat(chunks);
     }
 

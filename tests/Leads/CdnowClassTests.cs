@@ -21,7 +21,8 @@ public sealed class CdnowClassTests
     [Theory]
     [InlineData("1998-06-30", 12_054, 0, 9_392, 0, 2_124)]
     [InlineData("1997-06-30", 15_550, 0, 7_360, 660, 0)]
-    public void The_class_table_is_the_known_one(string asOf, int firstTime, int toddler, int steady, int trend, int loyal)
+    public void The_class_table_is_the_known_one(
+        string asOf, int firstTime, int toddler, int steady, int trend, int loyal)
     {
         var day = Days.Of(LocalDatePattern.Iso.Parse(asOf).Value);
         var classes = Histories(Orders().Where(order => order.Day <= day))

@@ -79,9 +79,11 @@ public sealed class PurchaseHistoryTests
     {
         var history = Purchases.Of((10, decimal.MaxValue), (11, 11.70m), (12, 0.0000000000000000000000000001m));
 
-        var amounts = PurchaseHistory.Unpack(history.Pack()).Purchases.Select(purchase => purchase.Amount.ToString(null, null));
+        var unpacked = PurchaseHistory.Unpack(history.Pack());
 
-        Assert.Equal(["79228162514264337593543950335", "11.70", "0.0000000000000000000000000001"], amounts);
+        Assert.Equal(
+            ["79228162514264337593543950335", "11.70", "0.0000000000000000000000000001"],
+            unpacked.Purchases.Select(purchase => purchase.Amount.ToString(null, null)));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace LeadScoring.Tests.Leads;
 /// <summary>Histories for tests; the id of the n-th purchase is n.</summary>
 internal static class Purchases
 {
-    /// <summary>Up to eight purchases within three years and up to three refunds, some of purchases that never came.</summary>
+    /// <summary>Up to eight purchases and three refunds, some of purchases that never came.</summary>
     public static Gen<object[]> Events { get; } =
         from purchases in Some(8, from day in Gen.Choose(0, 1000)
                                   from cents in Gen.Choose(0, 40_000)

@@ -53,8 +53,11 @@ public sealed class StageLadderTests
         from low in Gen.Choose(0, 1000)
         from more in Gen.Choose(0, 300)
         select (current, Low: low / 10.0, High: (low + more) / 10.0),
-        it => Assert.True(
-            Ladder.IndexOf(Ladder.Next(it.current, it.High, null)) >= Ladder.IndexOf(Ladder.Next(it.current, it.Low, null))));
+        it =>
+        {
+            var (low, high) = (Ladder.Next(it.current, it.Low, null), Ladder.Next(it.current, it.High, null));
+            Assert.True(Ladder.IndexOf(high) >= Ladder.IndexOf(low));
+        });
 
     [Fact]
     public void The_points_to_the_next_stage_take_the_lead_there()

@@ -42,6 +42,23 @@ public sealed class CoolingTests
         });
 
     [Fact]
+    public void A_lead_that_is_on_the_border_to_the_last_bit_falls_when_its_score_says_so()
+    {
+        var product = CarWith(halfLifeDays: 1);
+        foreach (var leave in Enumerable.Range(1, 999).Select(tenths => tenths / 10.0))
+            foreach (var bits in Enumerable.Range(-2, 5))
+            {
+                // After three halvings the points of one page view are at the border, a few last bits off.
+                var points = Points.ForScore(leave, product.HalfSaturation) * 8;
+                var fit = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(points) + bits);
+                var input = new ScoreInput(DayCounts.Empty.Add([(0, "page-view")]), fit, null);
+                var isHeldOnDay3 = Points.ScoreAt(input, Rules, product, 3) >= leave;
+
+                Assert.Equal(isHeldOnDay3 ? 4 : 3, Cooling.DayBelow(input, Rules, product, leave));
+            }
+    }
+
+    [Fact]
     public void On_that_day_and_not_before_the_ladder_lets_the_lead_fall() => Laws.Hold(
         from input in Laws.Inputs
         from stage in Gen.Elements("aware", "considering", "ready")

@@ -22,7 +22,13 @@ public sealed class FitTests
         Assert.Equal(fit, Fit.Of(new Dictionary<string, string> { [attribute] = value }, Rules));
 
     [Fact]
-    public void Factors_multiply() => Assert.Equal(
-        1.2 * 1.1 * 0.5,
-        Fit.Of(new Dictionary<string, string> { ["owner"] = "yes", ["prefecture"] = "Tokyo", ["budget"] = "4000000" }, Rules));
+    public void Factors_multiply()
+    {
+        var attributes = new Dictionary<string, string>
+        {
+            ["owner"] = "yes", ["prefecture"] = "Tokyo", ["budget"] = "4000000",
+        };
+
+        Assert.Equal(1.2 * 1.1 * 0.5, Fit.Of(attributes, Rules));
+    }
 }

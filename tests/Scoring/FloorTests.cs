@@ -12,7 +12,8 @@ public sealed class FloorTests
     [InlineData(101, null)]
     public void A_test_drive_holds_its_stage_until_the_cycle_ends(int? cycleStart, string? floor)
     {
-        var counts = DayCounts.Empty.Add([(100, "test-drive"), (100, "brochure"), (300, "page-view"), (300, "no-rule-yet")]);
+        var counts = DayCounts.Empty.Add(
+            [(100, "test-drive"), (100, "brochure"), (300, "page-view"), (300, "no-rule-yet")]);
 
         Assert.Equal(floor, Points.FloorOf(new ScoreInput(counts, 1, cycleStart), Rules));
     }

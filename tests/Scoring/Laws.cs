@@ -10,7 +10,8 @@ internal static class Laws
     public const int FirstDay = 20_000;
     public const int LastDay = 20_400;
 
-    private static readonly string[] Types = ["page-view", "brochure", "test-drive", "complaint", "note", "no-rule-yet"];
+    private static readonly string[] Types =
+        ["page-view", "brochure", "test-drive", "complaint", "note", "no-rule-yet"];
 
     public static Gen<(int Day, string Type)[]> Reactions { get; } =
         (from day in Gen.Choose(FirstDay, LastDay)
@@ -20,11 +21,14 @@ internal static class Laws
     public static Gen<ScoreInput> Inputs { get; } =
         from reactions in Reactions
         from fit in Gen.Elements(1, 1.2, 0.8 * 1.1, 0.5)
-        from start in Gen.Frequency((3, Gen.Constant<int?>(null)), (1, Gen.Choose(FirstDay, LastDay).Select(d => (int?)d)))
-        select new ScoreInput(DayCounts.Empty.Add(reactions), fit, start);
+        from startsAfresh in Gen.Elements(true, false, false)
+        from start in Gen.Choose(FirstDay, LastDay)
+        select new ScoreInput(DayCounts.Empty.Add(reactions), fit, startsAfresh ? start : null);
 
     public static void Hold<T>(Gen<T> all, Action<T> law, int cases = 200) =>
-        Check.One(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(cases), Prop.ForAll(all.ToArbitrary(), law));
+        Check.One(
+            Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(cases),
+            Prop.ForAll(all.ToArbitrary(), law));
 
     /// <summary>
     /// Whether the points of the newest counted day are more than what is left over when large good and bad terms

@@ -15,7 +15,7 @@ public sealed class LongCycleTests
         var product = CarWith(halfLife);
         const int Last = 20_000 + 30 * 365;
         var leads = Enumerable.Range(0, 60)
-            .Select(lead => Enumerable.Range(0, 30 * 365 / 15).Select(visit => (Last - (lead + visit * 15), "brochure")))
+            .Select(lead => Enumerable.Range(0, 730).Select(visit => (Last - (lead + visit * 15), "brochure")))
             .Select(reactions => new ScoreInput(DayCounts.Empty.Add(reactions), 1, null))
             .ToList();
 
@@ -37,6 +37,8 @@ public sealed class LongCycleTests
         var late = known.Add([(20_000 - 5 * 365, "brochure")]);
         var before = Points.At(new ScoreInput(known, 1, null), Rules, Car, 20_000);
 
-        Assert.Equal(before + 5 * Math.Pow(2, -1825 / 90.0), Points.At(new ScoreInput(late, 1, null), Rules, Car, 20_000));
+        Assert.Equal(
+            before + 5 * Math.Pow(2, -1825 / 90.0),
+            Points.At(new ScoreInput(late, 1, null), Rules, Car, 20_000));
     }
 }

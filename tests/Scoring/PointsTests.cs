@@ -87,7 +87,8 @@ public sealed class PointsTests
         it =>
         {
             var expected = 0.0;
-            foreach (var group in it.reactions.GroupBy(r => r).OrderBy(g => g.Key.Day).ThenBy(g => g.Key.Type, StringComparer.Ordinal))
+            var counts = it.reactions.GroupBy(reaction => reaction);
+            foreach (var group in counts.OrderBy(g => g.Key.Day).ThenBy(g => g.Key.Type, StringComparer.Ordinal))
             {
                 var (weight, cap) = group.Key.Type switch
                 {
@@ -100,7 +101,8 @@ public sealed class PointsTests
                 expected += Math.Min(group.Count(), cap) * weight * Math.Pow(2, (group.Key.Day - it.day) / 90.0) * 1.2;
             }
 
-            SameBits(expected, Points.At(new ScoreInput(DayCounts.Empty.Add(it.reactions), 1.2, null), Rules, Car, it.day));
+            var input = new ScoreInput(DayCounts.Empty.Add(it.reactions), 1.2, null);
+            SameBits(expected, Points.At(input, Rules, Car, it.day));
         });
 
     [Fact]
@@ -114,7 +116,8 @@ public sealed class PointsTests
         it =>
         {
             var product = CarWith(it.halfLife);
-            var (now, later) = (Points.ScoreAt(it.input, Rules, product, it.day), Points.ScoreAt(it.input, Rules, product, it.day + it.wait));
+            var now = Points.ScoreAt(it.input, Rules, product, it.day);
+            var later = Points.ScoreAt(it.input, Rules, product, it.day + it.wait);
             Assert.InRange(later, 0, Math.Max(now, 1e-9));
         });
 
@@ -127,13 +130,15 @@ public sealed class PointsTests
         it =>
         {
             var more = it.input with { Counts = it.input.Counts.Add([(it.day, it.type)]) };
-            Assert.True(Points.At(more, Rules, Car, Laws.LastDay) >= Points.At(it.input, Rules, Car, Laws.LastDay) - 1e-9);
+            var before = Points.At(it.input, Rules, Car, Laws.LastDay);
+            Assert.True(Points.At(more, Rules, Car, Laws.LastDay) >= before - 1e-9);
         });
 
     [Fact]
     public void Reading_points_allocates_nothing()
     {
-        var input = new ScoreInput(DayCounts.Empty.Add(Enumerable.Range(1, 500).Select(day => (day, "brochure"))), 1, null);
+        var counts = DayCounts.Empty.Add(Enumerable.Range(1, 500).Select(day => (day, "brochure")));
+        var input = new ScoreInput(counts, 1, null);
         var sum = Points.At(input, Rules, Car, 600);
         var before = GC.GetAllocatedBytesForCurrentThread();
 

@@ -4,7 +4,7 @@ using LeadScoring.Scoring;
 
 namespace LeadScoring.Tests.Scoring;
 
-/// <summary>Small rules with round numbers: half-life 90 days, a score of 50 at 60 points, stages at 10, 30 and 60.</summary>
+/// <summary>Small rules with round numbers: half-life 90 days, a score of 50 at 60 points.</summary>
 internal static class SampleRules
 {
     public const string Json = """
@@ -19,7 +19,8 @@ internal static class SampleRules
           "reactions": {
             "page-view": { "label": { "en": "Page" }, "points": 1, "capPerDay": 3, "channel": "web" },
             "brochure": { "label": { "en": "Brochure" }, "points": 5, "capPerDay": 2 },
-            "test-drive": { "label": { "en": "Test drive" }, "points": 25, "capPerDay": 1, "floorStage": "considering" },
+            "test-drive": { "label": { "en": "Test drive" }, "points": 25, "capPerDay": 1,
+                            "floorStage": "considering" },
             "complaint": { "label": { "en": "Complaint" }, "points": -15, "capPerDay": 2, "alert": true },
             "note": { "label": { "en": "Note" }, "points": 0, "capPerDay": 1 }
           },

@@ -1,5 +1,6 @@
 using LeadScoring.Leads;
 using LeadScoring.Scoring;
+using NodaTime.Text;
 using static LeadScoring.Tests.Scoring.SampleRules;
 
 namespace LeadScoring.Tests.Scoring;
@@ -11,18 +12,22 @@ public sealed class ScoringRulesTests
     {
         Assert.Equal(3, Rules.Version);
         Assert.Equal(["car", "camper"], Rules.Products.Keys);
-        Assert.Equal((90, 60, "JPY", OnPurchase.Restart), (Car.HalfLifeDays, Car.HalfSaturation, Car.Currency, Car.OnPurchase));
-        Assert.Equal("Asia/Tokyo", Car.TimeZone.Id);
+        Assert.Equal((90, 60), (Car.HalfLifeDays, Car.HalfSaturation));
+        Assert.Equal(("JPY", "Asia/Tokyo", OnPurchase.Restart), (Car.Currency, Car.TimeZone.Id, Car.OnPurchase));
         Assert.Equal("車", Car.Name.For("ja"));
         Assert.Equal(OnPurchase.Keep, Rules.Products["camper"].OnPurchase);
 
         var testDrive = Rules.Reactions["test-drive"];
-        Assert.Equal((25, 1, "considering", false), (testDrive.Points, testDrive.CapPerDay, testDrive.FloorStage, testDrive.Alert));
+        Assert.Equal((25, 1, "considering"), (testDrive.Points, testDrive.CapPerDay, testDrive.FloorStage));
+        Assert.False(testDrive.Alert);
         Assert.True(Rules.Reactions["complaint"].Alert);
         Assert.Equal("web", Rules.Reactions["page-view"].Channel);
         Assert.Equal(["new", "aware", "considering", "ready"], Rules.Stages.Ids);
-        Assert.Equal((90, 210, 7m, 240, Tenure.ToToday),
-            (Rules.Classes.ToddlerDays, Rules.Classes.LoyalDays, Rules.Classes.Factor, Rules.Classes.LapsedDays, Rules.Classes.Tenure));
+
+        var classes = Rules.Classes;
+        Assert.Equal((90, 210, 240), (classes.ToddlerDays, classes.LoyalDays, classes.LapsedDays));
+        Assert.Equal((7m, Tenure.ToToday), (classes.Factor, classes.Tenure));
+        Assert.Equal([100m, 100m, 120m], new[] { "2025-06-01", "2026-12-31", "2027-01-01" }.Select(AverageOn));
     }
 
     [Theory]
@@ -74,6 +79,9 @@ public sealed class ScoringRulesTests
     {
         var (_, errors) = Read("{}");
 
-        Assert.Equal(["classes", "products", "reactions", "stages", "version"], errors.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["classes", "products", "reactions", "stages", "version"], errors.Keys);
     }
+
+    private static decimal AverageOn(string date) =>
+        Rules.Classes.AverageOn("car", Days.Of(LocalDatePattern.Iso.Parse(date).Value));
 }

@@ -3,7 +3,7 @@ using static LeadScoring.Tests.Scoring.SampleRules;
 
 namespace LeadScoring.Tests.Scoring;
 
-/// <summary>62,483 real ad touchpoints, most users' out of order, against a plain recomputation from the raw lines.</summary>
+/// <summary>62,483 real ad touchpoints, most out of order, against a plain recomputation of the raw lines.</summary>
 public sealed class TouchpointsTests
 {
     private static readonly Dictionary<string, (double Points, int Cap)> Weights = new()
@@ -20,7 +20,7 @@ public sealed class TouchpointsTests
     {
         Reactions = Weights.ToDictionary(
             type => type.Key,
-            type => Rules.Reactions["brochure"] with { Id = type.Key, Points = type.Value.Points, CapPerDay = type.Value.Cap }),
+            type => Rules.Reactions["brochure"] with { Points = type.Value.Points, CapPerDay = type.Value.Cap }),
     };
 
     private static readonly int Evaluation = Days.Of(new NodaTime.LocalDate(2018, 8, 1));
@@ -35,7 +35,8 @@ public sealed class TouchpointsTests
         foreach (var lead in touchpoints.GroupBy(touchpoint => touchpoint.Customer))
         {
             var plain = 0.0;
-            foreach (var group in lead.GroupBy(t => (Day: TokyoDay(t.Time), t.Type)).OrderBy(g => g.Key.Day).ThenBy(g => g.Key.Type, StringComparer.Ordinal))
+            var counts = lead.GroupBy(touchpoint => (Day: TokyoDay(touchpoint.Time), touchpoint.Type));
+            foreach (var group in counts.OrderBy(g => g.Key.Day).ThenBy(g => g.Key.Type, StringComparer.Ordinal))
             {
                 var (points, cap) = Weights[group.Key.Type];
                 plain += Math.Min(group.Count(), cap) * points * Math.Pow(2, (group.Key.Day - Evaluation) / 90.0);
@@ -69,7 +70,7 @@ public sealed class TouchpointsTests
         new Random(20180731).Shuffle(touchpoints);
 
         var leads = new Dictionary<string, DayCounts>(StringComparer.Ordinal);
-        foreach (var batch in touchpoints.Chunk(997).SelectMany(chunk => chunk.GroupBy(touchpoint => touchpoint.Customer)))
+        foreach (var batch in touchpoints.Chunk(997).SelectMany(chunk => chunk.GroupBy(one => one.Customer)))
         {
             var known = leads.GetValueOrDefault(batch.Key, DayCounts.Empty);
             leads[batch.Key] = DayCounts.Unpack(known.Add(batch.Select(t => (Car.DayOf(t.Time), t.Type))).Pack());
@@ -78,15 +79,18 @@ public sealed class TouchpointsTests
         Assert.All(leads, lead => Assert.Equal(inOrder[lead.Key].Counts.Pack(), lead.Value.Pack()));
     }
 
-    private static Dictionary<string, ScoreInput> Inputs(IEnumerable<(string Customer, DateTimeOffset Time, string Type)> touchpoints) =>
+    private static Dictionary<string, ScoreInput> Inputs(IEnumerable<Touchpoint> touchpoints) =>
         touchpoints.GroupBy(touchpoint => touchpoint.Customer, StringComparer.Ordinal).ToDictionary(
             lead => lead.Key,
             lead => new ScoreInput(DayCounts.Empty.Add(lead.Select(t => (Car.DayOf(t.Time), t.Type))), 1, null));
 
-    private static int TokyoDay(DateTimeOffset time) => (int)Math.Floor((time.ToUnixTimeSeconds() + 9 * 3600) / 86_400.0);
+    private static int TokyoDay(DateTimeOffset time) =>
+        (int)Math.Floor((time.ToUnixTimeSeconds() + 9 * 3600) / 86_400.0);
 
-    private static List<(string Customer, DateTimeOffset Time, string Type)> Touchpoints() =>
+    private static List<Touchpoint> Touchpoints() =>
         [.. SharedData.Lines("attribution_touchpoints.csv.gz").Skip(1).Select(line => line.TrimEnd('\r').Split(','))
-            .Select(cells => (cells[0], DateTimeOffset.Parse(cells[1], null),
+            .Select(cells => new Touchpoint(cells[0], DateTimeOffset.Parse(cells[1], null),
                 cells[2] == "conversion" ? "conversion" : cells[5].ToLowerInvariant().Replace(' ', '-')))];
+
+    private sealed record Touchpoint(string Customer, DateTimeOffset Time, string Type);
 }

@@ -51,7 +51,8 @@ public sealed class ConcurrentWritersTests
         await using var store = new EmbeddedStore(folder.File("store.db"), TimeProvider.System);
         var queue = store.Queues.GetQueueClient("work");
         await queue.CreateIfNotExistsAsync();
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => queue.SendMessageAsync(i.ToString(CultureInfo.InvariantCulture))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(i => queue.SendMessageAsync(i.ToString(CultureInfo.InvariantCulture))));
 
         var received = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(
             async () => (await queue.ReceiveMessagesAsync(32, TimeSpan.FromMinutes(5))).Value)));

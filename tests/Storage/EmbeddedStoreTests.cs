@@ -22,7 +22,8 @@ public sealed class EmbeddedStoreTests : IDisposable
         await using (var store = new EmbeddedStore(Store, _clock))
         {
             await store.Tables.CreateTableIfNotExistsAsync("leads");
-            before = (await store.Tables.GetTableClient("leads").AddEntityAsync(new TableEntity("p", "r"))).Headers.ETag!.Value;
+            before = (await store.Tables.GetTableClient("leads").AddEntityAsync(
+                new TableEntity("p", "r"))).Headers.ETag!.Value;
         }
 
         await using var again = new EmbeddedStore(Store, _clock);
@@ -40,7 +41,8 @@ public sealed class EmbeddedStoreTests : IDisposable
         foreach (var (queue, delay) in new[] { ("entries", 5), ("sends", 3), ("sends-poison", 0) })
         {
             await queues.CreateQueueAsync(queue);
-            await queues.GetQueueClient(queue).SendMessageAsync("x", TimeSpan.FromMinutes(delay), TimeSpan.FromSeconds(-1));
+            await queues.GetQueueClient(queue).SendMessageAsync(
+                "x", TimeSpan.FromMinutes(delay), TimeSpan.FromSeconds(-1));
         }
 
         Assert.Equal(Start, await queues.NextVisibleAsync());

@@ -14,7 +14,8 @@ public sealed class FilterTests
         Prop.ForAll(Filters().ToArbitrary(), filter =>
         {
             var range = KeyRange.Of(filter, "RowKey");
-            return Keys.Where(key => filter.Matches(name => name == "RowKey" ? key : "b")).All(key => Holds(range, key));
+            return Keys.Where(key => filter.Matches(name => name == "RowKey" ? key : "b")).All(
+                key => Holds(range, key));
         }).QuickCheckThrowOnFailure();
     }
 
@@ -45,7 +46,8 @@ public sealed class FilterTests
         Assert.Equal(matches, FilterParser.Parse(filter).Matches(_ => value));
 
     private static bool Holds(KeyRange range, string key) =>
-        LiteralOrder.CompareText(range.From, key) <= 0 && (range.To is null || LiteralOrder.CompareText(key, range.To) <= 0);
+        LiteralOrder.CompareText(range.From, key) <= 0
+            && (range.To is null || LiteralOrder.CompareText(key, range.To) <= 0);
 
     private static Gen<Filter> Filters() => Gen.Sized(size => Filters(Math.Min(size, 5)));
 

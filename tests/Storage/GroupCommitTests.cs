@@ -26,7 +26,8 @@ public sealed class GroupCommitTests : IDisposable
     {
         using var open = new ManualResetEventSlim();
         var first = _writer.WriteAsync(scope => Hold(scope, "first", open), default);
-        var others = Enumerable.Range(0, 50).Select(i => _writer.WriteAsync(scope => Insert(scope, $"other{i}"), default)).ToList();
+        var others = Enumerable.Range(0, 50).Select(
+            i => _writer.WriteAsync(scope => Insert(scope, $"other{i}"), default)).ToList();
         var firstWasAnswered = _writer.WriteAsync(_ => first.IsCompleted, default);
         var seenOutside = _writer.WriteAsync(_ => Tables(), default);
         open.Set();

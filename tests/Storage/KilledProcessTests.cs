@@ -15,7 +15,8 @@ public sealed class KilledProcessTests
         await using var store = new EmbeddedStore(folder.File("store.db"), TimeProvider.System);
         var rows = await store.Tables.GetTableClient(Victim.Table).QueryAsync<TableEntity>()
             .ToDictionaryAsync(row => row.RowKey, row => row.GetString("Double"));
-        var messages = (await store.Queues.GetQueueClient(Victim.Queue).GetPropertiesAsync()).Value.ApproximateMessagesCount;
+        var messages =
+            (await store.Queues.GetQueueClient(Victim.Queue).GetPropertiesAsync()).Value.ApproximateMessagesCount;
 
         Assert.True(acknowledged.Count >= 2000);
         Assert.All(acknowledged, key => Assert.Equal(key + key, rows[key]));
@@ -26,7 +27,8 @@ public sealed class KilledProcessTests
 
     private static async Task<List<string>> WriteUntilKilledAsync(string file, int enough)
     {
-        using var victim = Process.Start(new ProcessStartInfo("dotnet", [typeof(Victim).Assembly.Location, Victim.Argument, file])
+        using var victim =
+            Process.Start(new ProcessStartInfo("dotnet", [typeof(Victim).Assembly.Location, Victim.Argument, file])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

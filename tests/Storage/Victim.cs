@@ -4,7 +4,9 @@ using LeadScoring.Storage.Embedded;
 
 namespace LeadScoring.Tests.Storage;
 
-/// <summary>A process that writes rows and messages as fast as it can, and tells of each once both are acknowledged.</summary>
+/// <summary>
+/// A process that writes rows and messages as fast as it can, and tells of each once both are acknowledged.
+/// </summary>
 internal static class Victim
 {
     public const string Argument = "write-until-killed";
