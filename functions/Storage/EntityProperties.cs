@@ -13,7 +13,8 @@ internal static class EntityProperties
 {
     private const string ETagName = "odata.etag";
     private static readonly string[] Keys =
-        [nameof(ITableEntity.PartitionKey), nameof(ITableEntity.RowKey), nameof(ITableEntity.Timestamp), nameof(ITableEntity.ETag)];
+        [nameof(ITableEntity.PartitionKey), nameof(ITableEntity.RowKey), nameof(ITableEntity.Timestamp),
+            nameof(ITableEntity.ETag)];
 
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Known = new();
 
@@ -21,7 +22,8 @@ internal static class EntityProperties
     {
         foreach (var (name, value) in All(entity))
         {
-            if (value is not null && !Keys.Contains(name, StringComparer.Ordinal) && !name.StartsWith("odata.", StringComparison.Ordinal))
+            if (value is not null && !Keys.Contains(name, StringComparer.Ordinal)
+                && !name.StartsWith("odata.", StringComparison.Ordinal))
                 yield return new(name, ToStored(value));
         }
     }
@@ -35,19 +37,23 @@ internal static class EntityProperties
         foreach (var property in Properties(typeof(T)))
         {
             if (values.TryGetValue(property.Name, out var value) && value is not null)
-                property.SetValue(entity, ToDeclared(value, Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
+                property.SetValue(entity,
+                    ToDeclared(value, Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
         }
         entity.ETag = etag;
         return entity;
     }
 
-    private static IEnumerable<KeyValuePair<string, object?>> All(ITableEntity entity) => entity is TableEntity dictionary
+    private static IEnumerable<KeyValuePair<string, object?>> All(ITableEntity entity) =>
+        entity is TableEntity dictionary
         ? dictionary
-        : Properties(entity.GetType()).Select(property => KeyValuePair.Create(property.Name, property.GetValue(entity)));
+        : Properties(entity.GetType()).Select(
+            property => KeyValuePair.Create(property.Name, property.GetValue(entity)));
 
     private static PropertyInfo[] Properties(Type type) => Known.GetOrAdd(type, static declared => [.. declared
         .GetProperties(BindingFlags.Instance | BindingFlags.Public)
-        .Where(property => property is { CanRead: true, CanWrite: true } && property.GetIndexParameters().Length == 0)]);
+        .Where(
+            property => property is { CanRead: true, CanWrite: true } && property.GetIndexParameters().Length == 0)]);
 
     private static object ToStored(object value) => value switch
     {

@@ -4,7 +4,9 @@ using Azure.Storage.Queues;
 
 namespace LeadScoring.Tests.Contracts;
 
-/// <summary>A place where tables and queues are kept, as a fixture; each test makes tables and queues of its own in it.</summary>
+/// <summary>
+/// A place where tables and queues are kept, as a fixture; each test makes tables and queues of its own in it.
+/// </summary>
 public abstract class BackEnd : IAsyncLifetime
 {
     public abstract TableServiceClient Tables { get; }

@@ -4,7 +4,8 @@ public sealed class EmbeddedRows(EmbeddedBackEnd backEnd) : RowContract(backEnd)
 
 public sealed class EmbeddedQueries(EmbeddedBackEnd backEnd) : QueryContract(backEnd), IClassFixture<EmbeddedBackEnd>;
 
-public sealed class EmbeddedTransactions(EmbeddedBackEnd backEnd) : TransactionContract(backEnd), IClassFixture<EmbeddedBackEnd>;
+public sealed class EmbeddedTransactions(EmbeddedBackEnd backEnd)
+    : TransactionContract(backEnd), IClassFixture<EmbeddedBackEnd>;
 
 public sealed class EmbeddedLimits(EmbeddedBackEnd backEnd) : LimitContract(backEnd), IClassFixture<EmbeddedBackEnd>;
 

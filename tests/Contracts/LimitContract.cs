@@ -24,7 +24,8 @@ public abstract class LimitContract(BackEnd backEnd)
         var table = await backEnd.NewTableAsync();
 
         await table.AddEntityAsync(new TableEntity("p", new string('k', 512)));
-        await Refusal.Is(400, "KeyValueTooLarge", () => table.AddEntityAsync(new TableEntity("p", new string('k', 513))));
+        await Refusal.Is(
+            400, "KeyValueTooLarge", () => table.AddEntityAsync(new TableEntity("p", new string('k', 513))));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public abstract class QueueContract(BackEnd backEnd)
 
         var received = Assert.Single((await queue.ReceiveMessagesAsync(32, Second)).Value);
 
-        Assert.Equal((sent.MessageId, 1L, """{"leadId":"星"}"""), (received.MessageId, received.DequeueCount, received.Body.ToString()));
+        Assert.Equal((sent.MessageId, 1L, """{"leadId":"星"}"""),
+            (received.MessageId, received.DequeueCount, received.Body.ToString()));
         Assert.Empty((await queue.ReceiveMessagesAsync(32)).Value);
         await queue.DeleteMessageAsync(received.MessageId, received.PopReceipt);
         await backEnd.PassAsync(2 * Second);
@@ -55,7 +56,8 @@ public abstract class QueueContract(BackEnd backEnd)
         await queue.SendMessageAsync("old");
         var received = (await queue.ReceiveMessageAsync(Second)).Value;
 
-        var renewed = (await queue.UpdateMessageAsync(received.MessageId, received.PopReceipt, "new", 60 * Second)).Value;
+        var renewed =
+            (await queue.UpdateMessageAsync(received.MessageId, received.PopReceipt, "new", 60 * Second)).Value;
         await backEnd.PassAsync(2 * Second);
 
         Assert.NotEqual(received.PopReceipt, renewed.PopReceipt);
@@ -84,7 +86,8 @@ public abstract class QueueContract(BackEnd backEnd)
         var queue = await backEnd.NewQueueAsync();
         for (var i = 0; i < 3; i++) await queue.SendMessageAsync($"{i}");
 
-        Assert.Equal(["0", "1", "2"], (await queue.PeekMessagesAsync(32)).Value.Select(message => message.Body.ToString()));
+        Assert.Equal(
+            ["0", "1", "2"], (await queue.PeekMessagesAsync(32)).Value.Select(message => message.Body.ToString()));
         Assert.Equal(0, (await queue.PeekMessageAsync()).Value.DequeueCount);
         Assert.Equal(3, (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount);
         await queue.ClearMessagesAsync();
@@ -121,7 +124,8 @@ public abstract class QueueContract(BackEnd backEnd)
         await queue.CreateIfNotExistsAsync();
         await queue.CreateIfNotExistsAsync();
         Assert.True((await queue.ExistsAsync()).Value);
-        Assert.Contains(queue.Name, await backEnd.Queues.GetQueuesAsync(prefix: queue.Name).Select(item => item.Name).ToListAsync());
+        Assert.Contains(queue.Name,
+            await backEnd.Queues.GetQueuesAsync(prefix: queue.Name).Select(item => item.Name).ToListAsync());
 
         Assert.True((await queue.DeleteIfExistsAsync()).Value);
         Assert.False((await queue.DeleteIfExistsAsync()).Value);

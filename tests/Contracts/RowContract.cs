@@ -56,7 +56,8 @@ public abstract class RowContract(BackEnd backEnd)
     public async Task A_class_of_ones_own_is_stored_by_its_properties()
     {
         var table = await backEnd.NewTableAsync();
-        await table.AddEntityAsync(new Visit { PartitionKey = "p", RowKey = "r", Pages = 3, Day = DayOfWeek.Friday, Note = null });
+        await table.AddEntityAsync(
+            new Visit { PartitionKey = "p", RowKey = "r", Pages = 3, Day = DayOfWeek.Friday, Note = null });
 
         var visit = (await table.GetEntityAsync<Visit>("p", "r")).Value;
 
@@ -71,7 +72,8 @@ public abstract class RowContract(BackEnd backEnd)
         var table = await backEnd.NewTableAsync();
         await table.AddEntityAsync(new TableEntity("p", "r") { ["A"] = 1 });
 
-        await Refusal.Is(409, "EntityAlreadyExists", () => table.AddEntityAsync(new TableEntity("p", "r") { ["A"] = 2 }));
+        await Refusal.Is(
+            409, "EntityAlreadyExists", () => table.AddEntityAsync(new TableEntity("p", "r") { ["A"] = 2 }));
 
         Assert.Equal(1, (await table.GetEntityAsync<TableEntity>("p", "r")).Value.GetInt32("A"));
     }
@@ -80,7 +82,8 @@ public abstract class RowContract(BackEnd backEnd)
     public async Task Keys_differ_by_case_and_the_empty_key_is_one()
     {
         var table = await backEnd.NewTableAsync();
-        foreach (var key in new[] { "", "a", "A" }) await table.AddEntityAsync(new TableEntity(key, key) { ["K"] = key });
+        foreach (var key in new[] { "", "a", "A" })
+            await table.AddEntityAsync(new TableEntity(key, key) { ["K"] = key });
 
         Assert.Equal("", (await table.GetEntityAsync<TableEntity>("", "")).Value.GetString("K"));
         Assert.Equal("A", (await table.GetEntityAsync<TableEntity>("A", "A")).Value.GetString("K"));
@@ -104,10 +107,12 @@ public abstract class RowContract(BackEnd backEnd)
         var table = await backEnd.NewTableAsync();
         var added = await table.AddEntityAsync(new TableEntity("p", "r") { ["A"] = 1 });
         var first = added.Headers.ETag!.Value;
-        var second = (await table.UpdateEntityAsync(new TableEntity("p", "r") { ["A"] = 2 }, first)).Headers.ETag!.Value;
+        var second =
+            (await table.UpdateEntityAsync(new TableEntity("p", "r") { ["A"] = 2 }, first)).Headers.ETag!.Value;
 
         Assert.NotEqual(first, second);
-        await Refusal.Is(412, "UpdateConditionNotSatisfied", () => table.UpdateEntityAsync(new TableEntity("p", "r") { ["A"] = 3 }, first));
+        await Refusal.Is(412, "UpdateConditionNotSatisfied", () =>
+            table.UpdateEntityAsync(new TableEntity("p", "r") { ["A"] = 3 }, first));
         await Refusal.Is(412, "UpdateConditionNotSatisfied", () => table.DeleteEntityAsync("p", "r", first));
         var row = (await table.GetEntityAsync<TableEntity>("p", "r")).Value;
         Assert.Equal((2, second), (row.GetInt32("A")!.Value, row.ETag));

@@ -5,7 +5,9 @@ using static Azure.Data.Tables.TableTransactionActionType;
 
 namespace LeadScoring.Tests.Contracts;
 
-/// <summary>What an entity-group transaction means: all or nothing, in one partition, under the service's limits.</summary>
+/// <summary>
+/// What an entity-group transaction means: all or nothing, in one partition, under the service's limits.
+/// </summary>
 public abstract class TransactionContract(BackEnd backEnd)
 {
     [Fact]
@@ -29,7 +31,8 @@ public abstract class TransactionContract(BackEnd backEnd)
         var rows = await table.QueryAsync<TableEntity>("PartitionKey eq 'p'")
             .ToDictionaryAsync(row => row.RowKey, row => (row.GetInt32("A"), row.GetInt32("B")));
         Assert.Equal(
-            [("merge", (1, 2)), ("new", (null, 2)), ("replace", (null, 2)), ("upsert", (1, 2)), ("upserted", (null, 2))],
+            [("merge", (1, 2)), ("new", (null, 2)), ("replace", (null, 2)), ("upsert", (1, 2)),
+                ("upserted", (null, 2))],
             rows.OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => (row.Key, row.Value)));
         Assert.Equal((await table.GetEntityAsync<TableEntity>("p", "new")).Value.ETag, answer.Value[0].Headers.ETag);
     }
@@ -48,7 +51,8 @@ public abstract class TransactionContract(BackEnd backEnd)
             new(Add, new TableEntity("p", "c")),
         ]));
 
-        Assert.Equal((409, "EntityAlreadyExists", 2), (refusal.Status, refusal.ErrorCode, refusal.FailedTransactionActionIndex));
+        Assert.Equal(
+            (409, "EntityAlreadyExists", 2), (refusal.Status, refusal.ErrorCode, refusal.FailedTransactionActionIndex));
         Assert.Equal(["there"], await table.QueryAsync<TableEntity>().Select(row => row.RowKey).ToListAsync());
     }
 
@@ -61,7 +65,8 @@ public abstract class TransactionContract(BackEnd backEnd)
         await table.UpsertEntityAsync(new TableEntity("p", "state") { ["A"] = 2 });
 
         var stale = await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(
-            [new(Add, new TableEntity("p", "row")), new(UpdateReplace, new TableEntity("p", "state") { ["A"] = 3 }, old)]));
+            [new(Add, new TableEntity("p", "row")),
+                new(UpdateReplace, new TableEntity("p", "state") { ["A"] = 3 }, old)]));
         var missing = await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(
             [new(Add, new TableEntity("p", "row")), new(Delete, new TableEntity("p", "nobody"), ETag.All)]));
 
@@ -113,5 +118,6 @@ public abstract class TransactionContract(BackEnd backEnd)
     }
 
     private static IEnumerable<TableTransactionAction> Adds(string partition, int count) => Enumerable.Range(0, count)
-        .Select(i => new TableTransactionAction(Add, new TableEntity(partition, i.ToString(CultureInfo.InvariantCulture)) { ["I"] = i }));
+        .Select(i => new TableTransactionAction(
+            Add, new TableEntity(partition, i.ToString(CultureInfo.InvariantCulture)) { ["I"] = i }));
 }

@@ -46,7 +46,9 @@ public class TableClient
         T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge,
         CancellationToken cancellationToken = default) where T : ITableEntity => throw Unsupported();
 
-    /// <summary>Deletes unconditionally without an ETag; a row that is not there answers status 404 and does not throw.</summary>
+    /// <summary>
+    /// Deletes unconditionally without an ETag; a row that is not there answers status 404 and does not throw.
+    /// </summary>
     public virtual Task<Response> DeleteEntityAsync(
         string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default) =>
         throw Unsupported();

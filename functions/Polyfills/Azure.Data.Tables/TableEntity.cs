@@ -96,7 +96,8 @@ public sealed class TableEntity : ITableEntity, IDictionary<string, object?>
 
     public void Clear() => _properties.Clear();
 
-    void ICollection<KeyValuePair<string, object?>>.Add(KeyValuePair<string, object?> item) => Set(item.Key, item.Value);
+    void ICollection<KeyValuePair<string, object?>>.Add(KeyValuePair<string, object?> item) =>
+        Set(item.Key, item.Value);
 
     bool ICollection<KeyValuePair<string, object?>>.Contains(KeyValuePair<string, object?> item) =>
         _properties.Contains(item);

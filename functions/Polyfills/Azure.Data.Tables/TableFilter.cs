@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Azure.Data.Tables;
 
-/// <summary>Writes an interpolated string as an OData filter: each value becomes a literal, quoted and escaped.</summary>
+/// <summary>
+/// Writes an interpolated string as an OData filter: each value becomes a literal, quoted and escaped.
+/// </summary>
 internal static class TableFilter
 {
     public static string Create(FormattableString filter) => string.Format(

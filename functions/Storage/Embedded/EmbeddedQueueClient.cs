@@ -53,43 +53,51 @@ public sealed class EmbeddedQueueClient : QueueClient
 
     public override Task<Response<bool>> ExistsAsync(CancellationToken cancellationToken = default)
     {
-        var there = _readers.Read(connection => connection.Number("SELECT id FROM queues WHERE name = $0", Name)) is not null;
+        var there =
+            _readers.Read(connection => connection.Number("SELECT id FROM queues WHERE name = $0", Name)) is not null;
         return Task.FromResult(Response.FromValue(there, new EmbeddedResponse(there ? 200 : 404)));
     }
 
-    public override async Task<Response<QueueProperties>> GetPropertiesAsync(CancellationToken cancellationToken = default)
+    public override async Task<Response<QueueProperties>> GetPropertiesAsync(
+        CancellationToken cancellationToken = default)
     {
         var count = await ReadAsync((connection, queue, _) =>
             connection.Number("SELECT COUNT(*) FROM messages WHERE queue = $0", queue)!.Value);
-        return Ok(QueuesModelFactory.QueueProperties(new Dictionary<string, string>(), (int)Math.Min(count, int.MaxValue)));
+        return Ok(
+            QueuesModelFactory.QueueProperties(new Dictionary<string, string>(), (int)Math.Min(count, int.MaxValue)));
     }
 
     public override async Task<Response> ClearMessagesAsync(CancellationToken cancellationToken = default)
     {
         await WriteAsync(
-            (scope, queue) => scope.Connection.Execute("DELETE FROM messages WHERE queue = $0", queue), cancellationToken);
+            (scope, queue) =>
+                scope.Connection.Execute("DELETE FROM messages WHERE queue = $0", queue), cancellationToken);
         return new EmbeddedResponse(204);
     }
 
     public override Task<Response<SendReceipt>> SendMessageAsync(string messageText) =>
         SendMessageAsync(messageText, null, null, default);
 
-    public override Task<Response<SendReceipt>> SendMessageAsync(string messageText, CancellationToken cancellationToken = default) =>
+    public override Task<Response<SendReceipt>> SendMessageAsync(
+        string messageText, CancellationToken cancellationToken = default) =>
         SendMessageAsync(messageText, null, null, cancellationToken);
 
     public override Task<Response<SendReceipt>> SendMessageAsync(
-        string messageText, TimeSpan? visibilityTimeout = null, TimeSpan? timeToLive = null, CancellationToken cancellationToken = default) =>
+        string messageText, TimeSpan? visibilityTimeout = null, TimeSpan? timeToLive = null,
+        CancellationToken cancellationToken = default) =>
         SendMessageAsync(BinaryData.FromString(messageText), visibilityTimeout, timeToLive, cancellationToken);
 
     public override async Task<Response<SendReceipt>> SendMessageAsync(
-        BinaryData message, TimeSpan? visibilityTimeout = null, TimeSpan? timeToLive = null, CancellationToken cancellationToken = default)
+        BinaryData message, TimeSpan? visibilityTimeout = null, TimeSpan? timeToLive = null,
+        CancellationToken cancellationToken = default)
     {
         var body = QueueLimits.Body(message);
         var hidden = QueueLimits.Hidden(visibilityTimeout, TimeSpan.Zero, TimeSpan.Zero);
         var sent = await WriteAsync((scope, queue) =>
         {
             var now = scope.Now;
-            return QueueMessages.Send(scope.Connection, queue, body, now, hidden, QueueLimits.Expiry(now, hidden, timeToLive));
+            return QueueMessages.Send(
+                scope.Connection, queue, body, now, hidden, QueueLimits.Expiry(now, hidden, timeToLive));
         }, cancellationToken);
         if (hidden == TimeSpan.Zero) _service.TellVisible(Name);
         return Response.FromValue(sent.ToReceipt(), new EmbeddedResponse(201));
@@ -97,7 +105,8 @@ public sealed class EmbeddedQueueClient : QueueClient
 
     public override Task<Response<QueueMessage[]>> ReceiveMessagesAsync() => ReceiveMessagesAsync(null, null, default);
 
-    public override Task<Response<QueueMessage[]>> ReceiveMessagesAsync(CancellationToken cancellationToken = default) =>
+    public override Task<Response<QueueMessage[]>> ReceiveMessagesAsync(
+        CancellationToken cancellationToken = default) =>
         ReceiveMessagesAsync(null, null, cancellationToken);
 
     public override async Task<Response<QueueMessage[]>> ReceiveMessagesAsync(
@@ -106,10 +115,12 @@ public sealed class EmbeddedQueueClient : QueueClient
         var most = QueueLimits.Count(maxMessages);
         var hidden = QueueLimits.Hidden(visibilityTimeout, TimeSpan.FromSeconds(30), OneSecond);
         // An idle queue is polled often: looking first keeps the poll out of the writer.
-        var any = await ReadAsync((connection, queue, now) => QueueMessages.Visible(connection, queue, now, 1).Count > 0);
+        var any =
+            await ReadAsync((connection, queue, now) => QueueMessages.Visible(connection, queue, now, 1).Count > 0);
         if (!any) return Ok(Array.Empty<QueueMessage>());
         var received = await WriteAsync(
-            (scope, queue) => QueueMessages.Receive(scope.Connection, queue, scope.Now, most, hidden), cancellationToken);
+            (scope, queue) =>
+                QueueMessages.Receive(scope.Connection, queue, scope.Now, most, hidden), cancellationToken);
         return Ok<QueueMessage[]>([.. received.Select(message => message.ToMessage())]);
     }
 
@@ -174,7 +185,8 @@ public sealed class EmbeddedQueueClient : QueueClient
     private Task<T> ReadAsync<T>(Func<StoreConnection, long, long, T> read)
     {
         var now = _time.GetUtcNow().UtcTicks;
-        return Task.FromResult(_readers.Read(connection => read(connection, QueueMessages.QueueId(connection, Name), now)));
+        return Task.FromResult(
+            _readers.Read(connection => read(connection, QueueMessages.QueueId(connection, Name), now)));
     }
 
     private static Response<T> Ok<T>(T value) => Response.FromValue(value, new EmbeddedResponse(200));

@@ -5,7 +5,9 @@ using Azure.Storage.Queues.Models;
 
 namespace LeadScoring.Storage.Embedded;
 
-/// <summary>The queues of the embedded store; beyond the service's client it knows when the next message becomes visible.</summary>
+/// <summary>
+/// The queues of the embedded store; beyond the service's client it knows when the next message becomes visible.
+/// </summary>
 public sealed partial class EmbeddedQueueServiceClient : QueueServiceClient
 {
     private readonly StoreWriter _writer;
@@ -19,21 +21,29 @@ public sealed partial class EmbeddedQueueServiceClient : QueueServiceClient
         _time = time;
     }
 
-    /// <summary>Raised with the queue's name when this process has made a message visible at once, so that a pump need not poll.</summary>
+    /// <summary>
+    /// Raised with the queue's name when this process has made a message visible at once, so that a pump need not poll.
+    /// </summary>
     public event Action<string>? MessageVisible;
 
     public override string AccountName => "embedded";
 
-    /// <summary>The earliest instant at which any message of any queue is or becomes visible; null where there is none.</summary>
+    /// <summary>
+    /// The earliest instant at which any message of any queue is or becomes visible; null where there is none.
+    /// </summary>
     public Task<DateTimeOffset?> NextVisibleAsync(CancellationToken cancellationToken = default) =>
         NextVisibleAsync(DateTimeOffset.MinValue, cancellationToken);
 
-    /// <summary>The earliest instant after the given one at which a message of any queue becomes visible; null where there is none.</summary>
+    /// <summary>
+    /// The earliest instant after the given one at which a message of any queue becomes visible; null where there is
+    /// none.
+    /// </summary>
     public Task<DateTimeOffset?> NextVisibleAsync(DateTimeOffset after, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var ticks = _readers.Read(connection => connection.Number(
-            "SELECT MIN((SELECT MIN(visible) FROM messages WHERE queue = queues.id AND visible > $0 AND visible < expires)) FROM queues",
+            "SELECT MIN((SELECT MIN(visible) FROM messages WHERE queue = queues.id AND visible > $0 "
+            + "AND visible < expires)) FROM queues",
             after.UtcTicks));
         return Task.FromResult<DateTimeOffset?>(ticks is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null);
     }
@@ -48,8 +58,11 @@ public sealed partial class EmbeddedQueueServiceClient : QueueServiceClient
         return Response.FromValue(GetQueueClient(queueName), answer);
     }
 
-    public override async Task<Response> DeleteQueueAsync(string queueName, CancellationToken cancellationToken = default) =>
-        await DeleteIfThereAsync(queueName, cancellationToken) ? new EmbeddedResponse(204) : throw QueueErrors.QueueNotFound(queueName);
+    public override async Task<Response> DeleteQueueAsync(
+        string queueName, CancellationToken cancellationToken = default) =>
+        await DeleteIfThereAsync(queueName, cancellationToken)
+            ? new EmbeddedResponse(204)
+            : throw QueueErrors.QueueNotFound(queueName);
 
     public override AsyncPageable<QueueItem> GetQueuesAsync(
         QueueTraits traits = QueueTraits.None, string? prefix = null, CancellationToken cancellationToken = default) =>
@@ -58,12 +71,15 @@ public sealed partial class EmbeddedQueueServiceClient : QueueServiceClient
                 .Select(name => QueuesModelFactory.QueueItem(name, new Dictionary<string, string>()))],
             null, new EmbeddedResponse(200)), null, cancellationToken);
 
-    internal async Task<Response> CreateAsync(string name, IDictionary<string, string>? metadata, CancellationToken cancellation)
+    internal async Task<Response> CreateAsync(
+        string name, IDictionary<string, string>? metadata, CancellationToken cancellation)
     {
         if (!ValidName().IsMatch(name)) throw QueueErrors.InvalidName(name);
-        if (metadata is { Count: > 0 }) throw new NotSupportedException("The embedded store keeps no metadata of queues.");
+        if (metadata is { Count: > 0 })
+            throw new NotSupportedException("The embedded store keeps no metadata of queues.");
         var created = await _writer.WriteAsync(
-            scope => scope.Connection.Execute("INSERT INTO queues (name) VALUES ($0) ON CONFLICT DO NOTHING", name) == 1, cancellation);
+            scope => scope.Connection.Execute(
+                "INSERT INTO queues (name) VALUES ($0) ON CONFLICT DO NOTHING", name) == 1, cancellation);
         return new EmbeddedResponse(created ? 201 : 204);
     }
 

@@ -26,7 +26,8 @@ internal sealed class EmbeddedResponse(int status, ETag? etag = null) : Response
 
     protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value)
     {
-        value = string.Equals(name, HttpHeader.Names.ETag, StringComparison.OrdinalIgnoreCase) ? etag?.ToString() : null;
+        value = string.Equals(name, HttpHeader.Names.ETag, StringComparison.OrdinalIgnoreCase) ? etag?.ToString()
+            : null;
         return value is not null;
     }
 

@@ -16,7 +16,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
 
     /// <param name="path">The file; its folder is made where it is missing.</param>
     /// <param name="time">The clock of visibility, expiry and timestamps.</param>
-    /// <exception cref="StartRefusedException">The file cannot be used; the message says why and what to do.</exception>
+    /// <exception cref="StartRefusedException">The file cannot be used; the message says why.</exception>
     public EmbeddedStore(string path, TimeProvider time)
     {
         var file = new StoreFile(path);

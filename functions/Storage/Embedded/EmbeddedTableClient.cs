@@ -5,14 +5,17 @@ using static Azure.Data.Tables.TableTransactionActionType;
 
 namespace LeadScoring.Storage.Embedded;
 
-/// <summary>One table of the embedded store, with the meaning of the service's own client; its asynchronous members only.</summary>
+/// <summary>
+/// One table of the embedded store, with the meaning of the service's own client; its asynchronous members only.
+/// </summary>
 public sealed class EmbeddedTableClient : TableClient
 {
     private readonly EmbeddedTableServiceClient _service;
     private readonly StoreWriter _writer;
     private readonly StoreReaders _readers;
 
-    internal EmbeddedTableClient(EmbeddedTableServiceClient service, string name, StoreWriter writer, StoreReaders readers)
+    internal EmbeddedTableClient(
+        EmbeddedTableServiceClient service, string name, StoreWriter writer, StoreReaders readers)
     {
         _service = service;
         Name = name;
@@ -34,14 +37,16 @@ public sealed class EmbeddedTableClient : TableClient
         _service.DeleteTableAsync(Name, cancellationToken);
 
     public override async Task<Response<T>> GetEntityAsync<T>(
-        string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
+        string partitionKey, string rowKey, IEnumerable<string>? select = null,
+        CancellationToken cancellationToken = default)
     {
         var found = await GetEntityIfExistsAsync<T>(partitionKey, rowKey, select, cancellationToken);
         return found.HasValue ? Response.FromValue(found.Value!, found.GetRawResponse()) : throw TableErrors.NotFound();
     }
 
     public override Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
-        string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
+        string partitionKey, string rowKey, IEnumerable<string>? select = null,
+        CancellationToken cancellationToken = default) =>
         Answered(() => Find<T>(partitionKey, rowKey, select?.ToHashSet(StringComparer.Ordinal)), cancellationToken);
 
     public override Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) =>
@@ -49,13 +54,17 @@ public sealed class EmbeddedTableClient : TableClient
 
     public override Task<Response> UpsertEntityAsync<T>(
         T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
-        WriteAsync(() => new RowChange(mode == TableUpdateMode.Merge ? UpsertMerge : UpsertReplace, entity, default), cancellationToken);
+        WriteAsync(() => new RowChange(mode == TableUpdateMode.Merge ? UpsertMerge : UpsertReplace, entity, default),
+            cancellationToken);
 
     public override Task<Response> UpdateEntityAsync<T>(
-        T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+        T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge,
+        CancellationToken cancellationToken = default)
     {
-        if (ifMatch == default) throw new ArgumentException("An update needs an ETag: the row's own, or ETag.All.", nameof(ifMatch));
-        return WriteAsync(() => new RowChange(mode == TableUpdateMode.Merge ? UpdateMerge : UpdateReplace, entity, ifMatch), cancellationToken);
+        if (ifMatch == default)
+            throw new ArgumentException("An update needs an ETag: the row's own, or ETag.All.", nameof(ifMatch));
+        return WriteAsync(() => new RowChange(
+            mode == TableUpdateMode.Merge ? UpdateMerge : UpdateReplace, entity, ifMatch), cancellationToken);
     }
 
     public override Task<Response> DeleteEntityAsync(
@@ -78,9 +87,11 @@ public sealed class EmbeddedTableClient : TableClient
     }
 
     public override AsyncPageable<T> QueryAsync<T>(
-        string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
+        string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null,
+        CancellationToken cancellationToken = default) =>
         new EmbeddedPages<T>(
-            (token, size) => _readers.Read(connection => new RowQuery(Name, filter, select).Read<T>(connection, token, size)),
+            (token, size) =>
+                _readers.Read(connection => new RowQuery(Name, filter, select).Read<T>(connection, token, size)),
             maxPerPage, cancellationToken);
 
     public override async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
@@ -91,7 +102,8 @@ public sealed class EmbeddedTableClient : TableClient
         return Response.FromValue(answers, new EmbeddedResponse(202));
     }
 
-    private NullableResponse<T> Find<T>(string partitionKey, string rowKey, HashSet<string>? select) where T : class, ITableEntity
+    private NullableResponse<T> Find<T>(string partitionKey, string rowKey, HashSet<string>? select)
+        where T : class, ITableEntity
     {
         ArgumentNullException.ThrowIfNull(partitionKey);
         ArgumentNullException.ThrowIfNull(rowKey);
@@ -106,7 +118,8 @@ public sealed class EmbeddedTableClient : TableClient
     {
         var change = read();
         return await _writer.WriteAsync(
-            scope => new EmbeddedResponse(204, TableRows.Apply(scope, TableRows.TableId(scope.Connection, Name), change)), cancellation);
+            scope => new EmbeddedResponse(
+                204, TableRows.Apply(scope, TableRows.TableId(scope.Connection, Name), change)), cancellation);
     }
 
     private static Task<T> Answered<T>(Func<T> read, CancellationToken cancellation)

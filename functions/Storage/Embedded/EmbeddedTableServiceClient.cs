@@ -5,7 +5,9 @@ using Azure.Data.Tables.Models;
 
 namespace LeadScoring.Storage.Embedded;
 
-/// <summary>The tables of the embedded store. Names are the service's: 3 to 63 letters and digits, letter first, any case.</summary>
+/// <summary>
+/// The tables of the embedded store. Names are the service's: 3 to 63 letters and digits, letter first, any case.
+/// </summary>
 public sealed partial class EmbeddedTableServiceClient : TableServiceClient
 {
     private readonly StoreWriter _writer;
@@ -24,14 +26,19 @@ public sealed partial class EmbeddedTableServiceClient : TableServiceClient
 
     public override async Task<Response<TableItem>> CreateTableAsync(
         string tableName, CancellationToken cancellationToken = default) =>
-        await CreateAsync(tableName, cancellationToken) ? Created(tableName, 201) : throw TableErrors.TableAlreadyExists(tableName);
+        await CreateAsync(tableName, cancellationToken)
+            ? Created(tableName, 201)
+            : throw TableErrors.TableAlreadyExists(tableName);
 
     public override async Task<Response<TableItem>> CreateTableIfNotExistsAsync(
         string tableName, CancellationToken cancellationToken = default) =>
         Created(tableName, await CreateAsync(tableName, cancellationToken) ? 201 : 409);
 
-    /// <summary>Deletes the table and its rows; a table that is not there answers status 404 and does not throw.</summary>
-    public override async Task<Response> DeleteTableAsync(string tableName, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Deletes the table and its rows; a table that is not there answers status 404 and does not throw.
+    /// </summary>
+    public override async Task<Response> DeleteTableAsync(
+        string tableName, CancellationToken cancellationToken = default)
     {
         var deleted = await _writer.WriteAsync(scope => Delete(scope.Connection, tableName), cancellationToken);
         return new EmbeddedResponse(deleted ? 204 : 404);
@@ -47,7 +54,8 @@ public sealed partial class EmbeddedTableServiceClient : TableServiceClient
         var wanted = Filters.FilterParser.Parse(filter);
         var names = _readers.Read(connection => Names(connection)
             .Where(name => wanted.Matches(property => property == "TableName" ? name : null)).ToList());
-        return Page<TableItem>.FromValues([.. names.Select(name => new TableItem(name))], null, new EmbeddedResponse(200));
+        return Page<TableItem>.FromValues(
+            [.. names.Select(name => new TableItem(name))], null, new EmbeddedResponse(200));
     }
 
     private static IEnumerable<string> Names(StoreConnection connection)
@@ -59,9 +67,11 @@ public sealed partial class EmbeddedTableServiceClient : TableServiceClient
     private Task<bool> CreateAsync(string name, CancellationToken cancellation)
     {
         if (!ValidName().IsMatch(name))
-            throw TableErrors.Failed(400, "InvalidResourceName", $"The table name '{name}' must be 3 to 63 letters and digits, a letter first.");
+            throw TableErrors.Failed(400, "InvalidResourceName",
+                $"The table name '{name}' must be 3 to 63 letters and digits, a letter first.");
         return _writer.WriteAsync(
-            scope => scope.Connection.Execute("INSERT INTO tables (name) VALUES ($0) ON CONFLICT DO NOTHING", name) == 1, cancellation);
+            scope => scope.Connection.Execute(
+                "INSERT INTO tables (name) VALUES ($0) ON CONFLICT DO NOTHING", name) == 1, cancellation);
     }
 
     private static bool Delete(StoreConnection connection, string name)

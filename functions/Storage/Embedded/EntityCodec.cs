@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LeadScoring.Storage.Embedded;
 
-/// <summary>A row's properties as bytes and back: format, count, then name, type and value of each; exact to the bit.</summary>
+/// <summary>
+/// A row's properties as bytes and back: format, count, then name, type and value of each; exact to the bit.
+/// </summary>
 internal static class EntityCodec
 {
     private const byte Format = 1;

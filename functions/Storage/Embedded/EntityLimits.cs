@@ -20,18 +20,22 @@ internal static class EntityLimits
     {
         if (key is null) throw Failed(400, TableErrorCode.PropertiesNeedValue, $"The row needs a {name}.");
         if (key.Length > LongestKey)
-            throw Failed(400, TableErrorCode.KeyValueTooLarge, $"The {name} has {key.Length} characters; {LongestKey} are the most.");
+            throw Failed(400, TableErrorCode.KeyValueTooLarge,
+                $"The {name} has {key.Length} characters; {LongestKey} are the most.");
         if (key.Any(letter => letter is '/' or '\\' or '#' or '?' || char.IsControl(letter)) || HasLoneSurrogate(key))
-            throw Failed(400, TableErrorCode.OutOfRangeInput, $"The {name} must not hold / \\ # ? or control characters.");
+            throw Failed(
+                400, TableErrorCode.OutOfRangeInput, $"The {name} must not hold / \\ # ? or control characters.");
     }
 
     /// <summary>Checks a row and answers its size in bytes as the service counts it.</summary>
-    public static int Check(string partitionKey, string rowKey, IReadOnlyCollection<KeyValuePair<string, object>> properties)
+    public static int Check(
+        string partitionKey, string rowKey, IReadOnlyCollection<KeyValuePair<string, object>> properties)
     {
         CheckKey("PartitionKey", partitionKey);
         CheckKey("RowKey", rowKey);
         if (properties.Count > MostProperties)
-            throw Failed(400, TableErrorCode.TooManyProperties, $"The row has {properties.Count} properties; {MostProperties} are the most.");
+            throw Failed(400, TableErrorCode.TooManyProperties,
+                $"The row has {properties.Count} properties; {MostProperties} are the most.");
         var size = 4 + (partitionKey.Length + rowKey.Length) * 2;
         foreach (var (name, value) in properties)
         {
@@ -46,8 +50,10 @@ internal static class EntityLimits
     private static void CheckName(string name)
     {
         if (name.Length > 255)
-            throw Failed(400, TableErrorCode.PropertyNameTooLong, $"The property name {name[..40]}… is longer than 255 characters.");
-        if (name.Length == 0 || char.IsDigit(name[0]) || !name.All(letter => char.IsLetterOrDigit(letter) || letter == '_'))
+            throw Failed(400, TableErrorCode.PropertyNameTooLong,
+                $"The property name {name[..40]}… is longer than 255 characters.");
+        if (name.Length == 0 || char.IsDigit(name[0])
+            || !name.All(letter => char.IsLetterOrDigit(letter) || letter == '_'))
             throw Failed(400, TableErrorCode.PropertyNameInvalid, $"The property name '{name}' is not an identifier.");
     }
 
@@ -65,7 +71,8 @@ internal static class EntityLimits
 
     private static int Within(string name, int size) => size <= LargestValue
         ? size
-        : throw Failed(400, TableErrorCode.PropertyValueTooLarge, $"The property {name} has {size} bytes; {LargestValue} are the most.");
+        : throw Failed(400, TableErrorCode.PropertyValueTooLarge,
+            $"The property {name} has {size} bytes; {LargestValue} are the most.");
 
     private static bool HasLoneSurrogate(string key)
     {

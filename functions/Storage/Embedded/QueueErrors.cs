@@ -12,7 +12,8 @@ internal static class QueueErrors
         new(404, "The message does not exist.", "MessageNotFound", null);
 
     public static RequestFailedException PopReceiptMismatch() =>
-        new(400, "The message has been received or updated since: its pop receipt is another one.", "PopReceiptMismatch", null);
+        new(400, "The message has been received or updated since: its pop receipt is another one.",
+            "PopReceiptMismatch", null);
 
     public static RequestFailedException OutOfRange(string reason) =>
         new(400, reason, "OutOfRangeQueryParameterValue", null);
@@ -21,5 +22,6 @@ internal static class QueueErrors
         new(413, $"The message has {size} bytes; {largest} are the most.", "RequestBodyTooLarge", null);
 
     public static RequestFailedException InvalidName(string queue) =>
-        new(400, $"The queue name '{queue}' must be 3 to 63 lower-case letters, digits and single hyphens.", "InvalidResourceName", null);
+        new(400, $"The queue name '{queue}' must be 3 to 63 lower-case letters, digits and single hyphens.",
+            "InvalidResourceName", null);
 }

@@ -1,6 +1,8 @@
 namespace LeadScoring.Storage.Embedded;
 
-/// <summary>What the queue service allows: 64 KiB a message, 1 to 32 messages a call, hidden for at most 7 days.</summary>
+/// <summary>
+/// What the queue service allows: 64 KiB a message, 1 to 32 messages a call, hidden for at most 7 days.
+/// </summary>
 internal static class QueueLimits
 {
     public const int LargestMessage = 64 * 1024;
@@ -30,6 +32,8 @@ internal static class QueueLimits
         if (life == TimeSpan.FromSeconds(-1)) return DateTimeOffset.MaxValue.UtcTicks;
         if (life <= TimeSpan.Zero || life <= hidden)
             throw QueueErrors.OutOfRange("A message must live longer than it is hidden; -1 second means for ever.");
-        return life.Ticks < DateTimeOffset.MaxValue.UtcTicks - now ? now + life.Ticks : DateTimeOffset.MaxValue.UtcTicks;
+        return life.Ticks < DateTimeOffset.MaxValue.UtcTicks - now
+            ? now + life.Ticks
+            : DateTimeOffset.MaxValue.UtcTicks;
     }
 }

@@ -10,13 +10,15 @@ namespace LeadScoring.Storage.Embedded;
 /// </summary>
 internal static class QueueMessages
 {
-    private const string Columns = "SELECT seq, nonce, receipt, visible, inserted, expires, dequeued, body FROM messages ";
+    private const string Columns =
+        "SELECT seq, nonce, receipt, visible, inserted, expires, dequeued, body FROM messages ";
 
     /// <exception cref="Azure.RequestFailedException">404 QueueNotFound.</exception>
     public static long QueueId(StoreConnection connection, string queue) =>
         connection.Number("SELECT id FROM queues WHERE name = $0", queue) ?? throw QueueErrors.QueueNotFound(queue);
 
-    public static StoredMessage Send(StoreConnection connection, long queue, byte[] body, long now, TimeSpan delay, long expires)
+    public static StoredMessage Send(
+        StoreConnection connection, long queue, byte[] body, long now, TimeSpan delay, long expires)
     {
         var (nonce, receipt, visible) = (RandomNumber(), RandomNumber(), now + delay.Ticks);
         var seq = connection.Number(
@@ -38,7 +40,8 @@ internal static class QueueMessages
     }
 
     /// <summary>Takes visible messages: each gets a new receipt, one more dequeue, and is hidden for a while.</summary>
-    public static List<StoredMessage> Receive(StoreConnection connection, long queue, long now, int most, TimeSpan hidden)
+    public static List<StoredMessage> Receive(
+        StoreConnection connection, long queue, long now, int most, TimeSpan hidden)
     {
         connection.Execute("DELETE FROM messages WHERE queue = $0 AND visible <= $1 AND expires <= $1", queue, now);
         return [.. Visible(connection, queue, now, most)
@@ -64,7 +67,8 @@ internal static class QueueMessages
     {
         if (!Guid.TryParse(id, out var guid)) throw QueueErrors.MessageNotFound();
         var seq = BinaryPrimitives.ReadInt64LittleEndian(guid.ToByteArray());
-        using var reader = connection.Statement(Columns + "WHERE seq = $0 AND queue = $1 AND expires > $2", seq, queue, now).ExecuteReader();
+        using var reader = connection.Statement(
+            Columns + "WHERE seq = $0 AND queue = $1 AND expires > $2", seq, queue, now).ExecuteReader();
         var found = reader.Read() ? Read(reader) : throw QueueErrors.MessageNotFound();
         if (found.Id != guid.ToString()) throw QueueErrors.MessageNotFound();
         return found.PopReceipt == receipt ? found : throw QueueErrors.PopReceiptMismatch();

@@ -24,7 +24,8 @@ internal sealed class RowQuery(string table, string? filter, IEnumerable<string>
 
     public Page<T> Read<T>(StoreConnection connection, string? token, int? size) where T : class, ITableEntity
     {
-        if (size is < 1 or > LargestPage) throw TableErrors.InvalidInput($"A page has 1 to {LargestPage} rows, not {size}.");
+        if (size is < 1 or > LargestPage)
+            throw TableErrors.InvalidInput($"A page has 1 to {LargestPage} rows, not {size}.");
         var id = TableRows.TableId(connection, table);
         var (rows, next) = Scan(connection, id, token, size ?? LargestPage);
         return Page<T>.FromValues([.. rows.Select(row => row.ToEntity<T>(_select))], next, new EmbeddedResponse(200));
@@ -38,9 +39,10 @@ internal sealed class RowQuery(string table, string? filter, IEnumerable<string>
         if (partitions.IsEmpty || keys.IsEmpty) return (found, null);
 
         var (fromPartition, fromKey) = token is null ? (partitions.From, keys.From) : Decode(token);
-        using var reader = (partitions.IsPoint
+        var scan = partitions.IsPoint
             ? InOnePartition(connection, id, partitions.From, fromKey, keys.To)
-            : AcrossPartitions(connection, id, fromPartition, token is null ? "" : fromKey, partitions.To)).ExecuteReader();
+            : AcrossPartitions(connection, id, fromPartition, token is null ? "" : fromKey, partitions.To);
+        using var reader = scan.ExecuteReader();
         for (var seen = 0; reader.Read(); seen++)
         {
             var row = new StoredRow(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3),
@@ -52,27 +54,30 @@ internal sealed class RowQuery(string table, string? filter, IEnumerable<string>
     }
 
     // An upper bound that may be absent needs its own text: "OR $3 IS NULL" would keep it out of the index's range.
-    private static SqliteCommand InOnePartition(StoreConnection connection, long id, string partition, string from, string? to) =>
+    private static SqliteCommand InOnePartition(
+        StoreConnection connection, long id, string partition, string from, string? to) =>
         to is null
             ? connection.Statement($"{Rows}pk = $1 AND rk >= $2{Order}", id, partition, from)
             : connection.Statement($"{Rows}pk = $1 AND rk >= $2 AND rk <= $3{Order}", id, partition, from, to);
 
-    private static SqliteCommand AcrossPartitions(StoreConnection connection, long id, string partition, string from, string? to) =>
+    private static SqliteCommand AcrossPartitions(
+        StoreConnection connection, long id, string partition, string from, string? to) =>
         to is null
             ? connection.Statement($"{Rows}(pk, rk) >= ($1, $2){Order}", id, partition, from)
             : connection.Statement($"{Rows}(pk, rk) >= ($1, $2) AND pk <= $3{Order}", id, partition, from, to);
 
     private static string Encode(StoredRow next) =>
-        $"{Convert.ToBase64String(Encoding.UTF8.GetBytes(next.PartitionKey))} {Convert.ToBase64String(Encoding.UTF8.GetBytes(next.RowKey))}";
+        string.Join(' ', new[] { next.PartitionKey, next.RowKey }
+            .Select(key => Convert.ToBase64String(Encoding.UTF8.GetBytes(key))));
 
     private static (string PartitionKey, string RowKey) Decode(string token)
     {
         try
         {
-            var parts = token.Split(' ');
-            return (Encoding.UTF8.GetString(Convert.FromBase64String(parts[0])), Encoding.UTF8.GetString(Convert.FromBase64String(parts[1])));
+            return token.Split(' ').Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part))).ToArray()
+                is [var partitionKey, var rowKey] ? (partitionKey, rowKey) : throw new FormatException();
         }
-        catch (Exception broken) when (broken is FormatException or IndexOutOfRangeException)
+        catch (FormatException)
         {
             throw TableErrors.InvalidInput("The continuation token is not one of this table's.");
         }

@@ -20,7 +20,8 @@ internal sealed class RowTransaction
     /// <exception cref="TableTransactionFailedException">A limit is broken.</exception>
     public RowTransaction(IReadOnlyList<TableTransactionAction> actions)
     {
-        if (actions.Count == 0) throw new ArgumentException("A transaction needs at least one action.", nameof(actions));
+        if (actions.Count == 0)
+            throw new ArgumentException("A transaction needs at least one action.", nameof(actions));
         var rows = new HashSet<string>(StringComparer.Ordinal);
         var size = 0L;
         for (var i = 0; i < actions.Count; i++)
@@ -28,14 +29,17 @@ internal sealed class RowTransaction
             var change = Read(actions[i], i);
             _changes.Add(change);
             size += change.Size;
-            if (i >= MostActions) throw InTransaction(InvalidInput($"A transaction has at most {MostActions} actions."), i);
+            if (i >= MostActions)
+                throw InTransaction(InvalidInput($"A transaction has at most {MostActions} actions."), i);
             if (size > LargestSize)
-                throw InTransaction(Failed(413, "RequestBodyTooLarge", $"A transaction has at most {LargestSize} bytes."), i);
+                throw InTransaction(
+                    Failed(413, "RequestBodyTooLarge", $"A transaction has at most {LargestSize} bytes."), i);
             if (change.PartitionKey != _changes[0].PartitionKey)
                 throw InTransaction(Failed(400, TableErrorCode.CommandsInBatchActOnDifferentPartitions,
                     "All actions of a transaction must be in one partition."), i);
             if (!rows.Add(change.RowKey))
-                throw InTransaction(Failed(400, TableErrorCode.InvalidDuplicateRow, "A transaction must not name a row twice."), i);
+                throw InTransaction(
+                    Failed(400, TableErrorCode.InvalidDuplicateRow, "A transaction must not name a row twice."), i);
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed class StoreConnection(SqliteConnection connection) : IDisposable
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Statement(sql, values).ExecuteNonQuery();
 
     /// <summary>The first column of the first row as a number; null where there is no row or no value.</summary>
-    public long? Number(string sql, params ReadOnlySpan<object?> values) => Statement(sql, values).ExecuteScalar() as long?;
+    public long? Number(string sql, params ReadOnlySpan<object?> values) =>
+        Statement(sql, values).ExecuteScalar() as long?;
 
     public void Dispose()
     {
@@ -32,7 +33,8 @@ internal sealed class StoreConnection(SqliteConnection connection) : IDisposable
         var command = connection.CreateCommand();
         command.CommandText = sql;
         for (var i = 0; i < count; i++)
-            command.Parameters.Add(new SqliteParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"${i}") });
+            command.Parameters.Add(
+                new SqliteParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"${i}") });
         return command;
     }
 }

@@ -30,11 +30,12 @@ internal sealed class StoreFile
     private readonly string _path;
     private readonly string _connectionString;
 
-    /// <exception cref="StartRefusedException">The file cannot be used; the message says why and what to do.</exception>
+    /// <exception cref="StartRefusedException">The file cannot be used; the message says why.</exception>
     public StoreFile(string path)
     {
         _path = Path.GetFullPath(path);
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false, DefaultTimeout = 30 }.ToString();
+        _connectionString =
+            new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false, DefaultTimeout = 30 }.ToString();
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
@@ -45,7 +46,8 @@ internal sealed class StoreFile
         catch (Exception problem) when (problem is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw Refused($"cannot be opened ({problem.Message.TrimEnd('.')}). "
-                + "Check that the folder can be written and that the file is one of this app, or set LeadScoring__DataPath to another folder.");
+                + "Check that the folder can be written and that the file is one of this app, "
+                + "or set LeadScoring__DataPath to another folder.");
         }
     }
 
@@ -56,15 +58,18 @@ internal sealed class StoreFile
     private static void Prepare(SqliteConnection connection)
     {
         // The page size must come first: it cannot change any more once the file is in WAL mode.
-        Run(connection, "PRAGMA busy_timeout=10000; PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+        Run(connection,
+            "PRAGMA busy_timeout=10000; PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
         Run(connection, "BEGIN IMMEDIATE;");
         var version = Number(connection, "PRAGMA user_version;");
         if (version == 0 && Number(connection, "SELECT COUNT(*) FROM sqlite_schema;") == 0)
             Run(connection, $"{Schema} PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version};");
         else if (Number(connection, "PRAGMA application_id;") != ApplicationId)
-            throw Refused(connection.DataSource, "is the database of another program. Set LeadScoring__DataPath to another folder.");
+            throw Refused(connection.DataSource,
+                "is the database of another program. Set LeadScoring__DataPath to another folder.");
         else if (version != Version)
-            throw Refused(connection.DataSource, $"has the schema version {version}, but this app knows version {Version}. "
+            throw Refused(
+                connection.DataSource, $"has the schema version {version}, but this app knows version {Version}. "
                 + "Start the version of the app that wrote it, or set LeadScoring__DataPath to another folder.");
         Run(connection, "COMMIT;");
     }

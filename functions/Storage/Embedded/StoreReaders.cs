@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace LeadScoring.Storage.Embedded;
 
-/// <summary>Connections for reading: each statement sees the last commit, and neither waits for the writer nor holds it up.</summary>
+/// <summary>
+/// Connections for reading: each statement sees the last commit, and neither waits for the writer nor holds it up.
+/// </summary>
 internal sealed class StoreReaders(StoreFile file) : IDisposable
 {
     private readonly ConcurrentBag<StoreConnection> _idle = [];

@@ -25,7 +25,7 @@ internal sealed class StoreWriter : IDisposable
         _thread.Start();
     }
 
-    /// <exception cref="RequestFailedException">The write was refused, or (status 500) the disk failed and nothing changed.</exception>
+    /// <exception cref="RequestFailedException">Refused, or (status 500) the disk failed; nothing changed.</exception>
     public Task<T> WriteAsync<T>(Func<WriteScope, T> change, CancellationToken cancellation)
     {
         var write = new Write<T>(change, cancellation);
@@ -71,7 +71,8 @@ internal sealed class StoreWriter : IDisposable
         catch (SqliteException broken)
         {
             TakeBack();
-            return new RequestFailedException(500, $"The store could not be written: {broken.Message}", "InternalError", broken);
+            return new RequestFailedException(
+                500, $"The store could not be written: {broken.Message}", "InternalError", broken);
         }
     }
 

@@ -4,7 +4,9 @@ using Azure.Data.Tables;
 
 namespace LeadScoring.Storage.Embedded;
 
-/// <summary>A row as it is stored: its key, the version that its ETag names, the ticks of its last write, its properties.</summary>
+/// <summary>
+/// A row as it is stored: its key, the version that its ETag names, the ticks of its last write, its properties.
+/// </summary>
 internal sealed record StoredRow(string PartitionKey, string RowKey, long Version, long Time, byte[] Encoded)
 {
     private List<KeyValuePair<string, object>>? _properties;

@@ -23,12 +23,15 @@ internal static class TableErrors
     public static RequestFailedException ConditionNotMet() =>
         Failed(412, TableErrorCode.UpdateConditionNotSatisfied, "The row has changed: its ETag is another one.");
 
-    public static RequestFailedException InvalidInput(string reason) => Failed(400, TableErrorCode.InvalidInput, reason);
+    public static RequestFailedException InvalidInput(string reason) =>
+        Failed(400, TableErrorCode.InvalidInput, reason);
 
     public static RequestFailedException Failed(int status, TableErrorCode code, string message) =>
         new(status, message, code.ToString(), null);
 
-    /// <summary>The refusal of a whole transaction for the sake of one action, whose index is told as the service tells it.</summary>
+    /// <summary>
+    /// The refusal of a whole transaction for the sake of one action, whose index is told as the service tells it.
+    /// </summary>
     public static TableTransactionFailedException InTransaction(RequestFailedException refusal, int index)
     {
         refusal.Data["FailedEntity"] = index.ToString(CultureInfo.InvariantCulture);

@@ -3,9 +3,14 @@ using Azure.Data.Tables;
 
 namespace LeadScoring.Storage.Embedded;
 
-/// <summary>The rows of one table on an open connection: reading one, and each kind of write with its condition.</summary>
+/// <summary>
+/// The rows of one table on an open connection: reading one, and each kind of write with its condition.
+/// </summary>
 internal static class TableRows
 {
+    private const string Values =
+        "INTO entities (tbl, pk, rk, version, time, properties) VALUES ($0, $1, $2, $3, $4, $5)";
+
     /// <exception cref="RequestFailedException">404 TableNotFound.</exception>
     public static long TableId(StoreConnection connection, string table) =>
         connection.Number("SELECT id FROM tables WHERE name = $0", table) ?? throw TableErrors.TableNotFound(table);
@@ -16,7 +21,8 @@ internal static class TableRows
             "SELECT version, time, properties FROM entities WHERE tbl = $0 AND pk = $1 AND rk = $2",
             table, partitionKey, rowKey).ExecuteReader();
         return reader.Read()
-            ? new StoredRow(partitionKey, rowKey, reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2))
+            ? new StoredRow(
+                partitionKey, rowKey, reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2))
             : null;
     }
 
@@ -37,7 +43,8 @@ internal static class TableRows
             return change.Type == TableTransactionActionType.UpsertMerge
                 ? Insert(scope, table, change, change.Encoded)
                 : throw TableErrors.NotFound();
-        if (change.Condition is { } condition && condition != StoredRow.ETagOf(existing.Version)) throw TableErrors.ConditionNotMet();
+        if (change.Condition is { } condition && condition != StoredRow.ETagOf(existing.Version))
+            throw TableErrors.ConditionNotMet();
         return change.Type switch
         {
             TableTransactionActionType.Delete => Delete(scope, table, change),
@@ -50,7 +57,7 @@ internal static class TableRows
     {
         var version = scope.NextVersion();
         var inserted = scope.Connection.Execute(
-            "INSERT INTO entities (tbl, pk, rk, version, time, properties) VALUES ($0, $1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+            $"INSERT OR IGNORE {Values}",
             table, change.PartitionKey, change.RowKey, version, scope.Now, encoded);
         return inserted == 1 ? StoredRow.ETagOf(version) : null;
     }
@@ -59,7 +66,7 @@ internal static class TableRows
     {
         var version = scope.NextVersion();
         scope.Connection.Execute(
-            "INSERT OR REPLACE INTO entities (tbl, pk, rk, version, time, properties) VALUES ($0, $1, $2, $3, $4, $5)",
+            $"INSERT OR REPLACE {Values}",
             table, change.PartitionKey, change.RowKey, version, scope.Now, encoded);
         return StoredRow.ETagOf(version);
     }

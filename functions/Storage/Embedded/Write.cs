@@ -10,7 +10,9 @@ internal abstract class Write
     /// <summary>Makes the change; false where it was refused and must be taken back.</summary>
     public abstract bool Run(WriteScope scope);
 
-    /// <summary>Answers the caller; <paramref name="failure"/> is why the commit that held this change failed, if it did.</summary>
+    /// <summary>
+    /// Answers the caller; <paramref name="failure"/> is why the commit that held this change failed, if it did.
+    /// </summary>
     public abstract void Complete(Exception? failure);
 }
 

@@ -1,6 +1,8 @@
 namespace LeadScoring.Storage.Embedded;
 
-/// <summary>What one write may use: the connection inside the open transaction, its instant, and fresh row versions.</summary>
+/// <summary>
+/// What one write may use: the connection inside the open transaction, its instant, and fresh row versions.
+/// </summary>
 internal sealed class WriteScope(StoreConnection connection, TimeProvider time)
 {
     private long _version;

@@ -22,12 +22,14 @@ internal abstract record Filter
 
     internal sealed record And(Filter Left, Filter Right) : Filter
     {
-        public override bool Matches(Func<string, object?> property) => Left.Matches(property) && Right.Matches(property);
+        public override bool Matches(Func<string, object?> property) =>
+            Left.Matches(property) && Right.Matches(property);
     }
 
     internal sealed record Or(Filter Left, Filter Right) : Filter
     {
-        public override bool Matches(Func<string, object?> property) => Left.Matches(property) || Right.Matches(property);
+        public override bool Matches(Func<string, object?> property) =>
+            Left.Matches(property) || Right.Matches(property);
     }
 
     internal sealed record Not(Filter Inner) : Filter

@@ -2,9 +2,14 @@ using System.Globalization;
 
 namespace LeadScoring.Storage.Embedded.Filters;
 
-/// <summary>The literals of a filter: text, whole and broken numbers, true and false, datetime, guid and binary.</summary>
+/// <summary>
+/// The literals of a filter: text, whole and broken numbers, true and false, datetime, guid and binary.
+/// </summary>
 internal static class FilterLiteral
 {
+    private const NumberStyles Signed = NumberStyles.AllowLeadingSign;
+    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
     /// <summary>The value, or null where the text is no literal.</summary>
     public static object? Read(string token)
     {
@@ -28,13 +33,13 @@ internal static class FilterLiteral
         if (token is "INF" or "Infinity") return double.PositiveInfinity;
         if (token is "-INF" or "-Infinity") return double.NegativeInfinity;
         if (token[^1] is 'L' or 'l')
-            return long.TryParse(token.AsSpan(..^1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var wide) ? wide : null;
-        if (int.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) return whole;
+            return long.TryParse(token.AsSpan(..^1), Signed, CultureInfo.InvariantCulture, out var wide) ? wide : null;
+        if (int.TryParse(token, Signed, CultureInfo.InvariantCulture, out var whole)) return whole;
         return double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    private static DateTimeOffset? ReadTime(string text) => DateTimeOffset.TryParse(
-        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+    private static DateTimeOffset? ReadTime(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var time) ? time : null;
 
     private static byte[]? ReadBinary(string text)
     {

@@ -1,7 +1,8 @@
 namespace LeadScoring.Storage.Embedded.Filters;
 
 /// <summary>
-/// Reads the table service's filter language: <c>eq ne gt ge lt le</c> between a property and a literal, <c>and or not</c>,
+/// Reads the table service's filter language: <c>eq ne gt ge lt le</c> between a property and a literal, <c>and or
+/// not</c>,
 /// parentheses, and a bare boolean property. At most 15 comparisons, as the service allows.
 /// </summary>
 internal sealed class FilterParser
@@ -19,7 +20,9 @@ internal sealed class FilterParser
         if (string.IsNullOrWhiteSpace(filter)) return new Filter.All();
         var parser = new FilterParser(filter);
         var tree = parser.Or();
-        return parser._tokens.Peek is { } rest ? throw parser._tokens.Invalid($"has '{rest}' where it should end") : tree;
+        return parser._tokens.Peek is { } rest
+            ? throw parser._tokens.Invalid($"has '{rest}' where it should end")
+            : tree;
     }
 
     private Filter Or()
