@@ -7,7 +7,6 @@ using Microsoft.Extensions.Hosting;
 using LeadScoring.Due;
 using LeadScoring.Runtime.SelfHost;
 using LeadScoring.Runtime.TimeTravel;
-using LeadScoring.Storage;
 #endif
 
 try
@@ -43,8 +42,7 @@ public partial class Program
             ["/lead.js"] = "/api/lead.js",
         });
         builder.UseTimeTravel(
-            (services, after, cancel) => services.GetRequiredService<DueIndex>().NextAfterAsync(after, cancel),
-            (services, queues, cancel) => services.GetRequiredService<Stores>().EmbeddedQueues!.NextVisibleAsync(cancel));
+            (services, after, cancel) => services.GetRequiredService<DueIndex>().NextAfterAsync(after, cancel));
 #endif
         more?.Invoke(builder);
         return builder.Build();
