@@ -40,7 +40,7 @@ internal sealed partial class CampaignFile(JsonFields fields)
 
     private string Id()
     {
-        var id = fields.RequiredText("id", 60);
+        var id = fields.RequiredText("id", 50);
         if (id.Length > 0 && !IdPattern().IsMatch(id))
             fields.Refuse("id", "Must be small letters, digits and hyphens, for example car-launch-2026.");
         return id;

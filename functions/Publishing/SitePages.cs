@@ -36,7 +36,13 @@ public sealed class SitePages
         $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; img-src 'self' data:; "
         + "connect-src 'self'; form-action 'self' https:; base-uri 'none'; frame-ancestors 'none'";
 
-    public string Landing(PageView view, Campaign campaign) => Render("landing", view, Of(campaign, view.Locale));
+    public string Landing(PageView view, Campaign campaign) => Render(
+        "landing", view,
+        [
+            .. Of(campaign, view.Locale),
+            new("stages", _edition.Rules.Stages.Stages
+                .Select(stage => Named(("id", stage.Id), ("label", stage.Label.For(view.Locale)))).ToList()),
+        ]);
 
     public string Thanks(PageView view, Campaign? campaign) => Render("thanks", view, Of(campaign, view.Locale));
 
@@ -56,12 +62,8 @@ public sealed class SitePages
         [
             new("action", action),
             new("saved", saved),
-            new("topics", topics.Select(topic => new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["id"] = topic.Id,
-                ["name"] = topic.Name,
-                ["on"] = topic.On,
-            }).ToList()),
+            new("topics", topics
+                .Select(topic => Named(("id", topic.Id), ("name", topic.Name), ("on", topic.On))).ToList()),
         ]);
 
     /// <summary>For a signed link that is not one, or whose lead is gone; the two look alike on purpose.</summary>
@@ -113,16 +115,17 @@ public sealed class SitePages
         ? []
         :
         [
-            new("campaign", new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["id"] = campaign.Id,
-                ["product"] = campaign.Product,
-                ["title"] = campaign.Title.For(locale),
-                ["wording"] = campaign.OptIn.Wording.For(locale),
-                ["prize"] = campaign.PrizeDraw?.Prize.For(locale),
-                ["winners"] = campaign.PrizeDraw?.Winners,
-            }),
+            new("campaign", Named(
+                ("id", campaign.Id),
+                ("product", campaign.Product),
+                ("title", campaign.Title.For(locale)),
+                ("wording", campaign.OptIn.Wording.For(locale)),
+                ("prize", campaign.PrizeDraw?.Prize.For(locale)),
+                ("winners", campaign.PrizeDraw?.Winners))),
         ];
+
+    private static Dictionary<string, object?> Named(params (string Name, object? Value)[] values) =>
+        values.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, string> PartialsOf(IReadOnlyDictionary<string, string> pages) => pages
         .Where(page => page.Key.StartsWith("_partials/", StringComparison.Ordinal))
