@@ -30,7 +30,10 @@ public sealed partial class AzuriteBackEnd : BackEnd
         var script = Path.Combine(Root(), "tests", "node", "node_modules", "azurite", "dist", "src", "azurite.js");
         if (!File.Exists(script)) return;
         _azurite = Process.Start(new ProcessStartInfo("node",
-            [script, "--inMemoryPersistence", "--disableTelemetry", "--blobPort", "0", "--queuePort", "0", "--tablePort", "0"])
+        [
+            script, "--inMemoryPersistence", "--disableTelemetry",
+            "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+        ])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -38,7 +41,8 @@ public sealed partial class AzuriteBackEnd : BackEnd
         var (queues, tables) = ("", "");
         while (queues.Length == 0 || tables.Length == 0)
         {
-            var line = await _azurite.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("Azurite did not start.");
+            var line = await _azurite.StandardOutput.ReadLineAsync()
+                ?? throw new InvalidOperationException("Azurite did not start.");
             if (Listening().Match(line) is not { Success: true } found) continue;
             if (found.Groups[1].Value == "Queue") queues = found.Groups[2].Value;
             if (found.Groups[1].Value == "Table") tables = found.Groups[2].Value;
@@ -67,7 +71,8 @@ public sealed partial class AzuriteBackEnd : BackEnd
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LeadScoring.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LeadScoring.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? "";
     }
 

@@ -30,7 +30,8 @@ public abstract class StrictLimitContract(BackEnd backEnd)
         var table = await backEnd.NewTableAsync();
 
         var refusal = await Assert.ThrowsAsync<TableTransactionFailedException>(
-            () => table.SubmitTransactionAsync([new(Add, new TableEntity("p", "r")), new(Add, new TableEntity("q", "r"))]));
+            () => table.SubmitTransactionAsync(
+                [new(Add, new TableEntity("p", "r")), new(Add, new TableEntity("q", "r"))]));
 
         Assert.Equal(400, refusal.Status);
         Assert.Empty(await table.QueryAsync<TableEntity>().ToListAsync());

@@ -31,8 +31,8 @@ internal sealed class Changeset(TableRest rest, string table, IReadOnlyList<Tabl
             .Append($"--batch_{_boundary}\r\nContent-Type: multipart/mixed; boundary=changeset_{_boundary}\r\n\r\n");
         foreach (var action in actions)
         {
-            body.Append(
-                $"--changeset_{_boundary}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n");
+            body.Append($"--changeset_{_boundary}\r\n")
+                .Append("Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n");
             Append(body, action);
             body.Append("\r\n");
         }

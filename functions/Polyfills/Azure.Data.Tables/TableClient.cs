@@ -146,6 +146,14 @@ public class TableClient
     private static RequestMethod MethodOf(TableUpdateMode mode) =>
         mode == TableUpdateMode.Merge ? RequestMethod.Patch : RequestMethod.Put;
 
+    private static string? Next(ResponseHeaders headers)
+    {
+        if (!headers.TryGetValue("x-ms-continuation-NextPartitionKey", out var partitionKey)) return null;
+        return headers.TryGetValue("x-ms-continuation-NextRowKey", out var rowKey)
+            ? $"{partitionKey} {rowKey}"
+            : $"{partitionKey} ";
+    }
+
     private Task<Response> GetAsync(
         string partitionKey, string rowKey, IEnumerable<string>? select, CancellationToken cancellation)
     {
@@ -166,9 +174,6 @@ public class TableClient
         var answer =
             TableRest.Expect(await Rest.SendAsync(RequestMethod.Get, $"{Name}()?{query}", null, cancellation), 200);
         var rows = TableRest.Parse(answer).GetProperty("value").EnumerateArray().Select(row => EntityJson.Read<T>(row));
-        var next = answer.Headers.TryGetValue("x-ms-continuation-NextPartitionKey", out var partitionKey)
-            ? $"{partitionKey} {(answer.Headers.TryGetValue("x-ms-continuation-NextRowKey", out var rowKey) ? rowKey : "")}"
-            : null;
-        return Page<T>.FromValues([.. rows], next, answer);
+        return Page<T>.FromValues([.. rows], Next(answer.Headers), answer);
     }
 }
