@@ -1,1 +1,49 @@
-System.Console.WriteLine("LeadScoring");
+using LeadScoring;
+using LeadScoring.Pages;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+#if !OFFICIAL_PACKAGES
+using LeadScoring.Due;
+using LeadScoring.Runtime.SelfHost;
+using LeadScoring.Runtime.TimeTravel;
+#endif
+
+try
+{
+    using var host = Build(args);
+    await Wiring.PrepareAsync(host);
+    await host.StartAsync();
+#if !OFFICIAL_PACKAGES
+    Console.WriteLine(Welcome.Text(host.Services));
+#endif
+    await host.WaitForShutdownAsync();
+    return 0;
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}
+
+/// <summary>The entry point; tests build the same app with their own settings and services.</summary>
+public partial class Program
+{
+    internal static IHost Build(string[] args, Action<FunctionsApplicationBuilder>? more = null)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        builder.AddLeadScoring();
+#if !OFFICIAL_PACKAGES
+        builder.RedirectRoots(new Dictionary<string, string>
+        {
+            ["/"] = "/api/pages/ja",
+            ["/console"] = "/api/console",
+            ["/lead.js"] = "/api/lead.js",
+        });
+        builder.UseTimeTravel((services, after, cancel) => services.GetRequiredService<DueIndex>().NextAfterAsync(after, cancel));
+#endif
+        more?.Invoke(builder);
+        return builder.Build();
+    }
+}

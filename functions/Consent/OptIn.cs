@@ -1,0 +1,65 @@
+using LeadScoring.Intake;
+using LeadScoring.Leads;
+using LeadScoring.Publishing;
+using LeadScoring.Reactions;
+
+namespace LeadScoring.Consent;
+
+/// <summary>Pure: a person who holds the signed link of their entry confirms the address and what they opted into.</summary>
+public static class OptIn
+{
+    /// <summary>The reaction type a confirmed opt-in counts as, where the rules know it.</summary>
+    public const string ReactionType = "opt-in";
+
+    /// <summary>
+    /// The change, and the inbox row to be handled after it. A link that was used before changes nothing: whoever withdrew since
+    /// is not signed up again by an old mail.
+    /// </summary>
+    public static (LeadChange Change, string InboxKey) Confirm(Lead lead, Entry entry, Edition edition, DateTimeOffset now)
+    {
+        var facts = new List<Fact> { Proof(entry, "address", now) };
+        var mail = lead.Mail;
+        if (entry.OptInEmail) (mail, facts) = Grant(mail, Channel.Email, entry, facts, now);
+        if (entry.OptInPhone) (mail, facts) = Grant(mail, Channel.Phone, entry, facts, now);
+        var inbox = new InboxBatch(null, Trusted: true, Reaction(entry, edition, now), []);
+        facts.Add(new Fact(InboxKey(entry), inbox));
+        return (new LeadChange(lead with { Mail = mail, Profile = lead.Profile! with { Known = true } }, facts), InboxKey(entry));
+    }
+
+    public static string InboxKey(Entry entry) => LeadRows.Inbox("opt-in|" + entry.Hash);
+
+    private static (MailState, List<Fact>) Grant(MailState mail, Channel channel, Entry entry, List<Fact> facts, DateTimeOffset now)
+    {
+        var proof = Proof(entry, channel == Channel.Email ? "email granted" : "phone granted", now);
+        return (mail.With(channel, new ConsentState(true, now, proof.Key)), [.. facts, proof]);
+    }
+
+    private static Fact Proof(Entry entry, string what, DateTimeOffset now) => new(
+        LeadRows.Consent($"{entry.Hash}|{what}"),
+        new ConsentRecord
+        {
+            What = what,
+            At = now,
+            How = "double-opt-in",
+            CampaignId = entry.CampaignId,
+            AskedAt = entry.ReceivedAt,
+            WordingVersion = entry.WordingVersion,
+            Wording = entry.Wording,
+            LegalName = entry.LegalName,
+            Page = entry.Source?.Page ?? entry.Source?.Referrer,
+        });
+
+    private static Reaction[] Reaction(Entry entry, Edition edition, DateTimeOffset now)
+    {
+        if (!entry.OptInEmail || !edition.Rules.Reactions.ContainsKey(ReactionType)) return [];
+        if (!edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign)) return [];
+        return [new Reaction
+        {
+            Id = "opt-in|" + entry.Hash,
+            Type = ReactionType,
+            OccurredAt = now,
+            Product = campaign.Product,
+            CampaignId = campaign.Id,
+        }];
+    }
+}

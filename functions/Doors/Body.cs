@@ -1,0 +1,19 @@
+using LeadScoring.Parsing;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadScoring.Doors;
+
+/// <summary>Reads request bodies; the size limit stands on the request already (<see cref="DoorMiddleware"/>).</summary>
+public static class Body
+{
+    public static async Task<JsonFields?> ReadJsonAsync(HttpRequest request, Refusals refusals, CancellationToken cancel)
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, cancel);
+        if (buffer.Length > 0) return JsonFields.Parse(buffer.ToArray(), refusals);
+        refusals.Add("", "The body is empty: send a JSON object in UTF-8.");
+        return null;
+    }
+
+    public static bool IsForm(HttpRequest request) => request.HasFormContentType;
+}

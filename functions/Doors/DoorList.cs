@@ -1,0 +1,41 @@
+namespace LeadScoring.Doors;
+
+/// <summary>Who may pass a door.</summary>
+public enum Guard
+{
+    /// <summary>Needs the admin key: the rule for every door that is not listed here.</summary>
+    Key,
+
+    /// <summary>Anybody, within size, rate and origin limits.</summary>
+    Anonymous,
+
+    /// <summary>Whoever holds a signed link; the function checks the token.</summary>
+    SignedLink,
+}
+
+/// <summary>A door's guard and the largest body it takes, in bytes.</summary>
+public sealed record Door(Guard Guard, long MaxBodyBytes);
+
+/// <summary>
+/// The doors that open without a key, by function name. Everything else needs one, so a new function that nobody thought
+/// about is closed, not open.
+/// </summary>
+public static class DoorList
+{
+    private const long Small = 4 * 1024;
+    private const long Entry = 64 * 1024;
+    private const long Bulk = 12 * 1024 * 1024; // 1,000 reactions with 8 kB of properties each, and their frames
+
+    private static readonly Dictionary<string, Door> Open = new(StringComparer.Ordinal)
+    {
+        ["SubmitEntry"] = new Door(Guard.Anonymous, Entry),
+        ["ConfirmOptIn"] = new Door(Guard.SignedLink, Small),
+        ["Unsubscribe"] = new Door(Guard.SignedLink, Small),
+        ["Page"] = new Door(Guard.Anonymous, 0),
+        ["Health"] = new Door(Guard.Anonymous, 0),
+    };
+
+    public static IReadOnlyCollection<string> WithoutKey => Open.Keys;
+
+    public static Door Of(string function) => Open.TryGetValue(function, out var door) ? door : new Door(Guard.Key, Bulk);
+}

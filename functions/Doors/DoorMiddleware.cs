@@ -1,0 +1,97 @@
+using Azure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace LeadScoring.Doors;
+
+/// <summary>
+/// What every HTTP door does, under every host: rate limit for anonymous ones, key for the others, size limit, and a problem
+/// document for whatever goes wrong inside. The only place that decides who may pass.
+/// </summary>
+public sealed partial class DoorMiddleware(AdminKey key, RateLimits limits, ILogger<DoorMiddleware> log)
+    : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context); // queues and timers have no door
+            return;
+        }
+        var function = context.FunctionDefinition.Name;
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        if (Refuse(http, DoorList.Of(function)) is { } refusal)
+        {
+            context.GetInvocationResult().Value = refusal;
+            return;
+        }
+        try
+        {
+            await next(context);
+        }
+        catch (Exception failure) when (Problem(failure, http) is { } problem)
+        {
+            context.GetInvocationResult().Value = problem;
+        }
+        catch (Exception failure)
+        {
+            LogFailure(failure, function);
+            context.GetInvocationResult().Value = Problems.Of(
+                StatusCodes.Status500InternalServerError, "Something went wrong on our side.",
+                "It has been logged. Try again; if it stays, tell the operator the time of this request.");
+        }
+    }
+
+    private IResult? Refuse(HttpContext http, Door door)
+    {
+        if (door.Guard != Guard.Key && limits.WaitFor(http) is { } wait)
+        {
+            http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many requests from this network.",
+                "Wait for the seconds in Retry-After and send it again.");
+        }
+        if (door.Guard == Guard.Key && !key.Opens(http.Request))
+        {
+            return Problems.Of(StatusCodes.Status401Unauthorized, "This door needs the admin key.",
+                "Send it in the header x-functions-key; it is the setting LeadScoring__FunctionKey, or was printed at start.");
+        }
+        if (http.Request.ContentLength > door.MaxBodyBytes) return TooLarge(door.MaxBodyBytes);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = door.MaxBodyBytes; // a chunked body has no length to look at
+        return null;
+    }
+
+    private IResult? Problem(Exception failure, HttpContext http)
+    {
+        switch (failure)
+        {
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return TooLarge(http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0);
+            case BadHttpRequestException or InvalidDataException:
+                return Problems.Of(StatusCodes.Status400BadRequest, "The request could not be read.",
+                    "Its body or a parameter is cut off or of the wrong kind: check it and send it again.");
+            case RequestFailedException storage:
+                LogStorage(storage, storage.Status);
+                http.Response.Headers.RetryAfter = "5";
+                return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The store does not answer.",
+                    "Nothing was taken. Wait for the seconds in Retry-After and send it again.");
+            case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
+                return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+            default:
+                return null;
+        }
+    }
+
+    private static IResult TooLarge(long limit) => Problems.Of(
+        StatusCodes.Status413PayloadTooLarge, "The body is too large.",
+        $"This door takes at most {limit / 1024} kB: send less, or split it into several calls.");
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed")]
+    private partial void LogFailure(Exception failure, string function);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store answered {Status}")]
+    private partial void LogStorage(Exception failure, int status);
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using LeadScoring.Storage;
+
+namespace LeadScoring.Due;
+
+/// <summary>
+/// What is to be looked at later, sorted by minute: the timer reads only what is due, so a tick costs what happens and not what is
+/// stored. An item that comes too early or twice is harmless; whoever handles it decides by the lead's state.
+/// </summary>
+public sealed class DueIndex(Tables tables)
+{
+    private const int Shards = 4;
+    private const string SlotFormat = "yyyyMMddHHmm";
+
+    public Task AddAsync(DueItem item, DateTimeOffset at, CancellationToken cancel)
+    {
+        var row = $"{item.LeadId}|{Digest.Of($"{item.Kind}|{item.Key}|{item.Step}")}";
+        return tables.Due.UpsertEntityAsync(Rows.Entity(Partition(at, item.LeadId), row, item), TableUpdateMode.Replace, cancel);
+    }
+
+    /// <summary>Pages of what is due by <paramref name="now"/>, oldest minute first.</summary>
+    public IAsyncEnumerable<Page<TableEntity>> DueByAsync(DateTimeOffset now, CancellationToken cancel) =>
+        tables.Due.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey lt {End(now)}"), 500, cancellationToken: cancel).AsPages();
+
+    /// <summary>Takes handled rows out; a row that is gone already is fine.</summary>
+    public Task RemoveAsync(IEnumerable<TableEntity> rows, CancellationToken cancel) =>
+        Parallel.ForEachAsync(rows, cancel, async (row, token) =>
+            await tables.Due.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, token));
+
+    /// <summary>The earliest minute after <paramref name="after"/> that holds anything; null when nothing is planned.</summary>
+    public async Task<DateTimeOffset?> NextAfterAsync(DateTimeOffset after, CancellationToken cancel)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {End(after)}");
+        await foreach (var row in tables.Due.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancel))
+            return SlotOf(row.PartitionKey);
+        return null;
+    }
+
+    /// <summary>Behind every shard of the minute.</summary>
+    private static string End(DateTimeOffset minute) =>
+        minute.UtcDateTime.ToString(SlotFormat, CultureInfo.InvariantCulture) + "}";
+
+    /// <summary>The minute in which, or at whose start, the instant falls due: rounded up, so nothing comes early.</summary>
+    private static string Partition(DateTimeOffset at, string leadId)
+    {
+        var ticks = (at.UtcTicks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute;
+        var slot = new DateTime(ticks, DateTimeKind.Utc).ToString(SlotFormat, CultureInfo.InvariantCulture);
+        return $"{slot}|{Convert.ToInt32(leadId[..2], 16) % Shards}";
+    }
+
+    private static DateTimeOffset SlotOf(string partition) =>
+        DateTimeOffset.ParseExact(partition[..SlotFormat.Length], SlotFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+}
+
+/// <summary>What to do when the time has come.</summary>
+public sealed record DueItem(string LeadId, DueKind Kind, string Key, string? Step = null);
+
+/// <summary>The kinds of planned work.</summary>
+public enum DueKind
+{
+    /// <summary>Look at the lead's stage and class in product <see cref="DueItem.Key"/>.</summary>
+    Look,
+
+    /// <summary>A scenario step.</summary>
+    Step,
+
+    /// <summary>A confirmation the provider turned away for a while.</summary>
+    Confirmation,
+
+    /// <summary>A mail whose answer got lost: settle it.</summary>
+    Settle,
+}

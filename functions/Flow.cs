@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+using Azure.Storage.Queues;
+
+namespace LeadScoring;
+
+// THE MAP: every message of the product in the order of the flow. Messages carry ids only; what they speak of
+// lies in the lead's partition, so erasure reaches everything and any message may be handled twice.
+//
+//   message        queue      raised by                                   heard by
+//   EntryArrived   entries    SubmitEntry (the landing page's door)       TakeEntries     -> Intake/EntryHandler
+//   LeadTouched    reactions  RecordReactions, RecordPurchases,           ScoreReactions  -> Reactions/TouchHandler
+//                             ConfirmOptIn, Unsubscribe, the timer
+//   MailDue        sends      EntryHandler (confirmation), the timer      SendMails       -> Nurture/MailHandler
+//   RescoreSlice   reactions  Publishing (new rules), RescoreHandler      ScoreReactions  -> Scoring/RescoreHandler
+
+/// <summary>An entry waits in row <see cref="EntryKey"/> of the lead's partition.</summary>
+public sealed record EntryArrived(string LeadId, string EntryKey);
+
+/// <summary>
+/// Something about the lead changed or fell due. <see cref="InboxKey"/> names the row with new reactions or
+/// purchases; without one the lead is only looked at again (cooling day, class by age, repair).
+/// </summary>
+public sealed record LeadTouched(string LeadId, string? InboxKey = null);
+
+/// <summary>
+/// A mail is due: the confirmation of entry <see cref="Key"/>, the step <see cref="Step"/> of enrolment
+/// <see cref="Key"/>, or (after a lost answer) the settling of send <see cref="Key"/>.
+/// </summary>
+public sealed record MailDue(string LeadId, MailDueKind Kind, string Key, string? Step = null);
+
+/// <summary>What kind of mail <see cref="MailDue"/> speaks of.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MailDueKind>))]
+public enum MailDueKind
+{
+    Confirmation,
+    Step,
+    Settle,
+}
+
+/// <summary>The next leads of one rank partition to be placed anew under changed rules, after <see cref="After"/>.</summary>
+public sealed record RescoreSlice(string Partition, string? After);
+
+/// <summary>The names of the three queues, fixed by contract.</summary>
+public static class Queues
+{
+    public const string Entries = "entries";
+    public const string Reactions = "reactions";
+    public const string Sends = "sends";
+
+    public static IReadOnlyList<string> All { get; } = [Entries, Reactions, Sends];
+}
+
+/// <summary>What travels through queue <c>reactions</c>: exactly one of the two is set.</summary>
+public sealed record ScoringWork(LeadTouched? Touched = null, RescoreSlice? Rescore = null);
+
+/// <summary>Puts messages on their queues. They never expire: a queue that is not drained must not forget.</summary>
+public sealed class Post(QueueServiceClient queues)
+{
+    private static readonly TimeSpan Never = TimeSpan.FromSeconds(-1);
+
+    public Task SendAsync(EntryArrived message, CancellationToken cancel) => SendAsync(Queues.Entries, message, cancel);
+
+    public Task SendAsync(LeadTouched message, CancellationToken cancel) =>
+        SendAsync(Queues.Reactions, new ScoringWork(Touched: message), cancel);
+
+    public Task SendAsync(RescoreSlice message, CancellationToken cancel) =>
+        SendAsync(Queues.Reactions, new ScoringWork(Rescore: message), cancel);
+
+    public Task SendAsync(MailDue message, CancellationToken cancel) => SendAsync(Queues.Sends, message, cancel);
+
+    private async Task SendAsync<T>(string queue, T message, CancellationToken cancel) =>
+        await queues.GetQueueClient(queue).SendMessageAsync(
+            Storage.Json.Write(message), visibilityTimeout: null, timeToLive: Never, cancel);
+}

@@ -1,0 +1,28 @@
+using LeadScoring.Doors;
+using LeadScoring.Parsing;
+using LeadScoring.Publishing;
+using LeadScoring.Scoring;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeadScoring.Insights;
+
+/// <summary>What came of it.</summary>
+public sealed class InsightFunctions(ClassInsight classes, InForce content, TimeProvider time)
+{
+    [Function("ClassInsight")]
+    public async Task<IResult> Classes(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "insights/classes")] HttpRequest request, CancellationToken cancel)
+    {
+        var refusals = new Refusals();
+        var fields = new QueryFields(request.Query, refusals);
+        var products = content.Edition.Rules.Products;
+        var named = fields.OneOf("product", [.. products.Keys]) ?? (products.Count == 1 ? products.Keys.Single() : null);
+        if (named is null) refusals.Add("product", $"Is required, one of {string.Join(", ", products.Keys)}.");
+        var asOf = fields.Date("asOf");
+        if (refusals.Any || named is null) return Problems.Invalid(refusals);
+        var product = products[named];
+        var day = asOf ?? Days.ToDate(product.DayOf(time.GetUtcNow()));
+        return Answers.Ok(await classes.CountAsync(content.Edition.Rules, product, day, cancel));
+    }
+}

@@ -1,0 +1,67 @@
+using LeadScoring.Leads;
+using LeadScoring.Publishing;
+
+namespace LeadScoring.Intake;
+
+/// <summary>Pure: what an entry does to its lead, within the campaign's limits.</summary>
+public static class Entering
+{
+    /// <summary>The reaction type an accepted entry counts as, where the rules know it.</summary>
+    public const string ReactionType = "entry";
+
+    public static (Entry Entry, LeadChange Change) Decide(Lead lead, Entry entry, Edition edition, DateTimeOffset now)
+    {
+        var after = lead with { Profile = Introduce(lead.Profile, entry) };
+        if (!edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign)
+            || !edition.Rules.Products.TryGetValue(campaign.Product, out var product))
+        {
+            return (entry with { Outcome = "refused: the campaign is gone" }, new LeadChange(after, []));
+        }
+        var today = product.DayOf(entry.ReceivedAt);
+        if (Refusal(lead, campaign, today) is { } reason)
+            return (entry with { Outcome = $"refused: {reason}" }, new LeadChange(after, []));
+
+        after = after with { Profile = Enter(after.Profile!, campaign.Id, today, entry.ReceivedAt) };
+        after = after.With(Count(after.Product(product.Id), edition, today, entry.ReceivedAt));
+        var asks = !after.IsKnown
+            || entry.OptInEmail && lead.Mail.Email is not { Granted: true }
+            || entry.OptInPhone && lead.Mail.Phone is not { Granted: true };
+        return (entry with { Outcome = Entry.Counted, Asks = asks }, Assessment.Of(after, lead, edition, now, "entry"));
+    }
+
+    private static string? Refusal(Lead lead, Campaign campaign, int today)
+    {
+        var before = lead.Profile?.Campaigns.GetValueOrDefault(campaign.Id);
+        var classes = lead.Products.Values.Select(state => state.Class);
+        return campaign switch
+        {
+            { Entries: EntryLimit.OnePerPerson } when before is not null => "one entry per person",
+            { Entries: EntryLimit.OnePerDay } when before?.LastDay == today => "one entry per day",
+            { ClassGate.Count: > 0 } when !classes.Any(campaign.ClassGate.Contains) => "for other customers",
+            _ => null,
+        };
+    }
+
+    private static Profile Introduce(Profile? known, Entry entry)
+    {
+        var profile = known ?? new Profile { Email = entry.Email, CreatedAt = entry.ReceivedAt };
+        return profile.WithAttributes(entry.Attributes, entry.ReceivedAt) with
+        {
+            Name = Dated.Newest(profile.Name, entry.Name, entry.ReceivedAt),
+            Phone = Dated.Newest(profile.Phone, entry.Phone, entry.ReceivedAt),
+            Locale = Dated.Newest(profile.Locale, entry.Locale, entry.ReceivedAt),
+        };
+    }
+
+    private static Profile Enter(Profile profile, string campaign, int today, DateTimeOffset at)
+    {
+        var before = profile.Campaigns.GetValueOrDefault(campaign) ?? new CampaignPresence(0, today, at);
+        var presence = before with { Entries = before.Entries + 1, LastDay = Math.Max(before.LastDay, today) };
+        return profile with { Campaigns = profile.Campaigns.SetItem(campaign, presence) };
+    }
+
+    private static ProductState Count(ProductState state, Edition edition, int today, DateTimeOffset at) =>
+        edition.Rules.Reactions.ContainsKey(ReactionType)
+            ? state.Seen(ReactionType, at) with { Counts = state.Counts.Add([(today, ReactionType)]) }
+            : state;
+}

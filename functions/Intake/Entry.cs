@@ -1,0 +1,46 @@
+using LeadScoring.Leads;
+using LeadScoring.Storage;
+
+namespace LeadScoring.Intake;
+
+/// <summary>
+/// One entry as accepted, in the lead's own partition: inbox row and record in one. <see cref="Outcome"/> is null until it has
+/// been handled. What was shown beside the opt-in box is kept with it, as proof of what was asked.
+/// </summary>
+public sealed record Entry
+{
+    public required string EntryId { get; init; }
+    public required string CampaignId { get; init; }
+    public required string Email { get; init; }
+    public string? Name { get; init; }
+    public string? Phone { get; init; }
+    public required string Locale { get; init; }
+    public string? VisitorId { get; init; }
+    public string? ReferralCode { get; init; }
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+    public bool OptInEmail { get; init; }
+    public bool OptInPhone { get; init; }
+    public EntrySource? Source { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public string? WordingVersion { get; init; }
+    public string? Wording { get; init; }
+    public string? LegalName { get; init; }
+
+    public string? Outcome { get; init; }
+
+    /// <summary>Whether the address is asked, by mail, to confirm itself and what was opted into.</summary>
+    public bool Asks { get; init; }
+
+    /// <summary>The entry's short name in links and row keys: the caller's id may hold anything, a digest cannot.</summary>
+    public string Hash => HashOf(CampaignId, EntryId);
+
+    public string RowKey => LeadRows.Entry(Hash);
+
+    public static string HashOf(string campaignId, string entryId) => Digest.Of($"{campaignId}|{entryId}");
+
+    public const string Counted = "counted";
+}
+
+/// <summary>Where the entry came from, as the landing page told it.</summary>
+public sealed record EntrySource(
+    string? UtmSource, string? UtmMedium, string? UtmCampaign, string? UtmTerm, string? UtmContent, string? Referrer, string? Page);

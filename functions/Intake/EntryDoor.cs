@@ -1,0 +1,62 @@
+using LeadScoring.Doors;
+using LeadScoring.Leads;
+using LeadScoring.Parsing;
+using LeadScoring.Publishing;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadScoring.Intake;
+
+/// <summary>
+/// Takes an entry: keeps it in the lead's partition, tells the queue, answers. What is answered 202 is on disk. A repeated
+/// entryId is the same entry, and a person we know gets the same answer as one we do not.
+/// </summary>
+public sealed class EntryDoor(
+    LeadStore leads, LeadIds ids, Post post, InForce content, PublicUrl publicUrl, Chance chance, TimeProvider time)
+{
+    public async Task<IResult> TakeAsync(HttpRequest request, string campaignId, CancellationToken cancel)
+    {
+        if (!content.Edition.Campaigns.TryGetValue(campaignId, out var campaign))
+            return Problems.NotFound("There is no such campaign.", $"Check the address: '{campaignId}' is not among the campaigns.");
+        if (Origins.Refuse(request, campaign, publicUrl) is { } foreign) return foreign;
+        if (HttpMethods.IsOptions(request.Method)) return Results.NoContent();
+
+        var now = time.GetUtcNow();
+        if (!campaign.IsOpenAt(now)) return Closed(campaign);
+        var refusals = new Refusals();
+        var isForm = Body.IsForm(request);
+        var fields = isForm
+            ? FormFields.ToJson(await request.ReadFormAsync(cancel), refusals)
+            : await Body.ReadJsonAsync(request, refusals, cancel);
+        var parsed = fields is null ? null : new EntryParser(campaign, content.Edition.Sender, chance, now).Parse(fields);
+        if (parsed is not { } accepted) return Problems.Invalid(refusals);
+
+        // The honeypot: a field people do not see. Who fills it in is told what everyone is told, and nothing is kept.
+        if (fields!.Text("website", 4000) is null) await KeepAsync(accepted.Email, accepted.Entry, cancel);
+        return isForm
+            ? new SeeOther(publicUrl.Absolute(campaign.ThanksUrl.For(accepted.Entry.Locale)))
+            : Answers.Accepted(new { entryId = accepted.Entry.EntryId });
+    }
+
+    private async Task KeepAsync(EmailAddress email, Entry entry, CancellationToken cancel)
+    {
+        var leadId = ids.Of(email);
+        await leads.TryAddRowAsync(leadId, entry.RowKey, entry, cancel);
+        await post.SendAsync(new EntryArrived(leadId, entry.RowKey), cancel);
+    }
+
+    private static IResult Closed(Campaign campaign) => Problems.Of(
+        StatusCodes.Status409Conflict, "The campaign is not open.",
+        string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"It takes entries from {campaign.Opens.UtcDateTime:s}Z until {campaign.Closes.UtcDateTime:s}Z."));
+}
+
+/// <summary>303: a browser that posted a form goes on to read a page, and a reload does not post again.</summary>
+public sealed class SeeOther(Uri target) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+        httpContext.Response.Headers.Location = target.AbsoluteUri;
+        return Task.CompletedTask;
+    }
+}

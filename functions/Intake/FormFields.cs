@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LeadScoring.Parsing;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadScoring.Intake;
+
+/// <summary>
+/// Turns a browser form into the JSON of an entry: the same flat names, <c>attributes.budget</c> and <c>source.utmSource</c> dotted,
+/// a ticked <c>optIn</c> box (<c>on</c>) as true. An empty field is no answer.
+/// </summary>
+public static class FormFields
+{
+    private static readonly string[] Ticked = ["on", "true", "1", "yes"];
+
+    public static JsonFields ToJson(IFormCollection form, Refusals refusals)
+    {
+        var root = new JsonObject();
+        foreach (var (name, values) in form)
+        {
+            var value = values.ToString();
+            if (string.IsNullOrWhiteSpace(value)) continue;
+            var path = name.Split('.', 2);
+            var isBox = path[0] == "optIn";
+            JsonNode leaf = isBox ? JsonValue.Create(Ticked.Contains(value, StringComparer.OrdinalIgnoreCase)) : JsonValue.Create(value);
+            if (path.Length == 1) root[name] = leaf;
+            else if (root[path[0]] is JsonObject group) group[path[1]] = leaf;
+            else root[path[0]] = new JsonObject { [path[1]] = leaf };
+        }
+        return JsonFields.From(JsonSerializer.SerializeToElement(root), "", refusals)!;
+    }
+}

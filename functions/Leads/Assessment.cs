@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using LeadScoring.Nurture;
+using LeadScoring.Publishing;
+using LeadScoring.Scoring;
+
+namespace LeadScoring.Leads;
+
+/// <summary>
+/// The pure heart: given what happened to a lead, the rules and the instant, says stage and class per product, which scenarios begin,
+/// when to look again, and where the lists should hold the lead. Looking twice at the same instant changes nothing.
+/// </summary>
+public static class Assessment
+{
+    public static LeadChange Of(Lead lead, Lead before, Edition edition, DateTimeOffset now, string cause)
+    {
+        if (!lead.IsKnown) return new LeadChange(lead, []);
+        var facts = new List<Fact>();
+        foreach (var product in edition.Rules.Products.Values)
+        {
+            if (!lead.Products.TryGetValue(product.Id, out var state)) continue;
+            state = Cycle(state, product, now);
+            var change = new StageAndClass(lead, edition, product, now, cause);
+            (state, var stageFact) = change.Stage(state);
+            (state, var classFact) = change.Class(state);
+            lead = lead.With(state);
+            if (stageFact is not null) lead = Enrolling.Into(lead, edition, product.Id, stage: state.Stage, null, now);
+            if (classFact is not null) lead = Enrolling.Into(lead, edition, product.Id, null, @class: state.Class, now);
+            facts.AddRange(new[] { stageFact, classFact }.OfType<Fact>());
+            state = change.LookAgain(state);
+            lead = lead.With(Place(lead, before, state, edition, product));
+        }
+        return new LeadChange(lead, facts);
+    }
+
+    /// <summary>A purchase closes the cycle of its product: the stage starts again and earlier days stop counting.</summary>
+    private static ProductState Cycle(ProductState state, ProductLine product, DateTimeOffset now)
+    {
+        var start = state.Purchases.CycleStart(product, product.DayOf(now));
+        return start == state.CycleStart ? state : state with { CycleStart = start, Stage = null };
+    }
+
+    private static ProductState Place(Lead lead, Lead before, ProductState state, Edition edition, ProductLine product)
+    {
+        var fit = Fit.Of(lead.Profile!.AttributeValues(), edition.Rules);
+        var key = RankKey.ToText(RankKey.Of(new ScoreInput(state.Counts, fit, state.CycleStart), edition.Rules, product));
+        var unchanged = lead.Profile == before.Profile && state.Placed?.Key == key
+            && before.Products.TryGetValue(state.Product, out var known) && known with { LookAgainAt = state.LookAgainAt } == state;
+        if (unchanged) return state;
+        var lists = ImmutableArray.CreateBuilder<string>();
+        lists.Add(RankLists.All);
+        if (state.Purchases.Purchases.Count > 0) lists.Add(RankLists.Buyers);
+        if (lead.Profile.Owner is { } owner) lists.Add(RankLists.Owner(owner));
+        lists.AddRange(lead.Profile.Campaigns.Keys.Take(40).Select(RankLists.Campaign));
+        return state with { Placed = new Placement(key, (state.Placed?.Revision ?? 0) + 1, lists.ToImmutable()) };
+    }
+}

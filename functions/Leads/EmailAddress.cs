@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Net.Mail;
+
+namespace LeadScoring.Leads;
+
+/// <summary>
+/// A mail address that can be written to: <see cref="Text"/> as the person typed it (full-width letters made half-width),
+/// <see cref="Normalised"/> lower-case with the domain in its ASCII form, so that one person is one lead.
+/// </summary>
+public sealed record EmailAddress
+{
+    private const int MaxLength = 254; // RFC 5321, 4.5.3.1.3 less the brackets
+
+    private EmailAddress(string text, string normalised)
+    {
+        Text = text;
+        Normalised = normalised;
+    }
+
+    public string Text { get; }
+    public string Normalised { get; }
+
+    /// <summary>The address, or null with a reason that says what to do.</summary>
+    public static EmailAddress? Parse(string typed, out string? reason)
+    {
+        var text = HalfWidth(typed.Trim());
+        reason = "Must be a mail address like name@example.jp.";
+        if (text.Length is 0 or > MaxLength || text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))) return null;
+        if (text.IndexOfAny(['<', '>', '"', ',', ';', ':', '\\', '(', ')']) >= 0) return null;
+        var at = text.LastIndexOf('@');
+        if (at is < 1 or > 64 || text.IndexOf('@', StringComparison.Ordinal) != at) return null;
+        if (AsciiDomain(text[(at + 1)..]) is not { } domain) return null;
+        if (!MailAddress.TryCreate($"{text[..at]}@{domain}", out _)) return null;
+        reason = null;
+        return new EmailAddress(text, $"{text[..at]}@{domain}".ToLowerInvariant());
+    }
+
+    private static string? AsciiDomain(string domain)
+    {
+        try
+        {
+            var ascii = new IdnMapping { UseStd3AsciiRules = true }.GetAscii(domain.TrimEnd('.'));
+            return ascii.Contains('.', StringComparison.Ordinal) && !ascii.EndsWith('.') ? ascii : null;
+        }
+        catch (ArgumentException)
+        {
+            return null; // empty labels, underscores, over-long names: not a host that receives mail
+        }
+    }
+
+    /// <summary>Japanese keyboards often leave the wide forms on; U+FF01 to U+FF5E mirror ASCII.</summary>
+    private static string HalfWidth(string text) =>
+        string.Create(text.Length, text, static (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+                span[i] = source[i] is >= '\uFF01' and <= '\uFF5E' ? (char)(source[i] - 0xFEE0) : source[i];
+        });
+}

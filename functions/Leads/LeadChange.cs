@@ -1,0 +1,35 @@
+namespace LeadScoring.Leads;
+
+/// <summary>What a decision wants saved, all of it or nothing: the lead as it now is and the facts that led there.</summary>
+/// <param name="Lead">The new state.</param>
+/// <param name="Facts">New rows of the lead's partition; a key that is taken means the fact was known already.</param>
+/// <param name="InboxDone">The inbox row that is worked off with this change.</param>
+public sealed record LeadChange(Lead Lead, IReadOnlyList<Fact> Facts, string? InboxDone = null);
+
+/// <summary>One row of history. <see cref="Replaces"/> is the version of the row it takes the place of; null for a new one.</summary>
+public sealed record Fact(string Key, object Body, string? Replaces = null);
+
+/// <summary>The row keys of a lead's partition, in one place. Keys never hold personal data: ids of callers are hashed.</summary>
+public static class LeadRows
+{
+    public const string HeadFrom = "head|";
+    public const string HeadTo = "head}";
+    public const string Profile = "head|profile";
+    public const string Mail = "head|mail";
+    public const string ProductPrefix = "head|product|";
+    public const string EnrolmentPrefix = "head|scenario|";
+    public const string InboxPrefix = "head|inbox|";
+
+    public static string Product(string product) => ProductPrefix + product;
+    public static string Enrolment(string key) => EnrolmentPrefix + key;
+    public static string Inbox(string hash) => InboxPrefix + hash;
+    public static string Entry(string hash) => "entry|" + hash;
+    public static string Reaction(string hash) => "reaction|" + hash;
+    public static string Purchase(string hash) => "purchase|" + hash;
+    public static string Conflict(string key, string digest) => $"conflict|{key}|{digest}";
+    public static string Consent(string what) => "consent|" + what;
+    public static string Send(string key) => "send|" + key;
+
+    public static string History(DateTimeOffset at, string what) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"history|{at.UtcTicks:D19}|{what}");
+}

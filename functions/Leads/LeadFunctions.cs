@@ -1,0 +1,57 @@
+using System.Globalization;
+using LeadScoring.Doors;
+using LeadScoring.Parsing;
+using LeadScoring.Publishing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeadScoring.Leads;
+
+/// <summary>What sales sees.</summary>
+public sealed class LeadFunctions(LeadList list, LeadViews views, LeadIds ids, InForce content, TimeProvider time)
+{
+    [Function("ListLeads")]
+    public async Task<IResult> ListLeads(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "leads")] HttpRequest request, CancellationToken cancel)
+    {
+        var refusals = new Refusals();
+        if (LeadListQuery.Read(request.Query, content.Edition, refusals) is not { } query) return Problems.Invalid(refusals);
+        var now = time.GetUtcNow();
+        var page = await list.ReadAsync(query, content.Edition.Rules, now, cancel);
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        if (!query.IsCsv) return Answers.Ok(page);
+        if (page.Cursor is { } next) request.HttpContext.Response.Headers["X-Next-Cursor"] = next;
+        return Results.File(LeadCsv.Write(page.Leads), "text/csv; charset=utf-8",
+            string.Create(CultureInfo.InvariantCulture, $"leads-{now.UtcDateTime:yyyyMMdd-HHmm}.csv"));
+    }
+
+    [Function("FindLead")]
+    public async Task<IResult> FindLead(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "leads/find")] HttpRequest request, CancellationToken cancel)
+    {
+        var refusals = new Refusals();
+        var typed = (await Body.ReadJsonAsync(request, refusals, cancel))?.RequiredText("email", 254);
+        if (refusals.Any || typed is null) return Problems.Invalid(refusals);
+        return EmailAddress.Parse(typed, out var reason) is { } email
+            ? await ShowAsync(request, ids.Of(email), cancel)
+            : Problems.Invalid("email", reason!);
+    }
+
+    [Function("GetLead")]
+    public Task<IResult> GetLead(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "leads/{leadId}")] HttpRequest request,
+        string leadId, CancellationToken cancel) => ShowAsync(request, leadId, cancel);
+
+    private async Task<IResult> ShowAsync(HttpRequest request, string leadId, CancellationToken cancel)
+    {
+        var refusals = new Refusals();
+        var fields = new QueryFields(request.Query, refusals);
+        var product = fields.OneOf("product", [.. content.Edition.Rules.Products.Keys]);
+        var language = fields.OneOf("lang", [.. content.Edition.Sender.Locales]) ?? "en";
+        if (refusals.Any) return Problems.Invalid(refusals);
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return LeadIds.IsOne(leadId) && await views.ShowAsync(leadId, product, language, cancel) is { } lead
+            ? Answers.Ok(lead)
+            : Problems.NotFound("There is no such lead.", "Take the id from GET /api/leads, or look for the address with POST /api/leads/find.");
+    }
+}

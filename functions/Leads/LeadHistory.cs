@@ -1,0 +1,69 @@
+using Azure.Data.Tables;
+using LeadScoring.Consent;
+using LeadScoring.Intake;
+using LeadScoring.Nurture;
+using LeadScoring.Publishing;
+using LeadScoring.Reactions;
+using LeadScoring.Storage;
+
+namespace LeadScoring.Leads;
+
+/// <summary>What is written in a lead's partition besides its present state.</summary>
+public sealed record LeadPast(
+    IReadOnlyList<StageChange> Stages, IReadOnlyList<ClassChange> Classes, IReadOnlyList<ConsentRecord> Consents,
+    IReadOnlyList<SendRecord> Sends, IReadOnlyList<TimelineItem> Timeline, bool IsCut);
+
+/// <summary>Reads the history rows of a lead into one timeline over all touchpoints.</summary>
+public sealed class LeadHistory(LeadStore leads, InForce content)
+{
+    private const int MaxTimeline = 500;
+
+    public async Task<LeadPast> ReadAsync(string leadId, string language, CancellationToken cancel)
+    {
+        var changes = await RowsAsync(leadId, "history", cancel);
+        var stages = changes.Where(row => row.RowKey.Contains("|stage|", StringComparison.Ordinal)).Select(Rows.Body<StageChange>).ToList();
+        var classes = changes.Where(row => row.RowKey.Contains("|class|", StringComparison.Ordinal)).Select(Rows.Body<ClassChange>).ToList();
+        var consents = (await RowsAsync(leadId, "consent", cancel)).Select(Rows.Body<ConsentRecord>).OrderBy(c => c.At).ToList();
+        var sends = (await RowsAsync(leadId, "send", cancel)).Select(Rows.Body<SendRecord>).OrderBy(s => s.DecidedAt).ToList();
+        var entries = (await RowsAsync(leadId, "entry", cancel)).Select(Rows.Body<Entry>);
+        var reactions = (await RowsAsync(leadId, "reaction", cancel)).Select(Rows.Body<Reaction>);
+        var purchases = (await RowsAsync(leadId, "purchase", cancel)).Select(Rows.Body<PurchaseNote>);
+        var timeline = entries.Select(Of)
+            .Concat(reactions.Select(reaction => Of(reaction, language)))
+            .Concat(purchases.Select(Of))
+            .Concat(consents.Select(consent => new TimelineItem(consent.At, "consent", consent.What, null, null, consent.CampaignId)))
+            .Concat(sends.Select(send => Of(send)))
+            .Concat(stages.Select(change => new TimelineItem(
+                change.At, "stage", $"{change.From ?? "-"} → {change.To} ({change.Reason})", change.Product, null, null)))
+            .Concat(classes.Select(change => new TimelineItem(
+                change.At, "class", $"{change.From ?? "-"} → {change.To ?? "-"}{(change.Lapsed ? " (lapsed)" : "")}", change.Product, null, null)))
+            .OrderByDescending(item => item.At).ToList();
+        return new LeadPast(stages, classes, consents, sends, [.. timeline.Take(MaxTimeline)], timeline.Count > MaxTimeline);
+    }
+
+    private async Task<IReadOnlyList<TableEntity>> RowsAsync(string leadId, string prefix, CancellationToken cancel)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in leads.HistoryAsync(leadId, prefix, cancel)) rows.Add(row);
+        return rows;
+    }
+
+    private static TimelineItem Of(Entry entry) =>
+        new(entry.ReceivedAt, "entry", entry.Outcome ?? "waiting", null, "web", entry.CampaignId);
+
+    private TimelineItem Of(Reaction reaction, string language)
+    {
+        var type = content.Edition.Rules.Reactions.GetValueOrDefault(reaction.Type);
+        return new TimelineItem(reaction.OccurredAt, "reaction", type?.Label.For(language) ?? reaction.Type, reaction.Product,
+            reaction.Channel ?? type?.Channel, reaction.CampaignId);
+    }
+
+    private static TimelineItem Of(PurchaseNote note) => new(
+        note.OccurredAt, note.RefundOf is null ? "purchase" : "refund",
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{note.Amount} {note.Currency}"),
+        note.Product, null, note.CampaignId);
+
+    private static TimelineItem Of(SendRecord send) => new(
+        send.SentAt ?? send.DecidedAt, "mail", $"{send.Template}: {(send.Status == SendStatus.Claimed ? "unknown" : Json.Name(send.Status))}"
+        + (send.Reason is null ? "" : $" ({send.Reason})"), null, "mail", send.CampaignId);
+}

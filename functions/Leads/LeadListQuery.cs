@@ -1,0 +1,94 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using LeadScoring.Parsing;
+using LeadScoring.Publishing;
+using LeadScoring.Scoring;
+using LeadScoring.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadScoring.Leads;
+
+/// <summary>What <c>GET /api/leads</c> was asked for, checked: filters, page size, format and where the last page ended.</summary>
+public sealed record LeadListQuery(
+    IReadOnlyList<ProductLine> Products, double MinScore, string? Stage, string? Class, string? Campaign, string? Owner,
+    DateTimeOffset? ChangedSince, int Top, bool IsCsv, string Language, IReadOnlyDictionary<string, string> After)
+{
+    private static readonly string[] Known =
+        ["product", "minScore", "stage", "class", "campaign", "owner", "changedSince", "top", "cursor", "format", "lang", "code"];
+
+    /// <summary>The list whose rows come nearest to the filters; the rest is checked row by row.</summary>
+    public string List => Owner is not null ? RankLists.Owner(Owner) : Campaign is not null ? RankLists.Campaign(Campaign) : RankLists.All;
+
+    public bool Holds(Ranked lead) =>
+        lead.Score >= MinScore
+        && (Stage is null || lead.Row.Stage == Stage)
+        && (Class is null || lead.Row.Class == Class)
+        && (Campaign is null || lead.Row.Campaigns.Contains(Campaign))
+        && (Owner is null || lead.Row.Owner == Owner)
+        && !(lead.Row.ChangedAt < ChangedSince);
+
+    /// <summary>An opaque text that continues this very list; null after the last lead.</summary>
+    public string CursorAt(IReadOnlyDictionary<string, string> positions) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Json.Write(new Cursor(Filters(), new SortedDictionary<string, string>(
+            positions.ToDictionary(), StringComparer.Ordinal)))));
+
+    public static LeadListQuery? Read(IQueryCollection query, Edition edition, Refusals refusals)
+    {
+        foreach (var name in query.Keys.Where(name => !Known.Contains(name, StringComparer.Ordinal)))
+            refusals.Add(name, $"Is not a parameter here: there are {string.Join(", ", Known[..^1])}.");
+        var fields = new QueryFields(query, refusals);
+        var rules = edition.Rules;
+        var product = fields.OneOf("product", [.. rules.Products.Keys]);
+        var isCsv = fields.OneOf("format", ["json", "csv"]) == "csv";
+        var asked = new LeadListQuery(
+            product is null ? [.. rules.Products.Values] : [rules.Products[product]],
+            fields.Number("minScore", 0, 100) ?? 0,
+            fields.OneOf("stage", rules.Stages.Ids),
+            fields.OneOf("class", CustomerClass.All),
+            fields.OneOf("campaign", [.. edition.Campaigns.Keys]),
+            fields.Text("owner"),
+            fields.Time("changedSince"),
+            (int)(fields.Number("top", 1, isCsv ? 10_000 : 1_000) ?? (isCsv ? 10_000 : 100)),
+            isCsv,
+            fields.OneOf("lang", [.. edition.Sender.Locales]) ?? "en",
+            new Dictionary<string, string>());
+        return refusals.Any ? null : asked.Continue(fields.Text("cursor"), refusals);
+    }
+
+    private LeadListQuery? Continue(string? cursor, Refusals refusals)
+    {
+        if (cursor is null) return this;
+        if (ReadCursor(cursor) is not { } read)
+            refusals.Add("cursor", "Is not a cursor of this list: leave it out to begin at the top.");
+        else if (read.Filters != Filters())
+            refusals.Add("cursor", "Belongs to another list: keep all other parameters as they were, or leave it out.");
+        else
+            return this with { After = read.After };
+        return null;
+    }
+
+    private static Cursor? ReadCursor(string text)
+    {
+        try
+        {
+            var cursor = Json.Read<Cursor>(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)));
+            return cursor.After?.Values.All(IsPosition) == true ? cursor : null;
+        }
+        catch (Exception broken) when (broken is FormatException or System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsPosition(string position) =>
+        position.Split('|') is [{ Length: 18 } key, var lead] && key.All(char.IsAsciiDigit) && LeadIds.IsOne(lead);
+
+    private string Filters() => Digest.Of(string.Join('|', new[]
+    {
+        string.Join(',', Products.Select(product => product.Id)), MinScore.ToString("R", CultureInfo.InvariantCulture),
+        Stage, Class, Campaign, Owner, ChangedSince?.ToString("O", CultureInfo.InvariantCulture),
+    }))[..8];
+
+    private sealed record Cursor(string Filters, IReadOnlyDictionary<string, string> After);
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Azure.Data.Tables;
+
+namespace LeadScoring.Leads;
+
+/// <summary>A lead as read, with the raw rows whose versions a save will insist on.</summary>
+public sealed record LeadSnapshot(Lead Lead, IReadOnlyDictionary<string, TableEntity> Rows);
+
+/// <summary>What a change came to: the states before and after, and whether anything was saved.</summary>
+public sealed record LeadOutcome(Lead Before, Lead After, bool Changed);
+
+/// <summary>Facts of a change that were recorded before, by row key, with their content.</summary>
+public sealed record KnownFacts(ImmutableDictionary<string, string> ByKey)
+{
+    public static KnownFacts None { get; } = new(ImmutableDictionary<string, string>.Empty);
+
+    public bool Holds(string key) => ByKey.ContainsKey(key);
+}
+
+/// <summary>A lead changed under every one of many tries; whoever asked tries again later.</summary>
+public sealed class LeadBusyException(string leadId)
+    : Exception($"Lead {leadId} kept changing while it was being saved; the message will be tried again.");

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using Azure;
+using Azure.Data.Tables;
+using LeadScoring.Consent;
+using LeadScoring.Nurture;
+using LeadScoring.Storage;
+
+namespace LeadScoring.Leads;
+
+/// <summary>
+/// Loads a lead with one range read and saves a decision with one entity-group transaction under the ETags that were
+/// read. A decision that met someone else's change is taken again on the new state; nothing is ever merged blindly.
+/// </summary>
+public sealed class LeadStore(Tables tables)
+{
+    private const int MaxTries = 50;
+
+    /// <summary>The lead, and one more row of its partition where the decision needs it.</summary>
+    public async Task<LeadSnapshot> LoadAsync(string leadId, CancellationToken cancel, string? withRow = null)
+    {
+        var rows = new Dictionary<string, TableEntity>(StringComparer.Ordinal);
+        await foreach (var row in tables.Leads.RangeAsync(leadId, LeadRows.HeadFrom, LeadRows.HeadTo, 1000, cancel))
+            rows[row.RowKey] = row;
+        if (withRow is not null && await FindRowAsync(leadId, withRow, cancel) is { } extra) rows[withRow] = extra;
+        return new LeadSnapshot(ReadLead(leadId, rows), rows);
+    }
+
+    /// <summary>
+    /// Loads, decides, saves; again from the start when another worker saved first. <paramref name="decide"/> gets the keys
+    /// of facts that turned out to be known already (with their content) and returns null when there is nothing to save.
+    /// </summary>
+    /// <exception cref="LeadBusyException">The lead kept changing; the queue tries again later.</exception>
+    public async Task<LeadOutcome> ChangeAsync(
+        string leadId, Func<LeadSnapshot, KnownFacts, LeadChange?> decide, CancellationToken cancel, string? withRow = null)
+    {
+        var known = KnownFacts.None;
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            var snapshot = await LoadAsync(leadId, cancel, withRow);
+            if (decide(snapshot, known) is not { } change) return new LeadOutcome(snapshot.Lead, snapshot.Lead, false);
+            switch (await TrySaveAsync(snapshot, change, cancel))
+            {
+                case Saving.Done: return new LeadOutcome(snapshot.Lead, change.Lead, true);
+                case Saving.Nothing: return new LeadOutcome(snapshot.Lead, change.Lead, false);
+                case Saving.FactKnown: known = await FindKnownAsync(leadId, change.Facts, cancel); break;
+                default: await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(tries, 10)), cancel); break;
+            }
+        }
+        throw new LeadBusyException(leadId);
+    }
+
+    public Task<TableEntity?> FindRowAsync(string leadId, string rowKey, CancellationToken cancel) =>
+        tables.Leads.FindAsync(leadId, rowKey, cancel);
+
+    public Task<bool> TryAddRowAsync<T>(string leadId, string rowKey, T body, CancellationToken cancel) =>
+        tables.Leads.TryAddAsync(Rows.Entity(leadId, rowKey, body), cancel);
+
+    public Task ReplaceRowAsync<T>(string leadId, string rowKey, T body, ETag version, CancellationToken cancel) =>
+        tables.Leads.UpdateEntityAsync(Rows.Entity(leadId, rowKey, body), version, TableUpdateMode.Replace, cancel);
+
+    /// <summary>The rows of history with this prefix, in key order.</summary>
+    public AsyncPageable<TableEntity> HistoryAsync(string leadId, string prefix, CancellationToken cancel) =>
+        tables.Leads.RangeAsync(leadId, prefix + "|", prefix + "}", 1000, cancel);
+
+    private async Task<Saving> TrySaveAsync(LeadSnapshot before, LeadChange change, CancellationToken cancel)
+    {
+        var actions = new List<TableTransactionAction>(HeadActions(before, change.Lead));
+        if (change.InboxDone is { } inbox)
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(before.Lead.Id, inbox), ETag.All));
+        var firstFact = actions.Count;
+        actions.AddRange(change.Facts.Select(fact => FactAction(before.Lead.Id, fact)));
+        if (actions.Count == 0) return Saving.Nothing;
+        try
+        {
+            await tables.Leads.SubmitTransactionAsync(actions, cancel);
+            return Saving.Done;
+        }
+        catch (TableTransactionFailedException failed) when (failed.Status is 404 or 409 or 412)
+        {
+            return failed.Status == 409 && failed.FailedTransactionActionIndex >= firstFact ? Saving.FactKnown : Saving.Conflict;
+        }
+    }
+
+    private static IEnumerable<TableTransactionAction> HeadActions(LeadSnapshot before, Lead after)
+    {
+        foreach (var (key, json) in HeadRows(after))
+        {
+            var entity = Rows.Entity(after.Id, key, json);
+            if (!before.Rows.TryGetValue(key, out var row))
+                yield return new TableTransactionAction(TableTransactionActionType.Add, entity);
+            else if (Rows.Text(row) != json)
+                yield return new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, row.ETag);
+        }
+    }
+
+    private static IEnumerable<(string Key, string Json)> HeadRows(Lead lead)
+    {
+        if (lead.Profile is { } profile) yield return (LeadRows.Profile, Json.Write(profile));
+        yield return (LeadRows.Mail, Json.Write(lead.Mail));
+        foreach (var (product, state) in lead.Products) yield return (LeadRows.Product(product), Json.Write(state));
+        foreach (var (key, enrolment) in lead.Enrolments) yield return (LeadRows.Enrolment(key), Json.Write(enrolment));
+    }
+
+    private static TableTransactionAction FactAction(string leadId, Fact fact)
+    {
+        var entity = Rows.Entity(leadId, fact.Key, Json.Write(fact.Body));
+        return fact.Replaces is { } version
+            ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, new ETag(version))
+            : new TableTransactionAction(TableTransactionActionType.Add, entity);
+    }
+
+    private async Task<KnownFacts> FindKnownAsync(string leadId, IReadOnlyList<Fact> facts, CancellationToken cancel)
+    {
+        var found = await Task.WhenAll(facts.Where(fact => fact.Replaces is null)
+            .Select(fact => tables.Leads.FindAsync(leadId, fact.Key, cancel)));
+        return new KnownFacts(found.OfType<TableEntity>().ToImmutableDictionary(row => row.RowKey, Rows.Text));
+    }
+
+    private static Lead ReadLead(string leadId, Dictionary<string, TableEntity> rows)
+    {
+        var lead = new Lead { Id = leadId };
+        if (rows.TryGetValue(LeadRows.Profile, out var profile)) lead = lead with { Profile = Rows.Body<Profile>(profile) };
+        if (rows.TryGetValue(LeadRows.Mail, out var mail)) lead = lead with { Mail = Rows.Body<MailState>(mail) };
+        foreach (var (key, row) in rows)
+        {
+            if (key.StartsWith(LeadRows.ProductPrefix, StringComparison.Ordinal)) lead = lead.With(Rows.Body<ProductState>(row));
+            if (key.StartsWith(LeadRows.EnrolmentPrefix, StringComparison.Ordinal)) lead = lead.With(Rows.Body<Enrolment>(row));
+        }
+        return lead;
+    }
+
+    private enum Saving
+    {
+        Done,
+        Nothing,
+        Conflict,
+        FactKnown,
+    }
+}

@@ -1,0 +1,65 @@
+using LeadScoring.Consent;
+using LeadScoring.Nurture;
+
+namespace LeadScoring.Leads;
+
+/// <summary>
+/// Everything about one lead: the list's fields for one product (the asked one, else the one with the highest score), and behind them
+/// why, what happened, what may be sent, what was sent and what comes next.
+/// </summary>
+public sealed record LeadView
+{
+    public required string LeadId { get; init; }
+    public required string Email { get; init; }
+    public string? Name { get; init; }
+    public string? Phone { get; init; }
+    public string? Product { get; init; }
+    public double Score { get; init; }
+    public double Points { get; init; }
+    public string? Stage { get; init; }
+    public DateTimeOffset? StageSince { get; init; }
+    public string? Class { get; init; }
+    public DateTimeOffset? LastReactionAt { get; init; }
+    public IReadOnlyList<Why> Why { get; init; } = [];
+    public string? CoolsOn { get; init; }
+    public string? Owner { get; init; }
+    public IReadOnlyList<string> Campaigns { get; init; } = [];
+    public ExplanationView? Explanation { get; init; }
+
+    /// <summary>False while nobody has vouched for the address: such a lead is in no list.</summary>
+    public required bool Known { get; init; }
+    public required string Locale { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required IReadOnlyDictionary<string, Dated> Attributes { get; init; }
+    public IReadOnlyList<ProductView> Products { get; init; } = [];
+    public IReadOnlyList<StageChange> StageHistory { get; init; } = [];
+    public IReadOnlyList<ClassChange> Classes { get; init; } = [];
+    public required ConsentView Consents { get; init; }
+    public IReadOnlyList<TimelineItem> Timeline { get; init; } = [];
+    public bool TimelineIsCut { get; init; }
+    public IReadOnlyList<SendRecord> Sends { get; init; } = [];
+    public NextStepView? NextStep { get; init; }
+}
+
+/// <summary>The score of one product, to the last digit: points are the sum of the terms' points in their order.</summary>
+public sealed record ExplanationView(double Points, IReadOnlyList<TermView> Terms);
+
+/// <summary>points = counted × weight × decay × fit.</summary>
+public sealed record TermView(
+    string Day, string Type, int Count, int Counted, double Weight, double Decay, double Fit, double Points);
+
+/// <summary>One product line of a lead.</summary>
+public sealed record ProductView(
+    string Product, double Score, double Points, string? Stage, DateTimeOffset? StageSince, double? PointsToNextStage, string? Class,
+    bool Lapsed, DateTimeOffset? ClassSince, DateTimeOffset? LastReactionAt, IReadOnlyList<Why> Why, string? CoolsOn,
+    ExplanationView Explanation);
+
+/// <summary>Whether a mail is lawful now, why not, and the record it rests on.</summary>
+public sealed record ConsentView(
+    bool MayMail, string? Reason, ConsentState? Email, ConsentState? Phone, IReadOnlyList<ConsentRecord> Record);
+
+/// <summary>One touch with the brand, newest first: an entry, a reaction, a purchase or refund, a consent, a mail, a stage or class change.</summary>
+public sealed record TimelineItem(DateTimeOffset At, string Kind, string Text, string? Product, string? Channel, string? CampaignId);
+
+/// <summary>The next planned mail; it is decided again when it is due.</summary>
+public sealed record NextStepView(string Scenario, int Version, string Step, DateTimeOffset DueAt, bool HeldOut);

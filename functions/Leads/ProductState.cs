@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using LeadScoring.Scoring;
+
+namespace LeadScoring.Leads;
+
+/// <summary>One lead's state in one product line: what happened, counted, and the stage and class that follow from it.</summary>
+public sealed record ProductState
+{
+    public required string Product { get; init; }
+    public DayCounts Counts { get; init; } = DayCounts.Empty;
+    public PurchaseHistory Purchases { get; init; } = PurchaseHistory.Empty;
+
+    /// <summary>Null while the lead is not known (<see cref="Lead.IsKnown"/>).</summary>
+    public string? Stage { get; init; }
+    public DateTimeOffset? StageSince { get; init; }
+
+    /// <summary>The local day of the purchase that began the present cycle, where the product restarts on purchase.</summary>
+    public int? CycleStart { get; init; }
+
+    public string? Class { get; init; }
+    public bool Lapsed { get; init; }
+    public DateTimeOffset? ClassSince { get; init; }
+
+    public DateTimeOffset? LastReactionAt { get; init; }
+    public DateTimeOffset? LastPurchaseAt { get; init; }
+
+    /// <summary>When each reaction type was last seen; scenario conditions ask this.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> LastByType { get; init; } =
+        ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
+
+    /// <summary>The earliest instant at which this state is to be looked at again (cooling day, class by age); it lies in the due index.</summary>
+    public DateTimeOffset? LookAgainAt { get; init; }
+
+    /// <summary>Where the lists hold this lead; null while it is in none.</summary>
+    public Placement? Placed { get; init; }
+
+    public ProductState Seen(string type, DateTimeOffset at) => this with
+    {
+        LastReactionAt = Later(LastReactionAt, at),
+        LastByType = LastByType.SetItem(type, Later(LastByType.TryGetValue(type, out var known) ? known : null, at)),
+    };
+
+    public static DateTimeOffset Later(DateTimeOffset? known, DateTimeOffset at) => known > at ? known.Value : at;
+}
+
+/// <summary>
+/// One placing of a lead in the lists of a product. <see cref="Revision"/> grows with every placing and is part of the row keys,
+/// so a late mover can never mistake a newer row for the one it knew.
+/// </summary>
+/// <param name="Key">The rank key's text (<see cref="RankKey"/>).</param>
+/// <param name="Revision">1, 2, 3…</param>
+/// <param name="Lists">The lists this lead stands in: <c>all</c>, <c>campaign:x</c>, <c>owner:y</c>, <c>buyers</c>.</param>
+public sealed record Placement(string Key, long Revision, ImmutableArray<string> Lists)
+{
+    public bool Equals(Placement? other) =>
+        other is not null && Key == other.Key && Revision == other.Revision && Lists.SequenceEqual(other.Lists);
+
+    public override int GetHashCode() => HashCode.Combine(Key, Revision, Lists.Length);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace LeadScoring.Leads;
+
+/// <summary>Who the lead is, as entries and the brand's systems told it.</summary>
+public sealed record Profile
+{
+    public required string Email { get; init; }
+    public Dated? Name { get; init; }
+    public Dated? Phone { get; init; }
+    public Dated? Locale { get; init; }
+
+    /// <summary>Answers by name; per name the newest wins, whatever the order of arrival.</summary>
+    public ImmutableSortedDictionary<string, Dated> Attributes { get; init; } =
+        ImmutableSortedDictionary.Create<string, Dated>(StringComparer.Ordinal);
+
+    public ImmutableSortedDictionary<string, CampaignPresence> Campaigns { get; init; } =
+        ImmutableSortedDictionary.Create<string, CampaignPresence>(StringComparer.Ordinal);
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public bool Known { get; init; }
+    public string? Owner { get; init; }
+
+    public string Language => Locale?.Value ?? "ja";
+
+    public IReadOnlyDictionary<string, string> AttributeValues() =>
+        Attributes.ToDictionary(attribute => attribute.Key, attribute => attribute.Value.Value, StringComparer.Ordinal);
+
+    public Profile WithAttributes(IEnumerable<KeyValuePair<string, string>> values, DateTimeOffset at)
+    {
+        var attributes = Attributes;
+        foreach (var (name, value) in values)
+            attributes = attributes.SetItem(name, Dated.Newest(attributes.GetValueOrDefault(name), value, at)!);
+        return this with { Attributes = attributes };
+    }
+}
+
+/// <summary>A value and when it was said. Of two, the newer wins; at the same instant the greater text, so order never matters.</summary>
+public sealed record Dated(string Value, DateTimeOffset At)
+{
+    public static Dated? Newest(Dated? known, string? value, DateTimeOffset at)
+    {
+        if (value is null) return known;
+        if (known is null || at > known.At) return new Dated(value, at);
+        return at == known.At && string.CompareOrdinal(value, known.Value) > 0 ? new Dated(value, at) : known;
+    }
+}
+
+/// <summary>How often a lead entered a campaign, and on which local day last (days since 1970-01-01).</summary>
+public sealed record CampaignPresence(int Entries, int LastDay, DateTimeOffset First);

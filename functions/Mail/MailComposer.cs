@@ -1,0 +1,77 @@
+using LeadScoring.Consent;
+using LeadScoring.Intake;
+using LeadScoring.Leads;
+using LeadScoring.Nurture;
+using LeadScoring.Publishing;
+using LeadScoring.Scoring;
+
+namespace LeadScoring.Mail;
+
+/// <summary>From a claim to a mail ready to leave: the lead's words, the brand's template, the signed links.</summary>
+public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl publicUrl, TimeProvider time)
+{
+    /// <summary>Asks to confirm; it advertises nothing and so has nothing to unsubscribe from.</summary>
+    public OutgoingMail Confirmation(Lead lead, Entry entry, SendRecord claimed)
+    {
+        var token = links.Make(LinkPurpose.OptIn, lead.Id, entry.Hash, time.GetUtcNow());
+        var campaign = content.Edition.Campaigns.GetValueOrDefault(entry.CampaignId);
+        var model = Model(lead, entry.Locale, entry.Name) with
+        {
+            Campaign = campaign?.Title.For(entry.Locale),
+            Product = campaign is null ? null : content.Edition.Rules.Products[campaign.Product].Name.For(entry.Locale),
+            Links = new MailLinks { Confirm = publicUrl.Absolute($"api/opt-in/{token}"), Site = Site(entry.Locale) },
+        };
+        return Compose(lead, entry.Locale, entry.Name, claimed, model, oneClick: null);
+    }
+
+    public OutgoingMail Nurture(Lead lead, SendRecord claimed, string productId)
+    {
+        var (rules, locale) = (content.Edition.Rules, lead.Profile!.Language);
+        var product = rules.Products[productId];
+        var state = lead.Product(productId);
+        var token = links.Make(LinkPurpose.Unsubscribe, lead.Id, claimed.SendId, time.GetUtcNow());
+        var unsubscribe = publicUrl.Absolute($"api/unsubscribe/{token}");
+        var input = new ScoreInput(state.Counts, Fit.Of(lead.Profile.AttributeValues(), rules), state.CycleStart);
+        var model = Model(lead, locale, lead.Profile.Name?.Value) with
+        {
+            Product = product.Name.For(locale),
+            Score = (int)Math.Floor(Points.ScoreAt(input, rules, product, product.DayOf(time.GetUtcNow()))),
+            Stage = rules.Stages.Find(state.Stage)?.Label.For(locale),
+            Links = new MailLinks { Unsubscribe = unsubscribe, Site = Site(locale) },
+        };
+        return Compose(lead, locale, lead.Profile.Name?.Value, claimed, model, unsubscribe);
+    }
+
+    private OutgoingMail Compose(
+        Lead lead, string locale, string? name, SendRecord claimed, MailModel model, Uri? oneClick)
+    {
+        var sender = content.Edition.Sender;
+        return new OutgoingMail(
+            claimed.SendId,
+            new MailParty(sender.From.Email, sender.From.Name.For(locale)),
+            new MailParty(lead.Profile!.Email, name),
+            sender.ReplyTo,
+            content.Templates.Render(claimed.Template, locale, model),
+            oneClick,
+            claimed.Scenario ?? "confirmation",
+            time.GetUtcNow());
+    }
+
+    private MailModel Model(Lead lead, string locale, string? name)
+    {
+        var sender = content.Edition.Sender;
+        return new MailModel
+        {
+            Brand = sender.Brand.For(locale),
+            LegalName = sender.LegalName.For(locale),
+            Address = sender.Address.For(locale),
+            Contact = sender.Contact.For(locale),
+            Colour = sender.Colour,
+            Locale = locale,
+            Name = name,
+            Attributes = lead.Profile!.AttributeValues(),
+        };
+    }
+
+    private Uri Site(string locale) => publicUrl.Absolute(content.Edition.Sender.Site.For(locale));
+}

@@ -1,0 +1,90 @@
+namespace LeadScoring.Mail;
+
+/// <summary>
+/// What a mail template can name, already in the words of the mail's language. <see cref="Score"/> and
+/// <see cref="Stage"/> are of the mail's product; <see cref="Attributes"/> are what the lead told us.
+/// </summary>
+public sealed record MailModel
+{
+    public required string Brand { get; init; }
+
+    public required string LegalName { get; init; }
+
+    public required string Address { get; init; }
+
+    public required string Contact { get; init; }
+
+    public required string Colour { get; init; }
+
+    public required string Locale { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Product { get; init; }
+
+    public string? Campaign { get; init; }
+
+    public int? Score { get; init; }
+
+    public string? Stage { get; init; }
+
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+
+    public MailLinks Links { get; init; } = new();
+
+    /// <summary>The names that templates can use, each with the names within it (none: a text; null: any).</summary>
+    internal static IReadOnlyDictionary<string, string[]?> TemplateFields { get; } = new MailModel
+    {
+        Brand = "",
+        LegalName = "",
+        Address = "",
+        Contact = "",
+        Colour = "",
+        Locale = "",
+    }.ToTemplateValues().ToDictionary(field => field.Key, field => field.Value switch
+    {
+        IReadOnlyDictionary<string, string> => null,
+        Dictionary<string, object?> inner => inner.Keys.ToArray(),
+        _ => [],
+    }, StringComparer.Ordinal);
+
+    /// <summary>The same under the names that templates use.</summary>
+    internal Dictionary<string, object?> ToTemplateValues() => new(StringComparer.Ordinal)
+    {
+        ["brand"] = Brand,
+        ["legalName"] = LegalName,
+        ["address"] = Address,
+        ["contact"] = Contact,
+        ["colour"] = Colour,
+        ["locale"] = Locale,
+        ["name"] = Name,
+        ["product"] = Product,
+        ["campaign"] = Campaign,
+        ["score"] = Score,
+        ["stage"] = Stage,
+        ["attributes"] = Attributes,
+        ["links"] = Links.ToTemplateValues(),
+    };
+}
+
+/// <summary>
+/// Links of one mail; those that it has no use for are null. Signed ones belong to its receiver alone.
+/// </summary>
+public sealed record MailLinks
+{
+    public Uri? Confirm { get; init; }
+
+    public Uri? Unsubscribe { get; init; }
+
+    public Uri? Preferences { get; init; }
+
+    public Uri? Site { get; init; }
+
+    internal Dictionary<string, object?> ToTemplateValues() => new(StringComparer.Ordinal)
+    {
+        ["confirm"] = Confirm?.AbsoluteUri,
+        ["unsubscribe"] = Unsubscribe?.AbsoluteUri,
+        ["preferences"] = Preferences?.AbsoluteUri,
+        ["site"] = Site?.AbsoluteUri,
+    };
+}

@@ -1,0 +1,76 @@
+using HandlebarsDotNet;
+
+namespace LeadScoring.Mail;
+
+/// <summary>What is wrong with a template; <see cref="Path"/> is relative to the templates folder.</summary>
+public sealed record TemplateProblem(string Path, string Reason);
+
+/// <summary>
+/// Thrown where templates with mistakes are put to use; <see cref="MailTemplates.Check"/> tells them beforehand.
+/// </summary>
+public sealed class InvalidTemplatesException(IReadOnlyList<TemplateProblem> problems)
+    : Exception(string.Join(Environment.NewLine, problems.Select(problem => $"{problem.Path}: {problem.Reason}")))
+{
+    public IReadOnlyList<TemplateProblem> Problems { get; } = problems;
+}
+
+/// <summary>
+/// All mail templates (Handlebars), compiled once and safe to share between threads. Sources are keyed by path:
+/// <c>confirm/ja.subject.hbs</c>, <c>.html.hbs</c>, <c>.text.hbs</c>, and <c>_partials/footer.hbs</c>, which templates
+/// call as <c>{{> footer}}</c>. Values are escaped in HTML and written as they are in subjects and texts.
+/// </summary>
+public sealed class MailTemplates
+{
+    private readonly TemplateFiles _files;
+    private readonly Dictionary<string, HandlebarsTemplate<object, object>> _compiled = new(StringComparer.Ordinal);
+
+    /// <exception cref="InvalidTemplatesException">A template has a mistake.</exception>
+    public MailTemplates(IReadOnlyDictionary<string, string> sources)
+    {
+        if (Check(sources) is { Count: > 0 } problems) throw new InvalidTemplatesException(problems);
+        _files = TemplateFiles.Of(sources);
+        var html = TemplateLanguage.ForHtml(_files.Partials);
+        var text = TemplateLanguage.ForText(_files.Partials);
+        foreach (var (path, source) in _files.Templates)
+            _compiled[path] = (path.EndsWith(".html.hbs", StringComparison.Ordinal) ? html : text).Compile(source);
+    }
+
+    public IReadOnlyCollection<string> Names => _files.Names;
+
+    /// <summary>Every mistake: files left out, broken Handlebars, names and partials that do not exist.</summary>
+    public static IReadOnlyList<TemplateProblem> Check(IReadOnlyDictionary<string, string> sources)
+    {
+        var files = TemplateFiles.Of(sources);
+        var problems = files.Problems.ToList();
+        var all = files.Templates.Concat(files.PartialSources).ToList();
+        var parameters = all.SelectMany(file => TemplateNames.ParametersIn(file.Value)).Distinct().ToList();
+        foreach (var (path, source) in all)
+        {
+            var handedOver = files.Templates.ContainsKey(path) ? [] : parameters;
+            var mistakes = TemplateLanguage.SyntaxError(source) is { } error
+                ? [error]
+                : TemplateNames.Check(source, files.Partials.Keys, handedOver);
+            problems.AddRange(mistakes.Select(reason => new TemplateProblem(path, reason)));
+        }
+        return problems;
+    }
+
+    public bool Has(string template, string locale) => _files.Locales(template).Contains(locale);
+
+    /// <summary>
+    /// Renders in the locale wanted, else in its language (<c>en-GB</c>: <c>en</c>), else in en, else in the first
+    /// there is.
+    /// </summary>
+    public RenderedMail Render(string template, string locale, MailModel model)
+    {
+        var file = $"{template}/{_files.Best(template, locale)}";
+        var values = model.ToTemplateValues();
+        return new RenderedMail(
+            OneLine(_compiled[$"{file}.subject.hbs"](values)),
+            _compiled[$"{file}.html.hbs"](values),
+            _compiled[$"{file}.text.hbs"](values));
+    }
+
+    private static string OneLine(string subject) =>
+        string.Join(' ', subject.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

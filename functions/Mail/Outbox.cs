@@ -1,0 +1,38 @@
+namespace LeadScoring.Mail;
+
+/// <summary>A mail read back from the outbox folder; headers by name, decoded.</summary>
+public sealed record OutboxMail(string SendId, IReadOnlyDictionary<string, string> Headers, string Text, string Html)
+{
+    public string Subject => Headers["Subject"];
+
+    public string From => Headers["From"];
+
+    public string To => Headers["To"];
+
+    /// <summary>As the header writes it, RFC 5322.</summary>
+    public string Date => Headers["Date"];
+}
+
+/// <summary>Shows what <see cref="OutboxDelivery"/> wrote, for the page that stands in for a mailbox.</summary>
+public sealed class Outbox(string folder)
+{
+    /// <summary>The mails with the newest dates, newest first.</summary>
+    public IReadOnlyList<OutboxMail> Newest(int count)
+    {
+        if (!Directory.Exists(folder)) return [];
+        return [.. new DirectoryInfo(folder).EnumerateFiles("*.eml")
+            .OrderByDescending(file => file.LastWriteTimeUtc)
+            .ThenBy(file => file.Name, StringComparer.Ordinal)
+            .Take(count)
+            .Select(file => Read(Path.GetFileNameWithoutExtension(file.Name)))
+            .OfType<OutboxMail>()];
+    }
+
+    /// <summary>The mail of this id; null where there is none.</summary>
+    public OutboxMail? Read(string sendId)
+    {
+        if (!OutgoingMail.IsSendId(sendId)) return null;
+        var path = Path.Combine(folder, $"{sendId}.eml");
+        return File.Exists(path) ? MimeReader.Read(sendId, File.ReadAllText(path)) : null;
+    }
+}

@@ -1,0 +1,37 @@
+namespace LeadScoring.Mail;
+
+/// <summary>An address with the name shown beside it.</summary>
+public sealed record MailParty(string Email, string? Name = null);
+
+/// <summary>
+/// A mail's content after the templates: one line of subject, an HTML body and the same as plain text.
+/// </summary>
+public sealed record RenderedMail(string Subject, string Html, string Text);
+
+/// <summary>
+/// One mail, ready to leave. <see cref="SendId"/> is its opaque name in our ledger (1 to 60 letters, digits, <c>-</c>
+/// or <c>_</c>) and comes back in the provider's events; <see cref="Category"/> groups mails in the provider's
+/// statistics and, like the id, cannot be redacted there: neither holds personal data.
+/// </summary>
+public sealed record OutgoingMail(
+    string SendId,
+    MailParty From,
+    MailParty To,
+    string? ReplyTo,
+    RenderedMail Content,
+    Uri? OneClickUnsubscribe,
+    string Category,
+    DateTimeOffset Date)
+{
+    public static bool IsSendId(string text) =>
+        text.Length is > 0 and <= 60 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    /// <summary>Headers of RFC 2369 and RFC 8058 that let a mailbox offer unsubscribing with one click.</summary>
+    public IReadOnlyDictionary<string, string> UnsubscribeHeaders => OneClickUnsubscribe is { } link
+        ? new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["List-Unsubscribe"] = $"<{link.AbsoluteUri}>",
+            ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click",
+        }
+        : new Dictionary<string, string>(StringComparer.Ordinal);
+}

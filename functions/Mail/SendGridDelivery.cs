@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using SendGrid;
+using SendGrid.Helpers.Mail;
+
+namespace LeadScoring.Mail;
+
+/// <summary>
+/// Sends through SendGrid, one request a mail. Which answers allow another try follows SendGrid's own meaning of its
+/// status codes: 429 and 503 (the API is not available) come before acceptance, 401 and 403 tell of the account and not
+/// of the mail. Other 5xx answers arise while the mail is worked on, so that nobody knows: it may have gone out.
+/// </summary>
+public sealed class SendGridDelivery(ISendGridClient client, TimeProvider time) : IMailDelivery
+{
+    /// <param name="http">Lives as long as the app; must not retry by itself.</param>
+    /// <param name="apiKey">Setting <c>SendGrid:ApiKey</c>.</param>
+    /// <param name="baseUrl">Setting <c>SendGrid:BaseUrl</c>; null for SendGrid's own.</param>
+    /// <param name="time">For answers that name an instant to come back at.</param>
+    public static SendGridDelivery Create(HttpClient http, string apiKey, string? baseUrl, TimeProvider time)
+    {
+        var options = new SendGridClientOptions { ApiKey = apiKey };
+        if (!string.IsNullOrWhiteSpace(baseUrl)) options.Host = baseUrl;
+        return new SendGridDelivery(new SendGridClient(http, options), time);
+    }
+
+    public async Task<DeliveryReceipt> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        var response = await SendAsync(ToMessage(mail), cancellationToken);
+        using var body = response.Body;
+        if (response.IsSuccessStatusCode)
+            return new DeliveryReceipt(HeaderOf(response, "X-Message-Id") ?? "");
+        var reason = string.Create(CultureInfo.InvariantCulture, $"sendgrid-{(int)response.StatusCode}");
+        throw response.StatusCode switch
+        {
+            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.Unauthorized
+                or HttpStatusCode.Forbidden => new MailUnavailableException(reason, RetryAfter(response)),
+            >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError =>
+                new MailRefusedException(reason + await FieldsAsync(body, cancellationToken)),
+            _ => new HttpRequestException(reason, null, response.StatusCode),
+        };
+    }
+
+    private async Task<Response> SendAsync(SendGridMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.SendEmailAsync(message, cancellationToken);
+        }
+        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError)
+        {
+            throw new MailUnavailableException("sendgrid-not-reached", cause: error);
+        }
+    }
+
+    private static SendGridMessage ToMessage(OutgoingMail mail) => new()
+    {
+        From = new EmailAddress(mail.From.Email, mail.From.Name),
+        ReplyTo = mail.ReplyTo is { } replyTo ? new EmailAddress(replyTo) : null,
+        Subject = mail.Content.Subject,
+        PlainTextContent = mail.Content.Text,
+        HtmlContent = mail.Content.Html,
+        Personalizations =
+        [
+            new Personalization
+            {
+                Tos = [new EmailAddress(mail.To.Email, mail.To.Name)],
+                CustomArgs = new Dictionary<string, string> { ["send_id"] = mail.SendId },
+            },
+        ],
+        Headers = mail.UnsubscribeHeaders.Count == 0 ? null : new Dictionary<string, string>(mail.UnsubscribeHeaders),
+        Categories = [mail.Category],
+        // Its link would unsubscribe people at SendGrid, where our consent records do not see it.
+        TrackingSettings = new TrackingSettings { SubscriptionTracking = new SubscriptionTracking { Enable = false } },
+    };
+
+    private TimeSpan? RetryAfter(Response response)
+    {
+        var now = time.GetUtcNow();
+        var wait = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - now,
+            _ => long.TryParse(HeaderOf(response, "X-RateLimit-Reset"), CultureInfo.InvariantCulture, out var reset)
+                && reset is > 0 and < 100_000_000_000
+                ? DateTimeOffset.FromUnixTimeSeconds(reset) - now
+                : (TimeSpan?)null,
+        };
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static string? HeaderOf(Response response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    // Only the names of the fields: the messages beside them may repeat the address.
+    private static async Task<string> FieldsAsync(HttpContent body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = JsonDocument.Parse(await body.ReadAsStringAsync(cancellationToken)).RootElement;
+            var fields = answer.GetProperty("errors").EnumerateArray()
+                .Select(error => error.TryGetProperty("field", out var field) ? field.GetString() : null)
+                .Where(field => field is not null && field.All(IsOfFieldNames));
+            return string.Concat(fields.Take(5).Select(field => $" {field}"));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return "";
+        }
+    }
+
+    private static bool IsOfFieldNames(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '[' or ']';
+}

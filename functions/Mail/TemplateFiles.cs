@@ -1,0 +1,75 @@
+namespace LeadScoring.Mail;
+
+/// <summary>The template folder sorted out by name, locale and part, with what does not fit in.</summary>
+internal sealed class TemplateFiles
+{
+    private const string PartialFolder = "_partials/";
+    private static readonly string[] Parts = ["subject", "html", "text"];
+    private readonly SortedDictionary<string, SortedSet<string>> _locales = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, string> Templates { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, string> PartialSources { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Partials by the name they are called by: <c>_partials/footer.hbs</c> is <c>footer</c>.</summary>
+    public SortedDictionary<string, string> Partials { get; } = new(StringComparer.Ordinal);
+
+    public List<TemplateProblem> Problems { get; } = [];
+
+    public IReadOnlyCollection<string> Names => _locales.Keys;
+
+    public static TemplateFiles Of(IReadOnlyDictionary<string, string> sources)
+    {
+        var files = new TemplateFiles();
+        foreach (var (path, source) in sources.OrderBy(source => source.Key, StringComparer.Ordinal))
+            files.Add(path.Replace('\\', '/'), source);
+        files.FindGaps();
+        return files;
+    }
+
+    public IReadOnlyCollection<string> Locales(string template) =>
+        _locales.TryGetValue(template, out var locales) ? locales : [];
+
+    public string Best(string template, string locale)
+    {
+        var locales = Locales(template);
+        if (locales.Count == 0)
+            throw new ArgumentException($"There is no mail template '{template}'.", nameof(template));
+        return new[] { locale, locale.Split('-')[0], "en" }.FirstOrDefault(locales.Contains) ?? locales.First();
+    }
+
+    private void Add(string path, string source)
+    {
+        var name = path.EndsWith(".hbs", StringComparison.Ordinal) ? path[..^".hbs".Length] : "";
+        if (name.StartsWith(PartialFolder, StringComparison.Ordinal))
+        {
+            PartialSources[path] = source;
+            Partials[name[PartialFolder.Length..]] = source;
+        }
+        else if (name.Split('/') is [var template, var file]
+            && file.Split('.') is [{ Length: > 0 } locale, var part] && Parts.Contains(part, StringComparer.Ordinal))
+        {
+            Templates[path] = source;
+            if (!_locales.TryGetValue(template, out var locales))
+                _locales[template] = locales = new SortedSet<string>(StringComparer.Ordinal);
+            locales.Add(locale);
+        }
+        else
+        {
+            Problems.Add(new TemplateProblem(path,
+                "Is no template: files are name/locale.subject.hbs, .html.hbs, .text.hbs or _partials/name.hbs."));
+        }
+    }
+
+    private void FindGaps()
+    {
+        var gaps =
+            from template in _locales
+            from locale in template.Value
+            from part in Parts
+            let path = $"{template.Key}/{locale}.{part}.hbs"
+            where !Templates.ContainsKey(path)
+            select new TemplateProblem(path, "Is missing: a mail needs its subject, html and text in each locale.");
+        Problems.AddRange(gaps);
+    }
+}

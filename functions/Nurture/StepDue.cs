@@ -1,0 +1,49 @@
+using LeadScoring.Leads;
+using LeadScoring.Publishing;
+
+namespace LeadScoring.Nurture;
+
+/// <summary>
+/// Pure: one due step of one lead, decided with what is true now, and what that does to the lead. The claim of a mail, the enrolment's
+/// next step and the lead's mail state are one change, so a repeated message finds the step taken.
+/// </summary>
+public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendRecord? Claimed)
+{
+    private static readonly StepDue Nothing = new(new StepDecision.AlreadySettled(), null, null);
+
+    /// <summary>Decides the step the enrolment stands at; nothing, where the message is late or came twice.</summary>
+    /// <param name="lead">The lead as it is now.</param>
+    /// <param name="row">The ledger's row of this step, where there is one.</param>
+    /// <param name="key">The enrolment's key.</param>
+    /// <param name="step">The step's id.</param>
+    /// <param name="edition">The content in force.</param>
+    /// <param name="now">The instant of the decision, which is also that of a claim.</param>
+    public static StepDue Decide(Lead lead, LedgerRow? row, string key, string step, Edition edition, DateTimeOffset now)
+    {
+        if (!lead.Enrolments.TryGetValue(key, out var enrolment) || enrolment.NextStep != step) return Nothing;
+        if (enrolment.DueAt > now) return Nothing; // postponed meanwhile: the later message is planned
+        if (StepAt.Find(edition, enrolment) is not { } at)
+            return new StepDue(new StepDecision.Exit("scenario-gone"), new LeadChange(lead.With(enrolment.End("scenario-gone", now)), []), null);
+        if (row is { Record.Status: not SendStatus.Deferred })
+            return Nothing with { Change = new LeadChange(lead.With(at.Next(enrolment, now)), []) }; // rewound past a settled step
+        var due = new DueStep(lead, enrolment, at, row, now);
+        return StepRules.Decide(due.Facts()) switch
+        {
+            StepDecision.Send send => due.Claim(send),
+            StepDecision.Postpone postpone => due.Postpone(postpone),
+            StepDecision.Suppress suppress => due.PassOver(suppress, SendStatus.Suppressed, suppress.Reason),
+            StepDecision.HoldOut holdOut => due.PassOver(holdOut, SendStatus.HeldOut, null),
+            StepDecision.Exit exit => due.Leave(exit),
+            _ => Nothing,
+        };
+    }
+
+    /// <summary>The claim was certainly not used: the step is due again, and its mail does not weigh on the cap.</summary>
+    public static LeadChange? TakeBack(Lead lead, LedgerRow? row, string key, string step, DateTimeOffset again)
+    {
+        if (row is null || !lead.Enrolments.TryGetValue(key, out var enrolment)) return null;
+        var rewound = enrolment with { NextStep = step, DueAt = again, Ended = null, EndedAt = null };
+        var back = lead with { Mail = lead.Mail.Unclaimed(row.Record.DecidedAt) };
+        return new LeadChange(back.With(rewound), [row.Replaced(row.Record with { Status = SendStatus.Deferred })]);
+    }
+}

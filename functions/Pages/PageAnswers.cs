@@ -1,0 +1,27 @@
+using LeadScoring.Doors;
+using LeadScoring.Publishing;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadScoring.Pages;
+
+/// <summary>Answers with a page of the content: in the reader's language, under a policy that lets only its own script run.</summary>
+public sealed class PageAnswers(InForce content, Chance chance)
+{
+    public IResult Show(HttpRequest request, string? locale, Func<SitePages, PageView, string> page)
+    {
+        var view = new PageView(locale ?? PreferredLanguage(request), chance.NewId());
+        var headers = request.HttpContext.Response.Headers;
+        headers.ContentSecurityPolicy = SitePages.ContentSecurityPolicy(view.Nonce);
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        return Answers.Html(page(content.Pages, view));
+    }
+
+    private string PreferredLanguage(HttpRequest request)
+    {
+        var languages = request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => language.Value.ToString().Split('-')[0].ToLowerInvariant());
+        var spoken = content.Edition.Sender.Locales;
+        return languages.FirstOrDefault(spoken.Contains) ?? spoken.First();
+    }
+}

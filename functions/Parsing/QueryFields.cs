@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using NodaTime.Text;
+
+namespace LeadScoring.Parsing;
+
+/// <summary>Query parameters, read like <see cref="JsonFields"/>: what is wrong is noted, and read as absent.</summary>
+public sealed class QueryFields(IQueryCollection query, Refusals refusals)
+{
+    public string? Text(string name)
+    {
+        var values = query[name];
+        if (values.Count > 1) refusals.Add(name, "Must be given once.");
+        return string.IsNullOrWhiteSpace(values.FirstOrDefault()) ? null : values[0]!.Trim();
+    }
+
+    public string? OneOf(string name, IReadOnlyCollection<string> choices)
+    {
+        if (Text(name) is not { } text || choices.Contains(text, StringComparer.Ordinal)) return Text(name);
+        refusals.Add(name, $"Must be one of {string.Join(", ", choices)}, but is '{text}'.");
+        return null;
+    }
+
+    public double? Number(string name, double min, double max)
+    {
+        if (Text(name) is not { } text) return null;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+            return number;
+        refusals.Add(name, string.Create(CultureInfo.InvariantCulture, $"Must be a number from {min} to {max}, but is '{text}'."));
+        return null;
+    }
+
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } parsed) return parsed.Value.ToDateTimeOffset();
+        refusals.Add(name, $"Must be a time like 2026-11-22T09:30:00Z, but is '{text}' (a + in an address is written %2B).");
+        return null;
+    }
+
+    public NodaTime.LocalDate? Date(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true } parsed) return parsed.Value;
+        refusals.Add(name, $"Must be a date like 2026-11-22, but is '{text}'.");
+        return null;
+    }
+}

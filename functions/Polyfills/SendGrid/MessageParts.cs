@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+
+namespace SendGrid.Helpers.Mail;
+
+/// <summary>An address with the name shown beside it.</summary>
+public class EmailAddress(string? email = null, string? name = null)
+{
+    [JsonPropertyName("email")]
+    public string? Email { get; set; } = email;
+
+    [JsonPropertyName("name")]
+    public string? Name { get; set; } = name;
+}
+
+/// <summary>The receivers of one copy, with what is theirs alone.</summary>
+public class Personalization
+{
+    [JsonPropertyName("to")]
+    public List<EmailAddress>? Tos { get; set; }
+
+    [JsonPropertyName("custom_args")]
+    public Dictionary<string, string>? CustomArgs { get; set; }
+}
+
+/// <summary>One body, by its media type.</summary>
+public class Content(string? type = null, string? value = null)
+{
+    [JsonPropertyName("type")]
+    public string? Type { get; set; } = type;
+
+    [JsonPropertyName("value")]
+    public string? Value { get; set; } = value;
+}
+
+/// <summary>What SendGrid adds to a mail; what is not set follows the account's settings.</summary>
+public class TrackingSettings
+{
+    [JsonPropertyName("subscription_tracking")]
+    public SubscriptionTracking? SubscriptionTracking { get; set; }
+}
+
+/// <summary>Whether SendGrid adds its own unsubscribe link.</summary>
+public class SubscriptionTracking
+{
+    [JsonPropertyName("enable")]
+    public bool? Enable { get; set; }
+}

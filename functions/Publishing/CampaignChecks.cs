@@ -1,0 +1,35 @@
+using LeadScoring.Intake;
+using LeadScoring.Leads;
+
+namespace LeadScoring.Publishing;
+
+/// <summary>What a campaign says about products, classes, mails and the sender must be true.</summary>
+internal static class CampaignChecks
+{
+    public static IEnumerable<ContentProblem> Of(Draft draft) =>
+        draft.Campaigns.Values.SelectMany(campaign => Of(draft, campaign, $"campaigns/{campaign.Id}.json"));
+
+    private static IEnumerable<ContentProblem> Of(Draft draft, Campaign campaign, string file)
+    {
+        if (draft.Rules is { } rules && !rules.Products.ContainsKey(campaign.Product))
+            yield return new(file, "product", Names.Unknown(campaign.Product, "product of scoring.json", rules.Products.Keys));
+        foreach (var name in campaign.ClassGate.Where(name => !CustomerClass.All.Contains(name)))
+            yield return new(file, "classGate", Names.Unknown(name, "customer class", CustomerClass.All));
+        foreach (var locale in draft.LocalesWithout(campaign.ConfirmTemplate))
+            yield return new(file, "confirmTemplate", Names.NoTemplate(campaign.ConfirmTemplate, locale));
+        foreach (var gap in draft.Gaps(file, "title", campaign.Title)) yield return gap;
+        foreach (var gap in draft.Gaps(file, "thanksUrl", campaign.ThanksUrl)) yield return gap;
+        foreach (var gap in draft.Gaps(file, "optIn.wording", campaign.OptIn.Wording)) yield return gap;
+        foreach (var nameless in WordingsWithoutSender(draft, campaign, file)) yield return nameless;
+        if (campaign.PrizeDraw is not { } draw) yield break;
+        foreach (var gap in draft.Gaps(file, "prizeDraw.prize", draw.Prize)) yield return gap;
+    }
+
+    // The law on commercial mail wants the sender's formal name beside the box, in the words the person agrees to.
+    private static IEnumerable<ContentProblem> WordingsWithoutSender(Draft draft, Campaign campaign, string file) =>
+        from wording in campaign.OptIn.Wording.ByLocale
+        let legalName = draft.Sender?.LegalName.ByLocale.GetValueOrDefault(wording.Key)
+        where legalName is not null && !wording.Value.Contains(legalName, StringComparison.Ordinal)
+        select new ContentProblem(file, $"optIn.wording.{wording.Key}",
+            $"Must name the sender as in sender.json, '{legalName}': people agree to mail from a named company.");
+}

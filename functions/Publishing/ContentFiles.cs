@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Unicode;
+using LeadScoring.Parsing;
+
+namespace LeadScoring.Publishing;
+
+/// <summary>
+/// Reads the files of one content folder and notes what is wrong with each. A faulty file is null or left out, so that the
+/// checks across files only judge what could be read.
+/// </summary>
+internal sealed class ContentFiles(string folder, ICollection<ContentProblem> problems)
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    public T? One<T>(string file, Func<JsonFields, T> read) where T : class
+    {
+        if (!File.Exists(Path.Combine(folder, file)))
+        {
+            problems.Add(new(file, "", "Is missing: every content folder needs it."));
+            return null;
+        }
+
+        if (Bytes(file) is not { } bytes) return null;
+        var refusals = new Refusals();
+        var value = JsonFields.Parse(bytes, refusals) is { } fields ? read(fields) : null;
+        foreach (var (path, messages) in refusals.ToErrors())
+        {
+            foreach (var message in messages) problems.Add(new(file, path, message));
+        }
+
+        return refusals.Any ? null : value;
+    }
+
+    /// <summary>The *.json files of a folder by id; the file is named after its id, so that it is found.</summary>
+    public IReadOnlyDictionary<string, T> Each<T>(string subfolder, Func<JsonFields, T> read, Func<T, string> idOf)
+        where T : class
+    {
+        var byId = new SortedDictionary<string, T>(StringComparer.Ordinal);
+        foreach (var file in Names(subfolder, "*.json", SearchOption.TopDirectoryOnly))
+        {
+            var path = $"{subfolder}/{file}";
+            if (One(path, read) is not { } value) continue;
+            if (idOf(value) == Path.GetFileNameWithoutExtension(file)) byId[idOf(value)] = value;
+            else problems.Add(new(path, "id", $"Must be the file's name, but is '{idOf(value)}': rename one of them."));
+        }
+
+        return byId;
+    }
+
+    /// <summary>The Handlebars sources below a folder by their path in it, with <c>/</c> on every system.</summary>
+    public IReadOnlyDictionary<string, string> Sources(string subfolder)
+    {
+        var sources = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in Names(subfolder, "*.hbs", SearchOption.AllDirectories))
+        {
+            if (Bytes($"{subfolder}/{file}") is { } bytes)
+                sources[file] = Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n");
+        }
+
+        return sources;
+    }
+
+    private byte[]? Bytes(string file)
+    {
+        var bytes = File.ReadAllBytes(Path.Combine(folder, file));
+        if (!Utf8.IsValid(bytes))
+        {
+            problems.Add(new(file, "", "Must be saved as UTF-8; editors call it the encoding of the file."));
+            return null;
+        }
+
+        return bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
+    }
+
+    private IEnumerable<string> Names(string subfolder, string pattern, SearchOption depth)
+    {
+        var root = Path.Combine(folder, subfolder);
+        if (!Directory.Exists(root)) return [];
+        return Directory.EnumerateFiles(root, pattern, depth)
+            .Select(file => Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/'))
+            .Order(StringComparer.Ordinal);
+    }
+}

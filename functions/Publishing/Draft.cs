@@ -1,0 +1,37 @@
+using LeadScoring.Intake;
+using LeadScoring.Mail;
+using LeadScoring.Nurture;
+using LeadScoring.Parsing;
+using LeadScoring.Scoring;
+
+namespace LeadScoring.Publishing;
+
+/// <summary>
+/// What could be read of a content folder before the parts were held against each other. Null are the files with
+/// mistakes of their own; they are told already, and nothing is blamed on others for their sake.
+/// </summary>
+internal sealed record Draft(
+    Sender? Sender,
+    ScoringRules? Rules,
+    IReadOnlyDictionary<string, Campaign> Campaigns,
+    IReadOnlyDictionary<string, Scenario> Scenarios,
+    IReadOnlyDictionary<string, string> Templates,
+    IReadOnlyDictionary<string, string> Pages,
+    IReadOnlyDictionary<string, LocalizedText> PageTexts)
+{
+    public IReadOnlyCollection<string> Locales => Sender?.Locales ?? [];
+
+    public Edition? ToEdition() => Sender is { } sender && Rules is { } rules
+        ? new Edition(rules, Campaigns, Scenarios, sender, Templates, Pages, PageTexts)
+        : null;
+
+    /// <summary>The locales of the brand in which the mail template does not exist.</summary>
+    public IEnumerable<string> LocalesWithout(string template) =>
+        Locales.Where(locale => !Templates.ContainsKey($"{template}/{locale}.subject.hbs"));
+
+    /// <summary>One problem for each locale of the brand that the text lacks.</summary>
+    public IEnumerable<ContentProblem> Gaps(string file, string path, LocalizedText text) => Locales
+        .Where(locale => !text.ByLocale.ContainsKey(locale))
+        .Select(locale => new ContentProblem(file, $"{path}.{locale}",
+            $"Is required: the brand in sender.json has a name in {locale}, so its texts have that language too."));
+}

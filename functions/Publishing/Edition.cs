@@ -1,0 +1,22 @@
+using LeadScoring.Intake;
+using LeadScoring.Mail;
+using LeadScoring.Nurture;
+using LeadScoring.Parsing;
+using LeadScoring.Scoring;
+
+namespace LeadScoring.Publishing;
+
+/// <summary>
+/// Everything the marketer wrote, read and checked as a whole: campaigns name products that exist, scenarios name stages
+/// and mails that exist in every language. Campaigns and scenarios are by id; <see cref="Templates"/> and
+/// <see cref="Pages"/> are Handlebars sources by path below their folder (<c>confirm/ja.subject.hbs</c>,
+/// <c>landing.html.hbs</c>); <see cref="PageTexts"/> are the words of the pages by name.
+/// </summary>
+public sealed record Edition(
+    ScoringRules Rules,
+    IReadOnlyDictionary<string, Campaign> Campaigns,
+    IReadOnlyDictionary<string, Scenario> Scenarios,
+    Sender Sender,
+    IReadOnlyDictionary<string, string> Templates,
+    IReadOnlyDictionary<string, string> Pages,
+    IReadOnlyDictionary<string, LocalizedText> PageTexts);

@@ -1,0 +1,133 @@
+using HandlebarsDotNet;
+using LeadScoring.Intake;
+using LeadScoring.Mail;
+using LeadScoring.Parsing;
+
+namespace LeadScoring.Publishing;
+
+/// <summary>
+/// In which language a page is shown, and the nonce that its own style and script carry: one random text for each answer,
+/// the same as in <see cref="SitePages.ContentSecurityPolicy"/>.
+/// </summary>
+public sealed record PageView(string Locale, string Nonce);
+
+/// <summary>A line of products a person can choose to hear of.</summary>
+public sealed record Topic(string Id, string Name, bool On);
+
+/// <summary>The pages of an edition, compiled once and safe to share between threads. All values are escaped.</summary>
+public sealed class SitePages
+{
+    private const string Ending = ".html.hbs";
+    private readonly Edition _edition;
+    private readonly Dictionary<string, HandlebarsTemplate<object, object>> _pages = new(StringComparer.Ordinal);
+
+    public SitePages(Edition edition)
+    {
+        _edition = edition;
+        var language = TemplateLanguage.ForHtml(PartialsOf(edition.Pages));
+        foreach (var name in PageNames) _pages[name] = language.Compile(edition.Pages[name + Ending]);
+    }
+
+    public static IReadOnlyList<string> PageNames { get; } =
+        ["landing", "thanks", "opt-in", "opt-in-done", "unsubscribe", "unsubscribe-done", "preferences", "link-unknown"];
+
+    /// <summary>Nothing but the page's own style and script, requests to this app only, and no framing.</summary>
+    public static string ContentSecurityPolicy(string nonce) =>
+        $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; img-src 'self' data:; "
+        + "connect-src 'self'; form-action 'self' https:; base-uri 'none'; frame-ancestors 'none'";
+
+    public string Landing(PageView view, Campaign campaign) => Render(
+        "landing", view,
+        [
+            .. Of(campaign, view.Locale),
+            new("stages", _edition.Rules.Stages.Stages
+                .Select(stage => Named(("id", stage.Id), ("label", stage.Label.For(view.Locale)))).ToList()),
+        ]);
+
+    public string Thanks(PageView view, Campaign? campaign) => Render("thanks", view, Of(campaign, view.Locale));
+
+    /// <summary>Asks for the press that confirms; opening it changes nothing, because scanners open links.</summary>
+    public string OptIn(PageView view, string action, Campaign? campaign) =>
+        Render("opt-in", view, [.. Of(campaign, view.Locale), new("action", action)]);
+
+    public string OptInDone(PageView view) => Render("opt-in-done", view, []);
+
+    public string Unsubscribe(PageView view, string action) => Render("unsubscribe", view, [new("action", action)]);
+
+    public string UnsubscribeDone(PageView view) => Render("unsubscribe-done", view, []);
+
+    /// <summary>Posts <c>topic</c> (repeated) with <c>do=save</c>, or <c>do=stop</c> alone.</summary>
+    public string Preferences(PageView view, string action, IReadOnlyList<Topic> topics, bool saved) => Render(
+        "preferences", view,
+        [
+            new("action", action),
+            new("saved", saved),
+            new("topics", topics
+                .Select(topic => Named(("id", topic.Id), ("name", topic.Name), ("on", topic.On))).ToList()),
+        ]);
+
+    /// <summary>For a signed link that is not one, or whose lead is gone; the two look alike on purpose.</summary>
+    public string LinkUnknown(PageView view) => Render("link-unknown", view, []);
+
+    internal static IEnumerable<ContentProblem> Check(
+        IReadOnlyDictionary<string, string> pages, IReadOnlyDictionary<string, LocalizedText> texts)
+    {
+        foreach (var name in PageNames.Where(name => !pages.ContainsKey(name + Ending)))
+            yield return new($"pages/{name}{Ending}", "", "Is missing: the app shows this page.");
+        var partials = PartialsOf(pages);
+        foreach (var (path, source) in pages)
+        {
+            var mistakes = TemplateLanguage.SyntaxError(source) is { } error
+                ? [error]
+                : TemplateTag.In(source).Select(tag => Mistake(tag, partials, texts)).OfType<string>();
+            foreach (var mistake in mistakes) yield return new($"pages/{path}", "", mistake);
+        }
+    }
+
+    private static string? Mistake(
+        TemplateTag tag, Dictionary<string, string> partials, IReadOnlyDictionary<string, LocalizedText> texts)
+    {
+        if (tag is { Sign: ">" or "#>", Words: [var partial, ..] } && partial != "@partial-block" && !partials.ContainsKey(partial))
+            return $"Line {tag.Line}: There is no pages/_partials/{partial}.hbs.";
+        var unknown = tag.Words.FirstOrDefault(word => word.StartsWith("t.", StringComparison.Ordinal) && !texts.ContainsKey(word[2..]));
+        return unknown is null ? null : $"Line {tag.Line}: '{unknown[2..]}' is not in pages/texts.json.";
+    }
+
+    private string Render(string page, PageView view, IEnumerable<KeyValuePair<string, object?>> values)
+    {
+        var (sender, locale) = (_edition.Sender, view.Locale);
+        var all = new Dictionary<string, object?>(values, StringComparer.Ordinal)
+        {
+            ["locale"] = locale,
+            ["nonce"] = view.Nonce,
+            ["brand"] = sender.Brand.For(locale),
+            ["legalName"] = sender.LegalName.For(locale),
+            ["address"] = sender.Address.For(locale),
+            ["contact"] = sender.Contact.For(locale),
+            ["colour"] = sender.Colour,
+            ["site"] = sender.Site.For(locale),
+            ["t"] = _edition.PageTexts.ToDictionary(text => text.Key, text => text.Value.For(locale), StringComparer.Ordinal),
+        };
+        return _pages[page](all);
+    }
+
+    private static List<KeyValuePair<string, object?>> Of(Campaign? campaign, string locale) => campaign is null
+        ? []
+        :
+        [
+            new("campaign", Named(
+                ("id", campaign.Id),
+                ("product", campaign.Product),
+                ("title", campaign.Title.For(locale)),
+                ("wording", campaign.OptIn.Wording.For(locale)),
+                ("prize", campaign.PrizeDraw?.Prize.For(locale)),
+                ("winners", campaign.PrizeDraw?.Winners))),
+        ];
+
+    private static Dictionary<string, object?> Named(params (string Name, object? Value)[] values) =>
+        values.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal);
+
+    private static Dictionary<string, string> PartialsOf(IReadOnlyDictionary<string, string> pages) => pages
+        .Where(page => page.Key.StartsWith("_partials/", StringComparison.Ordinal))
+        .ToDictionary(page => page.Key["_partials/".Length..^".hbs".Length], page => page.Value, StringComparer.Ordinal);
+}

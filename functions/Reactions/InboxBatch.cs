@@ -1,0 +1,50 @@
+using System.Text.Json;
+using LeadScoring.Storage;
+
+namespace LeadScoring.Reactions;
+
+/// <summary>
+/// Reactions and purchases of one lead, accepted at a door and waiting in the lead's own partition (an unknown person's address
+/// waits here too, so queues carry ids only and erasure reaches everything). <see cref="Email"/> makes the lead if there is none yet;
+/// <see cref="Trusted"/>: it came through a keyed door, the brand's own system vouches that this person exists.
+/// </summary>
+public sealed record InboxBatch(
+    string? Email, bool Trusted, IReadOnlyList<Reaction> Reactions, IReadOnlyList<PurchaseNote> Purchases)
+{
+    public const int MaxItems = 60; // rows of one transaction, with room for the lead's own rows and its history
+
+    public static InboxBatch Empty { get; } = new(null, false, [], []);
+}
+
+/// <summary>One touch of a lead with the brand, as accepted.</summary>
+public sealed record Reaction
+{
+    public required string Id { get; init; }
+    public required string Type { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
+    public required string Product { get; init; }
+    public string? CampaignId { get; init; }
+    public string? Channel { get; init; }
+    public JsonElement? Properties { get; init; }
+
+    /// <summary>Same id, other digest: somebody used the id for something else.</summary>
+    public string ContentDigest() => Digest.Of(Json.Write(this));
+}
+
+/// <summary>A purchase or, with <see cref="RefundOf"/>, money given back for one.</summary>
+public sealed record PurchaseNote
+{
+    public required string Id { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
+    public required string Product { get; init; }
+    public required decimal Amount { get; init; }
+    public required string Currency { get; init; }
+    public string? CampaignId { get; init; }
+    public string? RefundOf { get; init; }
+    public IReadOnlyList<PurchaseItem> Items { get; init; } = [];
+
+    public string ContentDigest() => Digest.Of(Json.Write(this));
+}
+
+/// <summary>One line of a purchase; prices are per unit, the list price is what it costs undiscounted.</summary>
+public sealed record PurchaseItem(string Sku, decimal Quantity, decimal? UnitPrice, decimal? ListPrice);

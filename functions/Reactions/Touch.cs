@@ -1,0 +1,74 @@
+using LeadScoring.Leads;
+using LeadScoring.Publishing;
+using LeadScoring.Storage;
+
+namespace LeadScoring.Reactions;
+
+/// <summary>
+/// Pure: what a batch of reactions and purchases does to a lead. The id decides: the first content counts, the same again is
+/// nothing, another content under the same id is recorded as a conflict and changes nothing.
+/// </summary>
+public static class Touch
+{
+    public static LeadChange? Decide(
+        Lead lead, string? inboxKey, InboxBatch batch, KnownFacts known, Edition edition, DateTimeOffset now)
+    {
+        var after = Introduce(lead, batch, now);
+        if (after.Profile is null) return null; // erased, or never there: nobody to change
+        var facts = new Dictionary<string, Fact>(StringComparer.Ordinal);
+        foreach (var reaction in batch.Reactions)
+            if (IsNew(facts, known, LeadRows.Reaction(Digest.Of(reaction.Id)), reaction, reaction.ContentDigest()))
+                after = Count(after, reaction, edition);
+        foreach (var purchase in batch.Purchases)
+            if (IsNew(facts, known, LeadRows.Purchase(Digest.Of(purchase.Id)), purchase, purchase.ContentDigest()))
+                after = Book(after, purchase, edition);
+        var cause = batch.Purchases.Count > 0 ? "purchase" : batch.Reactions.Count > 0 ? "reaction" : "time";
+        var assessed = Assessment.Of(after, lead, edition, now, cause);
+        return assessed with { Facts = [.. facts.Values, .. assessed.Facts], InboxDone = inboxKey };
+    }
+
+    private static Lead Introduce(Lead lead, InboxBatch batch, DateTimeOffset now)
+    {
+        var profile = lead.Profile ?? (batch.Email is { } email ? new Profile { Email = email, CreatedAt = now } : null);
+        if (profile is null || profile.Known || !batch.Trusted) return lead with { Profile = profile };
+        return lead with { Profile = profile with { Known = true } };
+    }
+
+    private static bool IsNew<T>(Dictionary<string, Fact> facts, KnownFacts known, string key, T content, string digest)
+        where T : notnull
+    {
+        var json = Json.Write(content);
+        var earlier = facts.TryGetValue(key, out var here) ? Json.Write((T)here.Body) : known.ByKey.GetValueOrDefault(key);
+        if (earlier is null)
+        {
+            facts.Add(key, new Fact(key, content));
+            return true;
+        }
+        var conflict = LeadRows.Conflict(key, digest);
+        if (earlier != json && !known.Holds(conflict)) facts.TryAdd(conflict, new Fact(conflict, content));
+        return false;
+    }
+
+    private static Lead Count(Lead lead, Reaction reaction, Edition edition)
+    {
+        if (!edition.Rules.Products.TryGetValue(reaction.Product, out var product)) return lead;
+        var state = lead.Product(reaction.Product).Seen(reaction.Type, reaction.OccurredAt);
+        return lead.With(state with { Counts = state.Counts.Add([(product.DayOf(reaction.OccurredAt), reaction.Type)]) });
+    }
+
+    private static Lead Book(Lead lead, PurchaseNote note, Edition edition)
+    {
+        if (!edition.Rules.Products.TryGetValue(note.Product, out var product)) return lead;
+        var state = lead.Product(note.Product);
+        var (id, day) = (ShortHash(note.Id), product.DayOf(note.OccurredAt));
+        if (note.RefundOf is { } refunded)
+            return lead.With(state with { Purchases = state.Purchases.Add(new Refund(id, ShortHash(refunded), day, note.Amount)) });
+        return lead.With(state with
+        {
+            Purchases = state.Purchases.Add(new Purchase(id, day, note.Amount, note.OccurredAt)),
+            LastPurchaseAt = ProductState.Later(state.LastPurchaseAt, note.OccurredAt),
+        });
+    }
+
+    private static string ShortHash(string id) => Digest.Of(id)[..16];
+}

@@ -1,0 +1,62 @@
+using LeadScoring.Parsing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using NodaTime;
+
+namespace LeadScoring.Runtime.TimeTravel;
+
+/// <summary>The door to the clock. Not public: it is a function only where time travel is switched on.</summary>
+internal sealed class TimeTravelFunctions(TimeTraveller traveller, TravelClock clock)
+{
+    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Latest = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Function("TimeTravel")]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "dev/time")] HttpRequest request,
+        CancellationToken cancellation)
+    {
+        if (HttpMethods.IsGet(request.Method)) return Results.Json(new { now = clock.GetUtcNow() });
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellation);
+        var refusals = new Refusals();
+        var target = Target(body.ToArray(), refusals);
+        if (refusals.Any) return Results.ValidationProblem(refusals.ToErrors());
+        try
+        {
+            return Results.Json(await traveller.ToAsync(target, cancellation));
+        }
+        catch (TravelStuckException stuck)
+        {
+            return Results.Problem(statusCode: StatusCodes.Status409Conflict, detail: stuck.Message);
+        }
+    }
+
+    private DateTimeOffset Target(byte[] body, Refusals refusals)
+    {
+        if (JsonFields.Parse(body, refusals) is not { } fields) return default;
+        fields.RefuseOthers("advance", "now");
+        if (fields.Has("advance") == fields.Has("now"))
+            refusals.Add("", """Send either {"advance":"P3D"} or {"now":"2027-01-01T00:00:00Z"}.""");
+        if (refusals.Any) return default;
+        var target = fields.Has("now") ? fields.RequiredTime("now") : Advanced(fields);
+        if (!refusals.Any && (target < Earliest || target > Latest))
+            refusals.Add(fields.Has("now") ? "now" : "advance", "Must lead to a time between 2000 and 2200.");
+        return target;
+    }
+
+    /// <summary>Calendar units count in UTC.</summary>
+    private DateTimeOffset Advanced(JsonFields fields)
+    {
+        if (fields.Duration("advance") is not { } period) return default;
+        try
+        {
+            var now = Instant.FromDateTimeOffset(clock.GetUtcNow()).InUtc().LocalDateTime;
+            return now.Plus(period).InUtc().ToDateTimeOffset();
+        }
+        catch (Exception beyond) when (beyond is OverflowException or ArgumentOutOfRangeException)
+        {
+            return DateTimeOffset.MaxValue;
+        }
+    }
+}

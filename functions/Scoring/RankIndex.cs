@@ -1,0 +1,99 @@
+using Azure;
+using Azure.Data.Tables;
+using LeadScoring.Leads;
+using LeadScoring.Publishing;
+using LeadScoring.Storage;
+
+namespace LeadScoring.Scoring;
+
+/// <summary>
+/// Keeps the lists right. A move is one transaction: the old rows (they must exist) go, the new ones, the pointer and a line of
+/// the change feed come. A mover that does not find what it expects asks the pointer where the lead stands and the
+/// lead where it should stand, and tries again; a mover that is late sees a newer revision and leaves.
+/// </summary>
+public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, TimeProvider time)
+{
+    private const int MaxTries = 20;
+
+    /// <summary>Places the lead in every product where its placing changed, or, without a change, where the lists are behind.</summary>
+    public async Task PlaceAsync(LeadOutcome outcome, CancellationToken cancel)
+    {
+        foreach (var (product, after) in outcome.After.Products)
+        {
+            var before = outcome.Before.Products.TryGetValue(product, out var known) ? known.Placed : null;
+            if (after.Placed is null || outcome.Changed && after.Placed == before) continue;
+            if (!outcome.Changed || !await TryMoveAsync(outcome.After, after, before, cancel))
+                await CatchUpAsync(outcome.After.Id, product, cancel);
+        }
+    }
+
+    /// <summary>The usual case: the lists stand where this worker's last read says they stand.</summary>
+    private async Task<bool> TryMoveAsync(Lead lead, ProductState state, Placement? before, CancellationToken cancel)
+    {
+        var pointer = Rows.Entity(Partition(lead, state), RankLists.Pointer(lead.Id), Json.Write(state.Placed));
+        var actions = Removals(lead, state, before);
+        actions.Add(new TableTransactionAction(
+            before is null ? TableTransactionActionType.Add : TableTransactionActionType.UpsertReplace, pointer));
+        actions.AddRange(Additions(lead, state));
+        return await TrySubmitAsync(actions, cancel);
+    }
+
+    /// <summary>After a crash, a race or a repeated message: move from where the pointer says to where the lead says.</summary>
+    private async Task CatchUpAsync(string leadId, string product, CancellationToken cancel)
+    {
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            var partition = RankLists.Partition(product, leadId);
+            var row = await tables.Rank.FindAsync(partition, RankLists.Pointer(leadId), cancel);
+            var lead = (await leads.LoadAsync(leadId, cancel)).Lead;
+            var state = lead.Product(product);
+            var stands = row is null ? null : Rows.Body<Placement>(row);
+            if (state.Placed is null || stands?.Revision >= state.Placed.Revision) return;
+            var actions = Removals(lead, state, stands);
+            var pointer = Rows.Entity(partition, RankLists.Pointer(leadId), Json.Write(state.Placed));
+            actions.Add(row is null
+                ? new TableTransactionAction(TableTransactionActionType.Add, pointer)
+                : new TableTransactionAction(TableTransactionActionType.UpdateReplace, pointer, row.ETag));
+            actions.AddRange(Additions(lead, state));
+            if (await TrySubmitAsync(actions, cancel)) return;
+        }
+        throw new LeadBusyException(leadId);
+    }
+
+    private static List<TableTransactionAction> Removals(Lead lead, ProductState state, Placement? stands) =>
+        [.. (stands?.Lists ?? []).Select(list => new TableTransactionAction(
+            TableTransactionActionType.Delete,
+            new TableEntity(Partition(lead, state), RankLists.Row(list, stands!.Key, lead.Id, stands.Revision)), ETag.All))];
+
+    private IEnumerable<TableTransactionAction> Additions(Lead lead, ProductState state)
+    {
+        var now = time.GetUtcNow();
+        var fit = Fit.Of(lead.Profile!.AttributeValues(), content.Edition.Rules);
+        var shown = RankRow.Of(lead, state, fit, now);
+        var json = Json.Write(shown);
+        foreach (var list in state.Placed!.Lists)
+        {
+            var body = list == RankLists.Buyers ? Json.Write(shown with { Purchases = state.Purchases }) : json;
+            var row = RankLists.Row(list, state.Placed.Key, lead.Id, state.Placed.Revision);
+            yield return new TableTransactionAction(
+                TableTransactionActionType.Add, Rows.Entity(Partition(lead, state), row, body));
+        }
+        yield return new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity(
+            Partition(lead, state), RankLists.Change(now, lead.Id, state.Placed.Revision)));
+    }
+
+    private static string Partition(Lead lead, ProductState state) => RankLists.Partition(state.Product, lead.Id);
+
+    private async Task<bool> TrySubmitAsync(List<TableTransactionAction> actions, CancellationToken cancel)
+    {
+        try
+        {
+            await tables.Rank.SubmitTransactionAsync(actions, cancel);
+            return true;
+        }
+        catch (TableTransactionFailedException failed) when (failed.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+}

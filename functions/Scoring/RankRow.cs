@@ -1,0 +1,52 @@
+using LeadScoring.Leads;
+
+namespace LeadScoring.Scoring;
+
+/// <summary>
+/// What a list shows of a lead, copied into each of its list rows, so that a page of the list is one read per shard. The numbers
+/// are not in it: points, score and reasons are computed from <see cref="Counts"/> for the second at which the list is read.
+/// </summary>
+public sealed record RankRow
+{
+    public required string LeadId { get; init; }
+    public required long Revision { get; init; }
+    public required string Email { get; init; }
+    public string? Name { get; init; }
+    public string? Phone { get; init; }
+    public string? Stage { get; init; }
+    public DateTimeOffset? StageSince { get; init; }
+    public string? Class { get; init; }
+    public bool Lapsed { get; init; }
+    public DateTimeOffset? LastReactionAt { get; init; }
+    public string? Owner { get; init; }
+    public IReadOnlyList<string> Campaigns { get; init; } = [];
+    public required DayCounts Counts { get; init; }
+    public required double Fit { get; init; }
+    public int? CycleStart { get; init; }
+    public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>In the list of buyers only: what the customer classes are computed from.</summary>
+    public PurchaseHistory? Purchases { get; init; }
+
+    public ScoreInput Input => new(Counts, Fit, CycleStart);
+
+    public static RankRow Of(Lead lead, ProductState state, double fit, DateTimeOffset changedAt) => new()
+    {
+        LeadId = lead.Id,
+        Revision = state.Placed!.Revision,
+        Email = lead.Profile!.Email,
+        Name = lead.Profile.Name?.Value,
+        Phone = lead.Profile.Phone?.Value,
+        Stage = state.Stage,
+        StageSince = state.StageSince,
+        Class = state.Class,
+        Lapsed = state.Lapsed,
+        LastReactionAt = state.LastReactionAt,
+        Owner = lead.Profile.Owner,
+        Campaigns = [.. lead.Profile.Campaigns.Keys],
+        Counts = state.Counts,
+        Fit = fit,
+        CycleStart = state.CycleStart,
+        ChangedAt = changedAt,
+    };
+}

@@ -1,0 +1,30 @@
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+
+namespace LeadScoring.Storage;
+
+/// <summary>The product's tables. Their layout is told in the README; each is written in one place only.</summary>
+public sealed class Tables(TableServiceClient service)
+{
+    /// <summary>One partition per lead: who, what happened, and the state that follows from it (<see cref="Leads.LeadStore"/>).</summary>
+    public TableClient Leads { get; } = service.GetTableClient("leads");
+
+    /// <summary>The lists, sorted by rank key (<see cref="Scoring.RankIndex"/>).</summary>
+    public TableClient Rank { get; } = service.GetTableClient("rank");
+
+    /// <summary>What is to be looked at later (<see cref="Due.DueIndex"/>).</summary>
+    public TableClient Due { get; } = service.GetTableClient("due");
+
+    /// <summary>Secrets made once, and the versions of content in force (<see cref="Publishing.Publisher"/>).</summary>
+    public TableClient Settings { get; } = service.GetTableClient("settings");
+
+    public async Task CreateAsync(QueueServiceClient queues, CancellationToken cancel)
+    {
+        foreach (var table in new[] { Leads, Rank, Due, Settings }) await table.CreateIfNotExistsAsync(cancel);
+        foreach (var queue in Queues.All)
+        {
+            await queues.GetQueueClient(queue).CreateIfNotExistsAsync(cancellationToken: cancel);
+            await queues.GetQueueClient(queue + "-poison").CreateIfNotExistsAsync(cancellationToken: cancel);
+        }
+    }
+}

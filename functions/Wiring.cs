@@ -1,0 +1,104 @@
+using LeadScoring.Consent;
+using LeadScoring.Doors;
+using LeadScoring.Due;
+using LeadScoring.Insights;
+using LeadScoring.Intake;
+using LeadScoring.Leads;
+using LeadScoring.Mail;
+using LeadScoring.Nurture;
+using LeadScoring.Pages;
+using LeadScoring.Publishing;
+using LeadScoring.Reactions;
+using LeadScoring.Scoring;
+using LeadScoring.Storage;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace LeadScoring;
+
+/// <summary>Everything there is, by hand, in the order of the flow. What the start must load first is loaded by <see cref="PrepareAsync"/>.</summary>
+public static class Wiring
+{
+    public static void AddLeadScoring(this FunctionsApplicationBuilder builder)
+    {
+        builder.UseMiddleware<DoorMiddleware>();
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Chance>();
+        services.AddStorage();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton(made => new AdminKey(made.GetRequiredService<StartedWith>().AdminKey));
+        services.AddSingleton(made => new LeadIds(made.GetRequiredService<StartedWith>().Secrets.LeadKey));
+        services.AddSingleton(made => new SignedLinks(made.GetRequiredService<StartedWith>().Secrets.LinkSecrets));
+        services.AddSingleton(made => new PublicUrl(() => AddressOf(made)));
+        services.AddSingleton<InForce>().AddSingleton<Publisher>();
+
+        services.AddSingleton<EntryDoor>().AddSingleton<EntryHandler>();
+        services.AddSingleton<ConsentDoor>();
+        services.AddSingleton<ReactionDoor>().AddSingleton<ReactionInbox>().AddSingleton<TouchHandler>();
+        services.AddSingleton<RankIndex>().AddSingleton<RankReader>().AddSingleton<RescoreHandler>();
+        services.AddSingleton<LeadStore>().AddSingleton<LeadFollowUp>().AddSingleton<LeadHistory>();
+        services.AddSingleton<LeadList>().AddSingleton<LeadViews>();
+        services.AddSingleton<DueIndex>();
+        services.AddSingleton<StepHandler>().AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
+        services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
+        services.AddSingleton<ClassInsight>();
+        services.AddSingleton<PageAnswers>().AddSingleton<OutboxPages>();
+    }
+
+    /// <summary>Before the first trigger: tables and queues exist, keys are known, the content is checked and in force.</summary>
+    /// <exception cref="StartRefusedException">A setting or a content file is wrong.</exception>
+    public static async Task PrepareAsync(IHost host, CancellationToken cancel = default)
+    {
+        var made = host.Services;
+        var (tables, stores) = (made.GetRequiredService<Tables>(), made.GetRequiredService<Stores>());
+        var (settings, data) = (made.GetRequiredService<IConfiguration>(), made.GetRequiredService<DataPath>());
+        await tables.CreateAsync(stores.Queues, cancel);
+        var started = made.GetRequiredService<StartedWith>();
+        started.AdminKey = KeyFile.Load(settings, data, mayMake: stores.IsEmbedded);
+        started.Secrets = await Secrets.LoadAsync(tables, settings, mayMake: stores.IsEmbedded, cancel);
+        await made.GetRequiredService<Publisher>().PublishAsync(cancel);
+    }
+
+    private static void AddStorage(this IServiceCollection services)
+    {
+        services.AddSingleton<DataPath>().AddSingleton<StartedWith>();
+        services.AddSingleton(made => Stores.Open(
+            made.GetRequiredService<IConfiguration>(), made.GetRequiredService<DataPath>(), made.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(made => made.GetRequiredService<Stores>().Tables);
+        services.AddSingleton(made => made.GetRequiredService<Stores>().Queues);
+        services.AddSingleton<Tables>().AddSingleton<Post>();
+    }
+
+    private static void AddMailDelivery(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddSingleton(made => new Outbox(made.GetRequiredService<DataPath>().Outbox));
+        if (settings["SendGrid:ApiKey"] is not { Length: > 0 } apiKey)
+        {
+            services.AddSingleton<IMailDelivery>(made => new OutboxDelivery(made.GetRequiredService<DataPath>().Outbox));
+            return;
+        }
+        // One client for the life of the process, which redirects and retries nothing: a mail is handed over once.
+        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        services.AddSingleton<IMailDelivery>(made =>
+            SendGridDelivery.Create(http, apiKey, settings["SendGrid:BaseUrl"], made.GetRequiredService<TimeProvider>()));
+    }
+
+    private static string AddressOf(IServiceProvider made) =>
+        made.GetRequiredService<IConfiguration>()["LeadScoring:PublicUrl"] is { Length: > 0 } set
+            ? set
+            : made.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+                ?? "http://127.0.0.1:7071";
+}
+
+/// <summary>What <see cref="Wiring.PrepareAsync"/> loaded, for those who are made after it.</summary>
+public sealed class StartedWith
+{
+    public string AdminKey { get; set; } = "";
+    public Secrets Secrets { get; set; } = new([], []);
+}
