@@ -54,7 +54,9 @@ internal static class EntityJson
             case string text: json.WriteString(name, text); break;
             case bool flag: json.WriteBoolean(name, flag); break;
             case int number: json.WriteNumber(name, number); break;
-            case long number: WriteText(json, name, "Edm.Int64", number.ToString(CultureInfo.InvariantCulture)); break;
+            case long number:
+                WriteText(json, name, "Edm.Int64", number.ToString(CultureInfo.InvariantCulture));
+                break;
             case Guid guid: WriteText(json, name, "Edm.Guid", guid.ToString()); break;
             case byte[] binary: WriteText(json, name, "Edm.Binary", Convert.ToBase64String(binary)); break;
             case DateTimeOffset time:
@@ -65,8 +67,9 @@ internal static class EntityJson
                 json.WriteString(name + TypeSuffix, "Edm.Double");
                 json.WriteNumber(name, number);
                 break;
-            case double number: WriteText(
-                json, name, "Edm.Double", number.ToString(CultureInfo.InvariantCulture)); break;
+            case double number:
+                WriteText(json, name, "Edm.Double", number.ToString(CultureInfo.InvariantCulture));
+                break;
         }
     }
 
