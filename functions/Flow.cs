@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Azure.Storage.Queues;
 
 namespace LeadScoring;
@@ -28,6 +29,7 @@ public sealed record LeadTouched(string LeadId, string? InboxKey = null);
 public sealed record MailDue(string LeadId, MailDueKind Kind, string Key, string? Step = null);
 
 /// <summary>What kind of mail <see cref="MailDue"/> speaks of.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MailDueKind>))]
 public enum MailDueKind
 {
     Confirmation,

@@ -42,9 +42,12 @@ public partial class Program
             ["/console"] = "/api/console",
             ["/lead.js"] = "/api/lead.js",
         });
-        builder.UseTimeTravel(
-            (services, after, cancel) => services.GetRequiredService<DueIndex>().NextAfterAsync(after, cancel),
-            (services, queues, cancel) => services.GetRequiredService<Stores>().EmbeddedQueues!.NextVisibleAsync(cancel));
+        builder.UseTimeTravel(async (services, after, cancel) =>
+        {
+            var planned = await services.GetRequiredService<DueIndex>().NextAfterAsync(after, cancel);
+            var message = await services.GetRequiredService<Stores>().EmbeddedQueues!.NextVisibleAsync(after, cancel);
+            return planned < message || message is null ? planned : message;
+        });
 #endif
         more?.Invoke(builder);
         return builder.Build();

@@ -1,4 +1,3 @@
-using LeadScoring.Doors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,5 +1,4 @@
 using LeadScoring.Consent;
-using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
 

@@ -14,7 +14,7 @@ public sealed record Ranked(ProductLine Product, RankRow Row, string Position, d
 /// </summary>
 public sealed class RankReader(Tables tables)
 {
-    /// <summary>The leads of one product in one list, highest first, from just after <paramref name="after"/>.</summary>
+    /// <summary>The leads of one product in one list, highest first, along the asked stretch.</summary>
     public async IAsyncEnumerable<Ranked> ReadAsync(
         ScoringRules rules, ProductLine product, string list, RankSpan span, DateTimeOffset now,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)

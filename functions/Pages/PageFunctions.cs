@@ -1,7 +1,5 @@
 using LeadScoring.Doors;
-using LeadScoring.Mail;
 using LeadScoring.Publishing;
-using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -5,10 +5,9 @@ namespace LeadScoring.Reactions;
 
 /// <summary>
 /// Reactions and purchases of one lead, accepted at a door and waiting in the lead's own partition (an unknown person's address
-/// waits here too, so queues carry ids only and erasure reaches everything).
+/// waits here too, so queues carry ids only and erasure reaches everything). <see cref="Email"/> makes the lead if there is none yet;
+/// <see cref="Trusted"/>: it came through a keyed door, the brand's own system vouches that this person exists.
 /// </summary>
-/// <param name="Email">The address, where the door was given one: it makes the lead if there is none.</param>
-/// <param name="Trusted">From a keyed door: the brand's own system vouches that this person exists.</param>
 public sealed record InboxBatch(
     string? Email, bool Trusted, IReadOnlyList<Reaction> Reactions, IReadOnlyList<PurchaseNote> Purchases)
 {

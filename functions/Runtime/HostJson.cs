@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace LeadScoring.Runtime;
 
 /// <summary>
-/// The settings of the root <c>host.json</c> that concern this process, with the Functions host's defaults. As there, an
-/// app setting such as <c>AzureFunctionsJobHost__extensions__queues__batchSize</c> overrides the file.
+/// The settings of the root <c>host.json</c> that concern this process, with the Functions host's defaults. As there,
+/// an app setting such as <c>AzureFunctionsJobHost__extensions__queues__batchSize</c> overrides the file.
 /// </summary>
 internal sealed record HostJson(
     string RoutePrefix, int BatchSize, int NewBatchThreshold, int MaxDequeueCount, TimeSpan VisibilityTimeout,

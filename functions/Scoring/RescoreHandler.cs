@@ -1,4 +1,3 @@
-using LeadScoring.Leads;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Scoring;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeadScoring.Leads;
@@ -22,6 +23,7 @@ public static class Json
         Converters =
         {
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+            new UtcTime(),
             new Packed<DayCounts>(counts => counts.Pack(), bytes => DayCounts.Unpack(bytes)),
             new Packed<PurchaseHistory>(purchases => purchases.Pack(), bytes => PurchaseHistory.Unpack(bytes)),
         },
@@ -34,6 +36,16 @@ public static class Json
 
     public static T Read<T>(string json) =>
         JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException($"A {typeof(T).Name} cannot be null.");
+
+    /// <summary>Times are UTC with a Z, as short as they are exact.</summary>
+    private sealed class UtcTime : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset().ToUniversalTime();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+    }
 
     private sealed class Packed<T>(Func<T, byte[]> pack, Func<byte[], T> unpack) : JsonConverter<T>
     {

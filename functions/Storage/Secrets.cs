@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 
 namespace LeadScoring.Storage;

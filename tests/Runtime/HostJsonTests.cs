@@ -23,7 +23,8 @@ public sealed class HostJsonTests : IDisposable
     [Fact]
     public void An_app_setting_overrides_the_file()
     {
-        var read = Read("""{"extensions":{"queues":{"batchSize":4}}}""", ("AzureFunctionsJobHost:extensions:queues:batchSize", "2"));
+        var read = Read("""{"extensions":{"queues":{"batchSize":4}}}""",
+            ("AzureFunctionsJobHost:extensions:queues:batchSize", "2"));
         Assert.Equal((2, 1), (read.BatchSize, read.NewBatchThreshold));
     }
 

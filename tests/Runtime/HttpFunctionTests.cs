@@ -105,7 +105,8 @@ public sealed class HttpFunctionTests : IAsyncLifetime
     {
         public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
         {
-            if (context.FunctionDefinition.Name != "Forbidden" || context.GetHttpContext() is null) return next(context);
+            if (context.FunctionDefinition.Name != "Forbidden" || context.GetHttpContext() is null)
+                return next(context);
             context.GetInvocationResult().Value = Results.Text("no key for Forbidden", statusCode: 401);
             return Task.CompletedTask;
         }

@@ -11,7 +11,8 @@ namespace LeadScoring.Tests.Runtime;
 
 public sealed class QueueTests : IDisposable
 {
-    private const string AtOnce = "--AzureFunctionsJobHost:extensions:queues:visibilityTimeout=00:00:00";
+    private const string Queues = "--AzureFunctionsJobHost:extensions:queues:";
+    private const string AtOnce = Queues + "visibilityTimeout=00:00:00";
 
     private readonly TempFolder _folder = new();
     private readonly Journal _journal = new();
@@ -63,7 +64,7 @@ public sealed class QueueTests : IDisposable
     [Fact]
     public async Task A_poison_function_runs_and_its_failures_are_not_poisoned_again()
     {
-        await using var app = await StartAsync([typeof(PoisonWorker)], AtOnce, "--AzureFunctionsJobHost:extensions:queues:maxDequeueCount=1");
+        await using var app = await StartAsync([typeof(PoisonWorker)], AtOnce, Queues + "maxDequeueCount=1");
         var poison = await QueueAsync(app, "work-poison");
 
         await poison.SendMessageAsync("spoilt");
@@ -71,7 +72,8 @@ public sealed class QueueTests : IDisposable
         await _journal.UntilAsync(lines => lines.Count == 2);
         Assert.Equal(1, (await poison.GetPropertiesAsync()).Value.ApproximateMessagesCount);
         var names = new List<string>();
-        await foreach (var item in app.Services.GetRequiredService<QueueServiceClient>().GetQueuesAsync()) names.Add(item.Name);
+        var service = app.Services.GetRequiredService<QueueServiceClient>();
+        await foreach (var item in service.GetQueuesAsync()) names.Add(item.Name);
         Assert.Equal(["work-poison"], names);
     }
 
@@ -96,8 +98,8 @@ public sealed class QueueTests : IDisposable
     [Fact]
     public async Task A_stop_takes_nothing_new_and_lets_what_runs_finish()
     {
-        await using (var app = await StartAsync([typeof(Worker)], "--AzureFunctionsJobHost:extensions:queues:batchSize=1",
-            "--AzureFunctionsJobHost:extensions:queues:newBatchThreshold=0"))
+        await using (var app = await StartAsync([typeof(Worker)], Queues + "batchSize=1",
+            Queues + "newBatchThreshold=0"))
         {
             var queue = await QueueAsync(app, "work");
             await queue.SendMessageAsync("slow");
@@ -141,7 +143,7 @@ public sealed class QueueTests : IDisposable
         var journey = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(3, journey.GetProperty("instants").GetInt32());
         Assert.Equal(3, journey.GetProperty("messages").GetInt32());
-        var times = _journal.Lines.Select(line => TimeOnly.Parse(line[^8..], CultureInfo.InvariantCulture).ToTimeSpan()).ToArray();
+        var times = _journal.Lines.Select(line => TimeSpan.Parse(line[^8..], CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(TimeSpan.FromSeconds(30), times[1] - times[0]);
         Assert.Equal(TimeSpan.FromSeconds(30), times[2] - times[1]);
         await UntilEmptyAsync(queue);
@@ -172,7 +174,8 @@ public sealed class QueueTests : IDisposable
         builder.Services.AddSingleton(_journal);
         builder.Services.AddSingleton(services =>
             new EmbeddedStore(_folder.File("store.db"), services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton<QueueServiceClient>(services => services.GetRequiredService<EmbeddedStore>().EmbeddedQueues);
+        builder.Services.AddSingleton<QueueServiceClient>(services =>
+            services.GetRequiredService<EmbeddedStore>().EmbeddedQueues);
         builder.UseTimeTravel((_, _, _) => Task.FromResult<DateTimeOffset?>(null));
     }
 }

@@ -6,7 +6,8 @@ namespace LeadScoring.Tests.Runtime;
 public sealed class Worker(Journal journal, TimeProvider time)
 {
     [Function("Worker")]
-    public async Task Run([QueueTrigger("work")] string message, FunctionContext context, CancellationToken cancellation)
+    public async Task Run(
+        [QueueTrigger("work")] string message, FunctionContext context, CancellationToken cancellation)
     {
         journal.Write($"{message} {time.GetUtcNow():HH:mm:ss}");
         var tries = journal.Lines.Count(line => line.StartsWith(message + " ", StringComparison.Ordinal));

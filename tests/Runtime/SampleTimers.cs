@@ -31,7 +31,8 @@ public sealed class EachSecond(Journal journal)
     [Function("EachSecond")]
     public async Task Run([TimerTrigger("* * * * * *")] TimerInfo timer, CancellationToken cancellation)
     {
-        journal.Write($"begin {timer.ScheduleStatus!.Next.Second - timer.ScheduleStatus.LastUpdated.Second is 1 or -59}");
+        var status = timer.ScheduleStatus!;
+        journal.Write($"begin {status.Next > status.LastUpdated && status.Next.Millisecond == 0}");
         await Task.Delay(50, cancellation);
         journal.Write($"end {timer.IsPastDue}");
         if (journal.Lines.Count == 2) throw new InvalidOperationException("The first run fails.");

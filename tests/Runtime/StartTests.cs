@@ -21,22 +21,33 @@ public sealed class StartTests
 
     [Fact]
     public async Task A_malformed_address_is_refused_with_an_example() =>
-        Assert.Contains("http://127.0.0.1:7071",
-            (await Assert.ThrowsAsync<StartRefusedException>(() => StartOn("nonsense"))).Message, StringComparison.Ordinal);
+        AssertSays("http://127.0.0.1:7071", await Assert.ThrowsAsync<StartRefusedException>(() => StartOn("nonsense")));
+
+    [Fact]
+    public async Task A_refused_start_ends_with_exit_code_1_and_any_other_failure_is_let_through()
+    {
+        Assert.Equal(0, await Start.ReportAsync(() => Task.CompletedTask));
+        Assert.Equal(1, await Start.ReportAsync(() => throw new StartRefusedException("A test refuses to start.")));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Start.ReportAsync(() => throw new InvalidOperationException("a bug")));
+    }
 
     [Fact]
     public void Two_functions_of_one_name_are_refused()
     {
         var builder = FunctionsApplication.CreateBuilder([]).UseFunctions(typeof(TwinA), typeof(TwinB));
-        Assert.Contains("Twin", Assert.Throws<InvalidOperationException>(builder.Build).Message, StringComparison.Ordinal);
+        AssertSays("Twin", Assert.Throws<InvalidOperationException>(builder.Build));
     }
 
     [Fact]
     public void A_parameter_that_cannot_be_bound_is_refused_when_the_app_is_built()
     {
         var builder = FunctionsApplication.CreateBuilder([]).UseFunctions(typeof(TakesANumber));
-        Assert.Contains("'number'", Assert.Throws<InvalidOperationException>(builder.Build).Message, StringComparison.Ordinal);
+        AssertSays("'number'", Assert.Throws<InvalidOperationException>(builder.Build));
     }
+
+    private static void AssertSays(string expected, Exception refused) =>
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
 
     private static async Task StartOn(string address)
     {

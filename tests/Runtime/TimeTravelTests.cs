@@ -30,7 +30,10 @@ public sealed class TimeTravelTests : IDisposable
         Assert.Equal(0, journey.GetProperty("messages").GetInt32());
         Assert.Equal(At(2030, 2, 1).AddHours(12), journey.GetProperty("now").GetDateTimeOffset());
         Assert.Equal(
-            ["2030-01-01T00:00:00Z 2031", "2030-01-03T00:00:00Z 2031", "2030-02-01T00:00:00Z 2031", "2030-02-01T12:00:00Z 2031"],
+            [
+                "2030-01-01T00:00:00Z 2031", "2030-01-03T00:00:00Z 2031",
+                "2030-02-01T00:00:00Z 2031", "2030-02-01T12:00:00Z 2031",
+            ],
             _journal.Lines.Skip(before));
     }
 
@@ -56,8 +59,21 @@ public sealed class TimeTravelTests : IDisposable
         }
         await using var again = await StartAsync();
 
-        var answer = await again.Http.GetFromJsonAsync<JsonElement>("/api/dev/time");
-        Assert.InRange(answer.GetProperty("now").GetDateTimeOffset(), At(2001, 6, 1), At(2001, 6, 1).AddMinutes(1));
+        Assert.InRange(await NowAsync(again), At(2001, 6, 1), At(2001, 6, 1).AddMinutes(1));
+    }
+
+    [Fact]
+    public async Task After_a_journey_the_clock_runs_on()
+    {
+        await using var app = await StartAsync();
+        await TravelAsync(app, new { advance = "P1D" });
+
+        var (first, clock) = (await NowAsync(app), app.Services.GetRequiredService<TimeProvider>());
+        await Task.Delay(20);
+
+        Assert.InRange(await NowAsync(app) - first, TimeSpan.FromMilliseconds(15), TimeSpan.FromSeconds(10));
+        var ahead = clock.GetUtcNow() - TimeProvider.System.GetUtcNow();
+        Assert.InRange(ahead, TimeSpan.FromHours(23), TimeSpan.FromDays(1));
     }
 
     [Fact]
@@ -140,6 +156,9 @@ public sealed class TimeTravelTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
+
+    private static async Task<DateTimeOffset> NowAsync(RunningApp app) =>
+        (await app.Http.GetFromJsonAsync<JsonElement>("/api/dev/time")).GetProperty("now").GetDateTimeOffset();
 
     private string[] Args => ["--LeadScoring:TimeTravel=true", $"--LeadScoring:DataPath={_folder.Path}"];
 

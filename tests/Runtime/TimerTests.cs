@@ -27,7 +27,8 @@ public sealed class TimerTests
     [Fact]
     public async Task A_schedule_with_five_fields_is_refused()
     {
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningApp.StartAsync([typeof(BadSchedule)]));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => RunningApp.StartAsync([typeof(BadSchedule)]));
         Assert.Contains("six fields", refused.Message, StringComparison.Ordinal);
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace LeadScoring.Runtime.Invocations;
 
-/// <summary>All functions of the app, by name; names are unique without regard to case, as folders at the host.</summary>
+/// <summary>All functions of the app; names are unique without regard to case, as folders at the host.</summary>
 internal sealed class FunctionCatalog
 {
     public FunctionCatalog(IEnumerable<Type> types)
@@ -14,7 +14,8 @@ internal sealed class FunctionCatalog
             .Where(method => method.IsDefined(typeof(FunctionAttribute), inherit: false))
             .Select(method => new FunctionEntry(method))
             .OrderBy(function => function.Name, StringComparer.Ordinal)];
-        var twice = All.GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
+        var twice = All.GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(named => named.Count() > 1);
         if (twice is not null) throw new InvalidOperationException($"Two functions have the name {twice.Key}.");
     }
 
@@ -24,5 +25,6 @@ internal sealed class FunctionCatalog
         All.Where(function => function.Trigger is T).Select(function => (function, (T)function.Trigger));
 
     /// <summary>The public classes of an assembly.</summary>
-    public static IEnumerable<Type> TypesOf(Assembly assembly) => assembly.GetExportedTypes().Where(type => type.IsClass);
+    public static IEnumerable<Type> TypesOf(Assembly assembly) =>
+        assembly.GetExportedTypes().Where(type => type.IsClass);
 }

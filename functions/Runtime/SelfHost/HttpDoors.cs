@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LeadScoring.Runtime.SelfHost;
 
-/// <summary>Serves the HTTP functions on their routes. What a function lets fall becomes a problem document (RFC 9457).</summary>
+/// <summary>
+/// Serves the HTTP functions on their routes. What a function lets fall becomes a problem document (RFC 9457).
+/// </summary>
 internal static partial class HttpDoors
 {
     private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
@@ -41,7 +43,8 @@ internal static partial class HttpDoors
         }
     }
 
-    private static async Task AnswerAsync(HttpContext http, FunctionEntry function, FunctionInvoker invoker, ILogger log)
+    private static async Task AnswerAsync(
+        HttpContext http, FunctionEntry function, FunctionInvoker invoker, ILogger log)
     {
         var invocation = new Invocation(function, http.Request, http.RequestServices, http.RequestAborted)
         {

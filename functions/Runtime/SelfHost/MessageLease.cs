@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LeadScoring.Runtime.SelfHost;
 
-/// <summary>Keeps a received message invisible to others by renewing at half of its lease, each time under a new pop receipt.</summary>
+/// <summary>
+/// Keeps a received message invisible to others by renewing at half of its lease, each time under a new pop receipt.
+/// </summary>
 internal sealed partial class MessageLease : IAsyncDisposable
 {
     private readonly CancellationTokenSource _over = new();
@@ -54,6 +56,7 @@ internal sealed partial class MessageLease : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of message {MessageId} on {Queue} could not be renewed")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The lease of message {MessageId} on {Queue} could not be renewed")]
     private static partial void NotRenewed(ILogger log, string queue, string messageId, Exception failure);
 }

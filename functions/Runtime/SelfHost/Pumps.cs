@@ -31,8 +31,9 @@ internal sealed class Pumps : IHostedLifecycleService, IDisposable
         FunctionCatalog catalog, FunctionInvoker invoker, HostJson settings, QueueSignals signals, TimeProvider time,
         IServiceProvider services, ILogger<Pumps> log)
     {
-        _listeners = [.. catalog.Of<QueueTriggerAttribute>().Select(queue => new QueueListener(
-            queue.Function, queue.Trigger.QueueName, services.GetRequiredService<QueueServiceClient>(), invoker, settings, log))];
+        QueueServiceClient Queues() => services.GetRequiredService<QueueServiceClient>();
+        _listeners = [.. catalog.Of<QueueTriggerAttribute>().Select(queue =>
+            new QueueListener(queue.Function, queue.Trigger.QueueName, Queues(), invoker, settings, log))];
         _queues = [.. _listeners.Select(listener => new QueuePump(listener, settings, signals, log))];
         _timers = [.. catalog.Of<TimerTriggerAttribute>().Select(timer =>
             new TimerPump(timer.Function, timer.Trigger, invoker, time, log))];

@@ -28,7 +28,8 @@ internal sealed partial class QueuePump(QueueListener listener, HostJson setting
                 continue;
             }
             var batch = await ReceiveAsync(abandon);
-            running.AddRange(batch.Select(message => Task.Run(() => listener.HandleAsync(message, abandon), CancellationToken.None)));
+            running.AddRange(batch.Select(message =>
+                Task.Run(() => listener.HandleAsync(message, abandon), CancellationToken.None)));
             if (batch.Count > 0)
             {
                 pause = ShortestPause;

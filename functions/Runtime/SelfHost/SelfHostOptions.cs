@@ -10,7 +10,8 @@ internal sealed class SelfHostOptions
     public List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> Middleware { get; } = [];
 
     /// <summary>The classes with functions.</summary>
-    public List<Type> FunctionTypes { get; } = [.. FunctionCatalog.TypesOf(typeof(FunctionsApplicationBuilder).Assembly)];
+    public List<Type> FunctionTypes { get; } =
+        [.. FunctionCatalog.TypesOf(typeof(FunctionsApplicationBuilder).Assembly)];
 
     public Dictionary<string, string> Redirects { get; } = [];
 }

@@ -18,7 +18,8 @@ internal sealed class SelfHostedApp(WebApplication app) : IHost, IAsyncDisposabl
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            throw new StartRefusedException($"{taken.Message.TrimEnd('.')}: end the other program or choose another address with --urls.");
+            throw new StartRefusedException(
+                $"{taken.Message.TrimEnd('.')}: end the other program or choose another address with --urls.");
         }
         catch (SocketException refused)
         {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeadScoring.Runtime.SelfHost;
 
-/// <summary>Builds the app as one process that needs no Functions host: Kestrel, the queue pumps and the timers.</summary>
+/// <summary>Builds the app as one process without a Functions host: Kestrel, the queue pumps and the timers.</summary>
 internal static class SelfHosting
 {
     private const string DefaultUrl = "http://127.0.0.1:7071";

@@ -31,7 +31,7 @@ internal sealed partial class TimerPump(
         }
     }
 
-    /// <summary>Runs the function now, whatever the schedule says; its failure is logged, the next run is the retry.</summary>
+    /// <summary>Runs the function now. Its failure is logged; the next run is the retry.</summary>
     public async Task FireAsync(bool isPastDue, CancellationToken abandon)
     {
         var now = time.GetUtcNow().UtcDateTime;

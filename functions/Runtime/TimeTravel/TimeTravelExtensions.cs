@@ -15,7 +15,7 @@ public static class TimeTravelExtensions
     /// whose messages follow the app's clock.
     /// </summary>
     /// <param name="builder">The app.</param>
-    /// <param name="nextDue">The earliest instant strictly after the given one at which a timer has something to do.</param>
+    /// <param name="nextDue">The earliest instant after the given one at which a timer has something to do.</param>
     /// <exception cref="StartRefusedException">A setting is wrong, or the storage is not the embedded one.</exception>
     public static FunctionsApplicationBuilder UseTimeTravel(
         this FunctionsApplicationBuilder builder,
@@ -28,7 +28,8 @@ public static class TimeTravelExtensions
         if (!wanted) return builder;
         var storage = builder.Configuration.GetSection("AzureWebJobsStorage");
         if (!string.IsNullOrEmpty(storage.Value) || storage.GetChildren().Any())
-            throw new StartRefusedException($"{Setting}: Works on the embedded store only; remove AzureWebJobsStorage or set it to false.");
+            throw new StartRefusedException(
+                $"{Setting}: Works on the embedded store only; remove AzureWebJobsStorage or set it to false.");
         var clock = TravelClock.Open(builder.Configuration["LeadScoring:DataPath"] ?? ".leadscoring");
         builder.Services.AddSingleton(clock);
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace LeadScoring.Runtime.TimeTravel;
 
-/// <summary>The door to the clock. Not public, so that it is a function only where time travel is switched on.</summary>
+/// <summary>The door to the clock. Not public: it is a function only where time travel is switched on.</summary>
 internal sealed class TimeTravelFunctions(TimeTraveller traveller, TravelClock clock)
 {
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -33,7 +33,8 @@ public sealed class TravelClock : TimeProvider
         }
         catch (JsonException broken)
         {
-            throw new StartRefusedException($"{file}: is not a saved clock ({broken.Message}). Delete it to return to the real time.");
+            throw new StartRefusedException(
+                $"{file}: is not a saved clock ({broken.Message}). Delete it to return to the real time.");
         }
     }
 

@@ -7,7 +7,7 @@ namespace LeadScoring.Runtime.TimeTravel;
 internal sealed record TravelPlan(
     Func<IServiceProvider, DateTimeOffset, CancellationToken, Task<DateTimeOffset?>> NextDue);
 
-/// <summary>What a journey through time did: where the clock is, at how many instants it stopped, and the messages handled.</summary>
+/// <summary>What a journey did: where the clock is, at how many instants it stopped, the messages handled.</summary>
 internal sealed record Journey(DateTimeOffset Now, int Instants, int Messages);
 
 /// <summary>The journey would never end: something is due at an instant that is already past.</summary>

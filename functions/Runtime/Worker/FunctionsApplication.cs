@@ -11,6 +11,6 @@ public static class FunctionsApplication
 public static class FunctionsApplicationBuilderAspNetCoreExtensions
 {
     /// <summary>HTTP functions take <c>HttpRequest</c> and give <c>IResult</c>; here they always do.</summary>
-    public static FunctionsApplicationBuilder ConfigureFunctionsWebApplication(this FunctionsApplicationBuilder builder) =>
-        builder;
+    public static FunctionsApplicationBuilder ConfigureFunctionsWebApplication(
+        this FunctionsApplicationBuilder builder) => builder;
 }

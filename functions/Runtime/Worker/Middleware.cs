@@ -30,7 +30,8 @@ namespace Microsoft.Extensions.Hosting
     /// <summary>Middleware is run in the order in which it was added; the first is the outermost.</summary>
     public static class MiddlewareWorkerApplicationBuilderExtensions
     {
-        public static IFunctionsWorkerApplicationBuilder UseMiddleware<T>(this IFunctionsWorkerApplicationBuilder builder)
+        public static IFunctionsWorkerApplicationBuilder UseMiddleware<T>(
+            this IFunctionsWorkerApplicationBuilder builder)
             where T : class, IFunctionsWorkerMiddleware
         {
             builder.Services.AddSingleton<T>();

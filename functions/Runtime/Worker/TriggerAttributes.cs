@@ -3,7 +3,8 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 namespace Microsoft.Azure.Functions.Worker;
 
 /// <summary>An HTTP request on <see cref="Route"/> (below the route prefix of host.json) starts the function.</summary>
-public sealed class HttpTriggerAttribute(AuthorizationLevel authLevel, params string[] methods) : TriggerBindingAttribute
+public sealed class HttpTriggerAttribute(AuthorizationLevel authLevel, params string[] methods)
+    : TriggerBindingAttribute
 {
     public HttpTriggerAttribute() : this(AuthorizationLevel.Function)
     {
