@@ -7,7 +7,6 @@ using Microsoft.Extensions.Hosting;
 using LeadScoring.Due;
 using LeadScoring.Runtime.SelfHost;
 using LeadScoring.Runtime.TimeTravel;
-using LeadScoring.Storage;
 #endif
 
 try
@@ -42,12 +41,7 @@ public partial class Program
             ["/console"] = "/api/console",
             ["/lead.js"] = "/api/lead.js",
         });
-        builder.UseTimeTravel(async (services, after, cancel) =>
-        {
-            var planned = await services.GetRequiredService<DueIndex>().NextAfterAsync(after, cancel);
-            var message = await services.GetRequiredService<Stores>().EmbeddedQueues!.NextVisibleAsync(after, cancel);
-            return planned < message || message is null ? planned : message;
-        });
+        builder.UseTimeTravel((services, after, cancel) => services.GetRequiredService<DueIndex>().NextAfterAsync(after, cancel));
 #endif
         more?.Invoke(builder);
         return builder.Build();

@@ -24,15 +24,6 @@ public sealed class StartTests
         AssertSays("http://127.0.0.1:7071", await Assert.ThrowsAsync<StartRefusedException>(() => StartOn("nonsense")));
 
     [Fact]
-    public async Task A_refused_start_ends_with_exit_code_1_and_any_other_failure_is_let_through()
-    {
-        Assert.Equal(0, await Start.ReportAsync(() => Task.CompletedTask));
-        Assert.Equal(1, await Start.ReportAsync(() => throw new StartRefusedException("A test refuses to start.")));
-        await Assert.ThrowsAsync<InvalidOperationException>(
-            () => Start.ReportAsync(() => throw new InvalidOperationException("a bug")));
-    }
-
-    [Fact]
     public void Two_functions_of_one_name_are_refused()
     {
         var builder = FunctionsApplication.CreateBuilder([]).UseFunctions(typeof(TwinA), typeof(TwinB));

@@ -30,7 +30,8 @@ public static class TimeTravelExtensions
         if (!string.IsNullOrEmpty(storage.Value) || storage.GetChildren().Any())
             throw new StartRefusedException(
                 $"{Setting}: Works on the embedded store only; remove AzureWebJobsStorage or set it to false.");
-        var clock = TravelClock.Open(builder.Configuration["LeadScoring:DataPath"] ?? ".leadscoring");
+        var folder = builder.Configuration["LeadScoring:DataPath"] is { Length: > 0 } set ? set : ".leadscoring";
+        var clock = TravelClock.Open(folder);
         builder.Services.AddSingleton(clock);
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         builder.Services.AddSingleton(new TravelPlan(nextDue));
