@@ -55,8 +55,8 @@ internal sealed class StageAndClass(Lead lead, Edition edition, ProductLine prod
     private string Reason(ProductState state, string stage)
     {
         if (state.Stage is null) return state.CycleStart is null ? cause : "purchase closed the cycle";
-        if (stage == Floor(state)) return "floor";
-        return _rules.Stages.Higher(state.Stage, stage) == stage ? cause : "cooled";
+        if (_rules.Stages.Higher(state.Stage, stage) == state.Stage) return "cooled";
+        return stage == Floor(state) ? "floor" : cause;
     }
 
     private Fact History(ProductState state, string what, object change) => new(

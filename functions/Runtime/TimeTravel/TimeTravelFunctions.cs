@@ -1,7 +1,6 @@
 using LeadScoring.Parsing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using NodaTime;
 
 namespace LeadScoring.Runtime.TimeTravel;
 
@@ -20,11 +19,11 @@ internal sealed class TimeTravelFunctions(TimeTraveller traveller, TravelClock c
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellation);
         var refusals = new Refusals();
-        var target = Target(body.ToArray(), refusals);
+        var destination = Read(body.ToArray(), refusals);
         if (refusals.Any) return Results.ValidationProblem(refusals.ToErrors());
         try
         {
-            return Results.Json(await traveller.ToAsync(target, cancellation));
+            return Results.Json(await traveller.ToAsync(destination, cancellation));
         }
         catch (TravelStuckException stuck)
         {
@@ -32,31 +31,17 @@ internal sealed class TimeTravelFunctions(TimeTraveller traveller, TravelClock c
         }
     }
 
-    private DateTimeOffset Target(byte[] body, Refusals refusals)
+    private Destination Read(byte[] body, Refusals refusals)
     {
         if (JsonFields.Parse(body, refusals) is not { } fields) return default;
         fields.RefuseOthers("advance", "now");
         if (fields.Has("advance") == fields.Has("now"))
             refusals.Add("", """Send either {"advance":"P3D"} or {"now":"2027-01-01T00:00:00Z"}.""");
+        var destination = new Destination(fields.Time("now"), fields.Duration("advance"));
         if (refusals.Any) return default;
-        var target = fields.Has("now") ? fields.RequiredTime("now") : Advanced(fields);
-        if (!refusals.Any && (target < Earliest || target > Latest))
+        var target = destination.From(clock.GetUtcNow());
+        if (target < Earliest || target > Latest)
             refusals.Add(fields.Has("now") ? "now" : "advance", "Must lead to a time between 2000 and 2200.");
-        return target;
-    }
-
-    /// <summary>Calendar units count in UTC.</summary>
-    private DateTimeOffset Advanced(JsonFields fields)
-    {
-        if (fields.Duration("advance") is not { } period) return default;
-        try
-        {
-            var now = Instant.FromDateTimeOffset(clock.GetUtcNow()).InUtc().LocalDateTime;
-            return now.Plus(period).InUtc().ToDateTimeOffset();
-        }
-        catch (Exception beyond) when (beyond is OverflowException or ArgumentOutOfRangeException)
-        {
-            return DateTimeOffset.MaxValue;
-        }
+        return destination;
     }
 }

@@ -13,13 +13,13 @@ namespace LeadScoring.Runtime.TimeTravel;
 internal sealed class TimeTraveller(TravelClock clock, Pumps pumps, TravelPlan plan, IServiceProvider services)
 {
     /// <exception cref="TravelStuckException">The product names an instant that does not move.</exception>
-    public async Task<Journey> ToAsync(DateTimeOffset target, CancellationToken cancellation)
+    public async Task<Journey> ToAsync(Destination destination, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, pumps.Stopping);
         await using var paused = await pumps.PauseAsync(either.Token);
         try
         {
-            return await TravelAsync(target, either.Token);
+            return await TravelAsync(destination, either.Token);
         }
         finally
         {
@@ -27,9 +27,11 @@ internal sealed class TimeTraveller(TravelClock clock, Pumps pumps, TravelPlan p
         }
     }
 
-    private async Task<Journey> TravelAsync(DateTimeOffset target, CancellationToken cancellation)
+    private async Task<Journey> TravelAsync(Destination destination, CancellationToken cancellation)
     {
+        // What was running may have taken its time: an advance counts from the instant at which the clock stands.
         var at = clock.GetUtcNow();
+        var target = destination.From(at);
         if (target < at)
         {
             clock.StandAt(target);

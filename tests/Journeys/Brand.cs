@@ -1,0 +1,129 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using LeadScoring.Mail;
+using LeadScoring.Tests.Storage;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace LeadScoring.Tests.Journeys;
+
+/// <summary>
+/// The whole app as it is shipped, on a free port and an embedded store of its own, seen from outside: HTTP, mails in the
+/// outbox, and a clock that stands still until it is moved.
+/// </summary>
+internal sealed partial class Brand : IAsyncDisposable
+{
+    public const string Key = "the-key-of-the-tests";
+
+    private readonly TemporaryFolder _folder;
+    private readonly IHost _host;
+
+    private Brand(TemporaryFolder folder, IHost host)
+    {
+        _folder = folder;
+        _host = host;
+        Http = ClientOf(host);
+    }
+
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    public static async Task<Brand> OpenAsync(
+        string? now = null, Action<FunctionsApplicationBuilder>? more = null, params string[] settings)
+    {
+        var folder = new TemporaryFolder();
+        var brand = new Brand(folder, await StartAsync(folder.File("data"), more, settings));
+        if (now is not null) await brand.TravelAsync(new { now });
+        return brand;
+    }
+
+    public async Task<JsonNode> PostAsync(string path, object body, int status = 202)
+    {
+        using var answer = await Http.PostAsJsonAsync(path, body);
+        return await ReadAsync(answer, status);
+    }
+
+    public async Task<JsonNode> GetAsync(string path, int status = 200)
+    {
+        using var answer = await Http.GetAsync(path);
+        return await ReadAsync(answer, status);
+    }
+
+    /// <summary>Works everything off that is waiting, without moving the clock.</summary>
+    public Task SettleAsync() => TravelAsync(new { advance = "PT0S" });
+
+    public Task<JsonNode> AdvanceAsync(string period) => TravelAsync(new { advance = period });
+
+    public Task<JsonNode> TravelAsync(object where) => PostAsync("/api/dev/time", where, 200);
+
+    public IReadOnlyList<OutboxMail> Mails() => [.. Services.GetRequiredService<Outbox>().Newest(10_000).Reverse()];
+
+    /// <summary>The path of the first link of this kind in a mail's text.</summary>
+    public static string Link(OutboxMail mail, string kind) =>
+        new Uri(LinkPattern().Matches(mail.Text).Select(match => match.Value).First(link => link.Contains($"/api/{kind}/", StringComparison.Ordinal)))
+            .AbsolutePath;
+
+    /// <summary>Opens the confirmation's link as its reader does: looks at the page, presses the button.</summary>
+    public async Task ConfirmAsync(OutboxMail mail)
+    {
+        var path = Link(mail, "opt-in");
+        using var page = await Http.GetAsync(path);
+        Assert.True(page.IsSuccessStatusCode);
+        using var pressed = await Http.PostAsync(path, null);
+        Assert.True(pressed.IsSuccessStatusCode);
+        await SettleAsync();
+    }
+
+    public async Task<JsonNode> FindAsync(string email)
+    {
+        return await PostAsync("/api/leads/find", new { email }, 200);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private static async Task<IHost> StartAsync(string folder, Action<FunctionsApplicationBuilder>? more, string[] settings)
+    {
+        var host = Program.Build(
+            [
+                "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=None", $"--LeadScoring:DataPath={folder}",
+                $"--LeadScoring:FunctionKey={Key}", "--LeadScoring:TimeTravel=true", .. settings,
+            ],
+            more);
+        await Wiring.PrepareAsync(host);
+        await host.StartAsync();
+        return host;
+    }
+
+    private static HttpClient ClientOf(IHost host)
+    {
+        var features = host.Services.GetRequiredService<IServer>().Features;
+        var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(features.Get<IServerAddressesFeature>()!.Addresses.First()),
+            Timeout = TimeSpan.FromMinutes(5),
+        };
+        http.DefaultRequestHeaders.Add("x-functions-key", Key);
+        return http;
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, int status)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True((int)answer.StatusCode == status, $"{(int)answer.StatusCode} instead of {status}: {text}");
+        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+    }
+
+    [GeneratedRegex(@"https?://\S+")]
+    private static partial Regex LinkPattern();
+}
