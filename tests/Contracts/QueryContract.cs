@@ -117,14 +117,14 @@ public abstract class QueryContract(BackEnd backEnd)
     {
         var entity =
             new TableEntity(((char)('a' + partition - 1)).ToString(), row.ToString(CultureInfo.InvariantCulture))
-        {
-            ["N"] = partition * 10 + row,
-            ["L"] = partition * 10L + row,
-            ["D"] = partition + row / 10.0,
-            ["Odd"] = row % 2 == 1,
-            ["When"] = new DateTimeOffset(2026, 1, partition + 1, 0, 0, 0, TimeSpan.Zero),
-            ["Id"] = new Guid($"00000000-0000-0000-0000-0000000000{partition}{row}"),
-        };
+            {
+                ["N"] = partition * 10 + row,
+                ["L"] = partition * 10L + row,
+                ["D"] = partition + row / 10.0,
+                ["Odd"] = row % 2 == 1,
+                ["When"] = new DateTimeOffset(2026, 1, partition + 1, 0, 0, 0, TimeSpan.Zero),
+                ["Id"] = new Guid($"00000000-0000-0000-0000-0000000000{partition}{row}"),
+            };
         entity["Text"] = $"it's {entity.PartitionKey}{row}";
         if (partition * 10 + row == 11) entity["Only"] = "here";
         return entity;

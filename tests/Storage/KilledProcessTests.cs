@@ -29,10 +29,10 @@ public sealed class KilledProcessTests
     {
         using var victim =
             Process.Start(new ProcessStartInfo("dotnet", [typeof(Victim).Assembly.Location, Victim.Argument, file])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            })!;
         var acknowledged = new List<string>();
         while (await victim.StandardOutput.ReadLineAsync() is { } line)
         {
