@@ -115,16 +115,16 @@ public abstract class QueryContract(BackEnd backEnd)
 
     private static TableEntity Row(int partition, int row)
     {
-        var entity =
-            new TableEntity(((char)('a' + partition - 1)).ToString(), row.ToString(CultureInfo.InvariantCulture))
-            {
-                ["N"] = partition * 10 + row,
-                ["L"] = partition * 10L + row,
-                ["D"] = partition + row / 10.0,
-                ["Odd"] = row % 2 == 1,
-                ["When"] = new DateTimeOffset(2026, 1, partition + 1, 0, 0, 0, TimeSpan.Zero),
-                ["Id"] = new Guid($"00000000-0000-0000-0000-0000000000{partition}{row}"),
-            };
+        var partitionKey = ((char)('a' + partition - 1)).ToString();
+        var entity = new TableEntity(partitionKey, row.ToString(CultureInfo.InvariantCulture))
+        {
+            ["N"] = partition * 10 + row,
+            ["L"] = partition * 10L + row,
+            ["D"] = partition + row / 10.0,
+            ["Odd"] = row % 2 == 1,
+            ["When"] = new DateTimeOffset(2026, 1, partition + 1, 0, 0, 0, TimeSpan.Zero),
+            ["Id"] = new Guid($"00000000-0000-0000-0000-0000000000{partition}{row}"),
+        };
         entity["Text"] = $"it's {entity.PartitionKey}{row}";
         if (partition * 10 + row == 11) entity["Only"] = "here";
         return entity;

@@ -27,12 +27,12 @@ public sealed class KilledProcessTests
 
     private static async Task<List<string>> WriteUntilKilledAsync(string file, int enough)
     {
-        using var victim =
-            Process.Start(new ProcessStartInfo("dotnet", [typeof(Victim).Assembly.Location, Victim.Argument, file])
-            {
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            })!;
+        string[] arguments = [typeof(Victim).Assembly.Location, Victim.Argument, file];
+        using var victim = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
         var acknowledged = new List<string>();
         while (await victim.StandardOutput.ReadLineAsync() is { } line)
         {
