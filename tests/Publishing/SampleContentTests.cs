@@ -34,7 +34,8 @@ public sealed partial class SampleContentTests
         var day = Days.Of(new LocalDate(2026, 11, 22));
 
         Assert.Equal("new", StageAfter("entry"));
-        Assert.Equal("aware", StageAfter("entry", "opt-in"));
+        Assert.Equal("new", StageAfter("entry", "opt-in")); // so that everybody gets the welcome
+        Assert.Equal("aware", StageAfter("entry", "opt-in", "brochure"));
         Assert.Equal("considering", StageAfter("entry", "opt-in", "brochure", "configurator"));
         Assert.Equal("ready", StageAfter("entry", "opt-in", "brochure", "configurator", "test-drive", "quote"));
 
