@@ -12,6 +12,8 @@ namespace LeadScoring.Parsing;
 /// </summary>
 public sealed class JsonFields
 {
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+
     private readonly JsonElement _object;
     private readonly string _path;
 
@@ -31,13 +33,15 @@ public sealed class JsonFields
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 32 });
+            using var document = JsonDocument.Parse(utf8, Strict);
             return From(document.RootElement.Clone(), "", refusals);
         }
         catch (JsonException broken)
         {
-            refusals.Add("", string.Create(CultureInfo.InvariantCulture,
-                $"Not valid JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}: send a JSON object in UTF-8."));
+            refusals.Add("", broken.LineNumber is null
+                ? "A field is given twice: send each once."
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"Not valid JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}: send a JSON object in UTF-8."));
             return null;
         }
     }
