@@ -27,8 +27,8 @@ public sealed class DueIndex(Tables tables)
 
     /// <summary>Takes handled rows out; a row that is gone already is fine.</summary>
     public Task RemoveAsync(IEnumerable<TableEntity> rows, CancellationToken cancel) =>
-        Parallel.ForEachAsync(rows, cancel, async (row, token) =>
-            await tables.Due.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, token));
+        SideBySide.ForEachAsync(
+            rows, (row, token) => tables.Due.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, token), cancel);
 
     /// <summary>The earliest minute after <paramref name="after"/> that holds anything; null when nothing is planned.</summary>
     public async Task<DateTimeOffset?> NextAfterAsync(DateTimeOffset after, CancellationToken cancel)

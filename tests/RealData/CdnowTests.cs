@@ -31,7 +31,7 @@ public sealed class CdnowTests
     public async Task The_customer_classes_of_a_real_shop_are_the_known_ones()
     {
         var purchases = Purchases();
-        using var content = new OwnContent(Rules);
+        using var content = new OwnContent("cd", Rules);
         await using var brand = await Brand.OpenAsync(now: "1998-07-01T03:00:00Z", null, content.Setting); // 30 June in New York
 
         await brand.FeedAsync("purchases", purchases);

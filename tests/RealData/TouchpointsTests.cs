@@ -69,7 +69,7 @@ public sealed class TouchpointsTests
 
     private static async Task<List<JsonNode>> ListOfAsync(IReadOnlyList<Touch> touches)
     {
-        using var content = new OwnContent(Rules);
+        using var content = new OwnContent("trip", Rules);
         await using var brand = await Brand.OpenAsync(now: "2018-08-01T03:00:00Z", null, content.Setting);
         await brand.FeedAsync("reactions", touches.Select(touch => touch.ToReaction()));
         return await brand.ListAsync("product=trip", pageSize: 700);
