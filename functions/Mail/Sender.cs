@@ -8,7 +8,8 @@ namespace LeadScoring.Mail;
 /// <summary>
 /// The legal sender of every mail, from <c>sender.json</c>: what the law wants shown in each mail (name, address,
 /// contact), who it comes from, and the brand's look. <see cref="Colour"/> is <c>#rrggbb</c>; <see cref="Site"/> is an
-/// absolute address or a path below the app's public URL.
+/// absolute address or a path below the app's public URL; <see cref="LandingCampaign"/> is what the landing page shows
+/// when it is not asked for another.
 /// </summary>
 public sealed partial record Sender(
     LocalizedText Brand,
@@ -19,7 +20,8 @@ public sealed partial record Sender(
     string? ReplyTo,
     DateTimeZone TimeZone,
     string Colour,
-    LocalizedText Site)
+    LocalizedText Site,
+    string LandingCampaign)
 {
     /// <summary>The languages the brand writes in: those of its own name.</summary>
     public IReadOnlyCollection<string> Locales => [.. Brand.ByLocale.Keys];
@@ -27,7 +29,8 @@ public sealed partial record Sender(
     /// <summary>Reads the sender file; what is wrong with it is noted in the fields' refusals.</summary>
     public static Sender Read(JsonFields fields)
     {
-        fields.RefuseOthers("brand", "legalName", "address", "contact", "from", "replyTo", "timeZone", "colour", "site");
+        fields.RefuseOthers("brand", "legalName", "address", "contact", "from", "replyTo", "timeZone", "colour", "site",
+            "landingCampaign");
         return new Sender(
             LocalizedText.ReadRequired(fields, "brand", 80),
             LocalizedText.ReadRequired(fields, "legalName", 200),
@@ -37,7 +40,8 @@ public sealed partial record Sender(
             MailAddressIn(fields, "replyTo"),
             fields.TimeZone("timeZone") ?? fields.Missing("timeZone", DateTimeZone.Utc),
             ReadColour(fields),
-            LocalizedText.ReadRequired(fields, "site", 500));
+            LocalizedText.ReadRequired(fields, "site", 500),
+            fields.RequiredText("landingCampaign", 50));
     }
 
     private static SenderAddress ReadFrom(JsonFields fields)

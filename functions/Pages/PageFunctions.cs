@@ -8,7 +8,7 @@ namespace LeadScoring.Pages;
 /// <summary>The sample brand's landing and thanks pages, and a look into the outbox where no mail provider is set.</summary>
 public sealed class PageFunctions(PageAnswers pages, OutboxPages outbox, InForce content)
 {
-    /// <summary><c>/api/pages/ja</c>, <c>/api/pages/en</c>: the landing page of <c>?campaign=</c> (else the first open one); <c>/api/pages/thanks</c>.</summary>
+    /// <summary><c>/api/pages/ja</c>, <c>/api/pages/en</c>: the landing page of <c>?campaign=</c> (else the one in sender.json); <c>/api/pages/thanks</c>.</summary>
     [Function("Page")]
     public IResult Page(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "pages/{page}")] HttpRequest request, string page)
@@ -21,7 +21,7 @@ public sealed class PageFunctions(PageAnswers pages, OutboxPages outbox, InForce
         }
         if (!content.Edition.Sender.Locales.Contains(page))
             return Problems.NotFound("There is no such page.", "There are /api/pages/thanks and the landing page by language, like /api/pages/ja.");
-        return pages.Show(request, page, (site, view) => site.Landing(view, campaign ?? content.Edition.Campaigns.Values.Last()));
+        return pages.Show(request, page, (site, view) => site.Landing(view, campaign ?? content.Edition.LandingCampaign));
     }
 
     [Function("Outbox")]

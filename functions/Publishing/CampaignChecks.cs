@@ -7,7 +7,15 @@ namespace LeadScoring.Publishing;
 internal static class CampaignChecks
 {
     public static IEnumerable<ContentProblem> Of(Draft draft) =>
-        draft.Campaigns.Values.SelectMany(campaign => Of(draft, campaign, $"campaigns/{campaign.Id}.json"));
+        draft.Campaigns.Values.SelectMany(campaign => Of(draft, campaign, $"campaigns/{campaign.Id}.json"))
+            .Concat(LandingCampaign(draft));
+
+    private static IEnumerable<ContentProblem> LandingCampaign(Draft draft)
+    {
+        if (draft.Sender?.LandingCampaign is not { } id || draft.Campaigns.ContainsKey(id)) yield break;
+        if (!draft.FaultyFiles.Contains($"campaigns/{id}.json"))
+            yield return new("sender.json", "landingCampaign", Names.Unknown(id, "campaign", draft.Campaigns.Keys));
+    }
 
     private static IEnumerable<ContentProblem> Of(Draft draft, Campaign campaign, string file)
     {

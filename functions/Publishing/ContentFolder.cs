@@ -42,7 +42,8 @@ public static class ContentFolder
             files.Each("scenarios", Scenario.Read, scenario => scenario.Id),
             files.Sources("templates"),
             files.Sources("pages"),
-            files.One("pages/texts.json", PageTexts.Read) ?? new Dictionary<string, LocalizedText>());
+            files.One("pages/texts.json", PageTexts.Read) ?? new Dictionary<string, LocalizedText>(),
+            problems.Select(problem => problem.File).ToHashSet(StringComparer.Ordinal));
         problems.AddRange(CampaignChecks.Of(draft));
         problems.AddRange(ScenarioChecks.Of(draft));
         problems.AddRange(TextChecks.Of(draft));

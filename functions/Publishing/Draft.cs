@@ -7,8 +7,8 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Publishing;
 
 /// <summary>
-/// What could be read of a content folder before the parts were held against each other. Null are the files with
-/// mistakes of their own; they are told already, and nothing is blamed on others for their sake.
+/// What could be read of a content folder before the parts were held against each other. Files with
+/// mistakes of their own are null or left out; they are told already, and nothing is blamed on others for their sake.
 /// </summary>
 internal sealed record Draft(
     Sender? Sender,
@@ -17,7 +17,8 @@ internal sealed record Draft(
     IReadOnlyDictionary<string, Scenario> Scenarios,
     IReadOnlyDictionary<string, string> Templates,
     IReadOnlyDictionary<string, string> Pages,
-    IReadOnlyDictionary<string, LocalizedText> PageTexts)
+    IReadOnlyDictionary<string, LocalizedText> PageTexts,
+    IReadOnlySet<string> FaultyFiles)
 {
     public IReadOnlyCollection<string> Locales => Sender?.Locales ?? [];
 

@@ -19,4 +19,7 @@ public sealed record Edition(
     Sender Sender,
     IReadOnlyDictionary<string, string> Templates,
     IReadOnlyDictionary<string, string> Pages,
-    IReadOnlyDictionary<string, LocalizedText> PageTexts);
+    IReadOnlyDictionary<string, LocalizedText> PageTexts)
+{
+    public Campaign LandingCampaign => Campaigns[Sender.LandingCampaign];
+}

@@ -1,0 +1,136 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using LeadScoring.Publishing;
+
+namespace LeadScoring.Tests.Publishing;
+
+public sealed class SamplePagesTests
+{
+    private static readonly Edition Edition = SampleContent.Edition;
+    private static readonly SitePages Pages = new(Edition);
+
+    public static TheoryData<string, string> PagesAndLocales =>
+        [.. SitePages.PageNames.SelectMany(page => Edition.Sender.Locales.Select(locale => (page, locale)))];
+
+    [Theory]
+    [MemberData(nameof(PagesAndLocales))]
+    public void Every_page_lives_under_its_content_security_policy(string page, string locale)
+    {
+        var document = Show(page, locale);
+
+        Assert.All(document.QuerySelectorAll("style, script"), part => Assert.Equal("n0nce", part.GetAttribute("nonce")));
+        Assert.DoesNotContain(
+            document.All.SelectMany(element => element.Attributes),
+            attribute => attribute.Name == "style" || attribute.Name.StartsWith("on", StringComparison.Ordinal));
+        Assert.Empty(document.QuerySelectorAll("[src], link, iframe, object, base"));
+        Assert.All(
+            document.QuerySelectorAll("a, form").Select(element => element.GetAttribute("href") ?? element.GetAttribute("action")!),
+            address => Assert.Matches("^(/|#)", address));
+    }
+
+    [Theory]
+    [MemberData(nameof(PagesAndLocales))]
+    public void Every_page_names_the_sender_and_can_be_read_aloud(string page, string locale)
+    {
+        var document = Show(page, locale);
+
+        Assert.Equal(locale, document.DocumentElement.GetAttribute("lang"));
+        Assert.NotEmpty(document.Title!);
+        Assert.Single(document.QuerySelectorAll("h1"));
+        Assert.Contains(Edition.Sender.LegalName.For(locale), document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(Edition.Sender.Address.For(locale), document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.All(document.QuerySelectorAll("input:not([type=hidden]), select"), field =>
+            Assert.NotNull(document.QuerySelector($"label[for='{field.Id}']") ?? field.Closest("label")));
+        var ids = document.QuerySelectorAll("[id]").Select(element => element.Id).ToList();
+        Assert.Equal(ids.Distinct().Count(), ids.Count);
+        Assert.DoesNotContain("{{", document.Source.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ja")]
+    [InlineData("en")]
+    public void The_form_posts_a_whole_entry_without_any_script(string locale)
+    {
+        var campaign = Edition.LandingCampaign;
+        var form = Assert.IsType<IHtmlFormElement>(Show("landing", locale).GetElementById("entry-form"), exactMatch: false);
+
+        var names = form.Elements.OfType<IElement>().Select(field => field.GetAttribute("name")).OfType<string>().ToList();
+
+        Assert.Equal("post", form.GetAttribute("method"));
+        Assert.Equal($"/api/campaigns/{campaign.Id}/entries", form.GetAttribute("action"));
+        Assert.Equal(
+            ["locale", "email", "name", "phone", "attributes.budget", "attributes.prefecture", "attributes.leaseEnd", "website", "optIn"],
+            names);
+        Assert.All(
+            names.Where(name => name.StartsWith("attributes.", StringComparison.Ordinal)),
+            name => Assert.Contains(name["attributes.".Length..], campaign.Attributes));
+    }
+
+    [Theory]
+    [InlineData("ja")]
+    [InlineData("en")]
+    public void The_opt_in_box_is_not_ticked_beforehand_and_says_who_will_write(string locale)
+    {
+        var box = Assert.IsType<IHtmlInputElement>(Show("landing", locale).GetElementById("optIn"), exactMatch: false);
+
+        Assert.False(box.IsDefaultChecked);
+        Assert.Contains(Edition.Sender.LegalName.For(locale), box.Closest("label")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_buttons_of_the_landing_page_send_reactions_that_exist()
+    {
+        var types = Show("landing", "en").QuerySelectorAll("#reactions [data-type]")
+            .Select(button => button.GetAttribute("data-type")!).ToList();
+
+        Assert.NotEmpty(types);
+        Assert.All(types, type => Assert.Contains(type, Edition.Rules.Reactions.Keys));
+    }
+
+    [Theory]
+    [InlineData("opt-in")]
+    [InlineData("unsubscribe")]
+    [InlineData("preferences")]
+    public void Opening_a_page_does_nothing_and_its_button_posts(string page)
+    {
+        var form = Assert.Single(Show(page, "en").Forms);
+
+        Assert.Equal("post", form.GetAttribute("method"));
+        Assert.Equal("/api/somewhere/token", form.GetAttribute("action"));
+        Assert.NotEmpty(form.QuerySelectorAll("button[type=submit]"));
+    }
+
+    [Fact]
+    public void What_a_person_typed_cannot_become_markup()
+    {
+        var page = Pages.Preferences(
+            new PageView("en", "n0nce"), "/api/x\"><script>", [new Topic("car", "<img src=x>", On: true)], saved: true);
+        var document = new HtmlParser().ParseDocument(page);
+
+        Assert.Empty(document.QuerySelectorAll("script, img"));
+        Assert.Contains("<img src=x>", document.QuerySelector("fieldset")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_text_is_used_by_a_page() => Assert.All(Edition.PageTexts.Keys, name =>
+        Assert.Contains(Edition.Pages.Values, source => source.Contains($"{{{{t.{name}}}}}", StringComparison.Ordinal)));
+
+    private static IHtmlDocument Show(string page, string locale)
+    {
+        var (view, campaign) = (new PageView(locale, "n0nce"), Edition.LandingCampaign);
+        const string action = "/api/somewhere/token";
+        return new HtmlParser().ParseDocument(page switch
+        {
+            "landing" => Pages.Landing(view, campaign),
+            "thanks" => Pages.Thanks(view, campaign),
+            "opt-in" => Pages.OptIn(view, action, campaign),
+            "opt-in-done" => Pages.OptInDone(view),
+            "unsubscribe" => Pages.Unsubscribe(view, action),
+            "unsubscribe-done" => Pages.UnsubscribeDone(view),
+            "preferences" => Pages.Preferences(view, action, [new Topic("car", "Mio EV", On: true)], saved: false),
+            "link-unknown" => Pages.LinkUnknown(view),
+            _ => throw new ArgumentOutOfRangeException(nameof(page), page, "Is not shown by this test."),
+        });
+    }
+}
