@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Azure;
 using Azure.Data.Tables;
 using LeadScoring.Consent;
@@ -15,6 +14,8 @@ public sealed class LeadStore(Tables tables)
 {
     private const int MaxTries = 50;
 
+    private readonly LeadTurns _turns = new();
+
     /// <summary>The lead, and one more row of its partition where the decision needs it.</summary>
     public async Task<LeadSnapshot> LoadAsync(string leadId, CancellationToken cancel, string? withRow = null)
     {
@@ -30,24 +31,9 @@ public sealed class LeadStore(Tables tables)
     /// of facts that turned out to be known already (with their content) and returns null when there is nothing to save.
     /// </summary>
     /// <exception cref="LeadBusyException">The lead kept changing; the queue tries again later.</exception>
-    public async Task<LeadOutcome> ChangeAsync(
-        string leadId, Func<LeadSnapshot, KnownFacts, LeadChange?> decide, CancellationToken cancel, string? withRow = null)
-    {
-        var known = KnownFacts.None;
-        for (var tries = 0; tries < MaxTries; tries++)
-        {
-            var snapshot = await LoadAsync(leadId, cancel, withRow);
-            if (decide(snapshot, known) is not { } change) return new LeadOutcome(snapshot.Lead, snapshot.Lead, false);
-            switch (await TrySaveAsync(snapshot, change, cancel))
-            {
-                case Saving.Done: return new LeadOutcome(snapshot.Lead, change.Lead, true);
-                case Saving.Nothing: return new LeadOutcome(snapshot.Lead, change.Lead, false);
-                case Saving.FactKnown: known = await FindKnownAsync(leadId, change.Facts, cancel); break;
-                default: await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(tries, 10)), cancel); break;
-            }
-        }
-        throw new LeadBusyException(leadId);
-    }
+    public Task<LeadOutcome> ChangeAsync(
+        string leadId, Func<LeadSnapshot, KnownFacts, LeadChange?> decide, CancellationToken cancel, string? withRow = null) =>
+        _turns.InTurnAsync(leadId, () => TryChangeAsync(leadId, decide, withRow, cancel), cancel);
 
     public Task<TableEntity?> FindRowAsync(string leadId, string rowKey, CancellationToken cancel) =>
         tables.Leads.FindAsync(leadId, rowKey, cancel);
@@ -61,6 +47,25 @@ public sealed class LeadStore(Tables tables)
     /// <summary>The rows of history with this prefix, in key order.</summary>
     public AsyncPageable<TableEntity> HistoryAsync(string leadId, string prefix, CancellationToken cancel) =>
         tables.Leads.RangeAsync(leadId, prefix + "|", prefix + "}", 1000, cancel);
+
+    private async Task<LeadOutcome> TryChangeAsync(
+        string leadId, Func<LeadSnapshot, KnownFacts, LeadChange?> decide, string? withRow, CancellationToken cancel)
+    {
+        var known = KnownFacts.None;
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            var snapshot = await LoadAsync(leadId, cancel, withRow);
+            if (decide(snapshot, known) is not { } change) return new LeadOutcome(snapshot.Lead, snapshot.Lead, false);
+            switch (await TrySaveAsync(snapshot, change, cancel))
+            {
+                case Saving.Done: return new LeadOutcome(snapshot.Lead, change.Lead, true);
+                case Saving.Nothing: return new LeadOutcome(snapshot.Lead, change.Lead, false);
+                case Saving.FactKnown: known = known.And(await FindKnownAsync(leadId, change.Facts, cancel)); break;
+                default: await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(tries, 10)), cancel); break;
+            }
+        }
+        throw new LeadBusyException(leadId);
+    }
 
     private async Task<Saving> TrySaveAsync(LeadSnapshot before, LeadChange change, CancellationToken cancel)
     {
@@ -109,11 +114,11 @@ public sealed class LeadStore(Tables tables)
             : new TableTransactionAction(TableTransactionActionType.Add, entity);
     }
 
-    private async Task<KnownFacts> FindKnownAsync(string leadId, IReadOnlyList<Fact> facts, CancellationToken cancel)
+    private async Task<IEnumerable<TableEntity>> FindKnownAsync(string leadId, IReadOnlyList<Fact> facts, CancellationToken cancel)
     {
         var found = await Task.WhenAll(facts.Where(fact => fact.Replaces is null)
             .Select(fact => tables.Leads.FindAsync(leadId, fact.Key, cancel)));
-        return new KnownFacts(found.OfType<TableEntity>().ToImmutableDictionary(row => row.RowKey, Rows.Text));
+        return found.OfType<TableEntity>();
     }
 
     private static Lead ReadLead(string leadId, Dictionary<string, TableEntity> rows)

@@ -129,6 +129,8 @@ public sealed class SamplePagesTests
             "unsubscribe" => Pages.Unsubscribe(view, action),
             "unsubscribe-done" => Pages.UnsubscribeDone(view),
             "preferences" => Pages.Preferences(view, action, [new Topic("car", "Mio EV", On: true)], saved: false),
+            "problem" => Pages.Problem(
+                view, Trouble.Mistakes, [new("email", ["Is required."]), new("attributes.budget", ["Is odd."])], "/api/pages/ja"),
             "link-unknown" => Pages.LinkUnknown(view),
             _ => throw new ArgumentOutOfRangeException(nameof(page), page, "Is not shown by this test."),
         });
