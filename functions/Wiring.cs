@@ -48,7 +48,7 @@ public static class Wiring
         services.AddSingleton<StepHandler>().AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
         services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
         services.AddSingleton<ClassInsight>();
-        services.AddSingleton<PageAnswers>().AddSingleton<OutboxPages>();
+        services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();
     }
 
     /// <summary>Before the first trigger: tables and queues exist, keys are known, the content is checked and in force.</summary>

@@ -26,13 +26,15 @@ public sealed class ConsentDoor(
     {
         if (await FindEntryAsync(token, cancel) is not { } found) return Problems.BadLink;
         var entry = found.Entry;
-        await leads.ChangeAsync(found.LeadId, (snapshot, known) =>
+        var outcome = await leads.ChangeAsync(found.LeadId, (snapshot, known) =>
             known.ByKey.Count > 0 || snapshot.Lead.Profile is null
                 ? null
                 : OptIn.Confirm(snapshot.Lead, entry, content.Edition, time.GetUtcNow()).Change, cancel);
         // Told after it is saved, and told again by a repeated click: the message may come twice, the grant cannot.
         await post.SendAsync(new LeadTouched(found.LeadId, OptIn.InboxKey(entry)), cancel);
-        return pages.Show(request, entry.Locale, (site, view) => site.OptInDone(view));
+        // An old link opens again after the mails were stopped: it must not say that they go on.
+        var stopped = entry.OptInEmail && outcome.After.Mail.Email is { Granted: false };
+        return pages.Show(request, entry.Locale, (site, view) => stopped ? site.UnsubscribeDone(view) : site.OptInDone(view));
     }
 
     public async Task<IResult> ShowUnsubscribeAsync(HttpRequest request, string token, CancellationToken cancel)
@@ -64,5 +66,5 @@ public sealed class ConsentDoor(
     }
 
     private static async Task<bool> IsOneClickAsync(HttpRequest request, CancellationToken cancel) =>
-        request.HasFormContentType && (await request.ReadFormAsync(cancel))["List-Unsubscribe"] == "One-Click";
+        Body.IsForm(request) && (await Body.ReadFormAsync(request, cancel))["List-Unsubscribe"] == "One-Click";
 }

@@ -15,5 +15,18 @@ public static class Body
         return null;
     }
 
+    /// <exception cref="InvalidDataException">The form is cut off or not one.</exception>
+    public static async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            return await request.ReadFormAsync(cancel);
+        }
+        catch (IOException cut) when (cut is not BadHttpRequestException)
+        {
+            throw new InvalidDataException("The form is cut off.", cut); // what a multipart body without its end is
+        }
+    }
+
     public static bool IsForm(HttpRequest request) => request.HasFormContentType;
 }

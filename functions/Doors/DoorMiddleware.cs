@@ -1,6 +1,8 @@
 using Azure;
+using LeadScoring.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -11,7 +13,7 @@ namespace LeadScoring.Doors;
 /// What every HTTP door does, under every host: rate limit for anonymous ones, key for the others, size limit, and a problem
 /// document for whatever goes wrong inside. The only place that decides who may pass.
 /// </summary>
-public sealed partial class DoorMiddleware(AdminKey key, RateLimits limits, ILogger<DoorMiddleware> log)
+public sealed partial class DoorMiddleware(AdminKey key, RateLimits limits, ProblemPages pages, ILogger<DoorMiddleware> log)
     : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -21,25 +23,30 @@ public sealed partial class DoorMiddleware(AdminKey key, RateLimits limits, ILog
             await next(context); // queues and timers have no door
             return;
         }
-        var function = context.FunctionDefinition.Name;
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        if (Refuse(http, DoorList.Of(function)) is { } refusal)
-        {
-            context.GetInvocationResult().Value = refusal;
-            return;
-        }
+        var (door, answer) = (DoorList.Of(context.FunctionDefinition.Name), context.GetInvocationResult());
+        if (Refuse(http, door) is { } refusal) answer.Value = refusal;
+        else if (await FailureAsync(context, http, next) is { } failure) answer.Value = failure;
+        if (door.Guard != Guard.Key && answer.Value is ProblemHttpResult problem && ProblemPages.AreWantedBy(http.Request))
+            answer.Value = pages.PageOf(http.Request, door.Guard, problem.ProblemDetails);
+    }
+
+    /// <summary>Null when the function has answered.</summary>
+    private async Task<IResult?> FailureAsync(FunctionContext context, HttpContext http, FunctionExecutionDelegate next)
+    {
         try
         {
             await next(context);
+            return null;
         }
         catch (Exception failure) when (Problem(failure, http) is { } problem)
         {
-            context.GetInvocationResult().Value = problem;
+            return problem;
         }
         catch (Exception failure)
         {
-            LogFailure(failure, function);
-            context.GetInvocationResult().Value = Problems.Of(
+            LogFailure(failure, context.FunctionDefinition.Name);
+            return Problems.Of(
                 StatusCodes.Status500InternalServerError, "Something went wrong on our side.",
                 "It has been logged. Try again; if it stays, tell the operator the time of this request.");
         }

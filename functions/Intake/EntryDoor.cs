@@ -25,13 +25,13 @@ public sealed class EntryDoor(
         var refusals = new Refusals();
         var isForm = Body.IsForm(request);
         var fields = isForm
-            ? FormFields.ToJson(await request.ReadFormAsync(cancel), refusals)
+            ? FormFields.ToJson(await Body.ReadFormAsync(request, cancel), refusals)
             : await Body.ReadJsonAsync(request, refusals, cancel);
         var parsed = fields is null ? null : new EntryParser(campaign, content.Edition.Sender, chance, now).Parse(fields);
         if (parsed is not { } accepted) return Problems.Invalid(refusals);
 
         // The honeypot: a field people do not see. Who fills it in is told what everyone is told, and nothing is kept.
-        if (fields!.Text("website", 4000) is null) await KeepAsync(accepted.Email, accepted.Entry, cancel);
+        if (!IsFilled(fields!, "website")) await KeepAsync(accepted.Email, accepted.Entry, cancel);
         return isForm
             ? new SeeOther(publicUrl.Absolute(campaign.ThanksUrl.For(accepted.Entry.Locale)))
             : Answers.Accepted(new { entryId = accepted.Entry.EntryId });
@@ -43,6 +43,9 @@ public sealed class EntryDoor(
         await leads.TryAddRowAsync(leadId, entry.RowKey, entry, cancel);
         await post.SendAsync(new EntryArrived(leadId, entry.RowKey), cancel);
     }
+
+    private static bool IsFilled(JsonFields fields, string name) =>
+        fields.Has(name) && !string.IsNullOrWhiteSpace(fields.Element.GetProperty(name).ToString());
 
     private static IResult Closed(Campaign campaign) => Problems.Of(
         StatusCodes.Status409Conflict, "The campaign is not open.",

@@ -20,13 +20,16 @@ public static class FormFields
         {
             var value = values.ToString();
             if (string.IsNullOrWhiteSpace(value)) continue;
-            var path = name.Split('.', 2);
-            var isBox = path[0] == "optIn";
-            JsonNode leaf = isBox ? JsonValue.Create(Ticked.Contains(value, StringComparer.OrdinalIgnoreCase)) : JsonValue.Create(value);
+            // A box alone means mail; together with optIn.phone it must not push the other aside.
+            var path = (name == "optIn" ? "optIn.email" : name).Split('.', 2);
+            JsonNode leaf = path[0] == "optIn" ? JsonValue.Create(values.Any(IsTicked)) : JsonValue.Create(value);
             if (path.Length == 1) root[name] = leaf;
             else if (root[path[0]] is JsonObject group) group[path[1]] = leaf;
             else root[path[0]] = new JsonObject { [path[1]] = leaf };
         }
         return JsonFields.From(JsonSerializer.SerializeToElement(root), "", refusals)!;
     }
+
+    /// <summary>Pages put a hidden <c>off</c> under the box of the same name: the tick is then the second value.</summary>
+    private static bool IsTicked(string? value) => Ticked.Contains(value, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net.Mail;
+using System.Text;
 
 namespace LeadScoring.Leads;
 
 /// <summary>
-/// A mail address that can be written to: <see cref="Text"/> as the person typed it (full-width letters made half-width),
-/// <see cref="Normalised"/> lower-case with the domain in its ASCII form, so that one person is one lead.
+/// A mail address that can be written to: <see cref="Text"/> as the person typed it (full-width letters made half-width, the domain in
+/// its ASCII form), <see cref="Normalised"/> the same in lower case, so that one person is one lead.
 /// </summary>
 public sealed record EmailAddress
 {
@@ -27,12 +28,13 @@ public sealed record EmailAddress
         reason = "Must be a mail address like name@example.jp.";
         if (text.Length is 0 or > MaxLength || text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))) return null;
         if (text.IndexOfAny(['<', '>', '"', ',', ';', ':', '\\', '(', ')']) >= 0) return null;
+        // Letters other than ASCII before the @ need SMTPUTF8 from here to the mailbox, which hardly anybody has.
         var at = text.LastIndexOf('@');
-        if (at is < 1 or > 64 || text.IndexOf('@', StringComparison.Ordinal) != at) return null;
+        if (at is < 1 or > 64 || text.IndexOf('@', StringComparison.Ordinal) != at || !Ascii.IsValid(text.AsSpan(0, at))) return null;
         if (AsciiDomain(text[(at + 1)..]) is not { } domain) return null;
         if (!MailAddress.TryCreate($"{text[..at]}@{domain}", out _)) return null;
         reason = null;
-        return new EmailAddress(text, $"{text[..at]}@{domain}".ToLowerInvariant());
+        return new EmailAddress($"{text[..at]}@{domain}", $"{text[..at]}@{domain}".ToLowerInvariant());
     }
 
     private static string? AsciiDomain(string domain)

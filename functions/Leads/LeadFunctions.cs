@@ -46,6 +46,7 @@ public sealed class LeadFunctions(LeadList list, LeadViews views, LeadIds ids, I
     {
         var refusals = new Refusals();
         var fields = new QueryFields(request.Query, refusals);
+        fields.RefuseOthers("product", "lang");
         var product = fields.OneOf("product", [.. content.Edition.Rules.Products.Keys]);
         var language = fields.OneOf("lang", [.. content.Edition.Sender.Locales]) ?? "en";
         if (refusals.Any) return Problems.Invalid(refusals);

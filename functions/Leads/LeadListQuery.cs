@@ -14,9 +14,6 @@ public sealed record LeadListQuery(
     IReadOnlyList<ProductLine> Products, double MinScore, string? Stage, string? Class, string? Campaign, string? Owner,
     DateTimeOffset? ChangedSince, int Top, bool IsCsv, string Language, IReadOnlyDictionary<string, string> After)
 {
-    private static readonly string[] Known =
-        ["product", "minScore", "stage", "class", "campaign", "owner", "changedSince", "top", "cursor", "format", "lang", "code"];
-
     /// <summary>The list whose rows come nearest to the filters; the rest is checked row by row.</summary>
     public string List => Owner is not null ? RankLists.Owner(Owner) : Campaign is not null ? RankLists.Campaign(Campaign) : RankLists.All;
 
@@ -35,9 +32,8 @@ public sealed record LeadListQuery(
 
     public static LeadListQuery? Read(IQueryCollection query, Edition edition, Refusals refusals)
     {
-        foreach (var name in query.Keys.Where(name => !Known.Contains(name, StringComparer.Ordinal)))
-            refusals.Add(name, $"Is not a parameter here: there are {string.Join(", ", Known[..^1])}.");
         var fields = new QueryFields(query, refusals);
+        fields.RefuseOthers("product", "minScore", "stage", "class", "campaign", "owner", "changedSince", "top", "cursor", "format", "lang");
         var rules = edition.Rules;
         var product = fields.OneOf("product", [.. rules.Products.Keys]);
         var isCsv = fields.OneOf("format", ["json", "csv"]) == "csv";
@@ -49,7 +45,7 @@ public sealed record LeadListQuery(
             fields.OneOf("campaign", [.. edition.Campaigns.Keys]),
             fields.Text("owner"),
             fields.Time("changedSince"),
-            (int)(fields.Number("top", 1, isCsv ? 10_000 : 1_000) ?? (isCsv ? 10_000 : 100)),
+            fields.Whole("top", 1, isCsv ? 10_000 : 1_000) ?? (isCsv ? 10_000 : 100),
             isCsv,
             fields.OneOf("lang", [.. edition.Sender.Locales]) ?? "en",
             new Dictionary<string, string>());
@@ -81,8 +77,8 @@ public sealed record LeadListQuery(
         }
     }
 
-    private static bool IsPosition(string position) =>
-        position.Split('|') is [{ Length: 18 } key, var lead] && key.All(char.IsAsciiDigit) && LeadIds.IsOne(lead);
+    private static bool IsPosition(string? position) =>
+        position?.Split('|') is [{ Length: 18 } key, var lead] && key.All(char.IsAsciiDigit) && LeadIds.IsOne(lead);
 
     private string Filters() => Digest.Of(string.Join('|', new[]
     {

@@ -27,20 +27,8 @@ public sealed class JsonFields
     public JsonElement Element => _object;
 
     /// <summary>Reads a JSON document whose root must be an object; null, with the reason noted, where it is not.</summary>
-    public static JsonFields? Parse(ReadOnlyMemory<byte> utf8, Refusals refusals)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 32 });
-            return From(document.RootElement.Clone(), "", refusals);
-        }
-        catch (JsonException broken)
-        {
-            refusals.Add("", string.Create(CultureInfo.InvariantCulture,
-                $"Not valid JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}: send a JSON object in UTF-8."));
-            return null;
-        }
-    }
+    public static JsonFields? Parse(ReadOnlyMemory<byte> utf8, Refusals refusals) =>
+        JsonText.Read(utf8, refusals) is { } root ? From(root, "", refusals) : null;
 
     public static JsonFields? From(JsonElement element, string path, Refusals refusals)
     {
@@ -123,8 +111,7 @@ public sealed class JsonFields
     public DateTimeOffset? Time(string name)
     {
         if (Text(name) is not { } text) return null;
-        var parsed = OffsetDateTimePattern.ExtendedIso.Parse(text);
-        if (parsed.Success) return parsed.Value.ToDateTimeOffset().ToUniversalTime();
+        if (IsoTime.Parse(text) is { } time) return time;
         Refuse(name, $"Must be a time like 2026-11-22T09:30:00Z or 2026-11-22T18:30:00+09:00, but is '{text}'.");
         return null;
     }

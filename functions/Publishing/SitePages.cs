@@ -14,6 +14,15 @@ public sealed record PageView(string Locale, string Nonce);
 /// <summary>A line of products a person can choose to hear of.</summary>
 public sealed record Topic(string Id, string Name, bool On);
 
+/// <summary>Why a form was not taken, as far as the person who sent it can do something about it.</summary>
+public enum Trouble
+{
+    Mistakes,
+    Closed,
+    Busy,
+    Other,
+}
+
 /// <summary>The pages of an edition, compiled once and safe to share between threads. All values are escaped.</summary>
 public sealed class SitePages
 {
@@ -29,7 +38,7 @@ public sealed class SitePages
     }
 
     public static IReadOnlyList<string> PageNames { get; } =
-        ["landing", "thanks", "opt-in", "opt-in-done", "unsubscribe", "unsubscribe-done", "preferences", "link-unknown"];
+        ["landing", "thanks", "opt-in", "opt-in-done", "unsubscribe", "unsubscribe-done", "preferences", "link-unknown", "problem"];
 
     /// <summary>Nothing but the page's own style and script, requests to this app only, and no framing.</summary>
     public static string ContentSecurityPolicy(string nonce) =>
@@ -69,6 +78,21 @@ public sealed class SitePages
     /// <summary>For a signed link that is not one, or whose lead is gone; the two look alike on purpose.</summary>
     public string LinkUnknown(PageView view) => Render("link-unknown", view, []);
 
+    /// <summary>What went wrong with a form: each field by its label, with its remedy where <c>texts.json</c> has one in the person's language.</summary>
+    public string Problem(PageView view, Trouble trouble, IEnumerable<KeyValuePair<string, string[]>> mistakes, string? back) => Render(
+        "problem", view,
+        [
+            new("mistaken", trouble == Trouble.Mistakes),
+            new("closed", trouble == Trouble.Closed),
+            new("busy", trouble == Trouble.Busy),
+            new("other", trouble == Trouble.Other),
+            new("mistakes", mistakes.Select(mistake => Named(
+                ("label", Word("label", mistake.Key, view) ?? mistake.Key),
+                ("remedy", Word("wrong", mistake.Key, view)),
+                ("detail", string.Join(' ', mistake.Value)))).ToList()),
+            new("back", back ?? _edition.Sender.Site.For(view.Locale)),
+        ]);
+
     internal static IEnumerable<ContentProblem> Check(
         IReadOnlyDictionary<string, string> pages, IReadOnlyDictionary<string, LocalizedText> texts)
     {
@@ -92,6 +116,12 @@ public sealed class SitePages
         var unknown = tag.Words.FirstOrDefault(word => word.StartsWith("t.", StringComparison.Ordinal) && !texts.ContainsKey(word[2..]));
         return unknown is null ? null : $"Line {tag.Line}: '{unknown[2..]}' is not in pages/texts.json.";
     }
+
+    /// <summary>The text <c>labelBudget</c> of the field <c>attributes.budget</c>, and the like.</summary>
+    private string? Word(string kind, string field, PageView view) =>
+        field.Split('.')[^1] is [var first, .. var rest]
+            ? _edition.PageTexts.GetValueOrDefault($"{kind}{char.ToUpperInvariant(first)}{rest}")?.For(view.Locale)
+            : null;
 
     private string Render(string page, PageView view, IEnumerable<KeyValuePair<string, object?>> values)
     {

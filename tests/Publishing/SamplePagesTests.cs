@@ -23,7 +23,7 @@ public sealed class SamplePagesTests
         Assert.DoesNotContain(
             document.All.SelectMany(element => element.Attributes),
             attribute => attribute.Name == "style" || attribute.Name.StartsWith("on", StringComparison.Ordinal));
-        Assert.Empty(document.QuerySelectorAll("[src], link, iframe, object, base"));
+        Assert.Empty(document.QuerySelectorAll("[src], link:not([href^='data:']), iframe, object, base"));
         Assert.All(
             document.QuerySelectorAll("a, form").Select(element => element.GetAttribute("href") ?? element.GetAttribute("action")!),
             address => Assert.Matches("^(/|#)", address));
@@ -129,6 +129,8 @@ public sealed class SamplePagesTests
             "unsubscribe" => Pages.Unsubscribe(view, action),
             "unsubscribe-done" => Pages.UnsubscribeDone(view),
             "preferences" => Pages.Preferences(view, action, [new Topic("car", "Mio EV", On: true)], saved: false),
+            "problem" => Pages.Problem(
+                view, Trouble.Mistakes, [new("email", ["Is required."]), new("attributes.budget", ["Is odd."])], "/api/pages/ja"),
             "link-unknown" => Pages.LinkUnknown(view),
             _ => throw new ArgumentOutOfRangeException(nameof(page), page, "Is not shown by this test."),
         });

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace LeadScoring.Parsing;
+
+/// <summary>
+/// Reads a JSON document and makes sure that all its texts can be read later: the JSON reader looks at bytes, and a wrong one, or half of
+/// a surrogate pair (<c>"\ud83d"</c>, an emoji cut in the middle), would be an exception in the middle of the work.
+/// </summary>
+internal static class JsonText
+{
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+
+    public static JsonElement? Read(ReadOnlyMemory<byte> utf8, Refusals refusals)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, Strict);
+            if (IsWhole(utf8.Span)) return document.RootElement.Clone();
+            refusals.Add("", "Holds bytes or \\u escapes that are no text: send a JSON object in UTF-8, each character whole.");
+        }
+        catch (JsonException broken)
+        {
+            refusals.Add("", broken.LineNumber is null ? "A field is given twice: send each once." : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Not valid JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}: send a JSON object in UTF-8."));
+        }
+        return null;
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> utf8)
+    {
+        if (!Utf8.IsValid(utf8)) return false;
+        if (utf8.IndexOf("\\ud"u8) < 0 && utf8.IndexOf("\\uD"u8) < 0) return true;
+        var reader = new Utf8JsonReader(utf8);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) reader.GetString();
+            }
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}
