@@ -10,7 +10,9 @@ namespace LeadScoring;
 //   EntryArrived   entries    SubmitEntry (the landing page's door)       TakeEntries     -> Intake/EntryHandler
 //   LeadTouched    reactions  RecordReactions, RecordPurchases,           ScoreReactions  -> Reactions/TouchHandler
 //                             ConfirmOptIn, Unsubscribe, the timer
-//   MailDue        sends      EntryHandler (confirmation), the timer      SendMails       -> Nurture/MailHandler
+//   MailDue        sends      EntryHandler (confirmation), the timer      SendMails       -> Nurture/ConfirmationHandler,
+//                                                                                              Nurture/StepHandler,
+//                                                                                              Nurture/SendLedger
 //   RescoreSlice   reactions  Publishing (new rules), RescoreHandler      ScoreReactions  -> Scoring/RescoreHandler
 
 /// <summary>An entry waits in row <see cref="EntryKey"/> of the lead's partition.</summary>

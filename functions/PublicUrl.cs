@@ -6,7 +6,7 @@ namespace LeadScoring;
 /// </summary>
 public sealed class PublicUrl(Func<string> baseUrl)
 {
-    public Uri Base => new(baseUrl().TrimEnd('/') + "/");
+    public Uri Base => new(Reachable(baseUrl().TrimEnd('/')) + "/");
 
     public string Origin => Base.GetLeftPart(UriPartial.Authority);
 
@@ -15,4 +15,11 @@ public sealed class PublicUrl(Func<string> baseUrl)
         Uri.TryCreate(addressOrPath, UriKind.Absolute, out var absolute) && absolute.Scheme.StartsWith("http", StringComparison.Ordinal)
             ? absolute
             : new Uri(Base, addressOrPath.TrimStart('/'));
+
+    /// <summary>An app that listens on every address of the machine is reached on this one.</summary>
+    private static string Reachable(string url) => url
+        .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal)
+        .Replace("://[::]", "://127.0.0.1", StringComparison.Ordinal)
+        .Replace("://+", "://127.0.0.1", StringComparison.Ordinal)
+        .Replace("://*", "://127.0.0.1", StringComparison.Ordinal);
 }

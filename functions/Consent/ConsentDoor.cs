@@ -49,13 +49,12 @@ public sealed class ConsentDoor(
     {
         if (links.Read(LinkPurpose.Unsubscribe, token) is not { } link) return Problems.BadLink;
         var how = await IsOneClickAsync(request, cancel) ? "one-click" : "page";
-        ConsentState? ended = null;
-        var outcome = await leads.ChangeAsync(link.LeadId, (snapshot, _) =>
-        {
-            ended = snapshot.Lead.Mail.Email;
-            return Withdrawal.OfMail(snapshot.Lead, link.Reference, how, content.Edition, time.GetUtcNow());
-        }, cancel);
-        if (outcome.Changed) await post.SendAsync(new LeadTouched(link.LeadId, Withdrawal.InboxKey(ended!)), cancel);
+        var outcome = await leads.ChangeAsync(
+            link.LeadId,
+            (snapshot, _) => Withdrawal.OfMail(snapshot.Lead, link.Reference, how, content.Edition, time.GetUtcNow()), cancel);
+        // Told again by every repeated call: the first may have died between the saving and the telling.
+        if (outcome.After.Mail.Email is { Granted: false } ended)
+            await post.SendAsync(new LeadTouched(link.LeadId, Withdrawal.InboxKey(ended)), cancel);
         return pages.Show(request, outcome.After.Profile?.Language, (site, view) => site.UnsubscribeDone(view));
     }
 

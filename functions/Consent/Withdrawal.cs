@@ -17,13 +17,14 @@ public static class Withdrawal
         var key = LeadRows.Consent(string.Create(CultureInfo.InvariantCulture, $"{now.UtcTicks:D19}|email withdrawn"));
         var record = new ConsentRecord { What = "email withdrawn", At = now, How = how, SendId = sendId };
         var facts = new List<Fact> { new(key, record) };
+        var ended = new ConsentState(false, now, key);
         if (edition.Rules.Reactions.ContainsKey(ReactionType))
-            facts.Add(new Fact(InboxKey(granted), new InboxBatch(null, Trusted: false, Reactions(lead, granted, now), [])));
-        return new LeadChange(lead with { Mail = lead.Mail.With(Channel.Email, new ConsentState(false, now, key)) }, facts);
+            facts.Add(new Fact(InboxKey(ended), new InboxBatch(null, Trusted: false, Reactions(lead, granted, now), [])));
+        return new LeadChange(lead with { Mail = lead.Mail.With(Channel.Email, ended) }, facts);
     }
 
-    /// <summary>One withdrawal per grant: the grant's proof names the inbox row, so a repeated call names the same one.</summary>
-    public static string InboxKey(ConsentState granted) => LeadRows.Inbox("withdrawal|" + Storage.Digest.Of(granted.Proof));
+    /// <summary>The withdrawal's own proof names the inbox row, so a repeated call can name it again.</summary>
+    public static string InboxKey(ConsentState ended) => LeadRows.Inbox("withdrawal|" + Storage.Digest.Of(ended.Proof));
 
     private static Reaction[] Reactions(Lead lead, ConsentState granted, DateTimeOffset now) =>
         [.. lead.Products.Keys.Select(product => new Reaction

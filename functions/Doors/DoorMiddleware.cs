@@ -80,8 +80,8 @@ public sealed partial class DoorMiddleware(AdminKey key, RateLimits limits, Prob
             case BadHttpRequestException or InvalidDataException:
                 return Problems.Of(StatusCodes.Status400BadRequest, "The request could not be read.",
                     "Its body or a parameter is cut off or of the wrong kind: check it and send it again.");
-            case RequestFailedException storage:
-                LogStorage(storage, storage.Status);
+            case RequestFailedException or Leads.LeadBusyException:
+                LogStorage(failure, (failure as RequestFailedException)?.Status ?? 0);
                 http.Response.Headers.RetryAfter = "5";
                 return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The store does not answer.",
                     "Nothing was taken. Wait for the seconds in Retry-After and send it again.");
@@ -99,6 +99,6 @@ public sealed partial class DoorMiddleware(AdminKey key, RateLimits limits, Prob
     [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed")]
     private partial void LogFailure(Exception failure, string function);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store answered {Status}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store refused or kept changing ({Status})")]
     private partial void LogStorage(Exception failure, int status);
 }

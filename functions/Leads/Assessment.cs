@@ -19,12 +19,13 @@ public static class Assessment
         {
             if (!lead.Products.TryGetValue(product.Id, out var state)) continue;
             state = Cycle(state, product, now);
+            var classBefore = state.Class;
             var change = new StageAndClass(lead, edition, product, now, cause);
             (state, var stageFact) = change.Stage(state);
             (state, var classFact) = change.Class(state);
             lead = lead.With(state);
             if (stageFact is not null) lead = Enrolling.Into(lead, edition, product.Id, stage: state.Stage, null, now);
-            if (classFact is not null) lead = Enrolling.Into(lead, edition, product.Id, null, @class: state.Class, now);
+            if (state.Class != classBefore) lead = Enrolling.Into(lead, edition, product.Id, null, @class: state.Class, now);
             facts.AddRange(new[] { stageFact, classFact }.OfType<Fact>());
             state = change.LookAgain(state);
             lead = lead.With(Place(lead, before, state, edition, product));

@@ -36,6 +36,6 @@ public static class Reasons
     {
         var date = Standing.DateText(lastDay);
         var times = count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" ×{count}");
-        return language == "ja" ? $"{label}{times}(最終 {date})" : $"{label}{times} (last {date})";
+        return language == "ja" ? $"{label}{times}（最終 {date}）" : $"{label}{times} (last {date})";
     }
 }

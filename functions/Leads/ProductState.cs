@@ -49,7 +49,7 @@ public sealed record ProductState
 /// </summary>
 /// <param name="Key">The rank key's text (<see cref="RankKey"/>).</param>
 /// <param name="Revision">1, 2, 3…</param>
-/// <param name="Lists">The lists this lead stands in: <c>all</c>, <c>campaign:x</c>, <c>owner:y</c>, <c>buyers</c>.</param>
+/// <param name="Lists">The lists this lead stands in, as <see cref="RankLists"/> names them.</param>
 public sealed record Placement(string Key, long Revision, ImmutableArray<string> Lists)
 {
     public bool Equals(Placement? other) =>

@@ -10,19 +10,20 @@ namespace LeadScoring.Parsing;
 /// </summary>
 internal static class JsonText
 {
-    private const int MaxDepth = 32;
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
     public static JsonElement? Read(ReadOnlyMemory<byte> utf8, Refusals refusals)
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            using var document = JsonDocument.Parse(utf8, Strict);
             if (IsWhole(utf8.Span)) return document.RootElement.Clone();
             refusals.Add("", "Holds bytes or \\u escapes that are no text: send a JSON object in UTF-8, each character whole.");
         }
         catch (JsonException broken)
         {
-            refusals.Add("", string.Create(CultureInfo.InvariantCulture,
+            refusals.Add("", broken.LineNumber is null ? "A field is given twice: send each once." : string.Create(
+                CultureInfo.InvariantCulture,
                 $"Not valid JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}: send a JSON object in UTF-8."));
         }
         return null;

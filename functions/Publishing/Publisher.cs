@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 using Microsoft.Extensions.Configuration;
@@ -18,12 +19,16 @@ public sealed class Publisher(Tables tables, Post post, InForce content, IConfig
         var folder = settings["LeadScoring:ContentPath"] is { Length: > 0 } set ? set : Path.Combine(AppContext.BaseDirectory, "Content");
         content.Use(ContentFolder.Read(folder));
         var rules = content.Edition.Rules;
-        var digest = Digest.Of(await File.ReadAllTextAsync(Path.Combine(folder, "scoring.json"), cancel));
+        var digest = await DigestAsync(Path.Combine(folder, "scoring.json"), cancel);
         var version = FormattableString.Invariant($"version|{rules.Version:D10}");
         if (!await tables.Settings.TryAddAsync(Rows.Entity<string>(Partition, version, body: digest), cancel))
             await CheckUnchangedAsync(version, digest, rules.Version, cancel);
         await PutInForceAsync(rules, cancel);
     }
+
+    /// <summary>Of what the file says: another layout of the same rules is no other content.</summary>
+    private static async Task<string> DigestAsync(string file, CancellationToken cancel) =>
+        Digest.Of(JsonNode.Parse(await File.ReadAllTextAsync(file, cancel))!.ToJsonString());
 
     private async Task CheckUnchangedAsync(string version, string digest, int number, CancellationToken cancel)
     {

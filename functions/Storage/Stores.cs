@@ -1,4 +1,6 @@
+using Azure.Core;
 using Azure.Data.Tables;
+using Azure.Identity;
 using Azure.Storage.Queues;
 using LeadScoring.Storage.Embedded;
 using Microsoft.Extensions.Configuration;
@@ -8,9 +10,12 @@ namespace LeadScoring.Storage;
 /// <summary>The store of this installation: one SQLite file, or Azure Storage; the product sees the SDK's clients either way.</summary>
 public sealed class Stores : IAsyncDisposable
 {
+    // The Functions host writes and reads base64 (host.json, messageEncoding); so does whoever shares its queues.
+    private static readonly QueueClientOptions AsTheHostDoes = new() { MessageEncoding = QueueMessageEncoding.Base64 };
+
     private readonly EmbeddedStore? _embedded;
 
-    private Stores(TableServiceClient tables, QueueServiceClient queues, EmbeddedStore? embedded)
+    private Stores(TableServiceClient tables, QueueServiceClient queues, EmbeddedStore? embedded = null)
     {
         Tables = tables;
         Queues = queues;
@@ -18,20 +23,17 @@ public sealed class Stores : IAsyncDisposable
     }
 
     public TableServiceClient Tables { get; }
-    public QueueServiceClient Queues { get; }
 
-    public EmbeddedQueueServiceClient? EmbeddedQueues => _embedded?.EmbeddedQueues;
+    public QueueServiceClient Queues { get; }
 
     public bool IsEmbedded => _embedded is not null;
 
     /// <exception cref="StartRefusedException">The storage setting names something that cannot be used.</exception>
     public static Stores Open(IConfiguration settings, DataPath data, TimeProvider time)
     {
-        if (settings["AzureWebJobsStorage"] is { Length: > 0 } || settings["AzureWebJobsStorage:accountName"] is { Length: > 0 })
-        {
-            throw new StartRefusedException(
-                "AzureWebJobsStorage is set, but this build has no Azure Table Storage client yet: unset it to use the embedded store.");
-        }
+        if (settings["AzureWebJobsStorage"] is { Length: > 0 } connection) return OfConnection(connection);
+        if (settings["AzureWebJobsStorage:accountName"] is { Length: > 0 } account)
+            return OfAccount(account, settings["AzureWebJobsStorage:clientId"]);
         var embedded = new EmbeddedStore(data.File("leadscoring.db"), time);
         return new Stores(embedded.Tables, embedded.Queues, embedded);
     }
@@ -40,18 +42,29 @@ public sealed class Stores : IAsyncDisposable
     {
         if (_embedded is not null) await _embedded.DisposeAsync();
     }
-}
 
-/// <summary>The folder of everything this machine keeps: setting <c>LeadScoring:DataPath</c>, default <c>.leadscoring</c>.</summary>
-public sealed class DataPath(IConfiguration settings)
-{
-    public string Folder { get; } = Path.GetFullPath(settings["LeadScoring:DataPath"] is { Length: > 0 } set ? set : ".leadscoring");
-
-    public string File(string name)
+    private static Stores OfConnection(string connection)
     {
-        Directory.CreateDirectory(Folder);
-        return Path.Combine(Folder, name);
+        try
+        {
+            return new Stores(new TableServiceClient(connection), new QueueServiceClient(connection, AsTheHostDoes));
+        }
+        catch (Exception wrong) when (wrong is FormatException or ArgumentException or InvalidOperationException)
+        {
+            // The message of the client may quote the connection string, which holds the account's key.
+            throw new StartRefusedException(
+                "AzureWebJobsStorage is not a storage connection string: take it from the storage account's access keys, "
+                + "or set UseDevelopmentStorage=true, or unset it to use the embedded store.");
+        }
     }
 
-    public string Outbox => Path.Combine(Folder, "outbox");
+    private static Stores OfAccount(string account, string? clientId)
+    {
+        TokenCredential identity = clientId is { Length: > 0 }
+            ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
+            : new DefaultAzureCredential();
+        return new Stores(
+            new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), identity),
+            new QueueServiceClient(new Uri($"https://{account}.queue.core.windows.net"), identity, AsTheHostDoes));
+    }
 }

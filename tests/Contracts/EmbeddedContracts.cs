@@ -9,4 +9,7 @@ public sealed class EmbeddedTransactions(EmbeddedBackEnd backEnd)
 
 public sealed class EmbeddedLimits(EmbeddedBackEnd backEnd) : LimitContract(backEnd), IClassFixture<EmbeddedBackEnd>;
 
+public sealed class EmbeddedStrictLimits(EmbeddedBackEnd backEnd)
+    : StrictLimitContract(backEnd), IClassFixture<EmbeddedBackEnd>;
+
 public sealed class EmbeddedQueues(EmbeddedBackEnd backEnd) : QueueContract(backEnd), IClassFixture<EmbeddedBackEnd>;

@@ -115,8 +115,8 @@ public abstract class QueryContract(BackEnd backEnd)
 
     private static TableEntity Row(int partition, int row)
     {
-        var entity =
-            new TableEntity(((char)('a' + partition - 1)).ToString(), row.ToString(CultureInfo.InvariantCulture))
+        var partitionKey = ((char)('a' + partition - 1)).ToString();
+        var entity = new TableEntity(partitionKey, row.ToString(CultureInfo.InvariantCulture))
         {
             ["N"] = partition * 10 + row,
             ["L"] = partition * 10L + row,

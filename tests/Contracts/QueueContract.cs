@@ -17,7 +17,7 @@ public abstract class QueueContract(BackEnd backEnd)
             (received.MessageId, received.DequeueCount, received.Body.ToString()));
         Assert.Empty((await queue.ReceiveMessagesAsync(32)).Value);
         await queue.DeleteMessageAsync(received.MessageId, received.PopReceipt);
-        await backEnd.PassAsync(2 * Second);
+        await backEnd.PassAsync(1.3 * Second);
         Assert.Empty((await queue.ReceiveMessagesAsync(32)).Value);
     }
 
@@ -27,7 +27,7 @@ public abstract class QueueContract(BackEnd backEnd)
         var queue = await backEnd.NewQueueAsync();
         await queue.SendMessageAsync("again");
         var first = (await queue.ReceiveMessageAsync(Second)).Value;
-        await backEnd.PassAsync(2 * Second);
+        await backEnd.PassAsync(1.3 * Second);
 
         var second = (await queue.ReceiveMessageAsync(60 * Second)).Value;
 
@@ -45,7 +45,7 @@ public abstract class QueueContract(BackEnd backEnd)
 
         Assert.Empty((await queue.ReceiveMessagesAsync(1)).Value);
         Assert.Empty((await queue.PeekMessagesAsync(1)).Value);
-        await backEnd.PassAsync(2 * Second);
+        await backEnd.PassAsync(1.3 * Second);
         Assert.Single((await queue.ReceiveMessagesAsync(1)).Value);
     }
 
@@ -58,7 +58,7 @@ public abstract class QueueContract(BackEnd backEnd)
 
         var renewed =
             (await queue.UpdateMessageAsync(received.MessageId, received.PopReceipt, "new", 60 * Second)).Value;
-        await backEnd.PassAsync(2 * Second);
+        await backEnd.PassAsync(1.3 * Second);
 
         Assert.NotEqual(received.PopReceipt, renewed.PopReceipt);
         Assert.Empty((await queue.ReceiveMessagesAsync(1)).Value);
@@ -75,7 +75,7 @@ public abstract class QueueContract(BackEnd backEnd)
     {
         var queue = await backEnd.NewQueueAsync();
         await queue.SendMessageAsync("short", timeToLive: Second);
-        await backEnd.PassAsync(2 * Second);
+        await backEnd.PassAsync(1.3 * Second);
 
         Assert.Empty((await queue.ReceiveMessagesAsync(32)).Value);
     }

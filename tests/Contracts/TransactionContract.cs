@@ -87,18 +87,6 @@ public abstract class TransactionContract(BackEnd backEnd)
     }
 
     [Fact]
-    public async Task Two_partitions_are_refused()
-    {
-        var table = await backEnd.NewTableAsync();
-
-        var refusal = await Assert.ThrowsAsync<TableTransactionFailedException>(
-            () => table.SubmitTransactionAsync([.. Adds("p", 1), .. Adds("q", 1)]));
-
-        Assert.Equal(400, refusal.Status);
-        Assert.Empty(await table.QueryAsync<TableEntity>().ToListAsync());
-    }
-
-    [Fact]
     public async Task The_same_row_twice_is_refused()
     {
         var table = await backEnd.NewTableAsync();

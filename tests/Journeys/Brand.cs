@@ -20,7 +20,7 @@ internal sealed partial class Brand : IAsyncDisposable
     public const string Key = "the-key-of-the-tests";
 
     private readonly TemporaryFolder _folder;
-    private readonly IHost _host;
+    private IHost? _host;
 
     private Brand(TemporaryFolder folder, IHost host)
     {
@@ -29,9 +29,9 @@ internal sealed partial class Brand : IAsyncDisposable
         Http = ClientOf(host);
     }
 
-    public HttpClient Http { get; }
+    public HttpClient Http { get; private set; }
 
-    public IServiceProvider Services => _host.Services;
+    public IServiceProvider Services => _host!.Services;
 
     public static async Task<Brand> OpenAsync(
         string? now = null, Action<FunctionsApplicationBuilder>? more = null, params string[] settings)
@@ -40,6 +40,14 @@ internal sealed partial class Brand : IAsyncDisposable
         var brand = new Brand(folder, await StartAsync(folder.File("data"), more, settings));
         if (now is not null) await brand.TravelAsync(new { now });
         return brand;
+    }
+
+    /// <summary>Stops the app and starts it again on the same store, with other settings.</summary>
+    public async Task RestartAsync(params string[] settings)
+    {
+        await StopAsync();
+        _host = await StartAsync(_folder.File("data"), null, settings);
+        Http = ClientOf(_host);
     }
 
     public async Task<JsonNode> PostAsync(string path, object body, int status = 202)
@@ -86,10 +94,17 @@ internal sealed partial class Brand : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        _folder.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
+        if (_host is null) return; // a restart was refused
         Http.Dispose();
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
-        _folder.Dispose();
+        _host = null;
     }
 
     private static async Task<IHost> StartAsync(string folder, Action<FunctionsApplicationBuilder>? more, string[] settings)

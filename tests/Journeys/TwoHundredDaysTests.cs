@@ -18,7 +18,11 @@ public sealed class TwoHundredDaysTests
         // Day 1: the entry asks for a confirmation; before it nobody sees the lead and nothing is sent.
         await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new
         {
-            entryId = "e-1", email = "Hanako@Example.JP", name = "山田花子", locale = "ja", optIn = true,
+            entryId = "e-1",
+            email = "Hanako@Example.JP",
+            name = "山田花子",
+            locale = "ja",
+            optIn = true,
             attributes = new { prefecture = "Osaka" },
         });
         await brand.SettleAsync();

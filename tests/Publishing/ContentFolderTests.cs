@@ -42,7 +42,7 @@ public sealed class ContentFolderTests
         "from.email: Must be a mail address like news@example.jp, but is 'Hoshikawa <hello@example.jp>'.")]
     [InlineData("templates/confirm/ja.html.hbs", "{{campaign}}", "{{campain}}", "Line 4: A mail has no 'campain' here")]
     [InlineData("pages/thanks.html.hbs", "t.thanksTitle", "t.thankTitle", "Line 2: 'thankTitle' is not in pages/texts.json.")]
-    [InlineData("pages/landing.html.hbs", "{{> art}}", "{{> arts}}", "Line 32: There is no pages/_partials/arts.hbs.")]
+    [InlineData("pages/_partials/legal.hbs", "<footer", "{{> logo}}<footer", "Line 1: There is no pages/_partials/logo.hbs.")]
     [InlineData("pages/texts.json", "\"en\": \"Confirm\"", "\"de\": \"Ja\"", "optInButton.en: Is required")]
     public void A_mistake_is_told_with_file_path_and_reason(string file, string old, string replacement, string expected)
     {

@@ -27,14 +27,27 @@ public sealed partial class SampleContentTests
         Assert.All(CustomerClass.All, name => Assert.Contains(("car", name), entrances));
     }
 
+    /// <summary>Or the mails that greet newcomers would never be sent: the stage is decided when the address is confirmed.</summary>
+    [Theory]
+    [InlineData("car")]
+    [InlineData("camper")]
+    public void Whoever_has_just_confirmed_is_new_however_well_it_fits(string product)
+    {
+        var rules = SampleContent.Edition.Rules;
+        var bestFit = rules.Fit.Aggregate(1.0, (fit, factor) => fit * Math.Max(1, factor.Factor));
+        var points = bestFit * (rules.Reactions["entry"].Points + rules.Reactions["opt-in"].Points);
+
+        Assert.Equal("new", rules.Stages.Next(null, Points.Score(points, rules.Products[product].HalfSaturation), null));
+    }
+
     [Fact]
     public void A_lead_climbs_the_stages_by_what_it_does()
     {
         var (rules, car) = (SampleContent.Edition.Rules, SampleContent.Edition.Rules.Products["car"]);
         var day = Days.Of(new LocalDate(2026, 11, 22));
 
-        Assert.Equal("new", StageAfter("entry"));
-        Assert.Equal("aware", StageAfter("entry", "opt-in"));
+        Assert.Equal("new", StageAfter("entry", "opt-in"));
+        Assert.Equal("aware", StageAfter("entry", "opt-in", "brochure"));
         Assert.Equal("considering", StageAfter("entry", "opt-in", "brochure", "configurator"));
         Assert.Equal("ready", StageAfter("entry", "opt-in", "brochure", "configurator", "test-drive", "quote"));
 

@@ -75,7 +75,7 @@ public sealed class SampleMailsTests
         Assert.Contains("https://www.example.jp/confirm", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(locale == "ja" ? "配信を停止" : "Stop these mails", mail.Text, StringComparison.Ordinal);
         Assert.Contains(
-            locale == "ja" ? "フォームにこのアドレスが入力されたため" : "because this address was typed into a form",
+            locale == "ja" ? "フォームにこのアドレスが入力されたため" : "This address was typed into a form",
             mail.Text, StringComparison.Ordinal);
     }
 

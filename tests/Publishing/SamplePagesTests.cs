@@ -23,7 +23,7 @@ public sealed class SamplePagesTests
         Assert.DoesNotContain(
             document.All.SelectMany(element => element.Attributes),
             attribute => attribute.Name == "style" || attribute.Name.StartsWith("on", StringComparison.Ordinal));
-        Assert.Empty(document.QuerySelectorAll("[src], link, iframe, object, base"));
+        Assert.Empty(document.QuerySelectorAll("[src], link:not([href^='data:']), iframe, object, base"));
         Assert.All(
             document.QuerySelectorAll("a, form").Select(element => element.GetAttribute("href") ?? element.GetAttribute("action")!),
             address => Assert.Matches("^(/|#)", address));

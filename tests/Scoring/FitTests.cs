@@ -26,7 +26,9 @@ public sealed class FitTests
     {
         var attributes = new Dictionary<string, string>
         {
-            ["owner"] = "yes", ["prefecture"] = "Tokyo", ["budget"] = "4000000",
+            ["owner"] = "yes",
+            ["prefecture"] = "Tokyo",
+            ["budget"] = "4000000",
         };
 
         Assert.Equal(1.2 * 1.1 * 0.5, Fit.Of(attributes, Rules));

@@ -99,6 +99,8 @@ public sealed class EmbeddedStoreTests : IDisposable
         var refusal = Assert.Throws<StartRefusedException>(() => new EmbeddedStore(Store, _clock));
 
         Assert.Contains("another program", refusal.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Store + "-wal"));
+        Assert.Equal("delete", Run("PRAGMA journal_mode"));
     }
 
     [Fact]
@@ -110,12 +112,12 @@ public sealed class EmbeddedStoreTests : IDisposable
         Assert.Throws<StartRefusedException>(() => new EmbeddedStore(Store, _clock));
     }
 
-    private void Run(string sql)
+    private object? Run(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Store};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.ExecuteNonQuery();
+        return command.ExecuteScalar();
     }
 }

@@ -27,8 +27,8 @@ public sealed class KilledProcessTests
 
     private static async Task<List<string>> WriteUntilKilledAsync(string file, int enough)
     {
-        using var victim =
-            Process.Start(new ProcessStartInfo("dotnet", [typeof(Victim).Assembly.Location, Victim.Argument, file])
+        string[] arguments = [typeof(Victim).Assembly.Location, Victim.Argument, file];
+        using var victim = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

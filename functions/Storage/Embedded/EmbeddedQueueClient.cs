@@ -48,14 +48,14 @@ public sealed class EmbeddedQueueClient : QueueClient
     public override async Task<Response<bool>> DeleteIfExistsAsync(CancellationToken cancellationToken = default)
     {
         var deleted = await _service.DeleteIfThereAsync(Name, cancellationToken);
-        return Response.FromValue(deleted, new EmbeddedResponse(deleted ? 204 : 404));
+        return Response.FromValue(deleted, new PlainResponse(deleted ? 204 : 404));
     }
 
     public override Task<Response<bool>> ExistsAsync(CancellationToken cancellationToken = default)
     {
         var there =
             _readers.Read(connection => connection.Number("SELECT id FROM queues WHERE name = $0", Name)) is not null;
-        return Task.FromResult(Response.FromValue(there, new EmbeddedResponse(there ? 200 : 404)));
+        return Task.FromResult(Response.FromValue(there, new PlainResponse(there ? 200 : 404)));
     }
 
     public override async Task<Response<QueueProperties>> GetPropertiesAsync(
@@ -72,7 +72,7 @@ public sealed class EmbeddedQueueClient : QueueClient
         await WriteAsync(
             (scope, queue) =>
                 scope.Connection.Execute("DELETE FROM messages WHERE queue = $0", queue), cancellationToken);
-        return new EmbeddedResponse(204);
+        return new PlainResponse(204);
     }
 
     public override Task<Response<SendReceipt>> SendMessageAsync(string messageText) =>
@@ -100,7 +100,7 @@ public sealed class EmbeddedQueueClient : QueueClient
                 scope.Connection, queue, body, now, hidden, QueueLimits.Expiry(now, hidden, timeToLive));
         }, cancellationToken);
         if (hidden == TimeSpan.Zero) _service.TellVisible(Name);
-        return Response.FromValue(sent.ToReceipt(), new EmbeddedResponse(201));
+        return Response.FromValue(sent.ToReceipt(), new PlainResponse(201));
     }
 
     public override Task<Response<QueueMessage[]>> ReceiveMessagesAsync() => ReceiveMessagesAsync(null, null, default);
@@ -154,7 +154,7 @@ public sealed class EmbeddedQueueClient : QueueClient
             QueueMessages.Delete(scope.Connection, message);
             return true;
         }, cancellationToken);
-        return new EmbeddedResponse(204);
+        return new PlainResponse(204);
     }
 
     public override Task<Response<UpdateReceipt>> UpdateMessageAsync(
@@ -189,5 +189,5 @@ public sealed class EmbeddedQueueClient : QueueClient
             _readers.Read(connection => read(connection, QueueMessages.QueueId(connection, Name), now)));
     }
 
-    private static Response<T> Ok<T>(T value) => Response.FromValue(value, new EmbeddedResponse(200));
+    private static Response<T> Ok<T>(T value) => Response.FromValue(value, new PlainResponse(200));
 }

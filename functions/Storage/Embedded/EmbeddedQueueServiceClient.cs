@@ -61,15 +61,12 @@ public sealed partial class EmbeddedQueueServiceClient : QueueServiceClient
     public override async Task<Response> DeleteQueueAsync(
         string queueName, CancellationToken cancellationToken = default) =>
         await DeleteIfThereAsync(queueName, cancellationToken)
-            ? new EmbeddedResponse(204)
+            ? new PlainResponse(204)
             : throw QueueErrors.QueueNotFound(queueName);
 
     public override AsyncPageable<QueueItem> GetQueuesAsync(
         QueueTraits traits = QueueTraits.None, string? prefix = null, CancellationToken cancellationToken = default) =>
-        new EmbeddedPages<QueueItem>((_, _) => Page<QueueItem>.FromValues(
-            [.. _readers.Read(connection => Names(connection, prefix ?? "").ToList())
-                .Select(name => QueuesModelFactory.QueueItem(name, new Dictionary<string, string>()))],
-            null, new EmbeddedResponse(200)), null, cancellationToken);
+        new Pages<QueueItem>((_, _, _) => Task.FromResult(ReadNames(prefix ?? "")), null, cancellationToken);
 
     internal async Task<Response> CreateAsync(
         string name, IDictionary<string, string>? metadata, CancellationToken cancellation)
@@ -80,7 +77,7 @@ public sealed partial class EmbeddedQueueServiceClient : QueueServiceClient
         var created = await _writer.WriteAsync(
             scope => scope.Connection.Execute(
                 "INSERT INTO queues (name) VALUES ($0) ON CONFLICT DO NOTHING", name) == 1, cancellation);
-        return new EmbeddedResponse(created ? 201 : 204);
+        return new PlainResponse(created ? 201 : 204);
     }
 
     internal Task<bool> DeleteIfThereAsync(string name, CancellationToken cancellation) => _writer.WriteAsync(scope =>
@@ -92,6 +89,14 @@ public sealed partial class EmbeddedQueueServiceClient : QueueServiceClient
     }, cancellation);
 
     internal void TellVisible(string queue) => MessageVisible?.Invoke(queue);
+
+    private Page<QueueItem> ReadNames(string prefix)
+    {
+        var names = _readers.Read(connection => Names(connection, prefix).ToList());
+        return Page<QueueItem>.FromValues(
+            [.. names.Select(name => QueuesModelFactory.QueueItem(name, new Dictionary<string, string>()))],
+            null, new PlainResponse(200));
+    }
 
     private static IEnumerable<string> Names(StoreConnection connection, string prefix)
     {

@@ -36,18 +36,17 @@ public sealed class EmbeddedTableClient : TableClient
     public override Task<Response> DeleteAsync(CancellationToken cancellationToken = default) =>
         _service.DeleteTableAsync(Name, cancellationToken);
 
-    public override async Task<Response<T>> GetEntityAsync<T>(
+    public override Task<Response<T>> GetEntityAsync<T>(
         string partitionKey, string rowKey, IEnumerable<string>? select = null,
-        CancellationToken cancellationToken = default)
-    {
-        var found = await GetEntityIfExistsAsync<T>(partitionKey, rowKey, select, cancellationToken);
-        return found.HasValue ? Response.FromValue(found.Value!, found.GetRawResponse()) : throw TableErrors.NotFound();
-    }
+        CancellationToken cancellationToken = default) =>
+        Answered(() => Find<T>(partitionKey, rowKey, select) ?? throw Missing(), cancellationToken);
 
+    /// <summary>No value where the row is not there, or its table.</summary>
     public override Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
         string partitionKey, string rowKey, IEnumerable<string>? select = null,
         CancellationToken cancellationToken = default) =>
-        Answered(() => Find<T>(partitionKey, rowKey, select?.ToHashSet(StringComparer.Ordinal)), cancellationToken);
+        Answered<NullableResponse<T>>(
+            () => Find<T>(partitionKey, rowKey, select) is { } found ? found : new NoValue<T>(), cancellationToken);
 
     public override Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) =>
         WriteAsync(() => new RowChange(Add, entity, default), cancellationToken);
@@ -82,16 +81,16 @@ public sealed class EmbeddedTableClient : TableClient
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
-            return new EmbeddedResponse(404);
+            return new PlainResponse(404);
         }
     }
 
     public override AsyncPageable<T> QueryAsync<T>(
         string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null,
         CancellationToken cancellationToken = default) =>
-        new EmbeddedPages<T>(
-            (token, size) =>
-                _readers.Read(connection => new RowQuery(Name, filter, select).Read<T>(connection, token, size)),
+        new Pages<T>(
+            (token, size, _) => Task.FromResult(
+                _readers.Read(connection => new RowQuery(Name, filter, select).Read<T>(connection, token, size))),
             maxPerPage, cancellationToken);
 
     public override async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
@@ -99,26 +98,34 @@ public sealed class EmbeddedTableClient : TableClient
     {
         var transaction = new RowTransaction([.. transactionActions]);
         var answers = await _writer.WriteAsync(scope => transaction.Apply(scope, Name), cancellationToken);
-        return Response.FromValue(answers, new EmbeddedResponse(202));
+        return Response.FromValue(answers, new PlainResponse(202));
     }
 
-    private NullableResponse<T> Find<T>(string partitionKey, string rowKey, HashSet<string>? select)
+    private Response<T>? Find<T>(string partitionKey, string rowKey, IEnumerable<string>? select)
         where T : class, ITableEntity
     {
         ArgumentNullException.ThrowIfNull(partitionKey);
         ArgumentNullException.ThrowIfNull(rowKey);
-        var row = _readers.Read(connection =>
-            TableRows.Find(connection, TableRows.TableId(connection, Name), partitionKey, rowKey));
+        var row = _readers.Read(connection => TableRows.TryTableId(connection, Name) is { } table
+            ? TableRows.Find(connection, table, partitionKey, rowKey)
+            : null);
         return row is null
-            ? new NoValue<T>()
-            : Response.FromValue(row.ToEntity<T>(select), new EmbeddedResponse(200, StoredRow.ETagOf(row.Version)));
+            ? null
+            : Response.FromValue(
+                row.ToEntity<T>(select?.ToHashSet(StringComparer.Ordinal)),
+                new PlainResponse(200, StoredRow.ETagOf(row.Version)));
     }
+
+    private RequestFailedException Missing() =>
+        _readers.Read(connection => TableRows.TryTableId(connection, Name)) is null
+            ? TableErrors.TableNotFound(Name)
+            : TableErrors.NotFound();
 
     private async Task<Response> WriteAsync(Func<RowChange> read, CancellationToken cancellation)
     {
         var change = read();
         return await _writer.WriteAsync(
-            scope => new EmbeddedResponse(
+            scope => new PlainResponse(
                 204, TableRows.Apply(scope, TableRows.TableId(scope.Connection, Name), change)), cancellation);
     }
 

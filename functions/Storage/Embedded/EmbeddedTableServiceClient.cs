@@ -41,13 +41,13 @@ public sealed partial class EmbeddedTableServiceClient : TableServiceClient
         string tableName, CancellationToken cancellationToken = default)
     {
         var deleted = await _writer.WriteAsync(scope => Delete(scope.Connection, tableName), cancellationToken);
-        return new EmbeddedResponse(deleted ? 204 : 404);
+        return new PlainResponse(deleted ? 204 : 404);
     }
 
     /// <summary>All tables in the order of their names, on one page; a filter may name <c>TableName</c>.</summary>
     public override AsyncPageable<TableItem> QueryAsync(
         string? filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
-        new EmbeddedPages<TableItem>((_, _) => ReadNames(filter), maxPerPage, cancellationToken);
+        new Pages<TableItem>((_, _, _) => Task.FromResult(ReadNames(filter)), maxPerPage, cancellationToken);
 
     private Page<TableItem> ReadNames(string? filter)
     {
@@ -55,7 +55,7 @@ public sealed partial class EmbeddedTableServiceClient : TableServiceClient
         var names = _readers.Read(connection => Names(connection)
             .Where(name => wanted.Matches(property => property == "TableName" ? name : null)).ToList());
         return Page<TableItem>.FromValues(
-            [.. names.Select(name => new TableItem(name))], null, new EmbeddedResponse(200));
+            [.. names.Select(name => new TableItem(name))], null, new PlainResponse(200));
     }
 
     private static IEnumerable<string> Names(StoreConnection connection)
@@ -83,7 +83,7 @@ public sealed partial class EmbeddedTableServiceClient : TableServiceClient
     }
 
     private static Response<TableItem> Created(string name, int status) =>
-        Response.FromValue(new TableItem(name), new EmbeddedResponse(status));
+        Response.FromValue(new TableItem(name), new PlainResponse(status));
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9]{2,62}$")]
     private static partial Regex ValidName();

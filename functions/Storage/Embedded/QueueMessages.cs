@@ -29,28 +29,21 @@ internal static class QueueMessages
     }
 
     /// <summary>The messages that are visible at an instant, first visible first.</summary>
-    public static List<StoredMessage> Visible(StoreConnection connection, long queue, long now, int most)
-    {
-        using var reader = connection.Statement(
+    public static List<StoredMessage> Visible(StoreConnection connection, long queue, long now, int most) =>
+        List(connection.Statement(
             Columns + "WHERE queue = $0 AND visible <= $1 AND expires > $1 ORDER BY visible, seq LIMIT $2",
-            queue, now, most).ExecuteReader();
-        var messages = new List<StoredMessage>();
-        while (reader.Read()) messages.Add(Read(reader));
-        return messages;
-    }
+            queue, now, most));
 
     /// <summary>Takes visible messages: each gets a new receipt, one more dequeue, and is hidden for a while.</summary>
     public static List<StoredMessage> Receive(
         StoreConnection connection, long queue, long now, int most, TimeSpan hidden)
     {
-        connection.Execute("DELETE FROM messages WHERE queue = $0 AND visible <= $1 AND expires <= $1", queue, now);
-        return [.. Visible(connection, queue, now, most)
-            .Select(message => Save(connection, message with
-            {
-                Receipt = RandomNumber(),
-                Visible = now + hidden.Ticks,
-                Dequeued = message.Dequeued + 1,
-            }))];
+        return [.. First(connection, queue, now, most).Select(message => Save(connection, message with
+        {
+            Receipt = RandomNumber(),
+            Visible = now + hidden.Ticks,
+            Dequeued = message.Dequeued + 1,
+        }))];
     }
 
     public static StoredMessage Update(StoreConnection connection, StoredMessage message, byte[]? body, long visible)
@@ -72,6 +65,27 @@ internal static class QueueMessages
         var found = reader.Read() ? Read(reader) : throw QueueErrors.MessageNotFound();
         if (found.Id != guid.ToString()) throw QueueErrors.MessageNotFound();
         return found.PopReceipt == receipt ? found : throw QueueErrors.PopReceiptMismatch();
+    }
+
+    // Expired messages go when they come to the front, so that a receipt costs the same whatever the backlog.
+    private static List<StoredMessage> First(StoreConnection connection, long queue, long now, int most)
+    {
+        while (true)
+        {
+            var first = List(connection.Statement(
+                Columns + "WHERE queue = $0 AND visible <= $1 ORDER BY visible, seq LIMIT $2", queue, now, most));
+            var expired = first.FindAll(message => message.Expires <= now);
+            if (expired.Count == 0) return first;
+            expired.ForEach(message => Delete(connection, message));
+        }
+    }
+
+    private static List<StoredMessage> List(SqliteCommand statement)
+    {
+        using var reader = statement.ExecuteReader();
+        var messages = new List<StoredMessage>();
+        while (reader.Read()) messages.Add(Read(reader));
+        return messages;
     }
 
     private static StoredMessage Save(StoreConnection connection, StoredMessage message)

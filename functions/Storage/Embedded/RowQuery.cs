@@ -28,7 +28,7 @@ internal sealed class RowQuery(string table, string? filter, IEnumerable<string>
             throw TableErrors.InvalidInput($"A page has 1 to {LargestPage} rows, not {size}.");
         var id = TableRows.TableId(connection, table);
         var (rows, next) = Scan(connection, id, token, size ?? LargestPage);
-        return Page<T>.FromValues([.. rows.Select(row => row.ToEntity<T>(_select))], next, new EmbeddedResponse(200));
+        return Page<T>.FromValues([.. rows.Select(row => row.ToEntity<T>(_select))], next, new PlainResponse(200));
     }
 
     private (List<StoredRow> Rows, string? Next) Scan(StoreConnection connection, long id, string? token, int size)

@@ -50,11 +50,11 @@ internal sealed class RowTransaction
         return _changes.Select((change, index) => Apply(scope, id, change, index)).ToList();
     }
 
-    private static EmbeddedResponse Apply(WriteScope scope, long table, RowChange change, int index)
+    private static PlainResponse Apply(WriteScope scope, long table, RowChange change, int index)
     {
         try
         {
-            return new EmbeddedResponse(204, TableRows.Apply(scope, table, change));
+            return new PlainResponse(204, TableRows.Apply(scope, table, change));
         }
         catch (RequestFailedException refusal)
         {

@@ -57,21 +57,34 @@ internal sealed class StoreFile
 
     private static void Prepare(SqliteConnection connection)
     {
+        Run(connection, "PRAGMA busy_timeout=10000;");
+        // Another program's file is refused before anything in it changes.
+        if (!IsNew(connection)) CheckOurs(connection);
         // The page size must come first: it cannot change any more once the file is in WAL mode.
-        Run(connection,
-            "PRAGMA busy_timeout=10000; PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
-        Run(connection, "BEGIN IMMEDIATE;");
-        var version = Number(connection, "PRAGMA user_version;");
-        if (version == 0 && Number(connection, "SELECT COUNT(*) FROM sqlite_schema;") == 0)
+        Run(connection, "PRAGMA page_size=8192;");
+        if ((string)Scalar(connection, "PRAGMA journal_mode=WAL;") != "wal")
+            throw Refused(connection.DataSource, "is on a disk that cannot hold a write-ahead log (a network share?). "
+                + "Set LeadScoring__DataPath to a folder on a local disk.");
+        Run(connection, "PRAGMA synchronous=FULL; BEGIN IMMEDIATE;");
+        if (IsNew(connection))
             Run(connection, $"{Schema} PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version};");
-        else if (Number(connection, "PRAGMA application_id;") != ApplicationId)
+        else
+            CheckOurs(connection);
+        Run(connection, "COMMIT;");
+    }
+
+    private static bool IsNew(SqliteConnection connection) =>
+        (long)Scalar(connection, "SELECT COUNT(*) FROM sqlite_schema;") == 0;
+
+    private static void CheckOurs(SqliteConnection connection)
+    {
+        if ((long)Scalar(connection, "PRAGMA application_id;") != ApplicationId)
             throw Refused(connection.DataSource,
                 "is the database of another program. Set LeadScoring__DataPath to another folder.");
-        else if (version != Version)
-            throw Refused(
-                connection.DataSource, $"has the schema version {version}, but this app knows version {Version}. "
+        if ((long)Scalar(connection, "PRAGMA user_version;") is var version && version != Version)
+            throw Refused(connection.DataSource,
+                $"has the schema version {version}, but this app knows version {Version}. "
                 + "Start the version of the app that wrote it, or set LeadScoring__DataPath to another folder.");
-        Run(connection, "COMMIT;");
     }
 
     private SqliteConnection Open(string pragmas)
@@ -89,11 +102,11 @@ internal sealed class StoreFile
         command.ExecuteNonQuery();
     }
 
-    private static long Number(SqliteConnection connection, string sql)
+    private static object Scalar(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return (long)command.ExecuteScalar()!;
+        return command.ExecuteScalar()!;
     }
 
     private StartRefusedException Refused(string reason) => Refused(_path, reason);

@@ -8,6 +8,7 @@ namespace LeadScoring.Storage.Embedded;
 internal sealed class StoreReaders(StoreFile file) : IDisposable
 {
     private readonly ConcurrentBag<StoreConnection> _idle = [];
+    private volatile bool _closed;
 
     public T Read<T>(Func<StoreConnection, T> read)
     {
@@ -18,12 +19,14 @@ internal sealed class StoreReaders(StoreFile file) : IDisposable
         }
         finally
         {
-            _idle.Add(connection);
+            if (_closed) connection.Dispose();
+            else _idle.Add(connection);
         }
     }
 
     public void Dispose()
     {
+        _closed = true;
         while (_idle.TryTake(out var connection)) connection.Dispose();
     }
 }

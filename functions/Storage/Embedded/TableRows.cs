@@ -13,7 +13,10 @@ internal static class TableRows
 
     /// <exception cref="RequestFailedException">404 TableNotFound.</exception>
     public static long TableId(StoreConnection connection, string table) =>
-        connection.Number("SELECT id FROM tables WHERE name = $0", table) ?? throw TableErrors.TableNotFound(table);
+        TryTableId(connection, table) ?? throw TableErrors.TableNotFound(table);
+
+    public static long? TryTableId(StoreConnection connection, string table) =>
+        connection.Number("SELECT id FROM tables WHERE name = $0", table);
 
     public static StoredRow? Find(StoreConnection connection, long table, string partitionKey, string rowKey)
     {

@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 using Azure;
 using Azure.Core;
 
-namespace LeadScoring.Storage.Embedded;
+namespace LeadScoring.Storage;
 
 /// <summary>An answer without a wire: the status, and the ETag where a row was written or read.</summary>
-internal sealed class EmbeddedResponse(int status, ETag? etag = null) : Response
+internal sealed class PlainResponse(int status, ETag? etag = null) : Response
 {
     public override int Status => status;
 
@@ -45,5 +45,5 @@ internal sealed class NoValue<T> : NullableResponse<T>
 
     public override T Value => throw new InvalidOperationException("The row does not exist: look at HasValue first.");
 
-    public override Response GetRawResponse() => new EmbeddedResponse(404);
+    public override Response GetRawResponse() => new PlainResponse(404);
 }

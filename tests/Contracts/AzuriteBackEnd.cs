@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+
+namespace LeadScoring.Tests.Contracts;
+
+/// <summary>
+/// The storage emulator, in memory and on free ports, started from <c>tests/node</c> (<c>npm ci</c> there installs it).
+/// Where it is not installed, its tests show as skipped.
+/// </summary>
+public sealed partial class AzuriteBackEnd : BackEnd
+{
+    private const string Account = "AccountName=devstoreaccount1;AccountKey="
+        + "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private Process? _azurite;
+    private Task _rest = Task.CompletedTask;
+    private TableServiceClient? _tables;
+    private QueueServiceClient? _queues;
+
+    public override TableServiceClient Tables => _tables ?? Absent<TableServiceClient>();
+
+    public override QueueServiceClient Queues => _queues ?? Absent<QueueServiceClient>();
+
+    public override Task PassAsync(TimeSpan span) => Task.Delay(span);
+
+    public override async ValueTask InitializeAsync()
+    {
+        var script = Path.Combine(Root(), "tests", "node", "node_modules", "azurite", "dist", "src", "azurite.js");
+        if (!File.Exists(script)) return;
+        _azurite = Process.Start(new ProcessStartInfo("node",
+        [
+            script, "--inMemoryPersistence", "--disableTelemetry",
+            "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+        ])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
+        var (queues, tables) = ("", "");
+        while (queues.Length == 0 || tables.Length == 0)
+        {
+            var line = await _azurite.StandardOutput.ReadLineAsync()
+                ?? throw new InvalidOperationException("Azurite did not start.");
+            if (Listening().Match(line) is not { Success: true } found) continue;
+            if (found.Groups[1].Value == "Queue") queues = found.Groups[2].Value;
+            if (found.Groups[1].Value == "Table") tables = found.Groups[2].Value;
+        }
+        // Read on, or a full pipe would stop the emulator.
+        _rest = _azurite.StandardOutput.ReadToEndAsync();
+        _tables = new TableServiceClient($"{Account};TableEndpoint={tables}/devstoreaccount1");
+        _queues = new QueueServiceClient($"{Account};QueueEndpoint={queues}/devstoreaccount1");
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_azurite is null) return;
+        _azurite.Kill();
+        await _azurite.WaitForExitAsync();
+        await _rest;
+        _azurite.Dispose();
+    }
+
+    private static T Absent<T>()
+    {
+        Assert.Skip("Azurite is not installed: run npm ci in tests/node.");
+        throw new InvalidOperationException();
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LeadScoring.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? "";
+    }
+
+    [GeneratedRegex("Azurite (Queue|Table) service is successfully listening at (.+)$")]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+
+namespace LeadScoring.Tests.Conventions;
+
+/// <summary>The map in Flow.cs is the truth about the messages.</summary>
+public sealed partial class FlowTests
+{
+    private static readonly SourceFile Flow = SourceTree.Functions.Single(file => file.Path == "functions/Flow.cs");
+
+    [Fact]
+    public void Every_queue_has_exactly_one_listener() =>
+        Assert.Equal(
+            Queues.All.Order(StringComparer.Ordinal),
+            FunctionList.Listeners.Select(listener => listener.Queue).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_function_name_is_given_once() =>
+        Assert.Equal(FunctionList.Names.Distinct(StringComparer.Ordinal), FunctionList.Names);
+
+    [Fact]
+    public void The_map_names_files_that_exist()
+    {
+        var named = File().Matches(Map).Select(match => $"functions/{match.Value}.cs").ToList();
+        Assert.NotEmpty(named);
+        Offenders.None(named.Except(SourceTree.Functions.Select(file => file.Path)));
+    }
+
+    [Fact]
+    public void The_map_names_every_listener_beside_its_queue() =>
+        Offenders.None(FunctionList.Listeners.Where(listener =>
+            !Regex.IsMatch(Map, $@"\b{listener.Queue}\b.*\b{listener.Function}\b")));
+
+    private static string Map => Flow.Text[..Flow.Text.IndexOf("/// <summary>", StringComparison.Ordinal)];
+
+    [GeneratedRegex(@"\b[A-Z]\w+/[A-Z]\w+\b")]
+    private static partial Regex File();
+}
