@@ -12,8 +12,8 @@ public sealed class FormTests(OpenDoors doors)
     private const string Browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
 
     [Theory]
-    [InlineData("ja", "メールアドレス", "name@example.jp のような形のメールアドレスをご記入ください。")]
-    [InlineData("en", "Mail address", "Please give a mail address like name@example.jp.")]
+    [InlineData("ja", "メールアドレス", "メールアドレスの形をご確認ください（例：hanako@example.jp）。")]
+    [InlineData("en", "Mail address", "Please check the address, for example hanako@example.jp.")]
     public async Task Mistakes_are_a_page_in_the_language_of_the_form(string locale, string label, string remedy)
     {
         var page = await PostAsync(Launch, 400, ("locale", locale), ("email", "hanako"), ("phone", "call me"), ("attributes.budget", new string('1', 501)));

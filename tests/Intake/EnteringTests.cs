@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
-using LeadScoring.Scoring;
 using LeadScoring.Tests.Publishing;
 using LeadScoring.Tests.Scoring;
 
