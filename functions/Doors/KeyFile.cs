@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using LeadScoring.Storage;
 using Microsoft.Extensions.Configuration;
 
@@ -22,21 +23,30 @@ public static class KeyFile
             throw new StartRefusedException("LeadScoring__FunctionKey is not set: on Azure Storage it must be.");
         var file = data.File("function-key");
         if (!File.Exists(file)) Make(file);
-        return File.ReadAllText(file).Trim();
+        var key = File.ReadAllText(file).Trim();
+        return key.Length >= MinLength
+            ? key
+            : throw new StartRefusedException($"{file}: holds no key of at least {MinLength} characters. Delete it to get a new one.");
     }
 
+    /// <summary>Moved into place whole: neither a kill in here nor another process that starts now leaves or sees half a key.</summary>
     private static void Make(string file)
     {
+        var unfinished = $"{file}.{Environment.ProcessId}.tmp";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var stream = new FileStream(unfinished, options))
+        {
+            stream.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20))));
+            stream.Flush(flushToDisk: true);
+        }
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var stream = new StreamWriter(file, options);
-            stream.Write(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)));
+            File.Move(unfinished, file);
         }
         catch (IOException) when (File.Exists(file))
         {
-            // another process was faster; its key is the key
+            File.Delete(unfinished); // another process was faster; its key is the key
         }
     }
 }

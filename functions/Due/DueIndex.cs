@@ -25,10 +25,9 @@ public sealed class DueIndex(Tables tables)
         tables.Due.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey lt {End(now)}"), 500, cancellationToken: cancel).AsPages();
 
-    /// <summary>Takes handled rows out; a row that is gone already is fine.</summary>
+    /// <summary>Takes handled rows out, as they were read: one that was planned anew meanwhile stays and comes again.</summary>
     public Task RemoveAsync(IEnumerable<TableEntity> rows, CancellationToken cancel) =>
-        Parallel.ForEachAsync(rows, cancel, async (row, token) =>
-            await tables.Due.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, token));
+        Parallel.ForEachAsync(rows, cancel, async (row, token) => await RemoveAsync(row, token));
 
     /// <summary>The earliest minute after <paramref name="after"/> that holds anything; null when nothing is planned.</summary>
     public async Task<DateTimeOffset?> NextAfterAsync(DateTimeOffset after, CancellationToken cancel)
@@ -37,6 +36,18 @@ public sealed class DueIndex(Tables tables)
         await foreach (var row in tables.Due.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancel))
             return SlotOf(row.PartitionKey);
         return null;
+    }
+
+    private async Task RemoveAsync(TableEntity row, CancellationToken cancel)
+    {
+        try
+        {
+            await tables.Due.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancel);
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        {
+            // Gone already, or planned anew by a worker whose clock is behind ours: it is that worker's plan now.
+        }
     }
 
     /// <summary>Behind every shard of the minute.</summary>

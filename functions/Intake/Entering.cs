@@ -12,21 +12,23 @@ public static class Entering
     public static (Entry Entry, LeadChange Change) Decide(Lead lead, Entry entry, Edition edition, DateTimeOffset now)
     {
         var after = lead with { Profile = Introduce(lead.Profile, entry) };
+        // A refused entry still tells who the lead is, and answers can change fit and so the place in the lists.
+        LeadChange Looked(Lead changed) => Assessment.Of(changed, lead, edition, now, "entry");
         if (!edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign)
             || !edition.Rules.Products.TryGetValue(campaign.Product, out var product))
         {
-            return (entry with { Outcome = "refused: the campaign is gone" }, new LeadChange(after, []));
+            return (entry with { Outcome = "refused: the campaign is gone" }, Looked(after));
         }
         var today = product.DayOf(entry.ReceivedAt);
         if (Refusal(lead, campaign, today) is { } reason)
-            return (entry with { Outcome = $"refused: {reason}" }, new LeadChange(after, []));
+            return (entry with { Outcome = $"refused: {reason}" }, Looked(after));
 
         after = after with { Profile = Enter(after.Profile!, campaign.Id, today, entry.ReceivedAt) };
         after = after.With(Count(after.Product(product.Id), edition, today, entry.ReceivedAt));
         var asks = !after.IsKnown
             || entry.OptInEmail && lead.Mail.Email is not { Granted: true }
             || entry.OptInPhone && lead.Mail.Phone is not { Granted: true };
-        return (entry with { Outcome = Entry.Counted, Asks = asks }, Assessment.Of(after, lead, edition, now, "entry"));
+        return (entry with { Outcome = Entry.Counted, Asks = asks }, Looked(after));
     }
 
     private static string? Refusal(Lead lead, Campaign campaign, int today)

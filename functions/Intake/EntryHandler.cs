@@ -18,7 +18,7 @@ public sealed class EntryHandler(LeadStore leads, LeadFollowUp followUp, Post po
             (handled, var change) = Entering.Decide(snapshot.Lead, handled, content.Edition, time.GetUtcNow());
             return change with { Facts = [new Fact(row.RowKey, handled, row.ETag.ToString()), .. change.Facts] };
         }, cancel, withRow: message.EntryKey);
-        await followUp.AfterAsync(outcome, cancel);
+        await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
         if (handled is { Asks: true })
             await post.SendAsync(new MailDue(message.LeadId, MailDueKind.Confirmation, handled.Hash), cancel);
     }

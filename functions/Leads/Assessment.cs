@@ -14,6 +14,7 @@ public static class Assessment
     public static LeadChange Of(Lead lead, Lead before, Edition edition, DateTimeOffset now, string cause)
     {
         if (!lead.IsKnown) return new LeadChange(lead, []);
+        lead = WithoutOldLooks(lead, edition, now);
         var facts = new List<Fact>();
         foreach (var product in edition.Rules.Products.Values)
         {
@@ -32,6 +33,11 @@ public static class Assessment
         }
         return new LeadChange(lead, facts);
     }
+
+    /// <summary>A product line the brand gave up is not looked at again; a look planned before would come back every minute.</summary>
+    private static Lead WithoutOldLooks(Lead lead, Edition edition, DateTimeOffset now) => lead.Products.Values
+        .Where(state => !edition.Rules.Products.ContainsKey(state.Product) && state.LookAgainAt <= now)
+        .Aggregate(lead, (kept, state) => kept.With(state with { LookAgainAt = null }));
 
     /// <summary>A purchase closes the cycle of its product: the stage starts again and earlier days stop counting.</summary>
     private static ProductState Cycle(ProductState state, ProductLine product, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Azure.Data.Tables;
+using LeadScoring.Storage;
 
 namespace LeadScoring.Leads;
 
@@ -13,6 +14,10 @@ public sealed record LeadOutcome(Lead Before, Lead After, bool Changed);
 public sealed record KnownFacts(ImmutableDictionary<string, string> ByKey)
 {
     public static KnownFacts None { get; } = new(ImmutableDictionary<string, string>.Empty);
+
+    /// <summary>What was found once stays known: a later try no longer proposes it, so it would not be found again.</summary>
+    public KnownFacts And(IEnumerable<TableEntity> found) =>
+        new(ByKey.SetItems(found.Select(row => KeyValuePair.Create(row.RowKey, Rows.Text(row)))));
 
     public bool Holds(string key) => ByKey.ContainsKey(key);
 }

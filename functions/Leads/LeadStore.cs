@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Azure;
 using Azure.Data.Tables;
 using LeadScoring.Consent;
@@ -42,7 +41,7 @@ public sealed class LeadStore(Tables tables)
             {
                 case Saving.Done: return new LeadOutcome(snapshot.Lead, change.Lead, true);
                 case Saving.Nothing: return new LeadOutcome(snapshot.Lead, change.Lead, false);
-                case Saving.FactKnown: known = await FindKnownAsync(leadId, change.Facts, cancel); break;
+                case Saving.FactKnown: known = known.And(await FindKnownAsync(leadId, change.Facts, cancel)); break;
                 default: await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(tries, 10)), cancel); break;
             }
         }
@@ -109,11 +108,11 @@ public sealed class LeadStore(Tables tables)
             : new TableTransactionAction(TableTransactionActionType.Add, entity);
     }
 
-    private async Task<KnownFacts> FindKnownAsync(string leadId, IReadOnlyList<Fact> facts, CancellationToken cancel)
+    private async Task<IEnumerable<TableEntity>> FindKnownAsync(string leadId, IReadOnlyList<Fact> facts, CancellationToken cancel)
     {
         var found = await Task.WhenAll(facts.Where(fact => fact.Replaces is null)
             .Select(fact => tables.Leads.FindAsync(leadId, fact.Key, cancel)));
-        return new KnownFacts(found.OfType<TableEntity>().ToImmutableDictionary(row => row.RowKey, Rows.Text));
+        return found.OfType<TableEntity>();
     }
 
     private static Lead ReadLead(string leadId, Dictionary<string, TableEntity> rows)

@@ -19,7 +19,7 @@ public sealed class StepHandler(
             return taken.Change;
         }, cancel, withRow: LeadRows.Send(sendKey));
         // The next step is planned before the mail leaves: a crash while sending must not end the scenario.
-        await followUp.AfterAsync(outcome, cancel);
+        await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
         if (taken is { Claimed: { } claimed } && outcome.Changed) await SendAsync(outcome.After, enrolmentKey, step, claimed, cancel);
         else await ledger.WatchAsync(leadId, sendKey, cancel);
     }
@@ -35,6 +35,6 @@ public sealed class StepHandler(
             lead.Id,
             (snapshot, _) => StepDue.TakeBack(snapshot.Lead, SendLedger.RowIn(snapshot, sendKey), enrolmentKey, step, at),
             cancel, withRow: LeadRows.Send(sendKey));
-        await followUp.AfterAsync(outcome, cancel);
+        await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
     }
 }

@@ -9,14 +9,15 @@ public sealed class TouchHandler(LeadStore leads, LeadFollowUp followUp, InForce
 {
     public async Task HandleAsync(LeadTouched message, CancellationToken cancel)
     {
-        var outcome = await leads.ChangeAsync(message.LeadId, (snapshot, known) => Decide(snapshot, message.InboxKey, known), cancel);
-        await followUp.AfterAsync(outcome, cancel);
-    }
-
-    private LeadChange? Decide(LeadSnapshot snapshot, string? inboxKey, KnownFacts known)
-    {
-        var row = inboxKey is null ? null : snapshot.Rows.GetValueOrDefault(inboxKey);
-        var batch = row is null ? InboxBatch.Empty : Rows.Body<InboxBatch>(row);
-        return Touch.Decide(snapshot.Lead, row?.RowKey, batch, known, content.Edition, time.GetUtcNow());
+        var isRepeat = false;
+        var outcome = await leads.ChangeAsync(message.LeadId, (snapshot, known) =>
+        {
+            var row = message.InboxKey is null ? null : snapshot.Rows.GetValueOrDefault(message.InboxKey);
+            // A look carries nothing that could be gone, so each counts as one that may have died here before.
+            isRepeat = row is null;
+            var batch = row is null ? InboxBatch.Empty : Rows.Body<InboxBatch>(row);
+            return Touch.Decide(snapshot.Lead, row?.RowKey, batch, known, content.Edition, time.GetUtcNow());
+        }, cancel);
+        await followUp.AfterAsync(outcome, isRepeat, cancel);
     }
 }

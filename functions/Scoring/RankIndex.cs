@@ -15,14 +15,15 @@ public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, T
 {
     private const int MaxTries = 20;
 
-    /// <summary>Places the lead in every product where its placing changed, or, without a change, where the lists are behind.</summary>
-    public async Task PlaceAsync(LeadOutcome outcome, CancellationToken cancel)
+    /// <summary>Places the lead in every product where its placing changed and, for a repeated message, wherever the lists are behind.</summary>
+    public async Task PlaceAsync(LeadOutcome outcome, bool isRepeat, CancellationToken cancel)
     {
         foreach (var (product, after) in outcome.After.Products)
         {
             var before = outcome.Before.Products.TryGetValue(product, out var known) ? known.Placed : null;
-            if (after.Placed is null || outcome.Changed && after.Placed == before) continue;
-            if (!outcome.Changed || !await TryMoveAsync(outcome.After, after, before, cancel))
+            var moves = after.Placed != before;
+            if (after.Placed is null || !moves && !isRepeat) continue;
+            if (!moves || !await TryMoveAsync(outcome.After, after, before, cancel))
                 await CatchUpAsync(outcome.After.Id, product, cancel);
         }
     }

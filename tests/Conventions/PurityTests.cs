@@ -39,7 +39,7 @@ public sealed partial class PurityTests
 
     private static IEnumerable<SourceFile> InFlow() => SourceTree.Functions.Where(file => Folders.Contains(file.Folder["functions".Length..].TrimStart('/')));
 
-    private static IEnumerable<SourceFile> Pure() => InFlow().Where(file =>
+    internal static IEnumerable<SourceFile> Pure() => InFlow().Where(file =>
         !OtherShells.Contains(file.Name) && !Shells.Any(end => file.Name.EndsWith(end, StringComparison.Ordinal)));
 
     [GeneratedRegex(

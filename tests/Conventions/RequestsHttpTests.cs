@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using LeadScoring.Tests.Journeys;
+
+namespace LeadScoring.Tests.Conventions;
+
+/// <summary>functions/requests.http is the journey a newcomer clicks through: here it is clicked through.</summary>
+public sealed class RequestsHttpTests
+{
+    private readonly RequestFile _file = new(SourceTree.ReadText("functions/requests.http"));
+
+    [Fact]
+    public async Task Every_request_is_answered_as_the_file_promises()
+    {
+        await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z");
+        using var editor = new HttpClient { BaseAddress = brand.Http.BaseAddress };
+        _file.Set("host", brand.Http.BaseAddress!.ToString().TrimEnd('/'));
+        _file.Set("key", Brand.Key);
+        var mails = 0;
+        foreach (var request in _file.Requests)
+        {
+            if (request.Address.Contains("{{optInToken}}", StringComparison.Ordinal)) _file.Set("optInToken", TokenOf(brand, 0, "opt-in"));
+            if (request.Address.Contains("{{unsubscribeToken}}", StringComparison.Ordinal))
+            {
+                _file.Set("unsubscribeToken", TokenOf(brand, 1, "unsubscribe"));
+                mails = brand.Mails().Count;
+            }
+            var now = (string)(await brand.GetAsync("/api/dev/time"))["now"]!;
+            var status = await _file.SendAsync(editor, request, now);
+            Assert.True(status == request.Promised, $"{request.Title}: {status} instead of {request.Promised}");
+            await brand.SettleAsync();
+        }
+
+        var hanako = await brand.FindAsync("hanako@example.jp");
+        Assert.Equal("first-time", (string?)hanako["class"]);
+        Assert.Equal("consent withdrawn", (string?)hanako["consents"]!["reason"]);
+        Assert.Equal(mails, brand.Mails().Count);
+    }
+
+    // A single mail of the outbox has an address that only the outbox page knows.
+    [Fact]
+    public void Every_door_of_the_api_is_knocked_at() =>
+        Offenders.None(FunctionList.Http.Where(door => door.Name != "OutboxMail" && !_file.Requests.Any(request => Leads(request, door))));
+
+    private static string TokenOf(Brand brand, int mail, string kind) => Brand.Link(brand.Mails()[mail], kind).Split('/')[^1];
+
+    private static bool Leads(FileRequest request, HttpFunction door)
+    {
+        var pattern = Regex.Replace(Regex.Escape("{{host}}/api/" + door.Route), @"\\\{\w+}", "[^/?]+");
+        return door.Methods.Contains(request.Method.ToLowerInvariant()) && Regex.IsMatch(request.Address, $@"^{pattern}(\?.*)?$");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Azure.Data.Tables;
+using LeadScoring.Nurture;
+
+namespace LeadScoring.Tests.Crash;
+
+/// <summary>
+/// All that the store holds of one lead, row by row, with what is the lead's own (its id, its address, the ids of its mails)
+/// taken out, so that two leads who did the same at the same instants leave the same trace.
+/// </summary>
+internal sealed partial class LeadTrace
+{
+    private LeadTrace(SortedDictionary<string, string> rows, IReadOnlyDictionary<string, SendRecord> sends)
+    {
+        Rows = rows;
+        Sends = sends;
+    }
+
+    /// <summary>State, facts, list rows and plans; not the sends, and not the change feed.</summary>
+    public IReadOnlyDictionary<string, string> Rows { get; }
+
+    public IReadOnlyDictionary<string, SendRecord> Sends { get; }
+
+    public static async Task<LeadTrace> ReadAsync(StormyBrand brand, string leadId, string email)
+    {
+        var rows = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var sends = new SortedDictionary<string, SendRecord>(StringComparer.Ordinal);
+        string Anonymous(string text) => text
+            .Replace(leadId, "LEAD", StringComparison.Ordinal).Replace(email, "EMAIL", StringComparison.Ordinal);
+        await foreach (var row in brand.Tables.Leads.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {leadId}")))
+            if (row.RowKey.StartsWith("send|", StringComparison.Ordinal)) sends[row.RowKey] = LeadScoring.Storage.Rows.Body<SendRecord>(row);
+            else rows[$"leads {row.RowKey}"] = Anonymous(LeadScoring.Storage.Rows.Text(row));
+        foreach (var product in new[] { "camper", "car" })
+            await foreach (var row in ListRows.OfAsync(brand.Tables, product, leadId))
+                rows[Anonymous($"rank {product} {row.RowKey}")] = Anonymous(LeadScoring.Storage.Rows.Text(row));
+        await foreach (var row in brand.Tables.Due.QueryAsync<TableEntity>())
+            if (row.RowKey.StartsWith(leadId, StringComparison.Ordinal) && !LeadScoring.Storage.Rows.Text(row).Contains("\"settle\"", StringComparison.Ordinal))
+                rows[Anonymous($"due {Slot().Replace(row.PartitionKey, "")} {row.RowKey}")] = Anonymous(LeadScoring.Storage.Rows.Text(row));
+        return new LeadTrace(rows, sends);
+    }
+
+    /// <summary>The rows that are in one of two traces only, or differ.</summary>
+    public static IEnumerable<string> Differences(LeadTrace expected, LeadTrace found) =>
+        from key in expected.Rows.Keys.Union(found.Rows.Keys)
+        let was = expected.Rows.GetValueOrDefault(key, "(none)")
+        let now = found.Rows.GetValueOrDefault(key, "(none)")
+        where was != now
+        select $"{key}\n  expected {was}\n  found    {now}";
+
+    [GeneratedRegex(@"\|\d$")]
+    private static partial Regex Slot();
+}

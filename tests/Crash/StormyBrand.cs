@@ -1,0 +1,124 @@
+using System.Net.Http.Json;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using LeadScoring.Consent;
+using LeadScoring.Leads;
+using LeadScoring.Mail;
+using LeadScoring.Nurture;
+using LeadScoring.Publishing;
+using LeadScoring.Runtime.SelfHost;
+using LeadScoring.Storage;
+using LeadScoring.Tests.Contracts;
+using LeadScoring.Tests.Journeys;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LeadScoring.Tests.Crash;
+
+/// <summary>
+/// The whole app in some weather, on a clock that stands. Nothing runs by itself: a test fires the timers and drains the
+/// queues, and a message that failed is back at once, as often as the queue gives it.
+/// </summary>
+internal sealed class StormyBrand : IAsyncDisposable
+{
+    private readonly Brand _brand;
+    private readonly MovableClock _clock;
+    private readonly Pumps _pumps;
+    private readonly IAsyncDisposable _paused;
+
+    private StormyBrand(Brand brand, MovableClock clock, Pumps pumps, IAsyncDisposable paused)
+    {
+        (_brand, _clock, _pumps, _paused) = (brand, clock, pumps, paused);
+    }
+
+    /// <summary>A Monday, ten o'clock in Tokyo, where the windows of the sample scenarios open.</summary>
+    public static DateTimeOffset Start { get; } = new(2027, 2, 1, 1, 0, 0, TimeSpan.Zero);
+
+    public StormyDelivery Mail => (StormyDelivery)_brand.Services.GetRequiredService<IMailDelivery>();
+
+    public SignedLinks Links => _brand.Services.GetRequiredService<SignedLinks>();
+
+    public Tables Tables => _brand.Services.GetRequiredService<Tables>();
+
+    public T Get<T>() where T : notnull => _brand.Services.GetRequiredService<T>();
+
+    public static async Task<StormyBrand> OpenAsync(Weather weather, int batchSize = 1)
+    {
+        var clock = new MovableClock(Start);
+        var brand = await Brand.OpenAsync(
+            more: builder =>
+            {
+                var services = builder.Services;
+                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+                services.Replace(ServiceDescriptor.Singleton<TableServiceClient>(
+                    made => new StormyTables(made.GetRequiredService<Stores>().Tables, weather)));
+                services.Replace(ServiceDescriptor.Singleton<QueueServiceClient>(
+                    made => new StormyQueues(made.GetRequiredService<Stores>().Queues, weather)));
+                services.Replace(ServiceDescriptor.Singleton<IMailDelivery>(
+                    made => new StormyDelivery(new OutboxDelivery(made.GetRequiredService<DataPath>().Outbox), weather)));
+            },
+            settings:
+            [
+                "--AzureFunctionsJobHost:extensions:queues:visibilityTimeout=00:00:00",
+                $"--AzureFunctionsJobHost:extensions:queues:batchSize={batchSize}",
+                "--LeadScoring:RequestsPerMinute=1000000",
+            ]);
+        var pumps = brand.Services.GetRequiredService<Pumps>();
+        return new StormyBrand(brand, clock, pumps, await pumps.PauseAsync(default));
+    }
+
+    /// <summary>An address whose owner is in no scenario's control group, so that all journeys are alike.</summary>
+    public string NextAddress(ref int number)
+    {
+        while (true)
+        {
+            var address = $"person-{number++}@example.jp";
+            if (!IsHeldOut(IdOf(address))) return address;
+        }
+    }
+
+    public string IdOf(string address) => Get<LeadIds>().Of(EmailAddress.Parse(address, out _)!);
+
+    /// <summary>
+    /// Moves the clock and lets the timers and the queues run until nothing is left. The timer's next tick is its retry, and the
+    /// one after it takes out what a repeated message has planned once more.
+    /// </summary>
+    public async Task SettleAsync(DateTimeOffset? at = null)
+    {
+        if (at is { } instant) _clock.Pass(instant - _clock.GetUtcNow());
+        for (var tick = 0; tick < 3; tick++)
+        {
+            await _pumps.FireTimersAsync(default);
+            await _pumps.DrainAsync(default);
+        }
+    }
+
+    /// <summary>Posts as a careful caller does: again, after anything but an acceptance.</summary>
+    public async Task PostAsync(string path, object body)
+    {
+        for (var tries = 0; tries < 3; tries++)
+        {
+            using var answer = await _brand.Http.PostAsJsonAsync(path, body);
+            if (answer.IsSuccessStatusCode) return;
+        }
+        Assert.Fail($"{path} is not accepted.");
+    }
+
+    /// <summary>How many messages wait or have been given up, on all queues.</summary>
+    public async Task<int> MessagesLeftAsync()
+    {
+        var left = 0;
+        foreach (var queue in Queues.All.SelectMany(name => new[] { name, name + "-poison" }))
+            left += (await Get<Stores>().Queues.GetQueueClient(queue).GetPropertiesAsync()).Value.ApproximateMessagesCount;
+        return left;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _paused.DisposeAsync();
+        await _brand.DisposeAsync();
+    }
+
+    private bool IsHeldOut(string leadId) => Get<InForce>().Edition.Scenarios.Values
+        .Any(scenario => Holdout.IsHeldOut(leadId, scenario.Id, scenario.HoldoutPercent));
+}
