@@ -16,8 +16,7 @@ internal static class JsonText
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, Strict);
-            if (IsWhole(utf8.Span)) return document.RootElement.Clone();
+            if (IsWhole(utf8.Span)) return JsonElement.Parse(utf8.Span, Strict);
             refusals.Add("", "Holds bytes or \\u escapes that are no text: send a JSON object in UTF-8, each character whole.");
         }
         catch (JsonException broken)

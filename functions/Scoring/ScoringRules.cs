@@ -39,7 +39,7 @@ public sealed partial record ScoringRules(
         {
             if (!Identifier().IsMatch(id))
                 fields.Refuse($"{name}.{id}", "Must be named with small letters, digits and hyphens, at most 50.");
-            if (!map.TryAdd(id, read(id, value))) fields.Refuse($"{name}.{id}", "Is given twice.");
+            map[id] = read(id, value);
         }
 
         if (!fields.Has(name)) return fields.Missing(name, map);

@@ -42,7 +42,6 @@ public sealed class ScoringRulesTests
     [InlineData("\"JPY\"", "\"yen\"", "products.car.currency")]
     [InlineData("\"restart\"", "\"reset\"", "products.car.onPurchase")]
     [InlineData("\"camper\": { \"name\"", "\"Camper Van\": { \"name\"", "products.Camper Van")]
-    [InlineData("\"camper\": { \"name\"", "\"car\": { \"name\"", "products.car")]
     [InlineData("\"points\": 25", "\"points\": \"25\"", "reactions.test-drive.points")]
     [InlineData("\"capPerDay\": 3", "\"capPerDay\": 0", "reactions.page-view.capPerDay")]
     [InlineData("\"floorStage\": \"considering\"", "\"floorStage\": \"hot\"", "reactions.test-drive.floorStage")]
