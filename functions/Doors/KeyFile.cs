@@ -5,7 +5,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace LeadScoring.Doors;
 
-/// <summary>Where the admin key comes from: the setting, else (on the embedded store) a file made at the first run.</summary>
+/// <summary>
+/// Where the admin key comes from: the setting, else (on the embedded store) a file made at the first run.
+/// </summary>
 public static class KeyFile
 {
     private const int MinLength = 16;
@@ -29,7 +31,9 @@ public static class KeyFile
             : throw new StartRefusedException($"{file}: holds no key of at least {MinLength} characters. Delete it to get a new one.");
     }
 
-    /// <summary>Moved into place whole: neither a kill in here nor another process that starts now leaves or sees half a key.</summary>
+    /// <summary>
+    /// Moved into place whole: neither a kill in here nor another process that starts now leaves or sees half a key.
+    /// </summary>
     private static void Make(string file)
     {
         var unfinished = $"{file}.{Path.GetRandomFileName()}";

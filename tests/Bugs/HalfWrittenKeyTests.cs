@@ -6,8 +6,8 @@ using Microsoft.Extensions.Configuration;
 namespace LeadScoring.Tests.Bugs;
 
 /// <summary>
-/// The admin key's file was made empty and filled afterwards: a kill in between, or a second process that looked in, left
-/// an app whose key was the empty text.
+/// The admin key's file was made empty and filled afterwards: a kill in between, or a second process that looked in,
+/// left an app whose key was the empty text.
 /// </summary>
 public sealed class HalfWrittenKeyTests
 {

@@ -6,8 +6,9 @@ using LeadScoring.Storage;
 namespace LeadScoring.Tests.Crash;
 
 /// <summary>
-/// The law of the lists: however the writes of concurrent workers interleave, and wherever workers die, once each message has
-/// been handled to its end the lead stands in each of its lists exactly once, where its state says. None is left orphaned.
+/// The law of the lists: however the writes of concurrent workers interleave, and wherever workers die, once each
+/// message has been handled to its end the lead stands in each of its lists exactly once, where its state says. None is
+/// left orphaned.
 /// </summary>
 public sealed class RankChainLaws
 {
@@ -39,7 +40,9 @@ public sealed class RankChainLaws
         if (deaths > 0) Assert.InRange(storm.Deaths, Rounds, int.MaxValue);
     }
 
-    /// <summary>Batches of reactions wait in the inbox; each has a message, some messages are there twice, and one only looks.</summary>
+    /// <summary>
+    /// Batches of reactions wait in the inbox; each has a message, some messages are there twice, and one only looks.
+    /// </summary>
     private static async Task<List<LeadTouched>> PrepareAsync(StormyBrand brand, string leadId, string email, Random random)
     {
         var messages = new List<LeadTouched> { new(leadId) };
@@ -64,7 +67,9 @@ public sealed class RankChainLaws
         }),
     ];
 
-    /// <summary>As a queue does: a message whose worker died is handled again, until it was handled to its end.</summary>
+    /// <summary>
+    /// As a queue does: a message whose worker died is handled again, until it was handled to its end.
+    /// </summary>
     private static async Task HandleAsync(StormyBrand brand, LeadTouched message)
     {
         while (true)
