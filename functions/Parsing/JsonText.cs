@@ -16,24 +16,22 @@ internal static class JsonText
     {
         try
         {
-            if (IsWhole(utf8.Span)) return Parse(utf8);
+            if (IsWhole(utf8.Span)) return JsonElement.Parse(utf8.Span, Strict);
             refusals.Add("", "Holds bytes or \\u escapes that are no text: send a JSON object in UTF-8, each character whole.");
         }
         catch (JsonException broken)
         {
-            // Only a repeated field has no line; the reader's message names it between quotes.
-            refusals.Add("", broken.LineNumber is null ? $"The field '{broken.Message.Split('\'').ElementAtOrDefault(1)}' is given twice: send each once." : string.Create(
-                CultureInfo.InvariantCulture,
-                $"Not valid JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}: send a JSON object in UTF-8."));
+            refusals.Add("", Reason(broken));
         }
         return null;
     }
 
-    private static JsonElement Parse(ReadOnlyMemory<byte> utf8)
-    {
-        using var document = JsonDocument.Parse(utf8, Strict);
-        return document.RootElement.Clone();
-    }
+    /// <summary>Only a repeated field has no line; the reader's message names it between quotes.</summary>
+    private static string Reason(JsonException broken) => broken.LineNumber is { } line
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"Not valid JSON at line {line + 1}, byte {broken.BytePositionInLine + 1}: send a JSON object in UTF-8.")
+        : $"The field '{broken.Message.Split('\'').ElementAtOrDefault(1)}' is given twice: send each once.";
 
     // Looked at first: the parser reads the names of fields to find repeated ones, and would stumble over half a character.
     private static bool IsWhole(ReadOnlySpan<byte> utf8)
