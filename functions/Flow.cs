@@ -39,7 +39,9 @@ public enum MailDueKind
     Settle,
 }
 
-/// <summary>The next leads of one rank partition to be placed anew under changed rules, after <see cref="After"/>.</summary>
+/// <summary>
+/// The next leads of one rank partition to be placed anew under changed rules, after <see cref="After"/>.
+/// </summary>
 public sealed record RescoreSlice(string Partition, string? After);
 
 /// <summary>The names of the three queues, fixed by contract.</summary>

@@ -4,14 +4,16 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Leads;
 
 /// <summary>
-/// What follows a saved lead in other partitions: its place in the lists and its planned looks. All of it is derived from the
-/// saved lead, so a crash in between is mended by the next run of the same message, which finds nothing to change
-/// and does the follow-up whole.
+/// What follows a saved lead in other partitions: its place in the lists and its planned looks. All of it is derived
+/// from the saved lead, so a crash in between is mended by the next run of the same message, which finds nothing to
+/// change and does the follow-up whole.
 /// </summary>
 public sealed class LeadFollowUp(RankIndex rank, DueIndex due)
 {
     /// <param name="outcome">What was saved.</param>
-    /// <param name="isRepeat">The message may have been here before and died in its follow-up, so nothing is left out.</param>
+    /// <param name="isRepeat">
+    /// The message may have been here before and died in its follow-up, so nothing is left out.
+    /// </param>
     /// <param name="cancel">Stops in between; the message's next run completes it.</param>
     public async Task AfterAsync(LeadOutcome outcome, bool isRepeat, CancellationToken cancel)
     {

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeadScoring.Pages;
 
 /// <summary>
-/// Shows the outbox folder in a browser, for trying the product without a mail provider. A mail's own HTML is shown in a sandboxed
-/// frame: it can show itself and be clicked, and nothing else.
+/// Shows the outbox folder in a browser, for trying the product without a mail provider. A mail's own HTML is shown in
+/// a sandboxed frame: it can show itself and be clicked, and nothing else.
 /// </summary>
 public sealed class OutboxPages(Outbox outbox, Chance chance)
 {
@@ -45,9 +45,11 @@ public sealed class OutboxPages(Outbox outbox, Chance chance)
             request.HttpContext.Response.Headers.ContentSecurityPolicy =
                 "sandbox allow-top-navigation-by-user-activation allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
             // The pages behind a mail's links let nobody frame them: they open in place of the whole page.
-            return Answers.Html(mail.Html.Replace("<head>", "<head><base target=\"_top\">", StringComparison.OrdinalIgnoreCase));
+            return Answers.Html(
+                mail.Html.Replace("<head>", "<head><base target=\"_top\">", StringComparison.OrdinalIgnoreCase));
         }
-        var headers = string.Concat(mail.Headers.Select(header => $"<tr><th>{E(header.Key)}</th><td>{E(header.Value)}</td></tr>"));
+        var headers = string.Concat(
+            mail.Headers.Select(header => $"<tr><th>{E(header.Key)}</th><td>{E(header.Value)}</td></tr>"));
         var frame = Here(request, "") + (request.QueryString.HasValue ? "&" : "?") + "part=html";
         return Page(request, mail.Subject,
             $"<table>{headers}</table><h2>HTML</h2><iframe title=\"HTML\" src=\"{E(frame)}\"></iframe><h2>Text</h2><pre>{E(mail.Text)}</pre>");
@@ -57,7 +59,8 @@ public sealed class OutboxPages(Outbox outbox, Chance chance)
     {
         var nonce = chance.NewId();
         request.HttpContext.Response.Headers.ContentSecurityPolicy =
-            SitePages.ContentSecurityPolicy(nonce).Replace("default-src 'none';", "default-src 'none'; frame-src 'self';", StringComparison.Ordinal);
+            SitePages.ContentSecurityPolicy(nonce)
+                .Replace("default-src 'none';", "default-src 'none'; frame-src 'self';", StringComparison.Ordinal);
         request.HttpContext.Response.Headers["Referrer-Policy"] = "no-referrer";
         return Answers.Html($"""
             <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">

@@ -4,11 +4,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Pages;
 
-/// <summary>Answers with a page of the content: in the reader's language, under a policy that lets only its own script run.</summary>
+/// <summary>
+/// Answers with a page of the content: in the reader's language, under a policy that lets only its own script run.
+/// </summary>
 public sealed class PageAnswers(InForce content, Chance chance)
 {
     public IResult Show(
-        HttpRequest request, string? locale, Func<SitePages, PageView, string> page, int status = StatusCodes.Status200OK)
+        HttpRequest request, string? locale, Func<SitePages, PageView, string> page,
+        int status = StatusCodes.Status200OK)
     {
         var view = new PageView(locale ?? PreferredLanguage(request), chance.NewId());
         var headers = request.HttpContext.Response.Headers;

@@ -5,8 +5,9 @@ using System.Text.Unicode;
 namespace LeadScoring.Parsing;
 
 /// <summary>
-/// Reads a JSON document and makes sure that all its texts can be read later: the JSON reader looks at bytes, and a wrong one, or half of
-/// a surrogate pair (<c>"\ud83d"</c>, an emoji cut in the middle), would be an exception in the middle of the work.
+/// Reads a JSON document and makes sure that all its texts can be read later: the JSON reader looks at bytes, and a
+/// wrong one, or half of a surrogate pair (<c>"\ud83d"</c>, an emoji cut in the middle), would be an exception in the
+/// middle of the work.
 /// </summary>
 internal static class JsonText
 {
@@ -17,7 +18,8 @@ internal static class JsonText
         try
         {
             if (IsWhole(utf8.Span)) return JsonElement.Parse(utf8.Span, Strict);
-            refusals.Add("", "Holds bytes or \\u escapes that are no text: send a JSON object in UTF-8, each character whole.");
+            refusals.Add(
+                "", "Holds bytes or \\u escapes that are no text: send a JSON object in UTF-8, each character whole.");
         }
         catch (JsonException broken)
         {
@@ -43,7 +45,8 @@ internal static class JsonText
         {
             while (reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) reader.GetString();
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                    reader.GetString();
             }
             return true;
         }

@@ -6,8 +6,8 @@ using LeadScoring.Parsing;
 namespace LeadScoring.Publishing;
 
 /// <summary>
-/// In which language a page is shown, and the nonce that its own style and script carry: one random text for each answer,
-/// the same as in <see cref="SitePages.ContentSecurityPolicy"/>.
+/// In which language a page is shown, and the nonce that its own style and script carry: one random text for each
+/// answer, the same as in <see cref="SitePages.ContentSecurityPolicy"/>.
 /// </summary>
 public sealed record PageView(string Locale, string Nonce);
 
@@ -38,7 +38,8 @@ public sealed class SitePages
     }
 
     public static IReadOnlyList<string> PageNames { get; } =
-        ["landing", "thanks", "opt-in", "opt-in-done", "unsubscribe", "unsubscribe-done", "preferences", "link-unknown", "problem"];
+        ["landing", "thanks", "opt-in", "opt-in-done", "unsubscribe", "unsubscribe-done", "preferences",
+            "link-unknown", "problem"];
 
     /// <summary>Nothing but the page's own style and script, requests to this app only, and no framing.</summary>
     public static string ContentSecurityPolicy(string nonce) =>
@@ -56,8 +57,8 @@ public sealed class SitePages
     public string Thanks(PageView view, Campaign? campaign) => Render("thanks", view, Of(campaign, view.Locale));
 
     /// <summary>
-    /// Asks for the press that confirms; opening it changes nothing, because scanners open links. <paramref name="wording"/> is what the
-    /// person ticked, as it was shown then; null confirms the address alone.
+    /// Asks for the press that confirms; opening it changes nothing, because scanners open links.
+    /// <paramref name="wording"/> is what the person ticked, as it was shown then; null confirms the address alone.
     /// </summary>
     public string OptIn(PageView view, string action, Campaign? campaign, string? wording) =>
         Render("opt-in", view, [.. Of(campaign, view.Locale), new("action", action), new("wording", wording)]);
@@ -81,8 +82,12 @@ public sealed class SitePages
     /// <summary>For a signed link that is not one, or whose lead is gone; the two look alike on purpose.</summary>
     public string LinkUnknown(PageView view) => Render("link-unknown", view, []);
 
-    /// <summary>What went wrong with a form: each field by its label, with its remedy where <c>texts.json</c> has one in the person's language.</summary>
-    public string Problem(PageView view, Trouble trouble, IEnumerable<KeyValuePair<string, string[]>> mistakes, string? back) => Render(
+    /// <summary>
+    /// What went wrong with a form: each field by its label, with its remedy where <c>texts.json</c> has one in the
+    /// person's language.
+    /// </summary>
+    public string Problem(PageView view, Trouble trouble, IEnumerable<KeyValuePair<string, string[]>> mistakes,
+        string? back) => Render(
         "problem", view,
         [
             new("mistaken", trouble == Trouble.Mistakes),
@@ -92,7 +97,8 @@ public sealed class SitePages
             new("mistakes", mistakes.Select(mistake => Named(
                 ("label", Word("label", mistake.Key, view) ?? mistake.Key),
                 ("remedy", Word("wrong", mistake.Key, view) ?? Word("wrong", "other", view)),
-                ("detail", Word("wrong", mistake.Key, view) is null ? string.Join(' ', mistake.Value) : null))).ToList()),
+                ("detail", Word("wrong", mistake.Key, view) is null ? string.Join(' ', mistake.Value) : null)))
+                    .ToList()),
             new("back", back ?? _edition.Sender.Site.For(view.Locale)),
         ]);
 
@@ -114,9 +120,11 @@ public sealed class SitePages
     private static string? Mistake(
         TemplateTag tag, Dictionary<string, string> partials, IReadOnlyDictionary<string, LocalizedText> texts)
     {
-        if (tag is { Sign: ">" or "#>", Words: [var partial, ..] } && partial != "@partial-block" && !partials.ContainsKey(partial))
+        if (tag is { Sign: ">" or "#>", Words: [var partial, ..] } && partial != "@partial-block"
+            && !partials.ContainsKey(partial))
             return $"Line {tag.Line}: There is no pages/_partials/{partial}.hbs.";
-        var unknown = tag.Words.FirstOrDefault(word => word.StartsWith("t.", StringComparison.Ordinal) && !texts.ContainsKey(word[2..]));
+        var unknown = tag.Words.FirstOrDefault(
+            word => word.StartsWith("t.", StringComparison.Ordinal) && !texts.ContainsKey(word[2..]));
         return unknown is null ? null : $"Line {tag.Line}: '{unknown[2..]}' is not in pages/texts.json.";
     }
 
@@ -139,7 +147,8 @@ public sealed class SitePages
             ["contact"] = sender.Contact.For(locale),
             ["colour"] = sender.Colour,
             ["site"] = sender.Site.For(locale),
-            ["t"] = _edition.PageTexts.ToDictionary(text => text.Key, text => text.Value.For(locale), StringComparer.Ordinal),
+            ["t"] = _edition.PageTexts.ToDictionary(
+                text => text.Key, text => text.Value.For(locale), StringComparer.Ordinal),
         };
         return _pages[page](all);
     }
@@ -162,5 +171,6 @@ public sealed class SitePages
 
     private static Dictionary<string, string> PartialsOf(IReadOnlyDictionary<string, string> pages) => pages
         .Where(page => page.Key.StartsWith("_partials/", StringComparison.Ordinal))
-        .ToDictionary(page => page.Key["_partials/".Length..^".hbs".Length], page => page.Value, StringComparer.Ordinal);
+        .ToDictionary(
+            page => page.Key["_partials/".Length..^".hbs".Length], page => page.Value, StringComparer.Ordinal);
 }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace LeadScoring.Storage;
 
-/// <summary>The store of this installation: one SQLite file, or Azure Storage; the product sees the SDK's clients either way.</summary>
+/// <summary>
+/// The store of this installation: one SQLite file, or Azure Storage; the product sees the SDK's clients either way.
+/// </summary>
 public sealed class Stores : IAsyncDisposable
 {
     // The Functions host writes and reads base64 (host.json, messageEncoding); so does whoever shares its queues.

@@ -4,7 +4,9 @@ using LeadScoring.Tests.Journeys;
 
 namespace LeadScoring.Tests.Consent;
 
-/// <summary>The links of mails over HTTP: looking never acts, each link acts once, and a withdrawal stays withdrawn.</summary>
+/// <summary>
+/// The links of mails over HTTP: looking never acts, each link acts once, and a withdrawal stays withdrawn.
+/// </summary>
 public sealed class LinkTests
 {
     private const string Now = "2026-11-24T01:00:00Z"; // a Tuesday, 10:00 in Tokyo
@@ -32,7 +34,8 @@ public sealed class LinkTests
         await using var brand = await Brand.OpenAsync(Now);
         var stop = await UnsubscribeLinkAsync(brand);
 
-        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head }) (await brand.Http.SendAsync(new HttpRequestMessage(method, stop))).Dispose();
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head })
+            (await brand.Http.SendAsync(new HttpRequestMessage(method, stop))).Dispose();
         await brand.SettleAsync();
         Assert.True(await MayMailAsync(brand));
 
@@ -49,13 +52,16 @@ public sealed class LinkTests
 
         for (var n = 0; n < 3; n++)
         {
-            using var answer = await brand.Http.PostAsync(stop, new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
+            using var answer = await brand.Http.PostAsync(
+                stop, new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
             Assert.Equal(200, (int)answer.StatusCode);
             await brand.SettleAsync();
         }
 
         Assert.Equal("one-click", How(await ConsentsAsync(brand), "email withdrawn"));
-        Assert.Single((await brand.FindAsync(Hanako))["timeline"]!.AsArray(), item => (string?)item!["kind"] == "consent" && (string?)item["text"] == "email withdrawn");
+        Assert.Single(
+            (await brand.FindAsync(Hanako))["timeline"]!.AsArray(),
+            item => (string?)item!["kind"] == "consent" && (string?)item["text"] == "email withdrawn");
         Assert.Equal(1, CountOf(await brand.FindAsync(Hanako), "unsubscribe"));
     }
 
@@ -139,7 +145,8 @@ public sealed class LinkTests
         return await answer.Content.ReadAsStringAsync();
     }
 
-    private static async Task<bool> MayMailAsync(Brand brand) => (bool)(await brand.FindAsync(Hanako))["consents"]!["mayMail"]!;
+    private static async Task<bool> MayMailAsync(Brand brand) =>
+        (bool)(await brand.FindAsync(Hanako))["consents"]!["mayMail"]!;
 
     private static async Task<JsonArray> ConsentsAsync(Brand brand) =>
         (await brand.FindAsync(Hanako))["consents"]!["record"]!.AsArray();

@@ -32,13 +32,16 @@ public sealed partial class TreeTests
     {
         var types = typeof(Program).Assembly.GetTypes();
         Offenders.None(types
-            .Where(type => type.IsInterface && type.Namespace?.StartsWith("LeadScoring", StringComparison.Ordinal) == true)
-            .Where(type => types.Count(other => other is { IsClass: true, IsAbstract: false } && type.IsAssignableFrom(other)) < 2));
+            .Where(
+                type => type.IsInterface && type.Namespace?.StartsWith("LeadScoring", StringComparison.Ordinal) == true)
+            .Where(type => types.Count(other => other is { IsClass: true, IsAbstract: false }
+                && type.IsAssignableFrom(other)) < 2));
     }
 
     [Fact]
     public void The_host_settings_of_the_root_lie_beside_the_app() =>
-        Assert.Equal(SourceTree.ReadText("host.json"), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
+        Assert.Equal(
+            SourceTree.ReadText("host.json"), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
 
     private static string NamespaceOf(SourceFile file) => Namespace().Match(file.Text).Groups[1].Value;
 

@@ -31,20 +31,24 @@ public sealed class BadItemTests(OpenDoors doors)
     [InlineData("campaignId", "\"boat-2026\"", "campaignId", "Is not a campaign here")]
     [InlineData("channel", "[]", "channel", "Must be text in quotes, but is an array.")]
     [InlineData("properties", "\"x\"", "properties", "Must be an object, but is text.")]
-    public async Task A_reaction_with_a_mistake_is_rejected_with_its_field(string field, string? value, string named, string remedy)
+    public async Task A_reaction_with_a_mistake_is_rejected_with_its_field(
+        string field, string? value, string named, string remedy)
     {
         var item = Changed(
-            "{\"id\":\"r-1\",\"email\":\"a@example.jp\",\"type\":\"quote\",\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\"}", field, value);
+            "{\"id\":\"r-1\",\"email\":\"a@example.jp\",\"type\":\"quote\",\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\"}",
+            field, value);
 
         await RejectsAsync("reactions", item, named, remedy);
     }
 
     [Theory]
-    [InlineData("amount", "\"3200000\"", "amount", "Must be a number without quotes, for example 3200000, but is text.")]
+    [InlineData("amount", "\"3200000\"", "amount",
+        "Must be a number without quotes, for example 3200000, but is text.")]
     [InlineData("amount", "-1", "amount", "Must be from 0 to 1000000000000, but is -1.")]
     [InlineData("amount", "1e400", "amount", "Must be a number with at most 28 digits.")]
     [InlineData("amount", null, "amount", "Is required.")]
-    [InlineData("currency", "\"USD\"", "currency", "Must be JPY, the currency of product car: convert it before sending.")]
+    [InlineData("currency", "\"USD\"", "currency",
+        "Must be JPY, the currency of product car: convert it before sending.")]
     [InlineData("currency", "\"jpy\"", "currency", "Must be JPY")]
     [InlineData("currency", null, "currency", "Is required.")]
     [InlineData("product", "\"boat\"", "product", "Must be one of car, camper, but is 'boat'.")]
@@ -52,9 +56,11 @@ public sealed class BadItemTests(OpenDoors doors)
     [InlineData("occurredAt", "\"2026-11-24T00:00:00Z\"", "occurredAt", Ahead)]
     [InlineData("items", "{}", "items", "Must be an array, but is an object.")]
     [InlineData("items", "[{\"quantity\":1}]", "items[0].sku", "Is required.")]
-    [InlineData("items", "[{\"sku\":\"a\",\"quantity\":\"1\"}]", "items[0].quantity", "Must be a number without quotes")]
+    [InlineData("items", "[{\"sku\":\"a\",\"quantity\":\"1\"}]", "items[0].quantity",
+        "Must be a number without quotes")]
     [InlineData("items", "[5]", "items[0]", "Must be an object, but is a number.")]
-    public async Task A_purchase_with_a_mistake_is_rejected_with_its_field(string field, string? value, string named, string remedy)
+    public async Task A_purchase_with_a_mistake_is_rejected_with_its_field(
+        string field, string? value, string named, string remedy)
     {
         var item = Changed(
             "{\"id\":\"p-1\",\"email\":\"a@example.jp\",\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\",\"amount\":3200000,\"currency\":\"JPY\"}",
@@ -67,7 +73,8 @@ public sealed class BadItemTests(OpenDoors doors)
     [InlineData("null", "Must be an object, but is null.")]
     [InlineData("5", "Must be an object, but is a number.")]
     [InlineData("[]", "Must be an object, but is an array.")]
-    public Task An_item_that_is_no_object_is_rejected(string item, string remedy) => RejectsAsync("reactions", item, "", remedy);
+    public Task An_item_that_is_no_object_is_rejected(string item, string remedy) =>
+        RejectsAsync("reactions", item, "", remedy);
 
     [Theory]
     [InlineData("0123456789abcdef0123456789abcdef")]
@@ -105,7 +112,8 @@ public sealed class BadItemTests(OpenDoors doors)
         var body = $"{{\"{list}\":[{string.Join(',', Enumerable.Repeat(item, 1001))}]}}";
         using var answer = await doors.Sales.PostAsync($"/api/{list}", OpenDoors.Json(body));
 
-        (await Refused.ReadAsync(answer, 400)).Names(list, "Must hold at most 1000 items, but holds 1001: send it in several calls.");
+        (await Refused.ReadAsync(answer, 400))
+            .Names(list, "Must hold at most 1000 items, but holds 1001: send it in several calls.");
         await doors.NothingWasStoredAsync();
     }
 

@@ -11,7 +11,8 @@ namespace LeadScoring.Tests.Intake;
 public sealed class EnteringTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Campaigns = ["car-launch-2026", "car-test-drive", "camper-giveaway-2026", "gone-2020"];
+    private static readonly string[] Campaigns = [
+        "car-launch-2026", "car-test-drive", "camper-giveaway-2026", "gone-2020"];
 
     private static Gen<Entry[]> Entries { get; } =
         (from campaign in Gen.Elements(Campaigns)
@@ -25,7 +26,8 @@ public sealed class EnteringTests
              Email = "hanako@example.jp",
              Name = name,
              Locale = "ja",
-             Attributes = new Dictionary<string, string> { ["budget"] = (hours * 10_000).ToString(System.Globalization.CultureInfo.InvariantCulture) },
+             Attributes = new Dictionary<string, string> { ["budget"] = (hours * 10_000)
+                 .ToString(System.Globalization.CultureInfo.InvariantCulture) },
              OptInEmail = optIn,
              ReceivedAt = Start.AddHours(hours),
          }).ArrayOf();
@@ -37,11 +39,16 @@ public sealed class EnteringTests
         var counted = handled.Where(entry => entry.Outcome == Entry.Counted).ToList();
 
         Assert.True(counted.Count(entry => entry.CampaignId == "car-launch-2026") <= 1);
-        var drives = counted.Where(entry => entry.CampaignId == "car-test-drive").Select(entry => Day("car", entry)).ToList();
+        var drives = counted.Where(entry => entry.CampaignId == "car-test-drive")
+            .Select(entry => Day("car", entry)).ToList();
         Assert.Equal(drives.Distinct().Count(), drives.Count);
-        Assert.Equal(drives.Count, handled.Where(entry => entry.CampaignId == "car-test-drive").Select(entry => Day("car", entry)).Distinct().Count());
-        Assert.All(handled.Where(entry => entry.CampaignId == "gone-2020"), entry => Assert.Equal("refused: the campaign is gone", entry.Outcome));
-        Assert.Equal(counted.Count, lead.Products.Values.Sum(state => state.Counts.Items.ToArray().Sum(item => item.Count)));
+        Assert.Equal(drives.Count, handled.Where(entry => entry.CampaignId == "car-test-drive")
+            .Select(entry => Day("car", entry)).Distinct().Count());
+        Assert.All(
+            handled.Where(entry => entry.CampaignId == "gone-2020"),
+            entry => Assert.Equal("refused: the campaign is gone", entry.Outcome));
+        Assert.Equal(
+            counted.Count, lead.Products.Values.Sum(state => state.Counts.Items.ToArray().Sum(item => item.Count)));
     });
 
     [Fact]
@@ -55,7 +62,8 @@ public sealed class EnteringTests
 
     [Fact]
     public void A_refused_entry_asks_for_nothing() => Laws.Hold(Entries, entries =>
-        Assert.All(Run(entries).Handled.Where(entry => entry.Outcome != Entry.Counted), entry => Assert.False(entry.Asks)));
+        Assert.All(
+            Run(entries).Handled.Where(entry => entry.Outcome != Entry.Counted), entry => Assert.False(entry.Asks)));
 
     [Fact]
     public void An_entry_alone_makes_nobody_known_and_no_mail_lawful() => Laws.Hold(Entries, entries =>
@@ -78,5 +86,6 @@ public sealed class EnteringTests
         return (lead, handled);
     }
 
-    private static int Day(string product, Entry entry) => SampleContent.Edition.Rules.Products[product].DayOf(entry.ReceivedAt);
+    private static int Day(string product, Entry entry) =>
+        SampleContent.Edition.Rules.Products[product].DayOf(entry.ReceivedAt);
 }

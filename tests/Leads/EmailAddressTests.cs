@@ -62,7 +62,8 @@ public sealed class EmailAddressTests
     }
 
     [Fact]
-    public void Parsing_what_was_parsed_changes_nothing_and_case_and_width_make_no_other_person() => Laws.Hold(Addresses, typed =>
+    public void Parsing_what_was_parsed_changes_nothing_and_case_and_width_make_no_other_person() =>
+        Laws.Hold(Addresses, typed =>
     {
         if (EmailAddress.Parse(typed, out _) is not { } email) return;
         Assert.Equal(email, EmailAddress.Parse(email.Text, out _));
