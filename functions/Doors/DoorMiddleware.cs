@@ -66,7 +66,8 @@ public sealed partial class DoorMiddleware(
         if (door.Guard == Guard.Key && !key.Opens(http.Request))
         {
             return Problems.Of(StatusCodes.Status401Unauthorized, "This door needs the admin key.",
-                "Send it in the header x-functions-key; it is the setting LeadScoring__FunctionKey, or was printed at start.");
+                "Send it in the header x-functions-key; it is the setting LeadScoring__FunctionKey, "
+                + "or was printed at start.");
         }
         if (http.Request.ContentLength > door.MaxBodyBytes) return TooLarge(door.MaxBodyBytes);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

@@ -57,7 +57,8 @@ public static class Assessment
         var fit = Fit.Of(lead.Profile!.AttributeValues(), edition.Rules);
         var key = RankKey.ToText(
             RankKey.Of(new ScoreInput(state.Counts, fit, state.CycleStart), edition.Rules, product));
-        var unchanged = lead.Profile == before.Profile && state.Placed?.Key == key
+        var unchanged = lead.Profile == before.Profile
+            && state.Placed?.Key == key
             && before.Products.TryGetValue(state.Product, out var known)
             && known with { LookAgainAt = state.LookAgainAt } == state;
         if (unchanged) return state;

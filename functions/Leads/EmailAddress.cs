@@ -31,8 +31,8 @@ public sealed record EmailAddress
         if (text.IndexOfAny(['<', '>', '"', ',', ';', ':', '\\', '(', ')']) >= 0) return null;
         // Letters other than ASCII before the @ need SMTPUTF8 from here to the mailbox, which hardly anybody has.
         var at = text.LastIndexOf('@');
-        if (at is < 1 or > 64 || text.IndexOf('@', StringComparison.Ordinal) != at
-            || !Ascii.IsValid(text.AsSpan(0, at))) return null;
+        if (at is < 1 or > 64) return null;
+        if (text.IndexOf('@', StringComparison.Ordinal) != at || !Ascii.IsValid(text.AsSpan(0, at))) return null;
         if (AsciiDomain(text[(at + 1)..]) is not { } domain) return null;
         if (!MailAddress.TryCreate($"{text[..at]}@{domain}", out _)) return null;
         reason = null;

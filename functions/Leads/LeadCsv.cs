@@ -19,8 +19,7 @@ public static class LeadCsv
 
     private static readonly string[] Header =
         ["leadId", "email", "name", "phone", "product", "score", "points", "stage", "stageSince", "class",
-            "lastReactionAt",
-         "why", "coolsOn", "owner", "campaigns"];
+         "lastReactionAt", "why", "coolsOn", "owner", "campaigns"];
 
     public static byte[] Write(IEnumerable<LeadListItem> leads)
     {
@@ -42,8 +41,8 @@ public static class LeadCsv
         string?[] rest =
         [
             lead.Stage, Time(lead.StageSince), lead.Class, Time(lead.LastReactionAt),
-            string.Join("; ", lead.Why.Select(why => why.Text)),
-            lead.CoolsOn, lead.Owner, string.Join(' ', lead.Campaigns),
+            string.Join("; ", lead.Why.Select(why => why.Text)), lead.CoolsOn, lead.Owner,
+            string.Join(' ', lead.Campaigns),
         ];
         foreach (var text in rest) csv.WriteField(Inert(text));
         csv.EndRecord();

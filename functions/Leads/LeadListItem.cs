@@ -5,10 +5,9 @@ namespace LeadScoring.Leads;
 
 /// <summary>A lead in a list, with its numbers of this second. Field names are the contract's.</summary>
 public sealed record LeadListItem(
-    string LeadId, string Email, string? Name, string? Phone, string Product, double Score,
-    double Points, string? Stage,
-    DateTimeOffset? StageSince, string? Class, DateTimeOffset? LastReactionAt, IReadOnlyList<Why> Why, string? CoolsOn,
-    string? Owner, IReadOnlyList<string> Campaigns)
+    string LeadId, string Email, string? Name, string? Phone, string Product, double Score, double Points,
+    string? Stage, DateTimeOffset? StageSince, string? Class, DateTimeOffset? LastReactionAt,
+    IReadOnlyList<Why> Why, string? CoolsOn, string? Owner, IReadOnlyList<string> Campaigns)
 {
     public static LeadListItem Of(
         RankRow row, ScoringRules rules, ProductLine product, DateTimeOffset now, string language)
@@ -16,9 +15,8 @@ public sealed record LeadListItem(
         var standing = Standing.Of(row.Input, row.Stage, rules, product, now);
         return new LeadListItem(
             row.LeadId, row.Email, row.Name, row.Phone, product.Id, standing.Score, standing.Points, row.Stage,
-            row.StageSince,
-            row.Class, row.LastReactionAt, Reasons.Of(standing.Terms, rules, language), standing.CoolsOn, row.Owner,
-            row.Campaigns);
+            row.StageSince, row.Class, row.LastReactionAt, Reasons.Of(standing.Terms, rules, language),
+            standing.CoolsOn, row.Owner, row.Campaigns);
     }
 }
 

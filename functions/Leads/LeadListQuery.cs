@@ -17,10 +17,9 @@ public sealed record LeadListQuery(
     DateTimeOffset? ChangedSince, int Top, bool IsCsv, string Language, IReadOnlyDictionary<string, string> After)
 {
     /// <summary>The list whose rows come nearest to the filters; the rest is checked row by row.</summary>
-    public string List => Owner is not null
-        ? RankLists.Owner(Owner)
-        : Campaign is not null
-        ? RankLists.Campaign(Campaign)
+    public string List =>
+        Owner is not null ? RankLists.Owner(Owner)
+        : Campaign is not null ? RankLists.Campaign(Campaign)
         : RankLists.All;
 
     public bool Holds(Ranked lead) =>
@@ -33,9 +32,8 @@ public sealed record LeadListQuery(
 
     /// <summary>An opaque text that continues this very list; null after the last lead.</summary>
     public string CursorAt(IReadOnlyDictionary<string, string> positions) =>
-        Base64Url.EncodeToString(
-            Encoding.UTF8.GetBytes(Json.Write(new Cursor(Filters(), new SortedDictionary<string, string>(
-            positions.ToDictionary(), StringComparer.Ordinal)))));
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Json.Write(new Cursor(
+            Filters(), new SortedDictionary<string, string>(positions.ToDictionary(), StringComparer.Ordinal)))));
 
     public static LeadListQuery? Read(IQueryCollection query, Edition edition, Refusals refusals)
     {

@@ -53,9 +53,8 @@ public sealed record TermView(
 /// <summary>One product line of a lead.</summary>
 public sealed record ProductView(
     string Product, double Score, double Points, string? Stage, DateTimeOffset? StageSince,
-    double? PointsToNextStage, string? Class,
-    bool Lapsed, DateTimeOffset? ClassSince, DateTimeOffset? LastReactionAt, IReadOnlyList<Why> Why, string? CoolsOn,
-    ExplanationView Explanation);
+    double? PointsToNextStage, string? Class, bool Lapsed, DateTimeOffset? ClassSince,
+    DateTimeOffset? LastReactionAt, IReadOnlyList<Why> Why, string? CoolsOn, ExplanationView Explanation);
 
 /// <summary>Whether a mail is lawful now, why not, and the record it rests on.</summary>
 public sealed record ConsentView(

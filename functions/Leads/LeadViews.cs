@@ -66,8 +66,8 @@ public sealed class LeadViews(LeadStore leads, LeadHistory history, InForce cont
                 ? null
                 : rules.Stages.PointsToNext(state.Stage, standing.Points, product.HalfSaturation),
             state.Class, state.Lapsed, state.ClassSince, state.LastReactionAt,
-            Reasons.Of(standing.Terms, rules, language),
-            standing.CoolsOn, new ExplanationView(standing.Points, [.. standing.Terms.Select(Term)]));
+            Reasons.Of(standing.Terms, rules, language), standing.CoolsOn,
+            new ExplanationView(standing.Points, [.. standing.Terms.Select(Term)]));
     }
 
     private static TermView Term(Term term) => new(

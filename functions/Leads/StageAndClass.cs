@@ -78,5 +78,4 @@ public sealed record StageChange(
 /// <summary>A customer class was entered; the figures it was decided by are kept with it.</summary>
 public sealed record ClassChange(
     string Product, string? From, string? To, bool Lapsed, int Purchases, decimal Total, decimal Average,
-    int TenureDays,
-    DateTimeOffset At);
+    int TenureDays, DateTimeOffset At);

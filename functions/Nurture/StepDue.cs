@@ -27,9 +27,8 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
             return new StepDue(
                 new StepDecision.Exit("scenario-gone"),
                 new LeadChange(lead.With(enrolment.End("scenario-gone", now)), []), null);
-        if (row is { Record.Status: not SendStatus.Deferred })
-            return Nothing with { Change = new LeadChange(lead.With(at.Next(enrolment, now)),
-                []) }; // rewound past a settled step
+        if (row is { Record.Status: not SendStatus.Deferred }) // rewound past a settled step
+            return Nothing with { Change = new LeadChange(lead.With(at.Next(enrolment, now)), []) };
         var due = new DueStep(lead, enrolment, at, row, now);
         return StepRules.Decide(due.Facts()) switch
         {

@@ -17,8 +17,8 @@ public sealed class PageAnswers(InForce content, Chance chance)
         var headers = request.HttpContext.Response.Headers;
         headers.ContentSecurityPolicy = SitePages.ContentSecurityPolicy(view.Nonce);
         headers.CacheControl = "no-store";
-        // Nobody else learns an address with a token or a key in it; and a form that posts here keeps its Origin, which under
-        // no-referrer a browser sends as null.
+        // Nobody else learns an address with a token or a key in it; and a form that posts here keeps its Origin,
+        // which under no-referrer a browser sends as null.
         headers["Referrer-Policy"] = "same-origin";
         return Answers.Html(page(content.Pages, view), status);
     }

@@ -35,7 +35,8 @@ internal static class JsonText
             $"Not valid JSON at line {line + 1}, byte {broken.BytePositionInLine + 1}: send a JSON object in UTF-8.")
         : $"The field '{broken.Message.Split('\'').ElementAtOrDefault(1)}' is given twice: send each once.";
 
-    // Looked at first: the parser reads the names of fields to find repeated ones, and would stumble over half a character.
+    // Looked at first: the parser reads the names of fields to find repeated ones, and would stumble over half a
+    // character.
     private static bool IsWhole(ReadOnlySpan<byte> utf8)
     {
         if (!Utf8.IsValid(utf8)) return false;

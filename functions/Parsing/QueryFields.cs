@@ -15,7 +15,8 @@ public sealed class QueryFields(IQueryCollection query, Refusals refusals)
         foreach (var name in query.Keys.Where(name => name != "code" && !known.Contains(name, StringComparer.Ordinal)))
             refusals.Add(
                 name,
-                $"Is not a parameter here: {(known.Count == 0 ? "there are none" : "there are " + string.Join(", ", known))}.");
+                "Is not a parameter here: "
+                + $"{(known.Count == 0 ? "there are none" : "there are " + string.Join(", ", known))}.");
     }
 
     public string? Text(string name)
@@ -35,8 +36,8 @@ public sealed class QueryFields(IQueryCollection query, Refusals refusals)
     public double? Number(string name, double min, double max)
     {
         if (Text(name) is not { } text) return null;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= min
-            && number <= max)
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number >= min && number <= max)
             return number;
         refusals.Add(name, string.Create(
             CultureInfo.InvariantCulture, $"Must be a number from {min} to {max}, but is '{text}'."));
@@ -46,8 +47,8 @@ public sealed class QueryFields(IQueryCollection query, Refusals refusals)
     public int? Whole(string name, int min, int max)
     {
         if (Text(name) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min
-            && number <= max)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= min && number <= max)
             return number;
         refusals.Add(name, string.Create(
             CultureInfo.InvariantCulture, $"Must be a whole number from {min} to {max}, but is '{text}'."));

@@ -38,7 +38,8 @@ public sealed class Publisher(Tables tables, Post post, InForce content, IConfig
         var known = Rows.Body<string>((await tables.Settings.FindAsync(Partition, version, cancel))!);
         if (known == digest) return;
         throw new StartRefusedException(
-            $"scoring.json: version: {number} was in force with other content. Raise the version, so that every score can be traced to its rules.");
+            $"scoring.json: version: {number} was in force with other content. "
+            + "Raise the version, so that every score can be traced to its rules.");
     }
 
     /// <summary>

@@ -39,7 +39,7 @@ public sealed class SitePages
 
     public static IReadOnlyList<string> PageNames { get; } =
         ["landing", "thanks", "opt-in", "opt-in-done", "unsubscribe", "unsubscribe-done", "preferences",
-            "link-unknown", "problem"];
+         "link-unknown", "problem"];
 
     /// <summary>Nothing but the page's own style and script, requests to this app only, and no framing.</summary>
     public static string ContentSecurityPolicy(string nonce) =>
@@ -86,19 +86,20 @@ public sealed class SitePages
     /// What went wrong with a form: each field by its label, with its remedy where <c>texts.json</c> has one in the
     /// person's language.
     /// </summary>
-    public string Problem(PageView view, Trouble trouble, IEnumerable<KeyValuePair<string, string[]>> mistakes,
-        string? back) => Render(
+    public string Problem(
+        PageView view, Trouble trouble, IEnumerable<KeyValuePair<string, string[]>> mistakes, string? back) => Render(
         "problem", view,
         [
             new("mistaken", trouble == Trouble.Mistakes),
             new("closed", trouble == Trouble.Closed),
             new("busy", trouble == Trouble.Busy),
             new("other", trouble == Trouble.Other),
-            new("mistakes", mistakes.Select(mistake => Named(
-                ("label", Word("label", mistake.Key, view) ?? mistake.Key),
-                ("remedy", Word("wrong", mistake.Key, view) ?? Word("wrong", "other", view)),
-                ("detail", Word("wrong", mistake.Key, view) is null ? string.Join(' ', mistake.Value) : null)))
-                    .ToList()),
+            new("mistakes", mistakes
+                .Select(mistake => Named(
+                    ("label", Word("label", mistake.Key, view) ?? mistake.Key),
+                    ("remedy", Word("wrong", mistake.Key, view) ?? Word("wrong", "other", view)),
+                    ("detail", Word("wrong", mistake.Key, view) is null ? string.Join(' ', mistake.Value) : null)))
+                .ToList()),
             new("back", back ?? _edition.Sender.Site.For(view.Locale)),
         ]);
 

@@ -35,8 +35,8 @@ public static class Touch
         return lead with { Profile = profile with { Known = true } };
     }
 
-    private static bool IsNew<T>(Dictionary<string, Fact> facts, KnownFacts known, string key,
-        T content) where T : notnull
+    private static bool IsNew<T>(Dictionary<string, Fact> facts, KnownFacts known, string key, T content)
+        where T : notnull
     {
         var earlier = facts.TryGetValue(key, out var here)
             ? Json.Write((T)here.Body)

@@ -27,7 +27,8 @@ public sealed record Secrets(byte[] LeadKey, IReadOnlyList<string> LinkSecrets)
         if (!mayMake)
         {
             throw new StartRefusedException(
-                "LeadScoring__LinkSecret is not set: on Azure Storage it must be, so that links in mails outlive this installation.");
+                "LeadScoring__LinkSecret is not set: on Azure Storage it must be, "
+                + "so that links in mails outlive this installation.");
         }
         return new Secrets(leadKey, [await OnceAsync(tables, "link-secret", cancel)]);
     }

@@ -12,8 +12,7 @@ public sealed class Chromium : IAsyncLifetime
     private static readonly string[] Quiet =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
+        "--disable-component-update", "--disable-sync",
     ];
 
     private IPlaywright? _playwright;
@@ -54,8 +53,8 @@ public sealed class Chromium : IAsyncLifetime
 
     private static string? Executable() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(
-                name => Path.Combine(folder, name)))
+            .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }
+                .Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 }
 

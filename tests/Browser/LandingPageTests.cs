@@ -99,7 +99,8 @@ public sealed class LandingPageTests(Chromium chromium)
         await using var window = await chromium.OpenAsync("ja");
         await window.Page.GotoAsync("/api/pages/ja");
         await window.Page.EvaluateAsync(
-            "document.getElementById('entry-form').addEventListener('submit', event => event.stopImmediatePropagation(), true)");
+            "document.getElementById('entry-form')"
+            + ".addEventListener('submit', event => event.stopImmediatePropagation(), true)");
         await window.Page.FillAsync("#email", "hanako@example");
         await window.Page.FillAsync("#name", "山田 花子");
         await window.Page.ClickAsync("#entry-form [type=submit]");

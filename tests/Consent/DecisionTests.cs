@@ -95,6 +95,6 @@ public sealed class DecisionTests
 
     private static System.Collections.Immutable.ImmutableSortedDictionary<string, ProductState> Entrance(
         params string[] products) =>
-        products.Aggregate(new Lead { Id = "x" },
-            (lead, product) => lead.With(new ProductState { Product = product })).Products;
+        products.Aggregate(
+            new Lead { Id = "x" }, (lead, product) => lead.With(new ProductState { Product = product })).Products;
 }

@@ -12,8 +12,10 @@ public sealed class DoorTests
     public async Task A_door_opens_without_the_key_only_if_it_is_listed()
     {
         await using var brand = await Brand.OpenAsync();
-        using var stranger = new HttpClient(
-            new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = brand.Http.BaseAddress };
+        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = brand.Http.BaseAddress,
+        };
         var wrong = new List<string>();
         foreach (var door in FunctionList.Http)
             foreach (var method in door.Methods)
@@ -68,8 +70,10 @@ public sealed class DoorTests
     {
         var answers = new List<(string, HttpStatusCode)>();
         foreach (var (how, key, query) in new (string, string?, string)[]
-            { ("without a key", null, ""), ("with a wrong key", "not-the-key", ""),
-                ("with an empty code", null, "?code=") })
+            {
+                ("without a key", null, ""), ("with a wrong key", "not-the-key", ""),
+                ("with an empty code", null, "?code="),
+            })
         {
             using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), path + query);
             if (key is not null) request.Headers.Add("x-functions-key", key);

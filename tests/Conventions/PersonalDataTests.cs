@@ -75,12 +75,19 @@ public sealed class PersonalDataTests
         using (var outbox = await brand.Http.GetAsync($"/api/outbox?code={Brand.Key}"))
             Assert.True(outbox.IsSuccessStatusCode);
         var now = (string)(await brand.GetAsync("/api/dev/time"))["now"]!;
-        var reaction = new { id = "r-hanako@example.jp", email = "hanako@example.jp", type = "quote", occurredAt = now,
-            product = "car" };
-        await brand.PostAsync("/api/reactions", new { reactions = new[] { reaction,
-            reaction with { id = "taro@example.jp", email = "taro@example.jp" } } });
-        var purchase = new { id = "p-1", email = "hanako@example.jp", occurredAt = now, product = "car",
-            amount = 3_800_000, currency = "JPY" };
+        var reaction = new
+        {
+            id = "r-hanako@example.jp", email = "hanako@example.jp", type = "quote", occurredAt = now, product = "car",
+        };
+        await brand.PostAsync("/api/reactions", new
+        {
+            reactions = new[] { reaction, reaction with { id = "taro@example.jp", email = "taro@example.jp" } },
+        });
+        var purchase = new
+        {
+            id = "p-1", email = "hanako@example.jp", occurredAt = now, product = "car", amount = 3_800_000,
+            currency = "JPY",
+        };
         await brand.PostAsync("/api/purchases", new { purchases = new[] { purchase } });
         await brand.PostAsync("/api/leads/find", new { email = "hanako@example.jp, 山田花子" }, 400);
         await brand.AdvanceAsync("P14D");

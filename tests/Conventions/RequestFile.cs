@@ -54,8 +54,8 @@ internal sealed partial class RequestFile
     private string Fill(string text, string now) => Placeholder().Replace(text, match => match.Groups[1].Value switch
     {
         "$datetime iso8601" => now,
-        var name when Answer()
-            .Match(name) is { Success: true } path => (string)_answers[path.Groups[1].Value]![path.Groups[2].Value]!,
+        var name when Answer().Match(name) is { Success: true } path =>
+            (string)_answers[path.Groups[1].Value]![path.Groups[2].Value]!,
         var name => _variables[name],
     });
 

@@ -116,8 +116,10 @@ public sealed class BadEntryTests(OpenDoors doors)
     [InlineData("null")]
     public async Task A_page_elsewhere_may_not_post(string origin)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post,
-            Launch) { Content = OpenDoors.Json("{\"email\":\"a@example.jp\"}") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Launch)
+        {
+            Content = OpenDoors.Json("{\"email\":\"a@example.jp\"}"),
+        };
         request.Headers.Add("Origin", origin);
         using var answer = await doors.Anybody.SendAsync(request);
 

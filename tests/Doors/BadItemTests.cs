@@ -35,8 +35,8 @@ public sealed class BadItemTests(OpenDoors doors)
         string field, string? value, string named, string remedy)
     {
         var item = Changed(
-            "{\"id\":\"r-1\",\"email\":\"a@example.jp\",\"type\":\"quote\",\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\"}",
-            field, value);
+            "{\"id\":\"r-1\",\"email\":\"a@example.jp\",\"type\":\"quote\","
+            + "\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\"}", field, value);
 
         await RejectsAsync("reactions", item, named, remedy);
     }
@@ -63,7 +63,8 @@ public sealed class BadItemTests(OpenDoors doors)
         string field, string? value, string named, string remedy)
     {
         var item = Changed(
-            "{\"id\":\"p-1\",\"email\":\"a@example.jp\",\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\",\"amount\":3200000,\"currency\":\"JPY\"}",
+            "{\"id\":\"p-1\",\"email\":\"a@example.jp\",\"occurredAt\":\"2026-11-22T02:00:00Z\","
+            + "\"product\":\"car\",\"amount\":3200000,\"currency\":\"JPY\"}",
             field, value);
 
         await RejectsAsync("purchases", item, named, remedy);
@@ -82,13 +83,15 @@ public sealed class BadItemTests(OpenDoors doors)
     [InlineData("../leads")]
     public Task An_unknown_lead_is_rejected(string leadId) => RejectsAsync(
         "reactions",
-        $"{{\"id\":\"r-1\",\"leadId\":\"{leadId}\",\"type\":\"quote\",\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\"}}",
+        $"{{\"id\":\"r-1\",\"leadId\":\"{leadId}\",\"type\":\"quote\","
+        + "\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\"}",
         "leadId", "Is not a lead here");
 
     [Fact]
     public Task Properties_beyond_8_kB_are_rejected() => RejectsAsync(
         "reactions",
-        $"{{\"id\":\"r-1\",\"email\":\"a@example.jp\",\"type\":\"quote\",\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\",\"properties\":{{\"text\":\"{new string('あ', 2731)}\"}}}}",
+        "{\"id\":\"r-1\",\"email\":\"a@example.jp\",\"type\":\"quote\",\"occurredAt\":\"2026-11-22T02:00:00Z\","
+        + $"\"product\":\"car\",\"properties\":{{\"text\":\"{new string('あ', 2731)}\"}}}}",
         "properties", "Must be at most 8 kB of JSON");
 
     [Theory]
@@ -108,7 +111,8 @@ public sealed class BadItemTests(OpenDoors doors)
     [InlineData("purchases")]
     public async Task A_call_of_1001_items_is_refused_whole(string list)
     {
-        var item = "{\"id\":\"1\",\"email\":\"a@example.jp\",\"type\":\"quote\",\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\"}";
+        var item = "{\"id\":\"1\",\"email\":\"a@example.jp\",\"type\":\"quote\","
+            + "\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\"}";
         var body = $"{{\"{list}\":[{string.Join(',', Enumerable.Repeat(item, 1001))}]}}";
         using var answer = await doors.Sales.PostAsync($"/api/{list}", OpenDoors.Json(body));
 

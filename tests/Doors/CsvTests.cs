@@ -22,8 +22,10 @@ public sealed class CsvTests
             var email = $"lead{n}@example.jp";
             await brand.PostAsync("/api/reactions", new
             {
-                reactions = new[] { new { id = "r", email, type = "quote", product = "car",
-                    occurredAt = "2026-11-22T02:00:00Z" } },
+                reactions = new[]
+                {
+                    new { id = "r", email, type = "quote", product = "car", occurredAt = "2026-11-22T02:00:00Z" },
+                },
             });
             await brand.PostAsync(
                 "/api/campaigns/car-launch-2026/entries", new { email, name, phone = "+81 3 1234 5678" });

@@ -22,8 +22,10 @@ public sealed class FormTests(OpenDoors doors)
             ("attributes.budget", new string('1', 501)));
 
         Assert.Equal(locale, page.DocumentElement.GetAttribute("lang"));
-        Assert.Equal([label, "ja" == locale ? "電話番号" : "Phone"], page.QuerySelectorAll("dt")
-            .Select(dt => dt.TextContent).Where(text => text.Length > 0 && text is not ("ご予算" or "Budget")));
+        Assert.Equal(
+            [label, "ja" == locale ? "電話番号" : "Phone"],
+            page.QuerySelectorAll("dt").Select(dt => dt.TextContent)
+                .Where(text => text.Length > 0 && text is not ("ご予算" or "Budget")));
         Assert.Contains(remedy, page.QuerySelectorAll("dd").Select(dd => dd.TextContent));
         Assert.Contains(
             page.QuerySelectorAll("dd"),
@@ -85,8 +87,10 @@ public sealed class FormTests(OpenDoors doors)
     [Fact]
     public async Task Who_asks_for_anything_gets_the_document()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post,
-            Launch) { Content = new FormUrlEncodedContent([new("email", "hanako")]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Launch)
+        {
+            Content = new FormUrlEncodedContent([new("email", "hanako")]),
+        };
         request.Headers.Add("Accept", "*/*");
         using var answer = await doors.Anybody.SendAsync(request);
 

@@ -10,11 +10,9 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
     public static TheoryData<string> Filters =>
     [
         "", "product=car", "product=camper", "stage=new", "stage=aware&product=car", "stage=considering",
-        "class=first-time", "minScore=20",
-        "campaign=car-test-drive", "campaign=car-test-drive&stage=aware", "campaign=camper-giveaway-2026&minScore=5",
-        "owner=nobody",
-        "class=first-time&product=camper", "minScore=100", "minScore=0", "changedSince=2026-11-20T00:00:00Z",
-        "changedSince=2026-11-30T00:00:00Z",
+        "class=first-time", "minScore=20", "campaign=car-test-drive", "campaign=car-test-drive&stage=aware",
+        "campaign=camper-giveaway-2026&minScore=5", "owner=nobody", "class=first-time&product=camper",
+        "minScore=100", "minScore=0", "changedSince=2026-11-20T00:00:00Z", "changedSince=2026-11-30T00:00:00Z",
     ];
 
     [Theory]
@@ -139,8 +137,8 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
     {
         private const int Leads = 90;
         private static readonly DateTimeOffset Now = new(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
-        private static readonly string[] Types = [
-            "page-view", "brochure", "configurator", "quote", "mail-click", "complaint"];
+        private static readonly string[] Types =
+            ["page-view", "brochure", "configurator", "quote", "mail-click", "complaint"];
 
         internal Brand Brand { get; private set; } = null!;
 
@@ -161,8 +159,7 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
                 purchases = Enumerable.Range(0, 12).Select(n => new
                 {
                     id = "p", email = $"lead{n * 7}@example.jp", product = n % 2 == 0 ? "car" : "camper",
-                    amount = 300_000, currency = "JPY",
-                    occurredAt = Now.AddDays(-20 * n),
+                    amount = 300_000, currency = "JPY", occurredAt = Now.AddDays(-20 * n),
                 }),
             });
             await Brand.SettleAsync();

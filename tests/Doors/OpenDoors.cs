@@ -25,8 +25,10 @@ public sealed class OpenDoors : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Brand = await Brand.OpenAsync(Now);
-        Anybody = new HttpClient(
-            new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Brand.Http.BaseAddress };
+        Anybody = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = Brand.Http.BaseAddress,
+        };
     }
 
     public ValueTask DisposeAsync()

@@ -11,8 +11,8 @@ namespace LeadScoring.Tests.Intake;
 public sealed class EnteringTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Campaigns = [
-        "car-launch-2026", "car-test-drive", "camper-giveaway-2026", "gone-2020"];
+    private static readonly string[] Campaigns =
+        ["car-launch-2026", "car-test-drive", "camper-giveaway-2026", "gone-2020"];
 
     private static Gen<Entry[]> Entries { get; } =
         (from campaign in Gen.Elements(Campaigns)
@@ -26,8 +26,10 @@ public sealed class EnteringTests
              Email = "hanako@example.jp",
              Name = name,
              Locale = "ja",
-             Attributes = new Dictionary<string, string> { ["budget"] = (hours * 10_000)
-                 .ToString(System.Globalization.CultureInfo.InvariantCulture) },
+             Attributes = new Dictionary<string, string>
+             {
+                 ["budget"] = (hours * 10_000).ToString(System.Globalization.CultureInfo.InvariantCulture),
+             },
              OptInEmail = optIn,
              ReceivedAt = Start.AddHours(hours),
          }).ArrayOf();
@@ -42,8 +44,10 @@ public sealed class EnteringTests
         var drives = counted.Where(entry => entry.CampaignId == "car-test-drive")
             .Select(entry => Day("car", entry)).ToList();
         Assert.Equal(drives.Distinct().Count(), drives.Count);
-        Assert.Equal(drives.Count, handled.Where(entry => entry.CampaignId == "car-test-drive")
-            .Select(entry => Day("car", entry)).Distinct().Count());
+        Assert.Equal(
+            drives.Count,
+            handled.Where(entry => entry.CampaignId == "car-test-drive")
+                .Select(entry => Day("car", entry)).Distinct().Count());
         Assert.All(
             handled.Where(entry => entry.CampaignId == "gone-2020"),
             entry => Assert.Equal("refused: the campaign is gone", entry.Outcome));

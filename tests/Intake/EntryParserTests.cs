@@ -14,9 +14,12 @@ public sealed class EntryParserTests
     public void Every_field_finds_its_place()
     {
         var entry = Parse("""
-            {"entryId":" e-1 ","email":"Ｈanako@Example.jp","name":" 山田 花子 ","phone":"+81 3 1234 5678","locale":"en-GB","visitorId":"v-1",
-             "referralCode":"friend","attributes":{"budget":3200000,"electric":true,"prefecture":"Tokyo","empty":""},"optIn":{"email":true,"phone":true},
-             "source":{"utmSource":"mail","utmMedium":"m","utmCampaign":"c","utmTerm":"t","utmContent":"x","referrer":"https://a.example/","page":"/p"}}
+            {"entryId":" e-1 ","email":"Ｈanako@Example.jp","name":" 山田 花子 ","phone":"+81 3 1234 5678","locale":"en-GB",
+             "visitorId":"v-1","referralCode":"friend",
+             "attributes":{"budget":3200000,"electric":true,"prefecture":"Tokyo","empty":""},
+             "optIn":{"email":true,"phone":true},
+             "source":{"utmSource":"mail","utmMedium":"m","utmCampaign":"c","utmTerm":"t","utmContent":"x",
+                       "referrer":"https://a.example/","page":"/p"}}
             """);
 
         Assert.Equal(

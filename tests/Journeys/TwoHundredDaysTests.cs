@@ -110,8 +110,10 @@ public sealed class TwoHundredDaysTests
         var now = (string)(await brand.GetAsync("/api/dev/time"))["now"]!;
         await brand.PostAsync("/api/purchases", new
         {
-            purchases =
-                new[] { new { id, email = Hanako, occurredAt = now, product = "car", amount, currency = "JPY" } },
+            purchases = new[]
+            {
+                new { id, email = Hanako, occurredAt = now, product = "car", amount, currency = "JPY" },
+            },
         });
         await brand.SettleAsync();
     }

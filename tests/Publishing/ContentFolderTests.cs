@@ -15,18 +15,22 @@ public sealed class ContentFolderTests
         "opens: Must be a time like 2026-11-22T09:30:00Z or 2026-11-22T18:30:00+09:00, but is '1 January'.")]
     [InlineData(Launch, "\"2031-", "\"2025-", "closes: Must be later than opens.")]
     [InlineData(Launch, "\"confirmTemplate\": \"confirm\"", "\"confirmTemplate\": \"hello\"",
-        "confirmTemplate: Needs the mail templates/hello/ja.subject.hbs with its .html.hbs and .text.hbs, which is not there.")]
+        "confirmTemplate: Needs the mail templates/hello/ja.subject.hbs with its .html.hbs and .text.hbs, "
+        + "which is not there.")]
     [InlineData(Launch, "I agree that Hoshikawa Mobility Inc. sends", "I agree that someone sends",
-        "optIn.wording.en: Must name the sender as in sender.json, 'Hoshikawa Mobility Inc.': people agree to mail from a named company.")]
+        "optIn.wording.en: Must name the sender as in sender.json, 'Hoshikawa Mobility Inc.': "
+        + "people agree to mail from a named company.")]
     [InlineData(Launch, "\"en\": \"Mio EV launch", "\"fr\": \"Mio EV",
         "title.en: Is required: the brand in sender.json has a name in en, so its texts have that language too.")]
     [InlineData(Launch, "\"winners\": 3", "\"winners\": \"three\"",
         "prizeDraw.winners: Must be a whole number without quotes, but is text.")]
     [InlineData(Launch, "\"2026-11\":", "\"November\":", "costPerMonth.November: Must be a month like 2026-11.")]
     [InlineData(Launch, "https://www.hoshikawa.example", "https://www.hoshikawa.example/",
-        "allowedOrigins[0]: Must be an origin like https://www.example.com: scheme and host in small letters, no path.")]
+        "allowedOrigins[0]: Must be an origin like https://www.example.com: "
+        + "scheme and host in small letters, no path.")]
     [InlineData(Launch, "\"/api/pages/thanks?locale=ja", "\"//elsewhere.example?locale=ja",
-        "thanksUrl.ja: Must be an https address or a path like /api/pages/thanks?locale=ja, but is '//elsewhere.example?locale=ja&campaign=car-launch-2026'.")]
+        "thanksUrl.ja: Must be an https address or a path like /api/pages/thanks?locale=ja, "
+        + "but is '//elsewhere.example?locale=ja&campaign=car-launch-2026'.")]
     [InlineData(Launch, "\"id\": \"car-launch-2026\"", "\"id\": \"car-launch\"",
         "id: Must be the file's name, but is 'car-launch': rename one of them.")]
     [InlineData("campaigns/owners-night-2026.json", "\"loyal\"", "\"royal\"",
@@ -114,7 +118,8 @@ public sealed class ContentFolderTests
         "templates/car-welcome/en.text.hbs: Is missing: a mail needs its subject, html and text in each locale.")]
     [InlineData("pages/thanks.html.hbs", "pages/thanks.html.hbs: Is missing: the app shows this page.")]
     [InlineData(Launch,
-        "sender.json: landingCampaign: Must be a campaign, one of camper-giveaway-2026, car-preview-2025, car-test-drive, owners-night-2026, but is 'car-launch-2026'.")]
+        "sender.json: landingCampaign: Must be a campaign, one of camper-giveaway-2026, car-preview-2025, "
+        + "car-test-drive, owners-night-2026, but is 'car-launch-2026'.")]
     public void A_missing_file_is_told(string file, string expected)
     {
         using var content = new SpoiledContent().Delete(file);

@@ -34,8 +34,8 @@ public sealed class CdnowTests
     {
         var purchases = Purchases();
         using var content = new OwnContent("cd", Rules);
-        await using var brand =
-            await Brand.OpenAsync(now: "1998-07-01T03:00:00Z", null, content.Setting); // 30 June in New York
+        // 30 June in New York.
+        await using var brand = await Brand.OpenAsync(now: "1998-07-01T03:00:00Z", null, content.Setting);
 
         await brand.FeedAsync("purchases", purchases);
 
@@ -44,9 +44,10 @@ public sealed class CdnowTests
         Assert.Equal([15_550, 0, 7_360, 660, 0], Counts((await ClassesAsync(brand, "1997-06-30"))["classes"]!));
         await ExpectListsOfTheDayAsync(brand, atTheEnd);
 
-        // Everything sent once more in another order, as a shop does that lost the answers: not one purchase counts twice.
-        await brand.FeedAsync("purchases", purchases.Index().Where(purchase => purchase.Index % 7 == 0).Reverse()
-            .Select(purchase => purchase.Item));
+        // Everything sent once more in another order, as a shop does that lost the answers: not one purchase counts
+        // twice.
+        await brand.FeedAsync("purchases", purchases.Index()
+            .Where(purchase => purchase.Index % 7 == 0).Reverse().Select(purchase => purchase.Item));
         Assert.Equal(atTheEnd.ToJsonString(), (await ClassesAsync(brand, "1998-06-30")).ToJsonString());
     }
 

@@ -151,8 +151,8 @@ public sealed class TouchpointsTests
         {
             var sum = 0.0;
             foreach (var (counted, type, count) in _counts)
-                sum += Math.Min(count, Weights[type].CapPerDay) * Weights[type].Points * Math.Pow(
-                    2, (counted - day) / HalfLifeDays);
+                sum += Math.Min(count, Weights[type].CapPerDay) * Weights[type].Points
+                    * Math.Pow(2, (counted - day) / HalfLifeDays);
             return sum;
         }
     }
