@@ -56,7 +56,8 @@ public sealed class Stores : IAsyncDisposable
             // The message of the client may quote the connection string, which holds the account's key.
             throw new StartRefusedException(
                 "AzureWebJobsStorage is not a storage connection string: "
-                + "take it from the storage account's access keys, or set UseDevelopmentStorage=true, or unset it to use the embedded store.");
+                + "take it from the storage account's access keys, or set UseDevelopmentStorage=true, "
+                + "or unset it to use the embedded store.");
         }
     }
 
