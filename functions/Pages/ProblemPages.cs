@@ -23,9 +23,9 @@ public sealed class ProblemPages(PageAnswers pages, PublicUrl publicUrl, InForce
         if (guard == Guard.SignedLink && status == StatusCodes.Status404NotFound)
             return pages.Show(request, null, (site, view) => site.LinkUnknown(view), status);
         var mistakes = (problem as HttpValidationProblemDetails)?.Errors ?? new Dictionary<string, string[]>();
+        var (trouble, back) = (TroubleOf(status, mistakes), Back(request));
         return pages.Show(
-            request, Locale(request),
-            (site, view) => site.Problem(view, TroubleOf(status, mistakes), mistakes, Back(request)), status);
+            request, Locale(request), (site, view) => site.Problem(view, trouble, mistakes, back), status);
     }
 
     private static Trouble TroubleOf(int status, IDictionary<string, string[]> mistakes) => status switch
@@ -44,8 +44,7 @@ public sealed class ProblemPages(PageAnswers pages, PublicUrl publicUrl, InForce
     }
 
     /// <summary>
-    /// The page with the form, where the browser names it and it is ours or a campaign's; a link to anywhere would be a
-    /// gift to phishers.
+    /// The page with the form, where the browser names it and it is ours or a campaign's: never a link to anywhere.
     /// </summary>
     private string? Back(HttpRequest request)
     {

@@ -83,8 +83,8 @@ public sealed class SitePages
     public string LinkUnknown(PageView view) => Render("link-unknown", view, []);
 
     /// <summary>
-    /// What went wrong with a form: each field by its label, with its remedy where <c>texts.json</c> has one in the
-    /// person's language.
+    /// What went wrong with a form: each field by its label, with the remedy of <c>texts.json</c> in the person's
+    /// language.
     /// </summary>
     public string Problem(
         PageView view, Trouble trouble, IEnumerable<KeyValuePair<string, string[]>> mistakes, string? back) => Render(
