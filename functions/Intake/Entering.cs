@@ -12,8 +12,6 @@ public static class Entering
     public static (Entry Entry, LeadChange Change) Decide(Lead lead, Entry entry, Edition edition, DateTimeOffset now)
     {
         var after = lead with { Profile = Introduce(lead.Profile, entry) };
-        // Limits are on what counts, not on consent: whoever ticked a box is asked even where the entry is refused.
-        entry = entry with { Asks = Asks(lead, entry) };
         if (!edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign)
             || !edition.Rules.Products.TryGetValue(campaign.Product, out var product))
         {
@@ -24,16 +22,19 @@ public static class Entering
 
         after = after with { Profile = Enter(after.Profile!, campaign.Id, today, entry.ReceivedAt) };
         after = after.With(Count(after.Product(product.Id), edition, today, entry.ReceivedAt));
-        return (entry with { Outcome = Entry.Counted }, Assessment.Of(after, lead, edition, now, "entry"));
+        return (
+            entry with { Outcome = Entry.Counted, Asks = !lead.IsKnown || IsNewConsent(lead, entry) },
+            Assessment.Of(after, lead, edition, now, "entry"));
 
-        // A refused entry changes nothing of a known lead; of an unknown one it is all there is.
-        (Entry Entry, LeadChange Change) Refuse(string why) =>
-            (entry with { Outcome = $"refused: {why}" }, new LeadChange(lead.IsKnown ? lead : after, []));
+        // A refused entry changes nothing of a known lead; of an unknown one it is all there is. Limits are on what
+        // counts, not on consent: a known lead that ticks a box is asked all the same.
+        (Entry Entry, LeadChange Change) Refuse(string why) => (
+            entry with { Outcome = $"refused: {why}", Asks = lead.IsKnown && IsNewConsent(lead, entry) },
+            new LeadChange(lead.IsKnown ? lead : after, []));
     }
 
-    private static bool Asks(Lead lead, Entry entry) =>
-        !lead.IsKnown
-        || entry.OptInEmail && lead.Mail.Email is not { Granted: true }
+    private static bool IsNewConsent(Lead lead, Entry entry) =>
+        entry.OptInEmail && lead.Mail.Email is not { Granted: true }
         || entry.OptInPhone && lead.Mail.Phone is not { Granted: true };
 
     private static string? Refusal(Lead lead, Campaign campaign, int today)

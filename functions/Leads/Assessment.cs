@@ -13,7 +13,7 @@ namespace LeadScoring.Leads;
 /// </summary>
 public static class Assessment
 {
-    /// <summary>A move of the lists is one transaction of at most 100 rows: two for each list. The newest campaigns win.</summary>
+    /// <summary>A move of the lists is one transaction of at most 100 rows, two for each list: the newest win.</summary>
     private const int MostCampaignLists = 40;
 
     public static LeadChange Of(Lead lead, Lead before, Edition edition, DateTimeOffset now, string cause)
@@ -74,6 +74,7 @@ public static class Assessment
         lists.AddRange(lead.Profile.Campaigns.OrderByDescending(campaign => campaign.Value.First)
             .ThenBy(campaign => campaign.Key, StringComparer.Ordinal)
             .Take(MostCampaignLists).Select(campaign => RankLists.Campaign(campaign.Key)));
-        return state with { Placed = new Placement(key, (state.Placed?.Revision ?? 0) + 1, shown, lists.ToImmutable()) };
+        var revision = (state.Placed?.Revision ?? 0) + 1;
+        return state with { Placed = new Placement(key, revision, shown, lists.ToImmutable()) };
     }
 }

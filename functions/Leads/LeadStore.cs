@@ -94,11 +94,14 @@ public sealed class LeadStore(Tables tables)
     private static List<TableTransactionAction> HeadActions(LeadSnapshot before, Lead after)
     {
         var rows = HeadRows(after).ToList();
-        var changed = rows.Where(row => !before.Rows.TryGetValue(row.Key, out var known) || Rows.Text(known) != row.Json);
+        var changed = rows.Where(row =>
+            !before.Rows.TryGetValue(row.Key, out var known) || Rows.Text(known) != row.Json);
         // A product's state follows from the profile too: whoever saves one insists on the profile it was decided with.
         var written = changed.Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
-        if (written.Any(key => key.StartsWith(LeadRows.ProductPrefix, StringComparison.Ordinal))) written.Add(LeadRows.Profile);
-        return [.. rows.Where(row => written.Contains(row.Key)).Select(row => HeadAction(before, after.Id, row.Key, row.Json))];
+        if (written.Any(key => key.StartsWith(LeadRows.ProductPrefix, StringComparison.Ordinal)))
+            written.Add(LeadRows.Profile);
+        return [.. rows.Where(row => written.Contains(row.Key))
+            .Select(row => HeadAction(before, after.Id, row.Key, row.Json))];
     }
 
     private static TableTransactionAction HeadAction(LeadSnapshot before, string leadId, string key, string json)

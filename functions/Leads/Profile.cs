@@ -32,7 +32,8 @@ public sealed record Profile
     public Profile WithAttributes(IEnumerable<KeyValuePair<string, string>> values, DateTimeOffset at)
     {
         var attributes = Attributes;
-        foreach (var (name, value) in values.Where(value => Attributes.Count < MaxAttributes || Attributes.ContainsKey(value.Key)))
+        var hasRoom = Attributes.Count < MaxAttributes;
+        foreach (var (name, value) in values.Where(value => hasRoom || Attributes.ContainsKey(value.Key)))
             attributes = attributes.SetItem(name, Dated.Newest(attributes.GetValueOrDefault(name), value, at)!);
         return this with { Attributes = attributes };
     }
@@ -51,7 +52,9 @@ public sealed record Dated(string Value, DateTimeOffset At)
     }
 }
 
-/// <summary>How often a lead entered a campaign, and on which local days (days since 1970-01-01), the latest kept.</summary>
+/// <summary>
+/// How often a lead entered a campaign, and on which local days (days since 1970-01-01), the latest kept.
+/// </summary>
 public sealed record CampaignPresence(int Entries, ImmutableArray<int> Days, DateTimeOffset First)
 {
     private const int MostDays = 60; // queues bring entries out of order by hours, not by months

@@ -13,7 +13,9 @@ public sealed record InboxBatch(
 {
     public const int MaxItems = 40; // rows of one transaction, with room for the lead's own rows and its history
 
-    /// <summary>Characters of JSON in one batch: a row has 1 MiB, at two bytes a character; the largest item stays below.</summary>
+    /// <summary>
+    /// Characters of JSON in one batch: a row has 1 MiB, at two bytes a character; the largest item stays below.
+    /// </summary>
     public const int MaxLength = 400_000;
 
     public static InboxBatch Empty { get; } = new(null, false, [], []);

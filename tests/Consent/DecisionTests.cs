@@ -70,7 +70,8 @@ public sealed class DecisionTests
     [Fact]
     public void A_second_grant_and_withdrawal_are_facts_of_their_own()
     {
-        var (first, second) = (EntryOf(true, false), EntryOf(true, false) with { EntryId = "e-2" });
+        var first = EntryOf(true, false);
+        var second = first with { EntryId = "e-2", ReceivedAt = Now.AddDays(2) };
         var granted = OptIn.Confirm(Entered, first, SampleContent.Edition, Now).Change.Lead;
         var left = Withdrawal.OfMail(granted, "s", "page", SampleContent.Edition, Now.AddDays(1))!;
         var back = OptIn.Confirm(left.Lead, second, SampleContent.Edition, Now.AddDays(2)).Change.Lead;

@@ -21,7 +21,10 @@ public sealed class BusyLeadTests
                 {
                     new
                     {
-                        id = $"r-{n}", email = "busy@example.jp", type = "page-view", occurredAt = "2027-02-01T00:00:00Z",
+                        id = $"r-{n}",
+                        email = "busy@example.jp",
+                        type = "page-view",
+                        occurredAt = "2027-02-01T00:00:00Z",
                         product = "car",
                     },
                 },
