@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace LeadScoring.Tests.Conventions;
@@ -35,6 +36,14 @@ public sealed partial class ReadmeTests
             .Select(match => match.Groups[1].Value)
             .Where(package => !Text.Contains(package.StartsWith("SQLitePCLRaw", StringComparison.Ordinal) ? "SQLitePCLRaw" : package, StringComparison.Ordinal)));
 
+    [Fact]
+    public void Its_costs_add_up()
+    {
+        var costs = Cost().Matches(Text).Select(row => decimal.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
+        var total = Text.Split('\n').Single(line => line.StartsWith("| **Azure** |", StringComparison.Ordinal));
+        Assert.Contains($"**{string.Create(CultureInfo.InvariantCulture, $"{costs[..^1].Sum():0.00}")}**", total, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex(@"`((?:functions|tests|\.ci|infra-bicep)/[\w./-]+)`")]
     private static partial Regex PathInTicks();
 
@@ -44,6 +53,10 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"""((?:LeadScoring|SendGrid):\w+)""")]
     private static partial Regex Setting();
+
+    /// <summary>The last column of the table of costs; SendGrid's row comes after the sum.</summary>
+    [GeneratedRegex(@"^\|[^|*]+\|[^|*]+\|[^|*]+\| (\d+\.\d\d) \|$", RegexOptions.Multiline)]
+    private static partial Regex Cost();
 
     [GeneratedRegex(@"PackageReference Include=""([\w.]+)""")]
     private static partial Regex Package();

@@ -6,7 +6,7 @@ using LeadScoring.Tests.Conventions;
 namespace LeadScoring.Tests.Recorded;
 
 /// <summary>
-/// The app built in the place of <c>-p:OfficialPackages=true</c>, with the recorded API of the packages (tests/Recorded/Api)
+/// The app built as by <c>-p:OfficialPackages=true</c>, but with the recorded API of the packages (tests/Recorded/Api)
 /// instead of the packages themselves, and that API as an assembly to look at.
 /// </summary>
 public sealed class RecordedApi : IAsyncLifetime
@@ -22,16 +22,18 @@ public sealed class RecordedApi : IAsyncLifetime
     public Assembly Load()
     {
         Assert.True(ExitCode == 0, Output);
-        var file = Directory.EnumerateFiles(Path.Combine(_folder, "bin"), "RecordedApi.dll", SearchOption.AllDirectories).First();
-        using var bytes = File.OpenRead(file);
+        var built = Path.Combine(_folder, "bin");
+        using var bytes = File.OpenRead(
+            Directory.EnumerateFiles(built, "RecordedApi.dll", SearchOption.AllDirectories).First());
         return _apart.LoadFromStream(bytes);
     }
 
     public async ValueTask InitializeAsync()
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [
-            "build", "functions/LeadScoring.Functions.csproj", "-p:OfficialPackages=recorded", "--artifacts-path", _folder,
-            "-maxcpucount:1", "-nodeReuse:false", "-p:UseSharedCompilation=false", "--verbosity", "quiet", "--nologo",
+            "build", "functions/LeadScoring.Functions.csproj", "-p:OfficialPackages=recorded",
+            "--artifacts-path", _folder, "-maxcpucount:1",
+            "-nodeReuse:false", "-p:UseSharedCompilation=false", "--verbosity", "quiet", "--nologo",
         ])
         {
             WorkingDirectory = SourceTree.Root,

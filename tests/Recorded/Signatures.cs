@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace LeadScoring.Tests.Recorded;
 
 /// <summary>
-/// What another assembly can see of a type, one line a thing: its kind and base, its interfaces, its members with parameter
-/// names, defaults and constraints. Nullability is left out, since not every official package states it.
+/// What another assembly can see of a type, one line a thing: its kind and base, its interfaces, its members with
+/// parameter names, defaults and constraints. Nullability is left out: not every official package states it.
 /// </summary>
 internal static class Signatures
 {
@@ -41,21 +41,20 @@ internal static class Signatures
     private static string? Text(MemberInfo member) => member switch
     {
         ConstructorInfo made when IsSeen(made) => $"{Access(made)}new({Parameters(made)})",
-        MethodInfo method when IsSeen(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) =>
-            Text(method),
+        MethodInfo method when IsSeen(method) && (!method.IsSpecialName || IsOperator(method)) => Text(method),
         PropertyInfo property when Seen(property).FirstOrDefault() is { } accessor =>
-            $"{Access(accessor)}{NameOf(property.PropertyType)} {property.Name}[{Parameters(property.GetIndexParameters())}] "
+            $"{Access(accessor)}{NameOf(property.PropertyType)} {property.Name}"
+            + $"[{Parameters(property.GetIndexParameters())}] "
             + string.Join(' ', Seen(property).Select(each => each.Name[..3])),
-        FieldInfo { IsPublic: true } field =>
-            string.Create(CultureInfo.InvariantCulture, $"{NameOf(field.FieldType)} {field.Name} = {(field.IsLiteral ? field.GetRawConstantValue() : "")}"),
+        FieldInfo { IsPublic: true } field => string.Create(CultureInfo.InvariantCulture,
+            $"{NameOf(field.FieldType)} {field.Name} = {(field.IsLiteral ? field.GetRawConstantValue() : "")}"),
         _ => null,
     };
 
     private static string Text(MethodInfo method)
     {
-        var generic = method.IsGenericMethod
-            ? $"<{string.Join(", ", method.GetGenericArguments().Select(argument => $"{argument.Name}{Constraints(argument)}"))}>"
-            : "";
+        var arguments = method.GetGenericArguments().Select(argument => $"{argument.Name}{Constraints(argument)}");
+        var generic = method.IsGenericMethod ? $"<{string.Join(", ", arguments)}>" : "";
         return $"{Access(method)}{NameOf(method.ReturnType)} {method.Name}{generic}({Parameters(method)})"
             + (method.IsDefined(typeof(ExtensionAttribute), inherit: false) ? " extension" : "");
     }
@@ -69,12 +68,14 @@ internal static class Signatures
     private static string Parameters(MethodBase method) => Parameters(method.GetParameters());
 
     private static string Parameters(ParameterInfo[] parameters) => string.Join(", ", parameters.Select(parameter =>
-        (parameter.IsDefined(typeof(ParamArrayAttribute), inherit: false) ? "params " : "") + (parameter.IsOut ? "out " : "")
-        + $"{NameOf(parameter.ParameterType)} {parameter.Name}"
+        (parameter.IsDefined(typeof(ParamArrayAttribute), inherit: false) ? "params " : "")
+        + (parameter.IsOut ? "out " : "") + $"{NameOf(parameter.ParameterType)} {parameter.Name}"
         + (parameter.HasDefaultValue ? $" = {parameter.RawDefaultValue ?? "default"}" : "")));
 
     private static IEnumerable<MethodInfo> Seen(PropertyInfo property) =>
         new[] { property.GetMethod, property.SetMethod }.OfType<MethodInfo>().Where(IsSeen);
+
+    private static bool IsOperator(MethodInfo method) => method.Name.StartsWith("op_", StringComparison.Ordinal);
 
     private static bool IsSeen(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
