@@ -55,11 +55,14 @@ public sealed class SitePages
 
     public string Thanks(PageView view, Campaign? campaign) => Render("thanks", view, Of(campaign, view.Locale));
 
-    /// <summary>Asks for the press that confirms; opening it changes nothing, because scanners open links.</summary>
-    public string OptIn(PageView view, string action, Campaign? campaign) =>
-        Render("opt-in", view, [.. Of(campaign, view.Locale), new("action", action)]);
+    /// <summary>
+    /// Asks for the press that confirms; opening it changes nothing, because scanners open links. <paramref name="wording"/> is what the
+    /// person ticked, as it was shown then; null confirms the address alone.
+    /// </summary>
+    public string OptIn(PageView view, string action, Campaign? campaign, string? wording) =>
+        Render("opt-in", view, [.. Of(campaign, view.Locale), new("action", action), new("wording", wording)]);
 
-    public string OptInDone(PageView view) => Render("opt-in-done", view, []);
+    public string OptInDone(PageView view, bool mails) => Render("opt-in-done", view, [new("mails", mails)]);
 
     public string Unsubscribe(PageView view, string action) => Render("unsubscribe", view, [new("action", action)]);
 
@@ -88,8 +91,8 @@ public sealed class SitePages
             new("other", trouble == Trouble.Other),
             new("mistakes", mistakes.Select(mistake => Named(
                 ("label", Word("label", mistake.Key, view) ?? mistake.Key),
-                ("remedy", Word("wrong", mistake.Key, view)),
-                ("detail", string.Join(' ', mistake.Value)))).ToList()),
+                ("remedy", Word("wrong", mistake.Key, view) ?? Word("wrong", "other", view)),
+                ("detail", Word("wrong", mistake.Key, view) is null ? string.Join(' ', mistake.Value) : null))).ToList()),
             new("back", back ?? _edition.Sender.Site.For(view.Locale)),
         ]);
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LeadScoring.Storage;
 
 namespace LeadScoring.Reactions;
 
@@ -12,6 +11,9 @@ public sealed record InboxBatch(
     string? Email, bool Trusted, IReadOnlyList<Reaction> Reactions, IReadOnlyList<PurchaseNote> Purchases)
 {
     public const int MaxItems = 60; // rows of one transaction, with room for the lead's own rows and its history
+
+    /// <summary>Characters of JSON in one batch: a row has 1 MiB at two bytes a character. The largest item alone has a quarter of it.</summary>
+    public const int MaxLength = 400_000;
 
     public static InboxBatch Empty { get; } = new(null, false, [], []);
 }
@@ -26,9 +28,6 @@ public sealed record Reaction
     public string? CampaignId { get; init; }
     public string? Channel { get; init; }
     public JsonElement? Properties { get; init; }
-
-    /// <summary>Same id, other digest: somebody used the id for something else.</summary>
-    public string ContentDigest() => Digest.Of(Json.Write(this));
 }
 
 /// <summary>A purchase or, with <see cref="RefundOf"/>, money given back for one.</summary>
@@ -42,8 +41,6 @@ public sealed record PurchaseNote
     public string? CampaignId { get; init; }
     public string? RefundOf { get; init; }
     public IReadOnlyList<PurchaseItem> Items { get; init; } = [];
-
-    public string ContentDigest() => Digest.Of(Json.Write(this));
 }
 
 /// <summary>One line of a purchase; prices are per unit, the list price is what it costs undiscounted.</summary>
