@@ -16,12 +16,15 @@ public static class FunctionContextBindingFeatureExtensions
 {
     public static InvocationResult GetInvocationResult(this FunctionContext context) => new AnswerOf((Invocation)context);
 
+    /// <summary>The answer at the time of asking, as in the official package: it does not follow a later one.</summary>
     private sealed class AnswerOf(Invocation invocation) : InvocationResult
     {
+        private object? _value = invocation.Result;
+
         public override object? Value
         {
-            get => invocation.Result;
-            set => invocation.Result = value;
+            get => _value;
+            set => invocation.Result = _value = value;
         }
     }
 }
