@@ -14,7 +14,8 @@ public abstract class InvocationResult<T>
 /// <summary>What a middleware asks a context for.</summary>
 public static class FunctionContextBindingFeatureExtensions
 {
-    public static InvocationResult GetInvocationResult(this FunctionContext context) => new AnswerOf((Invocation)context);
+    public static InvocationResult GetInvocationResult(this FunctionContext context) =>
+        new AnswerOf((Invocation)context);
 
     /// <summary>The answer at the time of asking, as in the official package: it does not follow a later one.</summary>
     private sealed class AnswerOf(Invocation invocation) : InvocationResult
