@@ -1,12 +1,12 @@
 using LeadScoring;
-using LeadScoring.Pages;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 #if !OFFICIAL_PACKAGES
 using LeadScoring.Due;
+using LeadScoring.Pages;
 using LeadScoring.Runtime.SelfHost;
 using LeadScoring.Runtime.TimeTravel;
+using Microsoft.Extensions.DependencyInjection;
 #endif
 
 try

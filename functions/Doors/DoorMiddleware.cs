@@ -25,9 +25,10 @@ public sealed partial class DoorMiddleware(
             return;
         }
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        var (door, answer) = (DoorList.Of(context.FunctionDefinition.Name), context.GetInvocationResult());
-        if (Refuse(http, door) is { } refusal) answer.Value = refusal;
-        else if (await FailureAsync(context, http, next) is { } failure) answer.Value = failure;
+        var door = DoorList.Of(context.FunctionDefinition.Name);
+        if (Refuse(http, door) is { } refusal) context.GetInvocationResult().Value = refusal;
+        else if (await FailureAsync(context, http, next) is { } failure) context.GetInvocationResult().Value = failure;
+        var answer = context.GetInvocationResult(); // as it is by now: one taken before the function ran stays empty
         if (door.Guard != Guard.Key && answer.Value is ProblemHttpResult problem
             && ProblemPages.AreWantedBy(http.Request))
             answer.Value = pages.PageOf(http.Request, door.Guard, problem.ProblemDetails);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace LeadScoring.Tests.Conventions;
@@ -38,6 +39,16 @@ public sealed partial class ReadmeTests
                 package.StartsWith("SQLitePCLRaw", StringComparison.Ordinal) ? "SQLitePCLRaw" : package,
                 StringComparison.Ordinal)));
 
+    [Fact]
+    public void Its_costs_add_up()
+    {
+        var costs = Cost().Matches(Text)
+            .Select(row => decimal.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
+        var total = Text.Split('\n').Single(line => line.StartsWith("| **Azure** |", StringComparison.Ordinal));
+        var sum = string.Create(CultureInfo.InvariantCulture, $"**{costs[..^1].Sum():0.00}**");
+        Assert.Contains(sum, total, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex(@"`((?:functions|tests|\.ci|infra-bicep)/[\w./-]+)`")]
     private static partial Regex PathInTicks();
 
@@ -47,6 +58,10 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"""((?:LeadScoring|SendGrid):\w+)""")]
     private static partial Regex Setting();
+
+    /// <summary>The last column of the table of costs; SendGrid's row comes after the sum.</summary>
+    [GeneratedRegex(@"^\|[^|*]+\|[^|*]+\|[^|*]+\| (\d+\.\d\d) \|$", RegexOptions.Multiline)]
+    private static partial Regex Cost();
 
     [GeneratedRegex(@"PackageReference Include=""([\w.]+)""")]
     private static partial Regex Package();

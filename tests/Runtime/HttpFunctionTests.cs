@@ -81,6 +81,27 @@ public sealed class HttpFunctionTests : IAsyncLifetime
         Assert.Equal("no key for Forbidden", await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>The official worker hands out copies; product code that relied on more would work here only.</summary>
+    [Fact]
+    public async Task An_answer_asked_for_before_the_function_ran_does_not_follow_it()
+    {
+        (object? Early, object? Late) seen = default;
+        await using var app = await RunningApp.StartAsync([typeof(SampleHttpFunctions)], builder =>
+        {
+            builder.Services.AddScoped<ScopedMark>();
+            builder.UseMiddleware(async (context, next) =>
+            {
+                var early = context.GetInvocationResult();
+                await next();
+                seen = (early.Value, context.GetInvocationResult().Value);
+            });
+        });
+
+        using var answer = await app.Http.GetAsync(new Uri("/api/greet/early", UriKind.Relative));
+
+        Assert.True(seen is (null, IResult), $"{seen}");
+    }
+
     [Theory]
     [InlineData("GET")]
     [InlineData("HEAD")]

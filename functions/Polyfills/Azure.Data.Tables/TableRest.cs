@@ -9,6 +9,7 @@ namespace Azure.Data.Tables;
 internal sealed class TableRest(TableAccount account, TableClientOptions? options)
 {
     public const string Json = "application/json;odata=minimalmetadata";
+    private readonly TableClientOptions _options = options ?? new();
     private readonly HttpPipeline _pipeline = HttpPipelineBuilder.Build(options ?? new(), account.Authentication);
     private readonly string _endpoint = account.Endpoint.AbsoluteUri.TrimEnd('/');
 
@@ -24,7 +25,7 @@ internal sealed class TableRest(TableAccount account, TableClientOptions? option
         using var message = _pipeline.CreateMessage();
         message.Request.Method = method;
         message.Request.Uri.Reset(new Uri(AddressOf(path)));
-        message.Request.Headers.SetValue("x-ms-version", "2020-12-06");
+        message.Request.Headers.SetValue("x-ms-version", _options.Version);
         message.Request.Headers.SetValue("DataServiceVersion", "3.0");
         message.Request.Headers.SetValue("MaxDataServiceVersion", "3.0;NetFx");
         message.Request.Headers.SetValue("Accept", Json);

@@ -19,7 +19,11 @@ public class TableServiceClient
     public TableServiceClient(string connectionString, TableClientOptions? options = null) =>
         _rest = new TableRest(TableAccount.Parse(connectionString), options);
 
-    public TableServiceClient(Uri endpoint, TableSharedKeyCredential credential, TableClientOptions? options = null) =>
+    public TableServiceClient(Uri endpoint, TableSharedKeyCredential credential) : this(endpoint, credential, null)
+    {
+    }
+
+    public TableServiceClient(Uri endpoint, TableSharedKeyCredential credential, TableClientOptions? options) =>
         _rest = new TableRest(TableAccount.Of(endpoint, credential), options);
 
     public TableServiceClient(Uri endpoint, TokenCredential tokenCredential, TableClientOptions? options = null) =>

@@ -3,13 +3,19 @@ using System.Text.Json.Serialization;
 namespace SendGrid.Helpers.Mail;
 
 /// <summary>An address with the name shown beside it.</summary>
-public class EmailAddress(string? email = null, string? name = null)
+public class EmailAddress
 {
+    public EmailAddress()
+    {
+    }
+
+    public EmailAddress(string email, string? name = null) => (Email, Name) = (email, name);
+
     [JsonPropertyName("email")]
-    public string? Email { get; set; } = email;
+    public string? Email { get; set; }
 
     [JsonPropertyName("name")]
-    public string? Name { get; set; } = name;
+    public string? Name { get; set; }
 }
 
 /// <summary>The receivers of one copy, with what is theirs alone.</summary>
@@ -23,13 +29,19 @@ public class Personalization
 }
 
 /// <summary>One body, by its media type.</summary>
-public class Content(string? type = null, string? value = null)
+public class Content
 {
+    public Content()
+    {
+    }
+
+    public Content(string type, string value) => (Type, Value) = (type, value);
+
     [JsonPropertyName("type")]
-    public string? Type { get; set; } = type;
+    public string? Type { get; set; }
 
     [JsonPropertyName("value")]
-    public string? Value { get; set; } = value;
+    public string? Value { get; set; }
 }
 
 /// <summary>What SendGrid adds to a mail; what is not set follows the account's settings.</summary>
@@ -43,5 +55,5 @@ public class TrackingSettings
 public class SubscriptionTracking
 {
     [JsonPropertyName("enable")]
-    public bool? Enable { get; set; }
+    public bool Enable { get; set; }
 }

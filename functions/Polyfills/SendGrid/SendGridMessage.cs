@@ -48,7 +48,8 @@ public class SendGridMessage
     public EmailAddress? ReplyTo { get; set; }
 
     /// <summary>Plain text comes before HTML: the API refuses the other order.</summary>
-    public string Serialize()
+    /// <param name="useDefaultSerialization">Chooses between two ways to the same text in the official package.</param>
+    public string Serialize(bool useDefaultSerialization = true)
     {
         if (PlainTextContent is not null || HtmlContent is not null)
         {

@@ -1,7 +1,7 @@
 namespace Microsoft.Azure.Functions.Worker.Builder;
 
 /// <summary>Where an app begins.</summary>
-public static class FunctionsApplication
+public class FunctionsApplication
 {
     /// <summary>Arguments are settings: <c>--urls http://127.0.0.1:8080 --LeadScoring:DataPath /data</c>.</summary>
     public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(args);

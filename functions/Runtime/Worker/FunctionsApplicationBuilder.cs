@@ -13,7 +13,7 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 /// Collects services, settings and middleware, then builds the host. The functions are the public classes of the
 /// app's own assembly that have methods marked with <see cref="FunctionAttribute"/>.
 /// </summary>
-public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
+public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
     private readonly WebApplicationBuilder _web;
 
