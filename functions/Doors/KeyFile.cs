@@ -32,8 +32,8 @@ public static class KeyFile
     /// <summary>Moved into place whole: neither a kill in here nor another process that starts now leaves or sees half a key.</summary>
     private static void Make(string file)
     {
-        var unfinished = $"{file}.{Environment.ProcessId}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var unfinished = $"{file}.{Path.GetRandomFileName()}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var stream = new FileStream(unfinished, options))
         {

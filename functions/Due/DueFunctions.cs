@@ -13,7 +13,7 @@ public sealed class DueFunctions(DueIndex due, Post post, TimeProvider time)
         await foreach (var page in due.DueByAsync(time.GetUtcNow(), cancel))
         {
             // Enqueue first, remove after: a crash in between sends the message twice, which every handler bears.
-            await Parallel.ForEachAsync(page.Values, cancel, async (row, token) => await SendAsync(row, token));
+            await SideBySide.ForEachAsync(page.Values, SendAsync, cancel);
             await due.RemoveAsync(page.Values, cancel);
         }
     }

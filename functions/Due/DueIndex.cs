@@ -27,7 +27,7 @@ public sealed class DueIndex(Tables tables)
 
     /// <summary>Takes handled rows out, as they were read: one that was planned anew meanwhile stays and comes again.</summary>
     public Task RemoveAsync(IEnumerable<TableEntity> rows, CancellationToken cancel) =>
-        Parallel.ForEachAsync(rows, cancel, async (row, token) => await RemoveAsync(row, token));
+        SideBySide.ForEachAsync(rows, RemoveAsync, cancel);
 
     /// <summary>The earliest minute after <paramref name="after"/> that holds anything; null when nothing is planned.</summary>
     public async Task<DateTimeOffset?> NextAfterAsync(DateTimeOffset after, CancellationToken cancel)

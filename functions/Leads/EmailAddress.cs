@@ -41,7 +41,9 @@ public sealed record EmailAddress
     {
         try
         {
-            var ascii = new IdnMapping { UseStd3AsciiRules = true }.GetAscii(domain.TrimEnd('.'));
+            // Without ICU the mapping takes Ü for another letter than ü, though they are one domain.
+            var letters = Ascii.IsValid(domain) ? domain : domain.ToLowerInvariant();
+            var ascii = new IdnMapping { UseStd3AsciiRules = true }.GetAscii(letters.TrimEnd('.'));
             return ascii.Contains('.', StringComparison.Ordinal) && !ascii.EndsWith('.') ? ascii : null;
         }
         catch (ArgumentException)

@@ -14,6 +14,8 @@ public sealed class LeadStore(Tables tables)
 {
     private const int MaxTries = 50;
 
+    private readonly LeadTurns _turns = new();
+
     /// <summary>The lead, and one more row of its partition where the decision needs it.</summary>
     public async Task<LeadSnapshot> LoadAsync(string leadId, CancellationToken cancel, string? withRow = null)
     {
@@ -29,8 +31,25 @@ public sealed class LeadStore(Tables tables)
     /// of facts that turned out to be known already (with their content) and returns null when there is nothing to save.
     /// </summary>
     /// <exception cref="LeadBusyException">The lead kept changing; the queue tries again later.</exception>
-    public async Task<LeadOutcome> ChangeAsync(
-        string leadId, Func<LeadSnapshot, KnownFacts, LeadChange?> decide, CancellationToken cancel, string? withRow = null)
+    public Task<LeadOutcome> ChangeAsync(
+        string leadId, Func<LeadSnapshot, KnownFacts, LeadChange?> decide, CancellationToken cancel, string? withRow = null) =>
+        _turns.InTurnAsync(leadId, () => TryChangeAsync(leadId, decide, withRow, cancel), cancel);
+
+    public Task<TableEntity?> FindRowAsync(string leadId, string rowKey, CancellationToken cancel) =>
+        tables.Leads.FindAsync(leadId, rowKey, cancel);
+
+    public Task<bool> TryAddRowAsync<T>(string leadId, string rowKey, T body, CancellationToken cancel) =>
+        tables.Leads.TryAddAsync(Rows.Entity(leadId, rowKey, body), cancel);
+
+    public Task ReplaceRowAsync<T>(string leadId, string rowKey, T body, ETag version, CancellationToken cancel) =>
+        tables.Leads.UpdateEntityAsync(Rows.Entity(leadId, rowKey, body), version, TableUpdateMode.Replace, cancel);
+
+    /// <summary>The rows of history with this prefix, in key order.</summary>
+    public AsyncPageable<TableEntity> HistoryAsync(string leadId, string prefix, CancellationToken cancel) =>
+        tables.Leads.RangeAsync(leadId, prefix + "|", prefix + "}", 1000, cancel);
+
+    private async Task<LeadOutcome> TryChangeAsync(
+        string leadId, Func<LeadSnapshot, KnownFacts, LeadChange?> decide, string? withRow, CancellationToken cancel)
     {
         var known = KnownFacts.None;
         for (var tries = 0; tries < MaxTries; tries++)
@@ -47,19 +66,6 @@ public sealed class LeadStore(Tables tables)
         }
         throw new LeadBusyException(leadId);
     }
-
-    public Task<TableEntity?> FindRowAsync(string leadId, string rowKey, CancellationToken cancel) =>
-        tables.Leads.FindAsync(leadId, rowKey, cancel);
-
-    public Task<bool> TryAddRowAsync<T>(string leadId, string rowKey, T body, CancellationToken cancel) =>
-        tables.Leads.TryAddAsync(Rows.Entity(leadId, rowKey, body), cancel);
-
-    public Task ReplaceRowAsync<T>(string leadId, string rowKey, T body, ETag version, CancellationToken cancel) =>
-        tables.Leads.UpdateEntityAsync(Rows.Entity(leadId, rowKey, body), version, TableUpdateMode.Replace, cancel);
-
-    /// <summary>The rows of history with this prefix, in key order.</summary>
-    public AsyncPageable<TableEntity> HistoryAsync(string leadId, string prefix, CancellationToken cancel) =>
-        tables.Leads.RangeAsync(leadId, prefix + "|", prefix + "}", 1000, cancel);
 
     private async Task<Saving> TrySaveAsync(LeadSnapshot before, LeadChange change, CancellationToken cancel)
     {

@@ -44,7 +44,8 @@ public sealed class OutboxPages(Outbox outbox, Chance chance)
         {
             request.HttpContext.Response.Headers.ContentSecurityPolicy =
                 "sandbox allow-top-navigation-by-user-activation allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-            return Answers.Html(mail.Html);
+            // The pages behind a mail's links let nobody frame them: they open in place of the whole page.
+            return Answers.Html(mail.Html.Replace("<head>", "<head><base target=\"_top\">", StringComparison.OrdinalIgnoreCase));
         }
         var headers = string.Concat(mail.Headers.Select(header => $"<tr><th>{E(header.Key)}</th><td>{E(header.Value)}</td></tr>"));
         var frame = Here(request, "") + (request.QueryString.HasValue ? "&" : "?") + "part=html";

@@ -21,13 +21,19 @@ internal static class JsonText
         }
         catch (JsonException broken)
         {
-            refusals.Add("", broken.LineNumber is null ? "A field is given twice: send each once." : string.Create(
-                CultureInfo.InvariantCulture,
-                $"Not valid JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}: send a JSON object in UTF-8."));
+            refusals.Add("", Reason(broken));
         }
         return null;
     }
 
+    /// <summary>Only a repeated field has no line; the reader's message names it between quotes.</summary>
+    private static string Reason(JsonException broken) => broken.LineNumber is { } line
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"Not valid JSON at line {line + 1}, byte {broken.BytePositionInLine + 1}: send a JSON object in UTF-8.")
+        : $"The field '{broken.Message.Split('\'').ElementAtOrDefault(1)}' is given twice: send each once.";
+
+    // Looked at first: the parser reads the names of fields to find repeated ones, and would stumble over half a character.
     private static bool IsWhole(ReadOnlySpan<byte> utf8)
     {
         if (!Utf8.IsValid(utf8)) return false;

@@ -88,8 +88,8 @@ public sealed class SitePages
             new("other", trouble == Trouble.Other),
             new("mistakes", mistakes.Select(mistake => Named(
                 ("label", Word("label", mistake.Key, view) ?? mistake.Key),
-                ("remedy", Word("wrong", mistake.Key, view)),
-                ("detail", string.Join(' ', mistake.Value)))).ToList()),
+                ("remedy", Word("wrong", mistake.Key, view) ?? Word("wrong", "other", view)),
+                ("detail", Word("wrong", mistake.Key, view) is null ? string.Join(' ', mistake.Value) : null))).ToList()),
             new("back", back ?? _edition.Sender.Site.For(view.Locale)),
         ]);
 

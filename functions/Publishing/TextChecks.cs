@@ -12,7 +12,7 @@ internal static class TextChecks
         .. draft.PageTexts.SelectMany(text => draft.Gaps("pages/texts.json", text.Key, text.Value)),
         .. MailTemplates.Check(draft.Templates)
             .Select(problem => new ContentProblem($"templates/{problem.Path}", "", problem.Reason)),
-        .. SitePages.Check(draft.Pages, draft.PageTexts),
+        .. draft.FaultyFiles.Contains("pages/texts.json") ? [] : SitePages.Check(draft.Pages, draft.PageTexts),
     ];
 
     private static IEnumerable<(string Path, LocalizedText Text)> SenderTexts(Sender? sender) => sender is null

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LeadScoring.Storage;
 
 namespace LeadScoring.Reactions;
 
@@ -26,9 +25,6 @@ public sealed record Reaction
     public string? CampaignId { get; init; }
     public string? Channel { get; init; }
     public JsonElement? Properties { get; init; }
-
-    /// <summary>Same id, other digest: somebody used the id for something else.</summary>
-    public string ContentDigest() => Digest.Of(Json.Write(this));
 }
 
 /// <summary>A purchase or, with <see cref="RefundOf"/>, money given back for one.</summary>
@@ -42,8 +38,6 @@ public sealed record PurchaseNote
     public string? CampaignId { get; init; }
     public string? RefundOf { get; init; }
     public IReadOnlyList<PurchaseItem> Items { get; init; } = [];
-
-    public string ContentDigest() => Digest.Of(Json.Write(this));
 }
 
 /// <summary>One line of a purchase; prices are per unit, the list price is what it costs undiscounted.</summary>

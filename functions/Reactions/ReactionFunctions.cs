@@ -3,6 +3,7 @@ using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
+using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -66,10 +67,10 @@ public sealed class ReactionDoor(ReactionInbox inbox, LeadStore leads, LeadIds i
         var named = items.Where(a => a.Item.Email is null).Select(a => a.Item.LeadId)
             .Except(items.Where(a => a.Item.Email is not null).Select(a => a.Item.LeadId), StringComparer.Ordinal);
         var unknown = new System.Collections.Concurrent.ConcurrentBag<string>();
-        await Parallel.ForEachAsync(named, cancel, async (id, token) =>
+        await SideBySide.ForEachAsync(named, async (id, token) =>
         {
             if (await leads.FindRowAsync(id, LeadRows.Profile, token) is null) unknown.Add(id);
-        });
+        }, cancel);
         return [.. unknown];
     }
 }

@@ -9,12 +9,8 @@ namespace LeadScoring.Reactions;
 /// </summary>
 public sealed class ReactionInbox(LeadStore leads, Post post)
 {
-    private const int AtOnce = 16;
-
     public Task AcceptAsync(IEnumerable<(string LeadId, InboxBatch Batch)> batches, CancellationToken cancel) =>
-        Parallel.ForEachAsync(
-            batches, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
-            async (item, token) => await AcceptAsync(item.LeadId, item.Batch, token));
+        SideBySide.ForEachAsync(batches, (item, token) => AcceptAsync(item.LeadId, item.Batch, token), cancel);
 
     private async Task AcceptAsync(string leadId, InboxBatch batch, CancellationToken cancel)
     {

@@ -17,10 +17,10 @@ public static class Touch
         if (after.Profile is null) return null; // erased, or never there: nobody to change
         var facts = new Dictionary<string, Fact>(StringComparer.Ordinal);
         foreach (var reaction in batch.Reactions)
-            if (IsNew(facts, known, LeadRows.Reaction(Digest.Of(reaction.Id)), reaction, reaction.ContentDigest()))
+            if (IsNew(facts, known, LeadRows.Reaction(Digest.Of(reaction.Id)), reaction))
                 after = Count(after, reaction, edition);
         foreach (var purchase in batch.Purchases)
-            if (IsNew(facts, known, LeadRows.Purchase(Digest.Of(purchase.Id)), purchase, purchase.ContentDigest()))
+            if (IsNew(facts, known, LeadRows.Purchase(Digest.Of(purchase.Id)), purchase))
                 after = Book(after, purchase, edition);
         var cause = batch.Purchases.Count > 0 ? "purchase" : batch.Reactions.Count > 0 ? "reaction" : "time";
         var assessed = Assessment.Of(after, lead, edition, now, cause);
@@ -34,18 +34,18 @@ public static class Touch
         return lead with { Profile = profile with { Known = true } };
     }
 
-    private static bool IsNew<T>(Dictionary<string, Fact> facts, KnownFacts known, string key, T content, string digest)
-        where T : notnull
+    private static bool IsNew<T>(Dictionary<string, Fact> facts, KnownFacts known, string key, T content) where T : notnull
     {
-        var json = Json.Write(content);
         var earlier = facts.TryGetValue(key, out var here) ? Json.Write((T)here.Body) : known.ByKey.GetValueOrDefault(key);
         if (earlier is null)
         {
             facts.Add(key, new Fact(key, content));
             return true;
         }
-        var conflict = LeadRows.Conflict(key, digest);
-        if (earlier != json && !known.Holds(conflict)) facts.TryAdd(conflict, new Fact(conflict, content));
+        var json = Json.Write(content);
+        if (earlier == json) return false;
+        var conflict = LeadRows.Conflict(key, Digest.Of(json));
+        if (!known.Holds(conflict)) facts.TryAdd(conflict, new Fact(conflict, content));
         return false;
     }
 

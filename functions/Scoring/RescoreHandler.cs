@@ -15,7 +15,7 @@ public sealed class RescoreHandler(Tables tables, Post post)
         var from = slice.After is { } last ? RankLists.Pointer(last) + "|" : RankLists.Pointer("");
         var page = await tables.Rank.RangeAsync(slice.Partition, from, "L}", Slice, cancel).AsPages().FirstOrDefaultAsync(cancel);
         var leadIds = (page?.Values ?? []).Select(row => row.RowKey["L|".Length..]).ToList();
-        await Parallel.ForEachAsync(leadIds, cancel, async (id, token) => await post.SendAsync(new LeadTouched(id), token));
+        await SideBySide.ForEachAsync(leadIds, (id, token) => post.SendAsync(new LeadTouched(id), token), cancel);
         if (leadIds.Count > 0) await post.SendAsync(slice with { After = leadIds[^1] }, cancel);
     }
 }

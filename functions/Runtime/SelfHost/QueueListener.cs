@@ -32,17 +32,21 @@ internal sealed partial class QueueListener(
     public async Task<IReadOnlyList<QueueMessage>> ReceiveAsync(CancellationToken cancellation) =>
         (await _queue.ReceiveMessagesAsync(settings.BatchSize, Lease, cancellation)).Value;
 
-    /// <summary>Handles what is visible until nothing is; the number of messages handled.</summary>
+    /// <summary>Handles what is visible until nothing is, as many at once as the pump would; the number of messages handled.</summary>
     public async Task<int> DrainAsync(CancellationToken cancellation)
     {
-        for (var handled = 0; ;)
+        var (handled, running) = (0, new List<Task>());
+        while (!cancellation.IsCancellationRequested)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var batch = await ReceiveAsync(cancellation);
-            if (batch.Count == 0) return handled;
-            await Task.WhenAll(batch.Select(message => HandleAsync(message, cancellation)));
+            var batch = running.Count > settings.NewBatchThreshold ? [] : await ReceiveAsync(cancellation);
             handled += batch.Count;
+            running.AddRange(batch.Select(message => Task.Run(() => HandleAsync(message, cancellation), CancellationToken.None)));
+            if (running.Count == 0) return handled;
+            await Task.WhenAny(running);
+            running.RemoveAll(task => task.IsCompleted);
         }
+        await Task.WhenAll(running);
+        throw new OperationCanceledException(cancellation);
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace LeadScoring.Runtime.TimeTravel;
 /// <summary>The door to the clock. Not public: it is a function only where time travel is switched on.</summary>
 internal sealed class TimeTravelFunctions(TimeTraveller traveller, TravelClock clock)
 {
-    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Earliest = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Function("TimeTravel")]
@@ -41,7 +41,7 @@ internal sealed class TimeTravelFunctions(TimeTraveller traveller, TravelClock c
         if (refusals.Any) return default;
         var target = destination.From(clock.GetUtcNow());
         if (target < Earliest || target > Latest)
-            refusals.Add(fields.Has("now") ? "now" : "advance", "Must lead to a time between 2000 and 2200.");
+            refusals.Add(fields.Has("now") ? "now" : "advance", "Must lead to a time between 1990 and 2200.");
         return destination;
     }
 }

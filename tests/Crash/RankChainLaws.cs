@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using LeadScoring.Leads;
+using LeadScoring.Reactions;
+using LeadScoring.Storage;
+
+namespace LeadScoring.Tests.Crash;
+
+/// <summary>
+/// The law of the lists: however the writes of concurrent workers interleave, and wherever workers die, once each message has
+/// been handled to its end the lead stands in each of its lists exactly once, where its state says. None is left orphaned.
+/// </summary>
+public sealed class RankChainLaws
+{
+    private const int Rounds = 80;
+    private const int Workers = 5;
+    private static readonly string[] Types = ["page-view", "brochure", "quote", "complaint", "test-drive"];
+
+    [Theory]
+    [InlineData(1, 0.0)]
+    [InlineData(2, 0.15)]
+    [InlineData(3, 0.4)]
+    public async Task A_lead_stands_in_each_of_its_lists_exactly_once(int seed, double deaths)
+    {
+        await using var storm = new Storm(seed, deaths);
+        await using var brand = await StormyBrand.OpenAsync(storm);
+        storm.IsRaging = true;
+        var random = new Random(seed);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var email = $"law-{round}@example.jp";
+            var leadId = brand.IdOf(email);
+            var messages = await PrepareAsync(brand, leadId, email, random);
+            await Task.WhenAll(messages.Select(message => HandleAsync(brand, message)));
+
+            var lead = (await brand.Get<LeadStore>().LoadAsync(leadId, default)).Lead;
+            Assert.NotNull(lead.Product("car").Placed);
+            await ListRows.AssertWholeAsync(brand.Tables, lead);
+        }
+        if (deaths > 0) Assert.InRange(storm.Deaths, Rounds, int.MaxValue);
+    }
+
+    /// <summary>Batches of reactions wait in the inbox; each has a message, some messages are there twice, and one only looks.</summary>
+    private static async Task<List<LeadTouched>> PrepareAsync(StormyBrand brand, string leadId, string email, Random random)
+    {
+        var messages = new List<LeadTouched> { new(leadId) };
+        for (var worker = 0; worker < Workers; worker++)
+        {
+            var batch = new InboxBatch(email, Trusted: true, Reactions(worker, random), []);
+            var key = ReactionInbox.KeyOf(batch);
+            await brand.Get<Stores>().Tables.GetTableClient("leads").AddEntityAsync(Rows.Entity(leadId, key, batch));
+            messages.AddRange(Enumerable.Repeat(new LeadTouched(leadId, key), random.Next(1, 3)));
+        }
+        return messages;
+    }
+
+    private static ImmutableArray<Reaction> Reactions(int worker, Random random) =>
+    [
+        .. Enumerable.Range(0, random.Next(1, 3)).Select(i => new Reaction
+        {
+            Id = $"{worker}-{i}",
+            Type = Types[random.Next(Types.Length)],
+            OccurredAt = StormyBrand.Start.AddDays(-random.Next(100)),
+            Product = random.Next(4) == 0 ? "camper" : "car",
+        }),
+    ];
+
+    /// <summary>As a queue does: a message whose worker died is handled again, until it was handled to its end.</summary>
+    private static async Task HandleAsync(StormyBrand brand, LeadTouched message)
+    {
+        while (true)
+        {
+            try
+            {
+                await brand.Get<TouchHandler>().HandleAsync(message, default);
+                return;
+            }
+            catch (PowerCutException)
+            {
+                // The next turn of the loop is the queue's redelivery.
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LeadScoring.Tests.Storage;
+
+namespace LeadScoring.Tests.RealData;
+
+/// <summary>
+/// A content folder with one product line, the rules a data set asks for, and no scenario; pages and mails are those the app
+/// ships, and so is the campaign of the landing page.
+/// </summary>
+internal sealed class OwnContent : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private const string Campaign = "campaigns/car-launch-2026.json";
+
+    public OwnContent(string product, object rules)
+    {
+        var shipped = Path.Combine(AppContext.BaseDirectory, "Content");
+        string[] borrowed = ["sender.json", Campaign, "pages", "templates"];
+        foreach (var file in borrowed.SelectMany(name => FilesOf(Path.Combine(shipped, name))))
+        {
+            var copy = _folder.File(Path.GetRelativePath(shipped, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        File.WriteAllText(_folder.File("scoring.json"), JsonSerializer.Serialize(rules));
+        var campaign = JsonNode.Parse(File.ReadAllText(_folder.File(Campaign)))!;
+        campaign["product"] = product;
+        File.WriteAllText(_folder.File(Campaign), campaign.ToJsonString());
+    }
+
+    /// <summary>The setting that makes the app use this folder.</summary>
+    public string Setting => $"--LeadScoring:ContentPath={_folder.File("")}";
+
+    public static object Text(string text) => new { ja = text, en = text };
+
+    public void Dispose() => _folder.Dispose();
+
+    private static IEnumerable<string> FilesOf(string path) =>
+        File.Exists(path) ? [path] : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories);
+}
