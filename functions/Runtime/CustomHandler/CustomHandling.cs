@@ -1,7 +1,8 @@
 using LeadScoring.Runtime.Invocations;
 using LeadScoring.Runtime.SelfHost;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -28,16 +29,22 @@ internal static class CustomHandling
         builder.Services.AddSingleton<EnvelopeDoors>();
         // What the host reads on stderr it logs as an error, everything else as information.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Error);
-        builder.WebHost.PreferHostingUrls(true);
         var app = builder.Build();
         app.UseStatusCodePages();
         // The host asks it until there is an answer, and later to see whether this process lives.
         app.MapMethods("/", ReadMethods, () => Results.Text("Ready."));
         HttpDoors.Map(app, catalog, hostJson.RoutePrefix);
         app.Services.GetRequiredService<EnvelopeDoors>().Map(app, catalog);
-        // Given here, it wins over ASPNETCORE_URLS and the like, which the host's image sets for the host itself.
-        app.Urls.Add($"http://127.0.0.1:{port}");
+        ListenOn(app, port);
         return new SelfHostedApp(app);
+    }
+
+    /// <summary>Only there: the host's image sets ASPNETCORE_URLS and the like for the host itself, and the app inherits them.</summary>
+    private static void ListenOn(WebApplication app, int port)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        addresses.Addresses.Add($"http://127.0.0.1:{port}");
+        addresses.PreferHostingUrls = true;
     }
 
     /// <summary>At its timeout the host kills this process with all that runs in it; a function gives up before that.</summary>

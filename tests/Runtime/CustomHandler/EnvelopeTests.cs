@@ -41,7 +41,7 @@ public sealed class EnvelopeTests
     {
         await using var app = await StartAsync();
 
-        using var answer = await PostAsync(app, "/Orders", $$"""{"Data":{"ORDER":{{value}}}}""");
+        using var answer = await PostAsync(app, "/Orders", $$"""{"Data":{"ORDER":{{value}} } }""");
 
         await AssertSuccessAsync(answer);
         Assert.True(_journal.Lines is ["星-7 x 3"], how);
@@ -143,7 +143,7 @@ public sealed class EnvelopeTests
     public async Task It_listens_where_the_host_asks_and_nowhere_else_whatever_else_is_set()
     {
         await using var app = await StartAsync(
-            "--urls", "http://0.0.0.0:0", "--http_ports", "0", "--https_ports", "0", "--Kestrel:Endpoints:Other:Url=http://127.0.0.1:0");
+            "--urls", "http://0.0.0.0:0", "--http_ports", "0", "--https_ports", "0", "--Kestrel:Endpoints:Other:Url=http://127.0.0.2:0");
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
 
