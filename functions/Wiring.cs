@@ -60,7 +60,7 @@ public static class Wiring
         var (settings, data) = (made.GetRequiredService<IConfiguration>(), made.GetRequiredService<DataPath>());
         await tables.CreateAsync(stores.Queues, cancel);
         var started = made.GetRequiredService<StartedWith>();
-        started.AdminKey = KeyFile.Load(settings, data, mayMake: stores.IsEmbedded);
+        started.AdminKey = await KeyFile.LoadAsync(settings, data, mayMake: stores.IsEmbedded, cancel);
         started.Secrets = await Secrets.LoadAsync(tables, settings, mayMake: stores.IsEmbedded, cancel);
         await made.GetRequiredService<Publisher>().PublishAsync(cancel);
     }

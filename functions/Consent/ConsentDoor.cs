@@ -18,8 +18,10 @@ public sealed class ConsentDoor(
     public async Task<IResult> ShowOptInAsync(HttpRequest request, string token, CancellationToken cancel)
     {
         if (await FindEntryAsync(token, cancel) is not { } found) return Problems.BadLink;
-        return pages.Show(request, found.Entry.Locale, (site, view) =>
-            site.OptIn(view, request.Path, content.Edition.Campaigns.GetValueOrDefault(found.Entry.CampaignId)));
+        var entry = found.Entry;
+        var campaign = content.Edition.Campaigns.GetValueOrDefault(entry.CampaignId);
+        return pages.Show(request, entry.Locale, (site, view) =>
+            site.OptIn(view, request.Path, campaign, IsAsked(entry) ? entry.Wording : null));
     }
 
     public async Task<IResult> ConfirmAsync(HttpRequest request, string token, CancellationToken cancel)
@@ -34,7 +36,7 @@ public sealed class ConsentDoor(
         await post.SendAsync(new LeadTouched(found.LeadId, OptIn.InboxKey(entry)), cancel);
         // An old link opens again after the mails were stopped: it must not say that they go on.
         var stopped = entry.OptInEmail && outcome.After.Mail.Email is { Granted: false };
-        return pages.Show(request, entry.Locale, (site, view) => stopped ? site.UnsubscribeDone(view) : site.OptInDone(view));
+        return pages.Show(request, entry.Locale, (site, view) => stopped ? site.UnsubscribeDone(view) : site.OptInDone(view, IsAsked(entry)));
     }
 
     public async Task<IResult> ShowUnsubscribeAsync(HttpRequest request, string token, CancellationToken cancel)
@@ -57,6 +59,9 @@ public sealed class ConsentDoor(
             await post.SendAsync(new LeadTouched(link.LeadId, Withdrawal.InboxKey(ended)), cancel);
         return pages.Show(request, outcome.After.Profile?.Language, (site, view) => site.UnsubscribeDone(view));
     }
+
+    /// <summary>Who ticked no box is asked for nothing but whether the address is theirs.</summary>
+    private static bool IsAsked(Entry entry) => entry.OptInEmail || entry.OptInPhone;
 
     private async Task<(string LeadId, Entry Entry)?> FindEntryAsync(string token, CancellationToken cancel)
     {

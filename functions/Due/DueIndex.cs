@@ -6,8 +6,9 @@ using LeadScoring.Storage;
 namespace LeadScoring.Due;
 
 /// <summary>
-/// What is to be looked at later, sorted by minute: the timer reads only what is due, so a tick costs what happens and not what is
-/// stored. An item that comes too early or twice is harmless; whoever handles it decides by the lead's state.
+/// What is to be looked at later, sorted by minute: the timer reads only what is due, so a tick costs what happens and
+/// not what is stored. An item that comes too early or twice is harmless; whoever handles it decides by the lead's
+/// state.
 /// </summary>
 public sealed class DueIndex(Tables tables)
 {
@@ -25,11 +26,15 @@ public sealed class DueIndex(Tables tables)
         tables.Due.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey lt {End(now)}"), 500, cancellationToken: cancel).AsPages();
 
-    /// <summary>Takes handled rows out, as they were read: one that was planned anew meanwhile stays and comes again.</summary>
+    /// <summary>
+    /// Takes handled rows out, as they were read: one that was planned anew meanwhile stays and comes again.
+    /// </summary>
     public Task RemoveAsync(IEnumerable<TableEntity> rows, CancellationToken cancel) =>
         SideBySide.ForEachAsync(rows, RemoveAsync, cancel);
 
-    /// <summary>The earliest minute after <paramref name="after"/> that holds anything; null when nothing is planned.</summary>
+    /// <summary>
+    /// The earliest minute after <paramref name="after"/> that holds anything; null when nothing is planned.
+    /// </summary>
     public async Task<DateTimeOffset?> NextAfterAsync(DateTimeOffset after, CancellationToken cancel)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey gt {End(after)}");
@@ -54,7 +59,9 @@ public sealed class DueIndex(Tables tables)
     private static string End(DateTimeOffset minute) =>
         minute.UtcDateTime.ToString(SlotFormat, CultureInfo.InvariantCulture) + "}";
 
-    /// <summary>The minute in which, or at whose start, the instant falls due: rounded up, so nothing comes early.</summary>
+    /// <summary>
+    /// The minute in which, or at whose start, the instant falls due: rounded up, so nothing comes early.
+    /// </summary>
     private static string Partition(DateTimeOffset at, string leadId)
     {
         var ticks = (at.UtcTicks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute;

@@ -4,9 +4,9 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Leads;
 
 /// <summary>
-/// What follows a saved lead in other partitions: its place in the lists and its planned looks. All of it is derived from the
-/// saved lead, so a crash in between is mended by the next run of the same message, which finds nothing to change
-/// and does the follow-up whole.
+/// What follows a saved lead in other partitions: its place in the lists and its planned looks. All of it is derived
+/// from the saved lead, so a crash in between is mended by the next run of the same message, which finds nothing to
+/// change and does the follow-up whole.
 /// </summary>
 public sealed class LeadFollowUp(RankIndex rank, DueIndex due)
 {

@@ -17,6 +17,7 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
         var campaign = content.Edition.Campaigns.GetValueOrDefault(entry.CampaignId);
         var model = Model(lead, entry.Locale, entry.Name) with
         {
+            OptIn = entry.OptInEmail || entry.OptInPhone,
             Campaign = campaign?.Title.For(entry.Locale),
             Product = campaign is null ? null : content.Edition.Rules.Products[campaign.Product].Name.For(entry.Locale),
             Links = new MailLinks { Confirm = publicUrl.Absolute($"api/opt-in/{token}"), Site = Site(entry.Locale) },

@@ -24,6 +24,9 @@ public sealed record MailModel
 
     public string? Campaign { get; init; }
 
+    /// <summary>In a confirmation: whether its receiver ticked a box, or is asked for the address alone.</summary>
+    public bool OptIn { get; init; }
+
     public int? Score { get; init; }
 
     public string? Stage { get; init; }
@@ -60,6 +63,7 @@ public sealed record MailModel
         ["name"] = Name,
         ["product"] = Product,
         ["campaign"] = Campaign,
+        ["optIn"] = OptIn,
         ["score"] = Score,
         ["stage"] = Stage,
         ["attributes"] = Attributes,

@@ -55,11 +55,14 @@ public sealed class SitePages
 
     public string Thanks(PageView view, Campaign? campaign) => Render("thanks", view, Of(campaign, view.Locale));
 
-    /// <summary>Asks for the press that confirms; opening it changes nothing, because scanners open links.</summary>
-    public string OptIn(PageView view, string action, Campaign? campaign) =>
-        Render("opt-in", view, [.. Of(campaign, view.Locale), new("action", action)]);
+    /// <summary>
+    /// Asks for the press that confirms; opening it changes nothing, because scanners open links. <paramref name="wording"/> is what the
+    /// person ticked, as it was shown then; null confirms the address alone.
+    /// </summary>
+    public string OptIn(PageView view, string action, Campaign? campaign, string? wording) =>
+        Render("opt-in", view, [.. Of(campaign, view.Locale), new("action", action), new("wording", wording)]);
 
-    public string OptInDone(PageView view) => Render("opt-in-done", view, []);
+    public string OptInDone(PageView view, bool mails) => Render("opt-in-done", view, [new("mails", mails)]);
 
     public string Unsubscribe(PageView view, string action) => Render("unsubscribe", view, [new("action", action)]);
 

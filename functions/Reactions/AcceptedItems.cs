@@ -1,16 +1,35 @@
 using LeadScoring.Leads;
+using LeadScoring.Storage;
 
 namespace LeadScoring.Reactions;
 
 /// <summary>One accepted item of a call: whose it is, and the reaction or the purchase.</summary>
 public sealed record AcceptedItem(string LeadId, string? Email, Reaction? Reaction, PurchaseNote? Purchase)
 {
-    /// <summary>The items of a call as batches per lead, in the order of the call, none larger than one transaction bears.</summary>
+    private int Length => (Reaction is null ? Json.Write(Purchase) : Json.Write(Reaction)).Length;
+
+    /// <summary>The items of a call as batches per lead, in the order of the call, none larger than a row and a transaction bear.</summary>
     public static IEnumerable<(string LeadId, InboxBatch Batch)> Batches(IEnumerable<AcceptedItem> items) =>
         items.GroupBy(item => item.LeadId, StringComparer.Ordinal)
-            .SelectMany(lead => lead.Chunk(InboxBatch.MaxItems).Select(chunk => (lead.Key, Batch(chunk))));
+            .SelectMany(lead => Cut(lead).Select(part => (lead.Key, Batch(part))));
 
-    private static InboxBatch Batch(AcceptedItem[] items) => new(
+    private static IEnumerable<List<AcceptedItem>> Cut(IEnumerable<AcceptedItem> items)
+    {
+        var (part, length) = (new List<AcceptedItem>(), 0);
+        foreach (var item in items)
+        {
+            if (part.Count == InboxBatch.MaxItems || part.Count > 0 && length + item.Length > InboxBatch.MaxLength)
+            {
+                yield return part;
+                (part, length) = ([], 0);
+            }
+            part.Add(item);
+            length += item.Length;
+        }
+        yield return part;
+    }
+
+    private static InboxBatch Batch(List<AcceptedItem> items) => new(
         items.Select(item => item.Email).FirstOrDefault(email => email is not null),
         Trusted: true,
         [.. items.Select(item => item.Reaction).OfType<Reaction>()],

@@ -12,6 +12,9 @@ public sealed record InboxBatch(
 {
     public const int MaxItems = 60; // rows of one transaction, with room for the lead's own rows and its history
 
+    /// <summary>Characters of JSON in one batch: a row has 1 MiB at two bytes a character. The largest item alone has a quarter of it.</summary>
+    public const int MaxLength = 400_000;
+
     public static InboxBatch Empty { get; } = new(null, false, [], []);
 }
 

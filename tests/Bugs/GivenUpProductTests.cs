@@ -5,8 +5,8 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Tests.Bugs;
 
 /// <summary>
-/// A product line taken out of the rules used to keep its planned look, and each repeated look planned it once more, every
-/// minute, for ever.
+/// A product line taken out of the rules used to keep its planned look, and each repeated look planned it once more,
+/// every minute, for ever.
 /// </summary>
 public sealed class GivenUpProductTests
 {
@@ -17,7 +17,8 @@ public sealed class GivenUpProductTests
     {
         var edition = ContentFolder.Read(Path.Combine(AppContext.BaseDirectory, "Content"));
         var gone = new ProductState { Product = "boat", LookAgainAt = Now, Counts = DayCounts.Empty.Add([(20_000, "quote")]) };
-        var lead = new Lead { Id = new string('a', 32), Profile = new Profile { Email = "a@example.jp", CreatedAt = Now, Known = true } }.With(gone);
+        var profile = new Profile { Email = "a@example.jp", CreatedAt = Now, Known = true };
+        var lead = new Lead { Id = new string('a', 32), Profile = profile }.With(gone);
         var after = Assessment.Of(lead, lead, edition, Now, "time").Lead.Product("boat");
         Assert.Null(after.LookAgainAt);
         Assert.Equal(gone.Counts, after.Counts);

@@ -4,8 +4,8 @@ using LeadScoring.Tests.Crash;
 namespace LeadScoring.Tests.Bugs;
 
 /// <summary>
-/// A second entry into a one-per-person campaign does not count, but its answers do: they used to change the fit in the profile
-/// and leave the lead at its old place in the lists until it reacted again.
+/// A second entry into a one-per-person campaign does not count, but its answers do: they used to change the fit in the
+/// profile and leave the lead at its old place in the lists until it reacted again.
 /// </summary>
 public sealed class RefusedEntryTests
 {

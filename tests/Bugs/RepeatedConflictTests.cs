@@ -3,8 +3,8 @@ using LeadScoring.Tests.Crash;
 namespace LeadScoring.Tests.Bugs;
 
 /// <summary>
-/// A call with another content under a known id, made twice, used to go round for ever: the store forgot the known reaction when it
-/// found the known conflict, and the other way round, until the message was given up.
+/// A call with another content under a known id, made twice, used to go round for ever: the store forgot the known
+/// reaction when it found the known conflict, and the other way round, until the message was given up.
 /// </summary>
 public sealed class RepeatedConflictTests
 {

@@ -93,7 +93,12 @@ public sealed class LinkTests
     {
         await using var brand = await Brand.OpenAsync(Now);
 
-        await brand.ConfirmAsync(await EnterAsync(brand, optIn: false));
+        var ask = await EnterAsync(brand, optIn: false);
+        Assert.DoesNotContain("ご希望いただきました", ask.Text, StringComparison.Ordinal);
+        var page = await brand.Http.GetStringAsync(Brand.Link(ask, "opt-in"));
+        Assert.DoesNotContain("同意", page, StringComparison.Ordinal);
+        Assert.Contains("ご案内メールの配信は始まりません", page, StringComparison.Ordinal);
+        Assert.Contains("確認が完了しました", await PressAsync(brand, Brand.Link(ask, "opt-in")), StringComparison.Ordinal);
 
         Assert.Single((await brand.GetAsync("/api/leads"))["leads"]!.AsArray());
         Assert.False(await MayMailAsync(brand));

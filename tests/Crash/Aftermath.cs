@@ -12,7 +12,9 @@ internal static class Aftermath
 {
     private const int People = 40;
 
-    /// <summary>Over HTTP: the list of each product holds each of its leads once, highest first, with the points of the replay.</summary>
+    /// <summary>
+    /// Over HTTP: the list of each product holds each of its leads once, highest first, with the points of the replay.
+    /// </summary>
     public static async Task AssertListsAsync(AppProcess app, Traffic traffic, Edition edition, DateTimeOffset now)
     {
         foreach (var product in edition.Rules.Products.Values)
@@ -33,7 +35,10 @@ internal static class Aftermath
         Assert.Equal(People, ofCampaign.Count);
     }
 
-    /// <summary>In the store, after the app has gone: counts as replayed, lists whole, no inbox row, no message and no poison left.</summary>
+    /// <summary>
+    /// In the store, after the app has gone: counts as replayed, lists whole, no inbox row, no message and no poison
+    /// left.
+    /// </summary>
     public static async Task AssertStoreAsync(string dataPath, Traffic traffic, Edition edition, DateTimeOffset now)
     {
         await using var store = new EmbeddedStore(Path.Combine(dataPath, "leadscoring.db"), TimeProvider.System);

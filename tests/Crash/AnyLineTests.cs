@@ -3,8 +3,8 @@ using LeadScoring.Nurture;
 namespace LeadScoring.Tests.Crash;
 
 /// <summary>
-/// Killed at any line: the journey is walked once for each write it makes, and that write goes wrong. What the queue, the
-/// timer and careful callers then repeat leads to the same end as the undisturbed journey.
+/// Killed at any line: the journey is walked once for each write it makes, and that write goes wrong. What the queue,
+/// the timer and careful callers then repeat leads to the same end as the undisturbed journey.
 /// </summary>
 public sealed class AnyLineTests
 {
@@ -66,7 +66,10 @@ public sealed class AnyLineTests
         return (trace, [.. sent.Select(send => brand.Mail.Taken(send.SendId))]);
     }
 
-    /// <summary>The same rows; and the same sends, but for one mail of which nobody knows whether it left: that one is given up, never sent again.</summary>
+    /// <summary>
+    /// The same rows; and the same sends, but for one mail of which nobody knows whether it left: that one is given up,
+    /// never sent again.
+    /// </summary>
     private static void AssertSame(LeadTrace expected, LeadTrace found, string when)
     {
         var differences = LeadTrace.Differences(expected, found).ToList();

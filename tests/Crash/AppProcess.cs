@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 
 namespace LeadScoring.Tests.Crash;
 
-/// <summary>The app as a process of its own on a folder of data, which can be killed like a machine that loses its power.</summary>
+/// <summary>
+/// The app as a process of its own on a folder of data, which can be killed like a machine that loses its power.
+/// </summary>
 internal sealed class AppProcess : IDisposable
 {
     private const string Key = "the-key-of-the-tests";
@@ -71,8 +73,8 @@ internal sealed class AppProcess : IDisposable
         var process = Process.Start(new ProcessStartInfo("dotnet",
             [
                 typeof(Program).Assembly.Location, "--urls", address.AbsoluteUri, $"--LeadScoring:DataPath={dataPath}",
-                $"--LeadScoring:FunctionKey={Key}", "--LeadScoring:RequestsPerMinute=1000000", "--Logging:LogLevel:Default=None",
-                .. settings,
+                $"--LeadScoring:FunctionKey={Key}", "--LeadScoring:RequestsPerMinute=1000000",
+                "--Logging:LogLevel:Default=None", .. settings,
             ])
         {
             RedirectStandardOutput = true,

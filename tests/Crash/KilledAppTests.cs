@@ -4,7 +4,8 @@ using LeadScoring.Tests.Storage;
 namespace LeadScoring.Tests.Crash;
 
 /// <summary>
-/// kill -9 during a stream of entries, reactions and purchases, several times over: everything answered 202 is there, once.
+/// kill -9 during a stream of entries, reactions and purchases, several times over: everything answered 202 is there,
+/// once.
 /// </summary>
 public sealed class KilledAppTests
 {

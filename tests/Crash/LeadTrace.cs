@@ -1,12 +1,14 @@
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
+using LeadScoring.Due;
 using LeadScoring.Nurture;
+using Row = LeadScoring.Storage.Rows;
 
 namespace LeadScoring.Tests.Crash;
 
 /// <summary>
-/// All that the store holds of one lead, row by row, with what is the lead's own (its id, its address, the ids of its mails)
-/// taken out, so that two leads who did the same at the same instants leave the same trace.
+/// All that the store holds of one lead, row by row, with what is the lead's own (its id, its address, the ids of its
+/// mails) taken out, so that two leads who did the same at the same instants leave the same trace.
 /// </summary>
 internal sealed partial class LeadTrace
 {
@@ -27,15 +29,16 @@ internal sealed partial class LeadTrace
         var sends = new SortedDictionary<string, SendRecord>(StringComparer.Ordinal);
         string Anonymous(string text) => text
             .Replace(leadId, "LEAD", StringComparison.Ordinal).Replace(email, "EMAIL", StringComparison.Ordinal);
-        await foreach (var row in brand.Tables.Leads.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {leadId}")))
-            if (row.RowKey.StartsWith("send|", StringComparison.Ordinal)) sends[row.RowKey] = LeadScoring.Storage.Rows.Body<SendRecord>(row);
-            else rows[$"leads {row.RowKey}"] = Anonymous(LeadScoring.Storage.Rows.Text(row));
+        var ofLead = TableClient.CreateQueryFilter($"PartitionKey eq {leadId}");
+        await foreach (var row in brand.Tables.Leads.QueryAsync<TableEntity>(ofLead))
+            if (row.RowKey.StartsWith("send|", StringComparison.Ordinal)) sends[row.RowKey] = Row.Body<SendRecord>(row);
+            else rows[$"leads {row.RowKey}"] = Anonymous(Row.Text(row));
         foreach (var product in new[] { "camper", "car" })
             await foreach (var row in ListRows.OfAsync(brand.Tables, product, leadId))
-                rows[Anonymous($"rank {product} {row.RowKey}")] = Anonymous(LeadScoring.Storage.Rows.Text(row));
+                rows[Anonymous($"rank {product} {row.RowKey}")] = Anonymous(Row.Text(row));
         await foreach (var row in brand.Tables.Due.QueryAsync<TableEntity>())
-            if (row.RowKey.StartsWith(leadId, StringComparison.Ordinal) && !LeadScoring.Storage.Rows.Text(row).Contains("\"settle\"", StringComparison.Ordinal))
-                rows[Anonymous($"due {Slot().Replace(row.PartitionKey, "")} {row.RowKey}")] = Anonymous(LeadScoring.Storage.Rows.Text(row));
+            if (row.RowKey.StartsWith(leadId, StringComparison.Ordinal) && Row.Body<DueItem>(row).Kind != DueKind.Settle)
+                rows[Anonymous($"due {Slot().Replace(row.PartitionKey, "")} {row.RowKey}")] = Anonymous(Row.Text(row));
         return new LeadTrace(rows, sends);
     }
 

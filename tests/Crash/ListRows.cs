@@ -5,24 +5,32 @@ using LeadScoring.Storage;
 
 namespace LeadScoring.Tests.Crash;
 
-/// <summary>Looks at the rows of table <c>rank</c> themselves, which the list's reader only sees the outside of.</summary>
+/// <summary>
+/// Looks at the rows of table <c>rank</c> themselves, which the list's reader only sees the outside of.
+/// </summary>
 internal static class ListRows
 {
     /// <summary>The pointer and the list rows of one lead in one product; not the change feed.</summary>
     public static async IAsyncEnumerable<TableEntity> OfAsync(Tables tables, string product, string leadId)
     {
         var partition = RankLists.Partition(product, leadId);
-        await foreach (var row in tables.Rank.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}")))
-            if (!row.RowKey.StartsWith("c|", StringComparison.Ordinal) && row.RowKey.Contains(leadId, StringComparison.Ordinal))
-                yield return row;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        await foreach (var row in tables.Rank.QueryAsync<TableEntity>(filter))
+        {
+            if (row.RowKey.StartsWith("c|", StringComparison.Ordinal)) continue;
+            if (row.RowKey.Contains(leadId, StringComparison.Ordinal)) yield return row;
+        }
     }
 
-    /// <summary>The lead stands in each of its lists exactly once, at the place its state says, and nowhere else.</summary>
+    /// <summary>
+    /// The lead stands in each of its lists exactly once, at the place its state says, and nowhere else.
+    /// </summary>
     public static async Task AssertWholeAsync(Tables tables, Lead lead)
     {
         foreach (var state in lead.Products.Values)
         {
-            var found = await OfAsync(tables, state.Product, lead.Id).Select(row => row.RowKey).Order(StringComparer.Ordinal).ToListAsync();
+            var found = await OfAsync(tables, state.Product, lead.Id)
+                .Select(row => row.RowKey).Order(StringComparer.Ordinal).ToListAsync();
             var expected = state.Placed is not { } placed ? [] : placed.Lists
                 .Select(list => RankLists.Row(list, placed.Key, lead.Id, placed.Revision))
                 .Append(RankLists.Pointer(lead.Id))

@@ -34,7 +34,8 @@ internal sealed class OneJourney(StormyBrand brand, string email)
         await brand.PostAsync(Link("opt-in", LinkPurpose.OptIn, Entry.HashOf(Campaign, "e-1")), new { });
         await brand.SettleAsync();
         await brand.SettleAsync(After(1));
-        await ReactAsync(("r-1", "configurator", "car", -1), ("r-2", "test-drive", "car", 0), ("r-3", "page-view", "camper", 0));
+        await ReactAsync(
+            ("r-1", "configurator", "car", -1), ("r-2", "test-drive", "car", 0), ("r-3", "page-view", "camper", 0));
         await brand.SettleAsync();
         await ReactAsync(("r-2", "test-drive", "car", 0), ("r-4", "brochure", "car", 1));
         await brand.SettleAsync();
@@ -51,7 +52,8 @@ internal sealed class OneJourney(StormyBrand brand, string email)
     public Task ReactAsync(params (string Id, string Type, string Product, double Day)[] reactions) =>
         brand.PostAsync("/api/reactions", new
         {
-            reactions = reactions.Select(r => new { id = r.Id, email, type = r.Type, product = r.Product, occurredAt = After(r.Day) }),
+            reactions = reactions.Select(
+                r => new { id = r.Id, email, type = r.Type, product = r.Product, occurredAt = After(r.Day) }),
         });
 
     public Task BuyAsync(string id, decimal amount) => brand.PostAsync("/api/purchases", new

@@ -3,8 +3,8 @@ using LeadScoring.Leads;
 namespace LeadScoring.Tests.Crash;
 
 /// <summary>
-/// Messages overtake each other. The way a lead takes through the stages may differ then, but where it ends may not: counts,
-/// purchases, stage, class, and its place in the lists.
+/// Messages overtake each other. The way a lead takes through the stages may differ then, but where it ends may not:
+/// counts, purchases, stage, class, and its place in the lists.
 /// </summary>
 public sealed class OrderTests
 {
@@ -29,7 +29,10 @@ public sealed class OrderTests
     {
         var journey = new OneJourney(brand, email);
         for (var i = 0; i < 24; i++)
-            await journey.ReactAsync(($"r-{i}", Types[i % Types.Length], "car", -i * 3), ($"again-{i / 2}", "configurator", "camper", -1));
+        {
+            await journey.ReactAsync(
+                ($"r-{i}", Types[i % Types.Length], "car", -i * 3), ($"again-{i / 2}", "configurator", "camper", -1));
+        }
         await PurchasesAsync(brand, email, ("p-1", -20, 3_000_000, null), ("p-2", -30, 2_000_000, null));
         await PurchasesAsync(brand, email, ("b-2", -5, 2_000_000, "p-2"));
         await PurchasesAsync(brand, email, ("p-1", -20, 3_000_000, null));
@@ -40,11 +43,12 @@ public sealed class OrderTests
         Assert.Equal(0, await brand.MessagesLeftAsync());
         var (car, camper) = (lead.Product("car"), lead.Product("camper"));
         return new End(
-            Convert.ToHexString(car.Counts.Pack()), Convert.ToHexString(camper.Counts.Pack()), Convert.ToHexString(car.Purchases.Pack()),
-            car.CycleStart, car.Stage, car.Class, car.Placed!.Key, camper.Placed!.Key, string.Join(' ', car.Placed.Lists));
+            Convert.ToHexString(car.Counts.Pack()), Convert.ToHexString(camper.Counts.Pack()),
+            Convert.ToHexString(car.Purchases.Pack()), car.CycleStart, car.Stage, car.Class, car.Placed!.Key, camper.Placed!.Key, string.Join(' ', car.Placed.Lists));
     }
 
-    private static Task PurchasesAsync(StormyBrand brand, string email, params (string Id, int Day, decimal Amount, string? RefundOf)[] purchases) =>
+    private static Task PurchasesAsync(
+        StormyBrand brand, string email, params (string Id, int Day, decimal Amount, string? RefundOf)[] purchases) =>
         brand.PostAsync("/api/purchases", new
         {
             purchases = purchases.Select(p => new
@@ -60,6 +64,6 @@ public sealed class OrderTests
         });
 
     private sealed record End(
-        string CarCounts, string CamperCounts, string Purchases, int? CycleStart, string? Stage, string? Class, string CarKey,
-        string CamperKey, string Lists);
+        string CarCounts, string CamperCounts, string Purchases, int? CycleStart, string? Stage, string? Class,
+        string CarKey, string CamperKey, string Lists);
 }

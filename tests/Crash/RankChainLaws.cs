@@ -1,17 +1,21 @@
 using System.Collections.Immutable;
+using LeadScoring.Due;
 using LeadScoring.Leads;
+using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Scoring;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Tests.Crash;
 
 /// <summary>
-/// The law of the lists: however the writes of concurrent workers interleave, and wherever workers die, once each message has
-/// been handled to its end the lead stands in each of its lists exactly once, where its state says. None is left orphaned.
+/// The law of the lists: however the writes of concurrent workers interleave, and wherever workers die, once each
+/// message has been handled to its end the lead stands in each of its lists exactly once, where its state says. None is
+/// left orphaned.
 /// </summary>
 public sealed class RankChainLaws
 {
-    private const int Rounds = 80;
+    private const int Rounds = 50;
     private const int Workers = 5;
     private static readonly string[] Types = ["page-view", "brochure", "quote", "complaint", "test-drive"];
 
@@ -39,7 +43,9 @@ public sealed class RankChainLaws
         if (deaths > 0) Assert.InRange(storm.Deaths, Rounds, int.MaxValue);
     }
 
-    /// <summary>Batches of reactions wait in the inbox; each has a message, some messages are there twice, and one only looks.</summary>
+    /// <summary>
+    /// Batches of reactions wait in the inbox; each has a message, some messages are there twice, and one only looks.
+    /// </summary>
     private static async Task<List<LeadTouched>> PrepareAsync(StormyBrand brand, string leadId, string email, Random random)
     {
         var messages = new List<LeadTouched> { new(leadId) };
@@ -64,14 +70,17 @@ public sealed class RankChainLaws
         }),
     ];
 
-    /// <summary>As a queue does: a message whose worker died is handled again, until it was handled to its end.</summary>
+    /// <summary>
+    /// As a queue does: a message whose worker died is handled again, until it was handled to its end.
+    /// </summary>
     private static async Task HandleAsync(StormyBrand brand, LeadTouched message)
     {
+        var worker = WorkerOf(brand);
         while (true)
         {
             try
             {
-                await brand.Get<TouchHandler>().HandleAsync(message, default);
+                await worker.HandleAsync(message, default);
                 return;
             }
             catch (PowerCutException)
@@ -79,5 +88,14 @@ public sealed class RankChainLaws
                 // The next turn of the loop is the queue's redelivery.
             }
         }
+    }
+
+    /// <summary>A worker as of a process of its own: workers of one process take turns at a lead, these do not.</summary>
+    private static TouchHandler WorkerOf(StormyBrand brand)
+    {
+        var leads = new LeadStore(brand.Tables);
+        var rank = new RankIndex(brand.Tables, leads, brand.Get<InForce>(), brand.Get<TimeProvider>());
+        var followUp = new LeadFollowUp(rank, brand.Get<DueIndex>());
+        return new TouchHandler(leads, followUp, brand.Get<InForce>(), brand.Get<TimeProvider>());
     }
 }

@@ -1,8 +1,8 @@
 namespace LeadScoring.Tests.Crash;
 
 /// <summary>
-/// Writes of several workers pass one at a time, in an order drawn by lot among those that wait, and now and then a worker
-/// dies before or after its write.
+/// Writes of several workers pass one at a time, in an order drawn by lot among those that wait, and now and then a
+/// worker dies before or after its write.
 /// </summary>
 internal sealed class Storm : Weather, IAsyncDisposable
 {

@@ -16,8 +16,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace LeadScoring.Tests.Crash;
 
 /// <summary>
-/// The whole app in some weather, on a clock that stands. Nothing runs by itself: a test fires the timers and drains the
-/// queues, and a message that failed is back at once, as often as the queue gives it.
+/// The whole app in some weather, on a clock that stands. Nothing runs by itself: a test fires the timers and drains
+/// the queues, and a message that failed is back at once, as often as the queue gives it.
 /// </summary>
 internal sealed class StormyBrand : IAsyncDisposable
 {
@@ -81,8 +81,8 @@ internal sealed class StormyBrand : IAsyncDisposable
     public string IdOf(string address) => Get<LeadIds>().Of(EmailAddress.Parse(address, out _)!);
 
     /// <summary>
-    /// Moves the clock and lets the timers and the queues run until nothing is left. The timer's next tick is its retry, and the
-    /// one after it takes out what a repeated message has planned once more.
+    /// Moves the clock and lets the timers and the queues run until nothing is left. The timer's next tick is its
+    /// retry, and the one after it takes out what a repeated message has planned once more.
     /// </summary>
     public async Task SettleAsync(DateTimeOffset? at = null)
     {

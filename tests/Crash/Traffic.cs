@@ -33,15 +33,8 @@ internal sealed class Traffic
     public static string Address(int person) => string.Create(CultureInfo.InvariantCulture, $"person-{person}@example.jp");
 
     /// <summary>Several callers make the open calls until none is left or the app does not answer any more.</summary>
-    public Task SendAsync(params HttpClient[] apps) => Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
-    {
-        while (_open.TryDequeue(out var call))
-        {
-            if (await TryAsync(apps[caller % apps.Length], call)) continue;
-            _open.Enqueue(call);
-            return;
-        }
-    })));
+    public Task SendAsync(params HttpClient[] apps) =>
+        Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(() => SendAsync(apps[caller % apps.Length]))));
 
     /// <summary>What a person's reactions and purchases come to in one product, counted without the app.</summary>
     public Replayed Replay(int person, ProductLine product, Edition edition, DateTimeOffset now)
@@ -52,8 +45,19 @@ internal sealed class Traffic
         var restart = product.OnPurchase == OnPurchase.Restart && bought.Count > 0
             ? bought.Max(h => product.DayOf(h.At))
             : (int?)null;
-        var input = new ScoreInput(counts, Fit.Of(new Dictionary<string, string> { ["prefecture"] = "Tokyo" }, edition.Rules), restart);
+        var fit = Fit.Of(new Dictionary<string, string> { ["prefecture"] = "Tokyo" }, edition.Rules);
+        var input = new ScoreInput(counts, fit, restart);
         return new Replayed(counts, bought.Count, Points.At(input, edition.Rules, product, product.DayOf(now)));
+    }
+
+    private async Task SendAsync(HttpClient app)
+    {
+        while (_open.TryDequeue(out var call))
+        {
+            if (await TryAsync(app, call)) continue;
+            _open.Enqueue(call);
+            return;
+        }
     }
 
     private async Task<bool> TryAsync(HttpClient app, Call call)
@@ -107,7 +111,8 @@ internal sealed class Traffic
     private Call Purchases(int call, DateTimeOffset now, Random random)
     {
         var one = new Happening(
-            random.Next(People), random.Next(2) == 0 ? "camper" : "car", now.AddDays(-random.Next(60)), null, 10_000 * random.Next(1, 300));
+            random.Next(People), random.Next(2) == 0 ? "camper" : "car", now.AddDays(-random.Next(60)), null,
+            10_000 * random.Next(1, 300));
         _happenings.Add(one);
         return new Call("/api/purchases", new
         {
@@ -115,7 +120,11 @@ internal sealed class Traffic
             {
                 new
                 {
-                    id = $"p-{call}", email = Address(one.Person), product = one.Product, occurredAt = one.At, amount = one.Amount,
+                    id = $"p-{call}",
+                    email = Address(one.Person),
+                    product = one.Product,
+                    occurredAt = one.At,
+                    amount = one.Amount,
                     currency = "JPY",
                 },
             },

@@ -6,8 +6,8 @@ using LeadScoring.Tests.Storage;
 namespace LeadScoring.Tests.Crash;
 
 /// <summary>
-/// Two processes on one folder of data, by mistake or during an update: safe, not refused. SQLite puts their commits in a row, and a
-/// message is leased to one of them.
+/// Two processes on one folder of data, by mistake or during an update: safe, not refused. SQLite puts their commits in
+/// a row, and a message is leased to one of them.
 /// </summary>
 public sealed class TwoProcessesTests
 {

@@ -3,7 +3,9 @@ using Azure.Storage.Queues.Models;
 
 namespace LeadScoring.Tests.Crash;
 
-/// <summary>What may happen to the writes of an app on their way to its store; clear sky unless a test says otherwise.</summary>
+/// <summary>
+/// What may happen to the writes of an app on their way to its store; clear sky unless a test says otherwise.
+/// </summary>
 internal class Weather
 {
     /// <summary>Around each write to a table and each message sent.</summary>
@@ -16,7 +18,9 @@ internal class Weather
     public virtual QueueMessage[] Arrange(QueueMessage[] received) => received;
 }
 
-/// <summary>The process is gone at this line, as far as the code around it can tell: no handler knows this exception.</summary>
+/// <summary>
+/// The process is gone at this line, as far as the code around it can tell: no handler knows this exception.
+/// </summary>
 internal sealed class PowerCutException() : Exception("The power went out.");
 
 /// <summary>How a write goes wrong.</summary>
@@ -59,7 +63,9 @@ internal sealed class OneMishap : Weather
     }
 }
 
-/// <summary>Every message is sent three times, and what is received together is handled in another order, at once.</summary>
+/// <summary>
+/// Every message is sent three times, and what is received together is handled in another order, at once.
+/// </summary>
 internal sealed class Echo(int seed) : Weather
 {
     private readonly Random _random = new(seed);

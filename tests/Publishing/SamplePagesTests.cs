@@ -124,8 +124,8 @@ public sealed class SamplePagesTests
         {
             "landing" => Pages.Landing(view, campaign),
             "thanks" => Pages.Thanks(view, campaign),
-            "opt-in" => Pages.OptIn(view, action, campaign),
-            "opt-in-done" => Pages.OptInDone(view),
+            "opt-in" => Pages.OptIn(view, action, campaign, campaign.OptIn.Wording.For(locale)),
+            "opt-in-done" => Pages.OptInDone(view, mails: true),
             "unsubscribe" => Pages.Unsubscribe(view, action),
             "unsubscribe-done" => Pages.UnsubscribeDone(view),
             "preferences" => Pages.Preferences(view, action, [new Topic("car", "Mio EV", On: true)], saved: false),
