@@ -6,14 +6,14 @@ namespace LeadScoring;
 // THE MAP: every message of the product in the order of the flow. Messages carry ids only; what they speak of
 // lies in the lead's partition, so erasure reaches everything and any message may be handled twice.
 //
-//   message        queue      raised by                                   heard by
-//   EntryArrived   entries    SubmitEntry (the landing page's door)       TakeEntries     -> Intake/EntryHandler
-//   LeadTouched    reactions  RecordReactions, RecordPurchases,           ScoreReactions  -> Reactions/TouchHandler
-//                             ConfirmOptIn, Unsubscribe, the timer
-//   MailDue        sends      EntryHandler (confirmation), the timer      SendMails       -> Nurture/ConfirmationHandler,
-//                                                                                              Nurture/StepHandler,
-//                                                                                              Nurture/SendLedger
-//   RescoreSlice   reactions  Publishing (new rules), RescoreHandler      ScoreReactions  -> Scoring/RescoreHandler
+//   message       queue      raised by                               heard by
+//   EntryArrived  entries    SubmitEntry (the landing page's door)   TakeEntries     -> Intake/EntryHandler
+//   LeadTouched   reactions  RecordReactions, RecordPurchases,       ScoreReactions  -> Reactions/TouchHandler
+//                            ConfirmOptIn, Unsubscribe, the timer
+//   MailDue       sends      EntryHandler (confirmation), the timer  SendMails       -> Nurture/ConfirmationHandler,
+//                                                                                       Nurture/StepHandler,
+//                                                                                       Nurture/SendLedger
+//   RescoreSlice  reactions  Publishing (new rules), RescoreHandler  ScoreReactions  -> Scoring/RescoreHandler
 
 /// <summary>An entry waits in row <see cref="EntryKey"/> of the lead's partition.</summary>
 public sealed record EntryArrived(string LeadId, string EntryKey);
@@ -39,7 +39,9 @@ public enum MailDueKind
     Settle,
 }
 
-/// <summary>The next leads of one rank partition to be placed anew under changed rules, after <see cref="After"/>.</summary>
+/// <summary>
+/// The next leads of one rank partition to be placed anew under changed rules, after <see cref="After"/>.
+/// </summary>
 public sealed record RescoreSlice(string Partition, string? After);
 
 /// <summary>The names of the three queues, fixed by contract.</summary>

@@ -1,8 +1,8 @@
 namespace LeadScoring;
 
 /// <summary>
-/// The base of links that leave the house: setting <c>LeadScoring:PublicUrl</c>, else the address the app listens on (known once
-/// it listens, hence the function).
+/// The base of links that leave the house: setting <c>LeadScoring:PublicUrl</c>, else the address the app listens on
+/// (known once it listens, hence the function).
 /// </summary>
 public sealed class PublicUrl(Func<string> baseUrl)
 {
@@ -12,7 +12,8 @@ public sealed class PublicUrl(Func<string> baseUrl)
 
     /// <summary>An absolute address as it is; a path below the public URL.</summary>
     public Uri Absolute(string addressOrPath) =>
-        Uri.TryCreate(addressOrPath, UriKind.Absolute, out var absolute) && absolute.Scheme.StartsWith("http", StringComparison.Ordinal)
+        Uri.TryCreate(addressOrPath, UriKind.Absolute, out var absolute)
+            && absolute.Scheme.StartsWith("http", StringComparison.Ordinal)
             ? absolute
             : new Uri(Base, addressOrPath.TrimStart('/'));
 

@@ -36,7 +36,8 @@ public sealed class ConsentDoor(
         await post.SendAsync(new LeadTouched(found.LeadId, OptIn.InboxKey(entry)), cancel);
         // An old link opens again after the mails were stopped: it must not say that they go on.
         var stopped = entry.OptInEmail && outcome.After.Mail.Email is { Granted: false };
-        return pages.Show(request, entry.Locale, (site, view) => stopped ? site.UnsubscribeDone(view) : site.OptInDone(view, IsAsked(entry)));
+        return pages.Show(request, entry.Locale, (site, view) =>
+            stopped ? site.UnsubscribeDone(view) : site.OptInDone(view, IsAsked(entry)));
     }
 
     public async Task<IResult> ShowUnsubscribeAsync(HttpRequest request, string token, CancellationToken cancel)

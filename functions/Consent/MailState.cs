@@ -4,15 +4,17 @@ using LeadScoring.Nurture;
 namespace LeadScoring.Consent;
 
 /// <summary>
-/// What we may send this person, in one small row: every claim of a mail and every withdrawal replaces it under its ETag,
-/// so no race sends past a withdrawal or a frequency cap.
+/// What we may send this person, in one small row: every claim of a mail and every withdrawal replaces it under its
+/// ETag, so no race sends past a withdrawal or a frequency cap.
 /// </summary>
 public sealed record MailState
 {
     public ConsentState? Email { get; init; }
     public ConsentState? Phone { get; init; }
 
-    /// <summary>Why no mail may go at all, whatever was consented to: a hard bounce, a spam report. Null: nothing against it.</summary>
+    /// <summary>
+    /// Why no mail may go at all, whatever was consented to: a hard bounce, a spam report. Null: nothing against it.
+    /// </summary>
     public string? Suppression { get; init; }
 
     /// <summary>When the latest nurture mails were claimed, oldest first; frequency caps look at these.</summary>
@@ -37,7 +39,9 @@ public sealed record MailState
         channel == Channel.Email ? this with { Email = state } : this with { Phone = state };
 }
 
-/// <summary>The latest word on one channel. <paramref name="Proof"/> is the key of the consent row it rests on.</summary>
+/// <summary>
+/// The latest word on one channel. <paramref name="Proof"/> is the key of the consent row it rests on.
+/// </summary>
 public sealed record ConsentState(bool Granted, DateTimeOffset At, string Proof);
 
 /// <summary>The ways of reaching a person that need their consent.</summary>

@@ -5,17 +5,20 @@ using LeadScoring.Reactions;
 
 namespace LeadScoring.Consent;
 
-/// <summary>Pure: a person who holds the signed link of their entry confirms the address and what they opted into.</summary>
+/// <summary>
+/// Pure: a person who holds the signed link of their entry confirms the address and what they opted into.
+/// </summary>
 public static class OptIn
 {
     /// <summary>The reaction type a confirmed opt-in counts as, where the rules know it.</summary>
     public const string ReactionType = "opt-in";
 
     /// <summary>
-    /// The change, and the inbox row to be handled after it. A link that was used before changes nothing: whoever withdrew since
-    /// is not signed up again by an old mail.
+    /// The change, and the inbox row to be handled after it. A link that was used before changes nothing: whoever
+    /// withdrew since is not signed up again by an old mail.
     /// </summary>
-    public static (LeadChange Change, string InboxKey) Confirm(Lead lead, Entry entry, Edition edition, DateTimeOffset now)
+    public static (LeadChange Change, string InboxKey) Confirm(
+        Lead lead, Entry entry, Edition edition, DateTimeOffset now)
     {
         var facts = new List<Fact> { Proof(entry, "address", now) };
         var mail = lead.Mail;
@@ -23,12 +26,15 @@ public static class OptIn
         if (entry.OptInPhone) (mail, facts) = Grant(mail, Channel.Phone, entry, facts, now);
         var inbox = new InboxBatch(null, Trusted: true, Reaction(entry, edition, now), []);
         facts.Add(new Fact(InboxKey(entry), inbox));
-        return (new LeadChange(lead with { Mail = mail, Profile = lead.Profile! with { Known = true } }, facts), InboxKey(entry));
+        return (
+            new LeadChange(lead with { Mail = mail, Profile = lead.Profile! with { Known = true } }, facts),
+            InboxKey(entry));
     }
 
     public static string InboxKey(Entry entry) => LeadRows.Inbox("opt-in|" + entry.Hash);
 
-    private static (MailState, List<Fact>) Grant(MailState mail, Channel channel, Entry entry, List<Fact> facts, DateTimeOffset now)
+    private static (MailState, List<Fact>) Grant(
+        MailState mail, Channel channel, Entry entry, List<Fact> facts, DateTimeOffset now)
     {
         var proof = Proof(entry, channel == Channel.Email ? "email granted" : "phone granted", now);
         return (mail.With(channel, new ConsentState(true, now, proof.Key)), [.. facts, proof]);

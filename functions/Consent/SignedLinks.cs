@@ -6,8 +6,9 @@ using System.Text;
 namespace LeadScoring.Consent;
 
 /// <summary>
-/// Makes and checks the tokens in mail links: purpose, lead, a reference (entry or send) and the second of issue, signed with
-/// HMAC-SHA256 cut to 128 bits. They hold no address and tell nothing; the first secret signs, all verify (rotation).
+/// Makes and checks the tokens in mail links: purpose, lead, a reference (entry or send) and the second of issue,
+/// signed with HMAC-SHA256 cut to 128 bits. They hold no address and tell nothing; the first secret signs, all verify
+/// (rotation).
 /// </summary>
 public sealed class SignedLinks
 {
@@ -60,5 +61,7 @@ public enum LinkPurpose : byte
     Preferences = 3,
 }
 
-/// <summary>The content of a genuine token. <paramref name="Reference"/> is the digest of an entry or a send id.</summary>
+/// <summary>
+/// The content of a genuine token. <paramref name="Reference"/> is the digest of an entry or a send id.
+/// </summary>
 public sealed record SignedLink(string LeadId, string Reference, DateTimeOffset Issued);

@@ -5,7 +5,9 @@ using LeadScoring.Reactions;
 
 namespace LeadScoring.Consent;
 
-/// <summary>Pure: the end of a mail consent, recorded, and counted as a reaction in every product the lead has.</summary>
+/// <summary>
+/// Pure: the end of a mail consent, recorded, and counted as a reaction in every product the lead has.
+/// </summary>
 public static class Withdrawal
 {
     public const string ReactionType = "unsubscribe";
@@ -19,7 +21,8 @@ public static class Withdrawal
         var facts = new List<Fact> { new(key, record) };
         var ended = new ConsentState(false, now, key);
         if (edition.Rules.Reactions.ContainsKey(ReactionType))
-            facts.Add(new Fact(InboxKey(ended), new InboxBatch(null, Trusted: false, Reactions(lead, granted, now), [])));
+            facts.Add(
+                new Fact(InboxKey(ended), new InboxBatch(null, Trusted: false, Reactions(lead, granted, now), [])));
         return new LeadChange(lead with { Mail = lead.Mail.With(Channel.Email, ended) }, facts);
     }
 

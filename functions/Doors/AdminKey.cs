@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Doors;
 
-/// <summary>The admin key: header <c>x-functions-key</c>, or <c>?code=</c> for a browser's first look. Compared in constant time.</summary>
+/// <summary>
+/// The admin key: header <c>x-functions-key</c>, or <c>?code=</c> for a browser's first look. Compared in constant
+/// time.
+/// </summary>
 public sealed class AdminKey(string key)
 {
     private readonly byte[] _digest = SHA256.HashData(Encoding.UTF8.GetBytes(key));

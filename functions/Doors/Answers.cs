@@ -10,14 +10,16 @@ public static class Answers
 {
     public static IResult Ok<T>(T body) => Results.Json(body, Json.Answers);
 
-    public static IResult Accepted<T>(T body) => Results.Json(body, Json.Answers, statusCode: StatusCodes.Status202Accepted);
+    public static IResult Accepted<T>(T body) =>
+        Results.Json(body, Json.Answers, statusCode: StatusCodes.Status202Accepted);
 
     public static IResult Html(string page, int status = StatusCodes.Status200OK) =>
         Results.Text(page, "text/html; charset=utf-8", statusCode: status);
 }
 
 /// <summary>
-/// Every refusal of the product, as RFC 9457 problem documents: what is wrong, and in <c>detail</c> or <c>errors</c> what to do.
+/// Every refusal of the product, as RFC 9457 problem documents: what is wrong, and in <c>detail</c> or <c>errors</c>
+/// what to do.
 /// </summary>
 public static class Problems
 {

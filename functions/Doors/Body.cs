@@ -3,10 +3,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Doors;
 
-/// <summary>Reads request bodies; the size limit stands on the request already (<see cref="DoorMiddleware"/>).</summary>
+/// <summary>
+/// Reads request bodies; the size limit stands on the request already (<see cref="DoorMiddleware"/>).
+/// </summary>
 public static class Body
 {
-    public static async Task<JsonFields?> ReadJsonAsync(HttpRequest request, Refusals refusals, CancellationToken cancel)
+    public static async Task<JsonFields?> ReadJsonAsync(
+        HttpRequest request, Refusals refusals, CancellationToken cancel)
     {
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, cancel);

@@ -17,8 +17,8 @@ public enum Guard
 public sealed record Door(Guard Guard, long MaxBodyBytes);
 
 /// <summary>
-/// The doors that open without a key, by function name. Everything else needs one, so a new function that nobody thought
-/// about is closed, not open.
+/// The doors that open without a key, by function name. Everything else needs one, so a new function that nobody
+/// thought about is closed, not open.
 /// </summary>
 public static class DoorList
 {
@@ -37,5 +37,6 @@ public static class DoorList
 
     public static IReadOnlyCollection<string> WithoutKey => Open.Keys;
 
-    public static Door Of(string function) => Open.TryGetValue(function, out var door) ? door : new Door(Guard.Key, Bulk);
+    public static Door Of(string function) =>
+        Open.TryGetValue(function, out var door) ? door : new Door(Guard.Key, Bulk);
 }

@@ -10,10 +10,11 @@ using Microsoft.Extensions.Logging;
 namespace LeadScoring.Doors;
 
 /// <summary>
-/// What every HTTP door does, under every host: rate limit for anonymous ones, key for the others, size limit, and a problem
-/// document for whatever goes wrong inside. The only place that decides who may pass.
+/// What every HTTP door does, under every host: rate limit for anonymous ones, key for the others, size limit, and a
+/// problem document for whatever goes wrong inside. The only place that decides who may pass.
 /// </summary>
-public sealed partial class DoorMiddleware(AdminKey key, RateLimits limits, ProblemPages pages, ILogger<DoorMiddleware> log)
+public sealed partial class DoorMiddleware(
+    AdminKey key, RateLimits limits, ProblemPages pages, ILogger<DoorMiddleware> log)
     : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -27,7 +28,8 @@ public sealed partial class DoorMiddleware(AdminKey key, RateLimits limits, Prob
         var (door, answer) = (DoorList.Of(context.FunctionDefinition.Name), context.GetInvocationResult());
         if (Refuse(http, door) is { } refusal) answer.Value = refusal;
         else if (await FailureAsync(context, http, next) is { } failure) answer.Value = failure;
-        if (door.Guard != Guard.Key && answer.Value is ProblemHttpResult problem && ProblemPages.AreWantedBy(http.Request))
+        if (door.Guard != Guard.Key && answer.Value is ProblemHttpResult problem
+            && ProblemPages.AreWantedBy(http.Request))
             answer.Value = pages.PageOf(http.Request, door.Guard, problem.ProblemDetails);
     }
 
@@ -56,14 +58,16 @@ public sealed partial class DoorMiddleware(AdminKey key, RateLimits limits, Prob
     {
         if (door.Guard != Guard.Key && limits.WaitFor(http) is { } wait)
         {
-            http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds))
+                .ToString(System.Globalization.CultureInfo.InvariantCulture);
             return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many requests from this network.",
                 "Wait for the seconds in Retry-After and send it again.");
         }
         if (door.Guard == Guard.Key && !key.Opens(http.Request))
         {
             return Problems.Of(StatusCodes.Status401Unauthorized, "This door needs the admin key.",
-                "Send it in the header x-functions-key; it is the setting LeadScoring__FunctionKey, or was printed at start.");
+                "Send it in the header x-functions-key; it is the setting LeadScoring__FunctionKey, "
+                + "or was printed at start.");
         }
         if (http.Request.ContentLength > door.MaxBodyBytes) return TooLarge(door.MaxBodyBytes);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

@@ -10,7 +10,8 @@ public sealed class HealthFunctions(Tables tables, InForce content, TimeProvider
 {
     [Function("Health")]
     public async Task<IResult> Health(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request,
+        CancellationToken cancel)
     {
         await tables.Settings.FindAsync("rules", "current", cancel); // an outage leaves through the door as 503
         return Answers.Ok(new { status = "ok", now = time.GetUtcNow(), rules = content.Edition.Rules.Version });

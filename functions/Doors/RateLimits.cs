@@ -7,8 +7,8 @@ using Microsoft.Extensions.Configuration;
 namespace LeadScoring.Doors;
 
 /// <summary>
-/// How much one network (an IPv4 address, an IPv6 /64) may ask of the doors without a key: a token bucket per process, so the
-/// limit is approximate on several instances. Setting <c>LeadScoring:RequestsPerMinute</c>, default 3,000.
+/// How much one network (an IPv4 address, an IPv6 /64) may ask of the doors without a key: a token bucket per process,
+/// so the limit is approximate on several instances. Setting <c>LeadScoring:RequestsPerMinute</c>, default 3,000.
 /// </summary>
 public sealed class RateLimits : IDisposable
 {
@@ -38,7 +38,10 @@ public sealed class RateLimits : IDisposable
 
     public void Dispose() => _limiter.Dispose();
 
-    /// <summary>Behind the Functions host the connection is loopback and the front end appends the caller as the last forwarded address.</summary>
+    /// <summary>
+    /// Behind the Functions host the connection is loopback and the front end appends the caller as the last forwarded
+    /// address.
+    /// </summary>
     private static string Network(HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress ?? IPAddress.None;

@@ -25,7 +25,8 @@ public sealed class DueFunctions(DueIndex due, Post post, TimeProvider time)
         {
             DueKind.Look => post.SendAsync(new LeadTouched(item.LeadId), cancel),
             DueKind.Step => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Step, item.Key, item.Step), cancel),
-            DueKind.Confirmation => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Confirmation, item.Key), cancel),
+            DueKind.Confirmation =>
+                post.SendAsync(new MailDue(item.LeadId, MailDueKind.Confirmation, item.Key), cancel),
             _ => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Settle, item.Key), cancel),
         };
     }

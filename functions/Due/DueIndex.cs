@@ -18,7 +18,8 @@ public sealed class DueIndex(Tables tables)
     public Task AddAsync(DueItem item, DateTimeOffset at, CancellationToken cancel)
     {
         var row = $"{item.LeadId}|{Digest.Of($"{item.Kind}|{item.Key}|{item.Step}")}";
-        return tables.Due.UpsertEntityAsync(Rows.Entity(Partition(at, item.LeadId), row, item), TableUpdateMode.Replace, cancel);
+        return tables.Due.UpsertEntityAsync(
+            Rows.Entity(Partition(at, item.LeadId), row, item), TableUpdateMode.Replace, cancel);
     }
 
     /// <summary>Pages of what is due by <paramref name="now"/>, oldest minute first.</summary>
@@ -70,7 +71,8 @@ public sealed class DueIndex(Tables tables)
     }
 
     private static DateTimeOffset SlotOf(string partition) =>
-        DateTimeOffset.ParseExact(partition[..SlotFormat.Length], SlotFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        DateTimeOffset.ParseExact(
+            partition[..SlotFormat.Length], SlotFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }
 
 /// <summary>What to do when the time has come.</summary>

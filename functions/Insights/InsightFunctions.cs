@@ -12,13 +12,15 @@ public sealed class InsightFunctions(ClassInsight classes, InForce content, Time
 {
     [Function("ClassInsight")]
     public async Task<IResult> Classes(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "insights/classes")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "insights/classes")] HttpRequest request,
+        CancellationToken cancel)
     {
         var refusals = new Refusals();
         var fields = new QueryFields(request.Query, refusals);
         fields.RefuseOthers("product", "asOf");
         var products = content.Edition.Rules.Products;
-        var named = fields.OneOf("product", [.. products.Keys]) ?? (products.Count == 1 ? products.Keys.Single() : null);
+        var named = fields.OneOf("product", [.. products.Keys])
+            ?? (products.Count == 1 ? products.Keys.Single() : null);
         if (named is null) refusals.Add("product", $"Is required, one of {string.Join(", ", products.Keys)}.");
         var asOf = fields.Date("asOf");
         if (refusals.Any || named is null) return Problems.Invalid(refusals);

@@ -4,8 +4,8 @@ using NodaTime;
 namespace LeadScoring.Intake;
 
 /// <summary>
-/// A campaign as the marketer writes it in <c>campaigns/{id}.json</c>. Takes entries from <see cref="Opens"/> up to, not
-/// including, <see cref="Closes"/>. A campaign with a class gate is for customers of these classes only;
+/// A campaign as the marketer writes it in <c>campaigns/{id}.json</c>. Takes entries from <see cref="Opens"/> up to,
+/// not including, <see cref="Closes"/>. A campaign with a class gate is for customers of these classes only;
 /// <see cref="Attributes"/> are the questions its form may ask.
 /// </summary>
 public sealed record Campaign(
@@ -26,7 +26,9 @@ public sealed record Campaign(
 {
     public bool IsOpenAt(DateTimeOffset instant) => Opens <= instant && instant < Closes;
 
-    /// <summary>True where a browser on this origin may post entries; matching is exact, as the Fetch standard does it.</summary>
+    /// <summary>
+    /// True where a browser on this origin may post entries; matching is exact, as the Fetch standard does it.
+    /// </summary>
     public bool Allows(string origin) => AllowedOrigins.Contains(origin, StringComparer.Ordinal);
 
     /// <summary>Reads a campaign file; what is wrong with it is noted in the fields' refusals.</summary>

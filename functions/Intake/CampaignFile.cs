@@ -18,7 +18,8 @@ internal sealed partial class CampaignFile(JsonFields fields)
 
     public Campaign Read()
     {
-        fields.RefuseOthers("id", "product", "title", "opens", "closes", "entries", "optIn", "thanksUrl", "allowedOrigins",
+        fields.RefuseOthers(
+            "id", "product", "title", "opens", "closes", "entries", "optIn", "thanksUrl", "allowedOrigins",
             "confirmTemplate", "prizeDraw", "costPerMonth", "classGate", "attributes");
         var (opens, closes) = Period();
         return new Campaign(
@@ -50,7 +51,8 @@ internal sealed partial class CampaignFile(JsonFields fields)
     {
         var opens = fields.RequiredTime("opens");
         var closes = fields.RequiredTime("closes");
-        if (opens != default && closes != default && closes <= opens) fields.Refuse("closes", "Must be later than opens.");
+        if (opens != default && closes != default && closes <= opens)
+            fields.Refuse("closes", "Must be later than opens.");
         return (opens, closes);
     }
 

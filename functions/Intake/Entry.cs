@@ -4,8 +4,8 @@ using LeadScoring.Storage;
 namespace LeadScoring.Intake;
 
 /// <summary>
-/// One entry as accepted, in the lead's own partition: inbox row and record in one. <see cref="Outcome"/> is null until it has
-/// been handled. What was shown beside the opt-in box is kept with it, as proof of what was asked.
+/// One entry as accepted, in the lead's own partition: inbox row and record in one. <see cref="Outcome"/> is null until
+/// it has been handled. What was shown beside the opt-in box is kept with it, as proof of what was asked.
 /// </summary>
 public sealed record Entry
 {
@@ -31,7 +31,9 @@ public sealed record Entry
     /// <summary>Whether the address is asked, by mail, to confirm itself and what was opted into.</summary>
     public bool Asks { get; init; }
 
-    /// <summary>The entry's short name in links and row keys: the caller's id may hold anything, a digest cannot.</summary>
+    /// <summary>
+    /// The entry's short name in links and row keys: the caller's id may hold anything, a digest cannot.
+    /// </summary>
     public string Hash => HashOf(CampaignId, EntryId);
 
     public string RowKey => LeadRows.Entry(Hash);
@@ -43,4 +45,5 @@ public sealed record Entry
 
 /// <summary>Where the entry came from, as the landing page told it.</summary>
 public sealed record EntrySource(
-    string? UtmSource, string? UtmMedium, string? UtmCampaign, string? UtmTerm, string? UtmContent, string? Referrer, string? Page);
+    string? UtmSource, string? UtmMedium, string? UtmCampaign, string? UtmTerm, string? UtmContent,
+    string? Referrer, string? Page);

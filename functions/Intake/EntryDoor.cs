@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeadScoring.Intake;
 
 /// <summary>
-/// Takes an entry: keeps it in the lead's partition, tells the queue, answers. What is answered 202 is on disk. A repeated
-/// entryId is the same entry, and a person we know gets the same answer as one we do not.
+/// Takes an entry: keeps it in the lead's partition, tells the queue, answers. What is answered 202 is on disk. A
+/// repeated entryId is the same entry, and a person we know gets the same answer as one we do not.
 /// </summary>
 public sealed class EntryDoor(
     LeadStore leads, LeadIds ids, Post post, InForce content, PublicUrl publicUrl, Chance chance, TimeProvider time)
@@ -16,7 +16,8 @@ public sealed class EntryDoor(
     public async Task<IResult> TakeAsync(HttpRequest request, string campaignId, CancellationToken cancel)
     {
         if (!content.Edition.Campaigns.TryGetValue(campaignId, out var campaign))
-            return Problems.NotFound("There is no such campaign.", $"Check the address: '{campaignId}' is not among the campaigns.");
+            return Problems.NotFound(
+                "There is no such campaign.", $"Check the address: '{campaignId}' is not among the campaigns.");
         if (Origins.Refuse(request, campaign, publicUrl) is { } foreign) return foreign;
         if (HttpMethods.IsOptions(request.Method)) return Results.NoContent();
 
@@ -27,7 +28,9 @@ public sealed class EntryDoor(
         var fields = isForm
             ? FormFields.ToJson(await Body.ReadFormAsync(request, cancel), refusals)
             : await Body.ReadJsonAsync(request, refusals, cancel);
-        var parsed = fields is null ? null : new EntryParser(campaign, content.Edition.Sender, chance, now).Parse(fields);
+        var parsed = fields is null
+            ? null
+            : new EntryParser(campaign, content.Edition.Sender, chance, now).Parse(fields);
         if (parsed is not { } accepted) return Problems.Invalid(refusals);
 
         // The honeypot: a field people do not see. Who fills it in is told what everyone is told, and nothing is kept.

@@ -4,7 +4,9 @@ using LeadScoring.Storage;
 
 namespace LeadScoring.Intake;
 
-/// <summary>Works an entry into its lead and, where the address has not proved itself yet, asks for the confirmation mail.</summary>
+/// <summary>
+/// Works an entry into its lead and, where the address has not proved itself yet, asks for the confirmation mail.
+/// </summary>
 public sealed class EntryHandler(LeadStore leads, LeadFollowUp followUp, Post post, InForce content, TimeProvider time)
 {
     public async Task HandleAsync(EntryArrived message, CancellationToken cancel)

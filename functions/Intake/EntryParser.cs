@@ -67,7 +67,8 @@ public sealed partial class EntryParser(Campaign campaign, Sender sender, Chance
     private static (bool Email, bool Phone) OptIn(JsonFields fields)
     {
         if (!fields.Has("optIn")) return (false, false);
-        if (fields.Element.GetProperty("optIn").ValueKind != JsonValueKind.Object) return (fields.Flag("optIn") ?? false, false);
+        if (fields.Element.GetProperty("optIn").ValueKind != JsonValueKind.Object)
+            return (fields.Flag("optIn") ?? false, false);
         var channels = fields.Object("optIn")!;
         return (channels.Flag("email") ?? false, channels.Flag("phone") ?? false);
     }
@@ -83,7 +84,8 @@ public sealed partial class EntryParser(Campaign campaign, Sender sender, Chance
             else if (TextOf(given, name) is { } value)
                 attributes[name] = value;
         }
-        if (attributes.Count > MaxAttributes) fields.Refuse("attributes", $"Must hold at most {MaxAttributes} answers.");
+        if (attributes.Count > MaxAttributes)
+            fields.Refuse("attributes", $"Must hold at most {MaxAttributes} answers.");
         return attributes;
     }
 

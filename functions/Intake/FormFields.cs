@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace LeadScoring.Intake;
 
 /// <summary>
-/// Turns a browser form into the JSON of an entry: the same flat names, <c>attributes.budget</c> and <c>source.utmSource</c> dotted,
-/// a ticked <c>optIn</c> box (<c>on</c>) as true. An empty field is no answer.
+/// Turns a browser form into the JSON of an entry: the same flat names, <c>attributes.budget</c> and
+/// <c>source.utmSource</c> dotted, a ticked <c>optIn</c> box (<c>on</c>) as true. An empty field is no answer.
 /// </summary>
 public static class FormFields
 {
@@ -30,6 +30,8 @@ public static class FormFields
         return JsonFields.From(JsonSerializer.SerializeToElement(root), "", refusals)!;
     }
 
-    /// <summary>Pages put a hidden <c>off</c> under the box of the same name: the tick is then the second value.</summary>
+    /// <summary>
+    /// Pages put a hidden <c>off</c> under the box of the same name: the tick is then the second value.
+    /// </summary>
     private static bool IsTicked(string? value) => Ticked.Contains(value, StringComparer.OrdinalIgnoreCase);
 }

@@ -8,7 +8,8 @@ public sealed class IntakeFunctions(EntryDoor door, EntryHandler entries)
 {
     [Function("SubmitEntry")]
     public Task<IResult> SubmitEntry(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", "options", Route = "campaigns/{campaignId}/entries")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", "options", Route = "campaigns/{campaignId}/entries")]
+        HttpRequest request,
         string campaignId, CancellationToken cancel) =>
         door.TakeAsync(request, campaignId, cancel);
 

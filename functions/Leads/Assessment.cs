@@ -6,8 +6,9 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Leads;
 
 /// <summary>
-/// The pure heart: given what happened to a lead, the rules and the instant, says stage and class per product, which scenarios begin,
-/// when to look again, and where the lists should hold the lead. Looking twice at the same instant changes nothing.
+/// The pure heart: given what happened to a lead, the rules and the instant, says stage and class per product, which
+/// scenarios begin, when to look again, and where the lists should hold the lead. Looking twice at the same instant
+/// changes nothing.
 /// </summary>
 public static class Assessment
 {
@@ -26,7 +27,8 @@ public static class Assessment
             (state, var classFact) = change.Class(state);
             lead = lead.With(state);
             if (stageFact is not null) lead = Enrolling.Into(lead, edition, product.Id, stage: state.Stage, null, now);
-            if (state.Class != classBefore) lead = Enrolling.Into(lead, edition, product.Id, null, @class: state.Class, now);
+            if (state.Class != classBefore)
+                lead = Enrolling.Into(lead, edition, product.Id, null, @class: state.Class, now);
             facts.AddRange(new[] { stageFact, classFact }.OfType<Fact>());
             state = change.LookAgain(state);
             lead = lead.With(Place(lead, before, state, edition, product));
@@ -34,12 +36,16 @@ public static class Assessment
         return new LeadChange(lead, facts);
     }
 
-    /// <summary>A product line the brand gave up is not looked at again; a look planned before would come back every minute.</summary>
+    /// <summary>
+    /// A product line the brand gave up is not looked at again; a look planned before would come back every minute.
+    /// </summary>
     private static Lead WithoutOldLooks(Lead lead, Edition edition, DateTimeOffset now) => lead.Products.Values
         .Where(state => !edition.Rules.Products.ContainsKey(state.Product) && state.LookAgainAt <= now)
         .Aggregate(lead, (kept, state) => kept.With(state with { LookAgainAt = null }));
 
-    /// <summary>A purchase closes the cycle of its product: the stage starts again and earlier days stop counting.</summary>
+    /// <summary>
+    /// A purchase closes the cycle of its product: the stage starts again and earlier days stop counting.
+    /// </summary>
     private static ProductState Cycle(ProductState state, ProductLine product, DateTimeOffset now)
     {
         var start = state.Purchases.CycleStart(product, product.DayOf(now));
@@ -49,9 +55,12 @@ public static class Assessment
     private static ProductState Place(Lead lead, Lead before, ProductState state, Edition edition, ProductLine product)
     {
         var fit = Fit.Of(lead.Profile!.AttributeValues(), edition.Rules);
-        var key = RankKey.ToText(RankKey.Of(new ScoreInput(state.Counts, fit, state.CycleStart), edition.Rules, product));
-        var unchanged = lead.Profile == before.Profile && state.Placed?.Key == key
-            && before.Products.TryGetValue(state.Product, out var known) && known with { LookAgainAt = state.LookAgainAt } == state;
+        var key = RankKey.ToText(
+            RankKey.Of(new ScoreInput(state.Counts, fit, state.CycleStart), edition.Rules, product));
+        var unchanged = lead.Profile == before.Profile
+            && state.Placed?.Key == key
+            && before.Products.TryGetValue(state.Product, out var known)
+            && known with { LookAgainAt = state.LookAgainAt } == state;
         if (unchanged) return state;
         var lists = ImmutableArray.CreateBuilder<string>();
         lists.Add(RankLists.All);

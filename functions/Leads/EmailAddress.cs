@@ -5,8 +5,9 @@ using System.Text;
 namespace LeadScoring.Leads;
 
 /// <summary>
-/// A mail address that can be written to: <see cref="Text"/> as the person typed it (full-width letters made half-width, the domain in
-/// its ASCII form), <see cref="Normalised"/> the same in lower case, so that one person is one lead.
+/// A mail address that can be written to: <see cref="Text"/> as the person typed it (full-width letters made
+/// half-width, the domain in its ASCII form), <see cref="Normalised"/> the same in lower case, so that one person is
+/// one lead.
 /// </summary>
 public sealed record EmailAddress
 {
@@ -30,7 +31,8 @@ public sealed record EmailAddress
         if (text.IndexOfAny(['<', '>', '"', ',', ';', ':', '\\', '(', ')']) >= 0) return null;
         // Letters other than ASCII before the @ need SMTPUTF8 from here to the mailbox, which hardly anybody has.
         var at = text.LastIndexOf('@');
-        if (at is < 1 or > 64 || text.IndexOf('@', StringComparison.Ordinal) != at || !Ascii.IsValid(text.AsSpan(0, at))) return null;
+        if (at is < 1 or > 64) return null;
+        if (text.IndexOf('@', StringComparison.Ordinal) != at || !Ascii.IsValid(text.AsSpan(0, at))) return null;
         if (AsciiDomain(text[(at + 1)..]) is not { } domain) return null;
         if (!MailAddress.TryCreate($"{text[..at]}@{domain}", out _)) return null;
         reason = null;

@@ -1,15 +1,21 @@
 namespace LeadScoring.Leads;
 
-/// <summary>What a decision wants saved, all of it or nothing: the lead as it now is and the facts that led there.</summary>
+/// <summary>
+/// What a decision wants saved, all of it or nothing: the lead as it now is and the facts that led there.
+/// </summary>
 /// <param name="Lead">The new state.</param>
 /// <param name="Facts">New rows of the lead's partition; a key that is taken means the fact was known already.</param>
 /// <param name="InboxDone">The inbox row that is worked off with this change.</param>
 public sealed record LeadChange(Lead Lead, IReadOnlyList<Fact> Facts, string? InboxDone = null);
 
-/// <summary>One row of history. <see cref="Replaces"/> is the version of the row it takes the place of; null for a new one.</summary>
+/// <summary>
+/// One row of history. <see cref="Replaces"/> is the version of the row it takes the place of; null for a new one.
+/// </summary>
 public sealed record Fact(string Key, object Body, string? Replaces = null);
 
-/// <summary>The row keys of a lead's partition, in one place. Keys never hold personal data: ids of callers are hashed.</summary>
+/// <summary>
+/// The row keys of a lead's partition, in one place. Keys never hold personal data: ids of callers are hashed.
+/// </summary>
 public static class LeadRows
 {
     public const string HeadFrom = "head|";

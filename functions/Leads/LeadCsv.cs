@@ -4,9 +4,9 @@ using CsvHelper;
 namespace LeadScoring.Leads;
 
 /// <summary>
-/// A list as a file that opens right in a Japanese spreadsheet: UTF-8 with BOM, CRLF, RFC 4180 quoting; a text that a spreadsheet
-/// would run as a formula (<c>= + - @</c>, tab, return at its start) is neutralised with an apostrophe, and so are their full-width
-/// forms, which a Japanese Excel takes for the same.
+/// A list as a file that opens right in a Japanese spreadsheet: UTF-8 with BOM, CRLF, RFC 4180 quoting; a text that a
+/// spreadsheet would run as a formula (<c>= + - @</c>, tab, return at its start) is neutralised with an apostrophe, and
+/// so are their full-width forms, which a Japanese Excel takes for the same.
 /// </summary>
 public static class LeadCsv
 {
@@ -18,8 +18,8 @@ public static class LeadCsv
     };
 
     private static readonly string[] Header =
-        ["leadId", "email", "name", "phone", "product", "score", "points", "stage", "stageSince", "class", "lastReactionAt",
-         "why", "coolsOn", "owner", "campaigns"];
+        ["leadId", "email", "name", "phone", "product", "score", "points", "stage", "stageSince", "class",
+         "lastReactionAt", "why", "coolsOn", "owner", "campaigns"];
 
     public static byte[] Write(IEnumerable<LeadListItem> leads)
     {
@@ -34,13 +34,15 @@ public static class LeadCsv
 
     private static void Write(CsvWriter csv, LeadListItem lead)
     {
-        foreach (var text in new[] { lead.LeadId, lead.Email, lead.Name, lead.Phone, lead.Product }) csv.WriteField(Inert(text));
+        foreach (var text in new[] { lead.LeadId, lead.Email, lead.Name, lead.Phone, lead.Product })
+            csv.WriteField(Inert(text));
         csv.WriteField(lead.Score, "0.0");
         csv.WriteField(lead.Points, "0.00");
         string?[] rest =
         [
-            lead.Stage, Time(lead.StageSince), lead.Class, Time(lead.LastReactionAt), string.Join("; ", lead.Why.Select(why => why.Text)),
-            lead.CoolsOn, lead.Owner, string.Join(' ', lead.Campaigns),
+            lead.Stage, Time(lead.StageSince), lead.Class, Time(lead.LastReactionAt),
+            string.Join("; ", lead.Why.Select(why => why.Text)), lead.CoolsOn, lead.Owner,
+            string.Join(' ', lead.Campaigns),
         ];
         foreach (var text in rest) csv.WriteField(Inert(text));
         csv.EndRecord();
@@ -48,5 +50,6 @@ public static class LeadCsv
 
     private static string? Inert(string? text) => text is ['＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
 
-    private static string? Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string? Time(DateTimeOffset? at) =>
+        at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

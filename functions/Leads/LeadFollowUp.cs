@@ -11,7 +11,9 @@ namespace LeadScoring.Leads;
 public sealed class LeadFollowUp(RankIndex rank, DueIndex due)
 {
     /// <param name="outcome">What was saved.</param>
-    /// <param name="isRepeat">The message may have been here before and died in its follow-up, so nothing is left out.</param>
+    /// <param name="isRepeat">
+    /// The message may have been here before and died in its follow-up, so nothing is left out.
+    /// </param>
     /// <param name="cancel">Stops in between; the message's next run completes it.</param>
     public async Task AfterAsync(LeadOutcome outcome, bool isRepeat, CancellationToken cancel)
     {

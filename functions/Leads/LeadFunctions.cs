@@ -12,10 +12,12 @@ public sealed class LeadFunctions(LeadList list, LeadViews views, LeadIds ids, I
 {
     [Function("ListLeads")]
     public async Task<IResult> ListLeads(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "leads")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "leads")] HttpRequest request,
+        CancellationToken cancel)
     {
         var refusals = new Refusals();
-        if (LeadListQuery.Read(request.Query, content.Edition, refusals) is not { } query) return Problems.Invalid(refusals);
+        if (LeadListQuery.Read(request.Query, content.Edition, refusals) is not { } query)
+            return Problems.Invalid(refusals);
         var now = time.GetUtcNow();
         var page = await list.ReadAsync(query, content.Edition.Rules, now, cancel);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
@@ -27,7 +29,8 @@ public sealed class LeadFunctions(LeadList list, LeadViews views, LeadIds ids, I
 
     [Function("FindLead")]
     public async Task<IResult> FindLead(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "leads/find")] HttpRequest request, CancellationToken cancel)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "leads/find")] HttpRequest request,
+        CancellationToken cancel)
     {
         var refusals = new Refusals();
         var typed = (await Body.ReadJsonAsync(request, refusals, cancel))?.RequiredText("email", 254);
@@ -53,6 +56,8 @@ public sealed class LeadFunctions(LeadList list, LeadViews views, LeadIds ids, I
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return LeadIds.IsOne(leadId) && await views.ShowAsync(leadId, product, language, cancel) is { } lead
             ? Answers.Ok(lead)
-            : Problems.NotFound("There is no such lead.", "Take the id from GET /api/leads, or look for the address with POST /api/leads/find.");
+            : Problems.NotFound(
+                "There is no such lead.",
+                "Take the id from GET /api/leads, or look for the address with POST /api/leads/find.");
     }
 }

@@ -21,24 +21,32 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
     public async Task<LeadPast> ReadAsync(string leadId, string language, CancellationToken cancel)
     {
         var changes = await RowsAsync(leadId, "history", cancel);
-        var stages = changes.Where(row => row.RowKey.Contains("|stage|", StringComparison.Ordinal)).Select(Rows.Body<StageChange>).ToList();
-        var classes = changes.Where(row => row.RowKey.Contains("|class|", StringComparison.Ordinal)).Select(Rows.Body<ClassChange>).ToList();
-        var consents = (await RowsAsync(leadId, "consent", cancel)).Select(Rows.Body<ConsentRecord>).OrderBy(c => c.At).ToList();
-        var sends = (await RowsAsync(leadId, "send", cancel)).Select(Rows.Body<SendRecord>).OrderBy(s => s.DecidedAt).ToList();
+        var stages = changes.Where(row => row.RowKey.Contains("|stage|", StringComparison.Ordinal))
+            .Select(Rows.Body<StageChange>).ToList();
+        var classes = changes.Where(row => row.RowKey.Contains("|class|", StringComparison.Ordinal))
+            .Select(Rows.Body<ClassChange>).ToList();
+        var consents = (await RowsAsync(leadId, "consent", cancel)).Select(Rows.Body<ConsentRecord>)
+            .OrderBy(c => c.At).ToList();
+        var sends = (await RowsAsync(leadId, "send", cancel)).Select(Rows.Body<SendRecord>)
+            .OrderBy(s => s.DecidedAt).ToList();
         var entries = (await RowsAsync(leadId, "entry", cancel)).Select(Rows.Body<Entry>);
         var reactions = (await RowsAsync(leadId, "reaction", cancel)).Select(Rows.Body<Reaction>);
         var purchases = (await RowsAsync(leadId, "purchase", cancel)).Select(Rows.Body<PurchaseNote>);
         var timeline = entries.Select(Of)
             .Concat(reactions.Select(reaction => Of(reaction, language)))
             .Concat(purchases.Select(Of))
-            .Concat(consents.Select(consent => new TimelineItem(consent.At, "consent", consent.What, null, null, consent.CampaignId)))
+            .Concat(consents.Select(
+                consent => new TimelineItem(consent.At, "consent", consent.What, null, null, consent.CampaignId)))
             .Concat(sends.Select(send => Of(send)))
             .Concat(stages.Select(change => new TimelineItem(
-                change.At, "stage", $"{change.From ?? "-"} → {change.To} ({change.Reason})", change.Product, null, null)))
+                change.At, "stage", $"{change.From ?? "-"} → {change.To} ({change.Reason})",
+                change.Product, null, null)))
             .Concat(classes.Select(change => new TimelineItem(
-                change.At, "class", $"{change.From ?? "-"} → {change.To ?? "-"}{(change.Lapsed ? " (lapsed)" : "")}", change.Product, null, null)))
+                change.At, "class", $"{change.From ?? "-"} → {change.To ?? "-"}{(change.Lapsed ? " (lapsed)" : "")}",
+                change.Product, null, null)))
             .OrderByDescending(item => item.At).ToList();
-        return new LeadPast(stages, classes, consents, sends, [.. timeline.Take(MaxTimeline)], timeline.Count > MaxTimeline);
+        return new LeadPast(
+            stages, classes, consents, sends, [.. timeline.Take(MaxTimeline)], timeline.Count > MaxTimeline);
     }
 
     private async Task<IReadOnlyList<TableEntity>> RowsAsync(string leadId, string prefix, CancellationToken cancel)
@@ -54,7 +62,8 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
     private TimelineItem Of(Reaction reaction, string language)
     {
         var type = content.Edition.Rules.Reactions.GetValueOrDefault(reaction.Type);
-        return new TimelineItem(reaction.OccurredAt, "reaction", type?.Label.For(language) ?? reaction.Type, reaction.Product,
+        return new TimelineItem(
+            reaction.OccurredAt, "reaction", type?.Label.For(language) ?? reaction.Type, reaction.Product,
             reaction.Channel ?? type?.Channel, reaction.CampaignId);
     }
 
@@ -64,6 +73,7 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
         note.Product, null, note.CampaignId);
 
     private static TimelineItem Of(SendRecord send) => new(
-        send.SentAt ?? send.DecidedAt, "mail", $"{send.Template}: {(send.Status == SendStatus.Claimed ? "unknown" : Json.Name(send.Status))}"
+        send.SentAt ?? send.DecidedAt, "mail",
+        $"{send.Template}: {(send.Status == SendStatus.Claimed ? "unknown" : Json.Name(send.Status))}"
         + (send.Reason is null ? "" : $" ({send.Reason})"), null, "mail", send.CampaignId);
 }

@@ -5,16 +5,18 @@ namespace LeadScoring.Leads;
 
 /// <summary>A lead in a list, with its numbers of this second. Field names are the contract's.</summary>
 public sealed record LeadListItem(
-    string LeadId, string Email, string? Name, string? Phone, string Product, double Score, double Points, string? Stage,
-    DateTimeOffset? StageSince, string? Class, DateTimeOffset? LastReactionAt, IReadOnlyList<Why> Why, string? CoolsOn,
-    string? Owner, IReadOnlyList<string> Campaigns)
+    string LeadId, string Email, string? Name, string? Phone, string Product, double Score, double Points,
+    string? Stage, DateTimeOffset? StageSince, string? Class, DateTimeOffset? LastReactionAt,
+    IReadOnlyList<Why> Why, string? CoolsOn, string? Owner, IReadOnlyList<string> Campaigns)
 {
-    public static LeadListItem Of(RankRow row, ScoringRules rules, ProductLine product, DateTimeOffset now, string language)
+    public static LeadListItem Of(
+        RankRow row, ScoringRules rules, ProductLine product, DateTimeOffset now, string language)
     {
         var standing = Standing.Of(row.Input, row.Stage, rules, product, now);
         return new LeadListItem(
-            row.LeadId, row.Email, row.Name, row.Phone, product.Id, standing.Score, standing.Points, row.Stage, row.StageSince,
-            row.Class, row.LastReactionAt, Reasons.Of(standing.Terms, rules, language), standing.CoolsOn, row.Owner, row.Campaigns);
+            row.LeadId, row.Email, row.Name, row.Phone, product.Id, standing.Score, standing.Points, row.Stage,
+            row.StageSince, row.Class, row.LastReactionAt, Reasons.Of(standing.Terms, rules, language),
+            standing.CoolsOn, row.Owner, row.Campaigns);
     }
 }
 
@@ -26,11 +28,14 @@ public static class Reasons
 {
     public static IReadOnlyList<Why> Of(IReadOnlyList<Term> terms, ScoringRules rules, string language) =>
         [.. terms.GroupBy(term => term.Type, StringComparer.Ordinal)
-            .Select(type => (Type: type.Key, Count: type.Sum(t => t.Count), Last: type.Max(t => t.Day), Points: type.Sum(t => t.Points)))
+            .Select(type => (
+                Type: type.Key, Count: type.Sum(t => t.Count), Last: type.Max(t => t.Day),
+                Points: type.Sum(t => t.Points)))
             .Where(type => type.Points != 0)
             .OrderByDescending(type => Math.Abs(type.Points)).ThenBy(type => type.Type, StringComparer.Ordinal)
             .Take(3)
-            .Select(type => new Why(Text(rules.Reactions[type.Type].Label.For(language), type.Count, type.Last, language), type.Points))];
+            .Select(type => new Why(
+                Text(rules.Reactions[type.Type].Label.For(language), type.Count, type.Last, language), type.Points))];
 
     private static string Text(string label, int count, int lastDay, string language)
     {

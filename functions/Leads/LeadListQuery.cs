@@ -9,13 +9,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Leads;
 
-/// <summary>What <c>GET /api/leads</c> was asked for, checked: filters, page size, format and where the last page ended.</summary>
+/// <summary>
+/// What <c>GET /api/leads</c> was asked for, checked: filters, page size, format and where the last page ended.
+/// </summary>
 public sealed record LeadListQuery(
     IReadOnlyList<ProductLine> Products, double MinScore, string? Stage, string? Class, string? Campaign, string? Owner,
     DateTimeOffset? ChangedSince, int Top, bool IsCsv, string Language, IReadOnlyDictionary<string, string> After)
 {
     /// <summary>The list whose rows come nearest to the filters; the rest is checked row by row.</summary>
-    public string List => Owner is not null ? RankLists.Owner(Owner) : Campaign is not null ? RankLists.Campaign(Campaign) : RankLists.All;
+    public string List =>
+        Owner is not null ? RankLists.Owner(Owner)
+        : Campaign is not null ? RankLists.Campaign(Campaign)
+        : RankLists.All;
 
     public bool Holds(Ranked lead) =>
         lead.Score >= MinScore
@@ -27,13 +32,15 @@ public sealed record LeadListQuery(
 
     /// <summary>An opaque text that continues this very list; null after the last lead.</summary>
     public string CursorAt(IReadOnlyDictionary<string, string> positions) =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Json.Write(new Cursor(Filters(), new SortedDictionary<string, string>(
-            positions.ToDictionary(), StringComparer.Ordinal)))));
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Json.Write(new Cursor(
+            Filters(), new SortedDictionary<string, string>(positions.ToDictionary(), StringComparer.Ordinal)))));
 
     public static LeadListQuery? Read(IQueryCollection query, Edition edition, Refusals refusals)
     {
         var fields = new QueryFields(query, refusals);
-        fields.RefuseOthers("product", "minScore", "stage", "class", "campaign", "owner", "changedSince", "top", "cursor", "format", "lang");
+        fields.RefuseOthers(
+            "product", "minScore", "stage", "class", "campaign", "owner", "changedSince", "top", "cursor",
+            "format", "lang");
         var rules = edition.Rules;
         var product = fields.OneOf("product", [.. rules.Products.Keys]);
         var isCsv = fields.OneOf("format", ["json", "csv"]) == "csv";

@@ -15,7 +15,9 @@ public sealed record KnownFacts(ImmutableDictionary<string, string> ByKey)
 {
     public static KnownFacts None { get; } = new(ImmutableDictionary<string, string>.Empty);
 
-    /// <summary>What was found once stays known: a later try no longer proposes it, so it would not be found again.</summary>
+    /// <summary>
+    /// What was found once stays known: a later try no longer proposes it, so it would not be found again.
+    /// </summary>
     public KnownFacts And(IEnumerable<TableEntity> found) =>
         new(ByKey.SetItems(found.Select(row => KeyValuePair.Create(row.RowKey, Rows.Text(row)))));
 

@@ -27,12 +27,14 @@ public sealed class LeadStore(Tables tables)
     }
 
     /// <summary>
-    /// Loads, decides, saves; again from the start when another worker saved first. <paramref name="decide"/> gets the keys
-    /// of facts that turned out to be known already (with their content) and returns null when there is nothing to save.
+    /// Loads, decides, saves; again from the start when another worker saved first. <paramref name="decide"/> gets the
+    /// keys of facts that turned out to be known already (with their content) and returns null when there is nothing to
+    /// save.
     /// </summary>
     /// <exception cref="LeadBusyException">The lead kept changing; the queue tries again later.</exception>
     public Task<LeadOutcome> ChangeAsync(
-        string leadId, Func<LeadSnapshot, KnownFacts, LeadChange?> decide, CancellationToken cancel, string? withRow = null) =>
+        string leadId, Func<LeadSnapshot, KnownFacts, LeadChange?> decide, CancellationToken cancel,
+        string? withRow = null) =>
         _turns.InTurnAsync(leadId, () => TryChangeAsync(leadId, decide, withRow, cancel), cancel);
 
     public Task<TableEntity?> FindRowAsync(string leadId, string rowKey, CancellationToken cancel) =>
@@ -71,7 +73,8 @@ public sealed class LeadStore(Tables tables)
     {
         var actions = new List<TableTransactionAction>(HeadActions(before, change.Lead));
         if (change.InboxDone is { } inbox)
-            actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(before.Lead.Id, inbox), ETag.All));
+            actions.Add(new TableTransactionAction(
+                TableTransactionActionType.Delete, new TableEntity(before.Lead.Id, inbox), ETag.All));
         var firstFact = actions.Count;
         actions.AddRange(change.Facts.Select(fact => FactAction(before.Lead.Id, fact)));
         if (actions.Count == 0) return Saving.Nothing;
@@ -82,7 +85,9 @@ public sealed class LeadStore(Tables tables)
         }
         catch (TableTransactionFailedException failed) when (failed.Status is 404 or 409 or 412)
         {
-            return failed.Status == 409 && failed.FailedTransactionActionIndex >= firstFact ? Saving.FactKnown : Saving.Conflict;
+            return failed.Status == 409 && failed.FailedTransactionActionIndex >= firstFact
+                ? Saving.FactKnown
+                : Saving.Conflict;
         }
     }
 
@@ -114,7 +119,8 @@ public sealed class LeadStore(Tables tables)
             : new TableTransactionAction(TableTransactionActionType.Add, entity);
     }
 
-    private async Task<IEnumerable<TableEntity>> FindKnownAsync(string leadId, IReadOnlyList<Fact> facts, CancellationToken cancel)
+    private async Task<IEnumerable<TableEntity>> FindKnownAsync(
+        string leadId, IReadOnlyList<Fact> facts, CancellationToken cancel)
     {
         var found = await Task.WhenAll(facts.Where(fact => fact.Replaces is null)
             .Select(fact => tables.Leads.FindAsync(leadId, fact.Key, cancel)));
@@ -124,12 +130,15 @@ public sealed class LeadStore(Tables tables)
     private static Lead ReadLead(string leadId, Dictionary<string, TableEntity> rows)
     {
         var lead = new Lead { Id = leadId };
-        if (rows.TryGetValue(LeadRows.Profile, out var profile)) lead = lead with { Profile = Rows.Body<Profile>(profile) };
+        if (rows.TryGetValue(LeadRows.Profile, out var profile))
+            lead = lead with { Profile = Rows.Body<Profile>(profile) };
         if (rows.TryGetValue(LeadRows.Mail, out var mail)) lead = lead with { Mail = Rows.Body<MailState>(mail) };
         foreach (var (key, row) in rows)
         {
-            if (key.StartsWith(LeadRows.ProductPrefix, StringComparison.Ordinal)) lead = lead.With(Rows.Body<ProductState>(row));
-            if (key.StartsWith(LeadRows.EnrolmentPrefix, StringComparison.Ordinal)) lead = lead.With(Rows.Body<Enrolment>(row));
+            if (key.StartsWith(LeadRows.ProductPrefix, StringComparison.Ordinal))
+                lead = lead.With(Rows.Body<ProductState>(row));
+            if (key.StartsWith(LeadRows.EnrolmentPrefix, StringComparison.Ordinal))
+                lead = lead.With(Rows.Body<Enrolment>(row));
         }
         return lead;
     }

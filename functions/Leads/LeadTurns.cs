@@ -1,8 +1,9 @@
 namespace LeadScoring.Leads;
 
 /// <summary>
-/// Workers of this process that change the same lead take turns. Nothing rests on it: the rows' versions decide, also between
-/// processes. But of many workers that meet at a busy lead only one would save, and all others would load and decide in vain.
+/// Workers of this process that change the same lead take turns. Nothing rests on it: the rows' versions decide, also
+/// between processes. But of many workers that meet at a busy lead only one would save, and all others would load and
+/// decide in vain.
 /// </summary>
 internal sealed class LeadTurns
 {

@@ -4,8 +4,8 @@ using LeadScoring.Nurture;
 namespace LeadScoring.Leads;
 
 /// <summary>
-/// Everything about one lead: the list's fields for one product (the asked one, else the one with the highest score), and behind them
-/// why, what happened, what may be sent, what was sent and what comes next.
+/// Everything about one lead: the list's fields for one product (the asked one, else the one with the highest score),
+/// and behind them why, what happened, what may be sent, what was sent and what comes next.
 /// </summary>
 public sealed record LeadView
 {
@@ -41,7 +41,9 @@ public sealed record LeadView
     public NextStepView? NextStep { get; init; }
 }
 
-/// <summary>The score of one product, to the last digit: points are the sum of the terms' points in their order.</summary>
+/// <summary>
+/// The score of one product, to the last digit: points are the sum of the terms' points in their order.
+/// </summary>
 public sealed record ExplanationView(double Points, IReadOnlyList<TermView> Terms);
 
 /// <summary>points = counted × weight × decay × fit.</summary>
@@ -50,16 +52,20 @@ public sealed record TermView(
 
 /// <summary>One product line of a lead.</summary>
 public sealed record ProductView(
-    string Product, double Score, double Points, string? Stage, DateTimeOffset? StageSince, double? PointsToNextStage, string? Class,
-    bool Lapsed, DateTimeOffset? ClassSince, DateTimeOffset? LastReactionAt, IReadOnlyList<Why> Why, string? CoolsOn,
-    ExplanationView Explanation);
+    string Product, double Score, double Points, string? Stage, DateTimeOffset? StageSince,
+    double? PointsToNextStage, string? Class, bool Lapsed, DateTimeOffset? ClassSince,
+    DateTimeOffset? LastReactionAt, IReadOnlyList<Why> Why, string? CoolsOn, ExplanationView Explanation);
 
 /// <summary>Whether a mail is lawful now, why not, and the record it rests on.</summary>
 public sealed record ConsentView(
     bool MayMail, string? Reason, ConsentState? Email, ConsentState? Phone, IReadOnlyList<ConsentRecord> Record);
 
-/// <summary>One touch with the brand, newest first: an entry, a reaction, a purchase or refund, a consent, a mail, a stage or class change.</summary>
-public sealed record TimelineItem(DateTimeOffset At, string Kind, string Text, string? Product, string? Channel, string? CampaignId);
+/// <summary>
+/// One touch with the brand, newest first: an entry, a reaction, a purchase or refund, a consent, a mail, a stage or
+/// class change.
+/// </summary>
+public sealed record TimelineItem(
+    DateTimeOffset At, string Kind, string Text, string? Product, string? Channel, string? CampaignId);
 
 /// <summary>The next planned mail; it is decided again when it is due.</summary>
 public sealed record NextStepView(string Scenario, int Version, string Step, DateTimeOffset DueAt, bool HeldOut);

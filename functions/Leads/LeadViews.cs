@@ -4,7 +4,9 @@ using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
 
-/// <summary>Puts a lead's page together from its partition; all numbers are computed for the second of the call.</summary>
+/// <summary>
+/// Puts a lead's page together from its partition; all numbers are computed for the second of the call.
+/// </summary>
 public sealed class LeadViews(LeadStore leads, LeadHistory history, InForce content, TimeProvider time)
 {
     /// <summary>Null when there is no such lead.</summary>
@@ -13,7 +15,8 @@ public sealed class LeadViews(LeadStore leads, LeadHistory history, InForce cont
         var lead = (await leads.LoadAsync(leadId, cancel)).Lead;
         if (lead.Profile is not { } profile) return null;
         var past = await history.ReadAsync(leadId, language, cancel);
-        var products = lead.Products.Values.Select(state => Product(lead, state, language)).OfType<ProductView>().ToList();
+        var products = lead.Products.Values.Select(state => Product(lead, state, language))
+            .OfType<ProductView>().ToList();
         var shown = products.Find(view => view.Product == product) ?? products.MaxBy(view => view.Score);
         var view = new LeadView
         {
@@ -59,13 +62,17 @@ public sealed class LeadViews(LeadStore leads, LeadHistory history, InForce cont
         var standing = Standing.Of(input, state.Stage, rules, product, time.GetUtcNow());
         return new ProductView(
             state.Product, standing.Score, standing.Points, state.Stage, state.StageSince,
-            state.Stage is null ? null : rules.Stages.PointsToNext(state.Stage, standing.Points, product.HalfSaturation),
-            state.Class, state.Lapsed, state.ClassSince, state.LastReactionAt, Reasons.Of(standing.Terms, rules, language),
-            standing.CoolsOn, new ExplanationView(standing.Points, [.. standing.Terms.Select(Term)]));
+            state.Stage is null
+                ? null
+                : rules.Stages.PointsToNext(state.Stage, standing.Points, product.HalfSaturation),
+            state.Class, state.Lapsed, state.ClassSince, state.LastReactionAt,
+            Reasons.Of(standing.Terms, rules, language), standing.CoolsOn,
+            new ExplanationView(standing.Points, [.. standing.Terms.Select(Term)]));
     }
 
     private static TermView Term(Term term) => new(
-        Standing.DateText(term.Day), term.Type, term.Count, term.Counted, term.Weight, term.Decay, term.Fit, term.Points);
+        Standing.DateText(term.Day), term.Type, term.Count, term.Counted, term.Weight, term.Decay,
+        term.Fit, term.Points);
 
     private static ConsentView Consents(MailState mail, IReadOnlyList<ConsentRecord> record)
     {

@@ -3,7 +3,9 @@ using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
 
-/// <summary>One lead's state in one product line: what happened, counted, and the stage and class that follow from it.</summary>
+/// <summary>
+/// One lead's state in one product line: what happened, counted, and the stage and class that follow from it.
+/// </summary>
 public sealed record ProductState
 {
     public required string Product { get; init; }
@@ -14,7 +16,9 @@ public sealed record ProductState
     public string? Stage { get; init; }
     public DateTimeOffset? StageSince { get; init; }
 
-    /// <summary>The local day of the purchase that began the present cycle, where the product restarts on purchase.</summary>
+    /// <summary>
+    /// The local day of the purchase that began the present cycle, where the product restarts on purchase.
+    /// </summary>
     public int? CycleStart { get; init; }
 
     public string? Class { get; init; }
@@ -28,7 +32,10 @@ public sealed record ProductState
     public ImmutableSortedDictionary<string, DateTimeOffset> LastByType { get; init; } =
         ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 
-    /// <summary>The earliest instant at which this state is to be looked at again (cooling day, class by age); it lies in the due index.</summary>
+    /// <summary>
+    /// The earliest instant at which this state is to be looked at again (cooling day, class by age); it lies in the
+    /// due index.
+    /// </summary>
     public DateTimeOffset? LookAgainAt { get; init; }
 
     /// <summary>Where the lists hold this lead; null while it is in none.</summary>
@@ -44,8 +51,8 @@ public sealed record ProductState
 }
 
 /// <summary>
-/// One placing of a lead in the lists of a product. <see cref="Revision"/> grows with every placing and is part of the row keys,
-/// so a late mover can never mistake a newer row for the one it knew.
+/// One placing of a lead in the lists of a product. <see cref="Revision"/> grows with every placing and is part of the
+/// row keys, so a late mover can never mistake a newer row for the one it knew.
 /// </summary>
 /// <param name="Key">The rank key's text (<see cref="RankKey"/>).</param>
 /// <param name="Revision">1, 2, 3…</param>

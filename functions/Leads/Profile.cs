@@ -35,7 +35,9 @@ public sealed record Profile
     }
 }
 
-/// <summary>A value and when it was said. Of two, the newer wins; at the same instant the greater text, so order never matters.</summary>
+/// <summary>
+/// A value and when it was said. Of two, the newer wins; at the same instant the greater text, so order never matters.
+/// </summary>
 public sealed record Dated(string Value, DateTimeOffset At)
 {
     public static Dated? Newest(Dated? known, string? value, DateTimeOffset at)

@@ -8,9 +8,9 @@ namespace LeadScoring.Leads;
 public sealed record Ranked(ProductLine Product, RankRow Row, string Position, double Points, double Score);
 
 /// <summary>
-/// Reads lists as range scans. The order of a product's rows never changes with time, so the shards are merged by row key; lines of
-/// products, which cool at different speeds, are merged by the score of the asked day, which is exact because each
-/// line by itself is in order.
+/// Reads lists as range scans. The order of a product's rows never changes with time, so the shards are merged by row
+/// key; lines of products, which cool at different speeds, are merged by the score of the asked day, which is exact
+/// because each line by itself is in order.
 /// </summary>
 public sealed class RankReader(Tables tables)
 {
@@ -52,7 +52,7 @@ public sealed class RankReader(Tables tables)
 }
 
 /// <summary>
-/// A stretch of a list: after this position (empty: from the top), up to this rank key (null: to the end), in pages of this
-/// many rows per shard.
+/// A stretch of a list: after this position (empty: from the top), up to this rank key (null: to the end), in pages of
+/// this many rows per shard.
 /// </summary>
 public sealed record RankSpan(string After, string? UpTo, int PageSize);

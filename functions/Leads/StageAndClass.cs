@@ -4,7 +4,9 @@ using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
 
-/// <summary>One look at one product of a lead at one instant: the stage by score, the class by purchases, the next look.</summary>
+/// <summary>
+/// One look at one product of a lead at one instant: the stage by score, the class by purchases, the next look.
+/// </summary>
 internal sealed class StageAndClass(Lead lead, Edition edition, ProductLine product, DateTimeOffset now, string cause)
 {
     private readonly ScoringRules _rules = edition.Rules;
@@ -27,12 +29,14 @@ internal sealed class StageAndClass(Lead lead, Edition edition, ProductLine prod
         if (verdict.Class == state.Class && verdict.Lapsed == state.Lapsed) return (state, null);
         var change = new ClassChange(product.Id, state.Class, verdict.Class, verdict.Lapsed, verdict.Purchases,
             verdict.Total, verdict.Average, verdict.TenureDays, now);
-        return (state with { Class = verdict.Class, Lapsed = verdict.Lapsed, ClassSince = now }, History(state, "class", change));
+        return (
+            state with { Class = verdict.Class, Lapsed = verdict.Lapsed, ClassSince = now },
+            History(state, "class", change));
     }
 
     /// <summary>
-    /// The day on which stage or class will change without any reaction. An earlier look that is planned already stays: it will find nothing to
-    /// do and plan the right one, which saves a write at every reaction.
+    /// The day on which stage or class will change without any reaction. An earlier look that is planned already stays:
+    /// it will find nothing to do and plan the right one, which saves a write at every reaction.
     /// </summary>
     public ProductState LookAgain(ProductState state)
     {
@@ -44,7 +48,9 @@ internal sealed class StageAndClass(Lead lead, Edition edition, ProductLine prod
         return state with { LookAgainAt = planned <= wanted || wanted is null ? planned : wanted };
     }
 
-    /// <summary>The day on which the lead falls below its stage; null where a floor holds it or the stage has no lower bound.</summary>
+    /// <summary>
+    /// The day on which the lead falls below its stage; null where a floor holds it or the stage has no lower bound.
+    /// </summary>
     public int? CoolsOn(ProductState state) =>
         state.Stage is { } stage ? Cooling.DayLeaving(stage, Floor(state), Input(state), _rules, product) : null;
 
@@ -66,9 +72,10 @@ internal sealed class StageAndClass(Lead lead, Edition edition, ProductLine prod
 }
 
 /// <summary>A stage was entered, once, with the score and the reason of that moment.</summary>
-public sealed record StageChange(string Product, string? From, string To, double Score, string Reason, DateTimeOffset At);
+public sealed record StageChange(
+    string Product, string? From, string To, double Score, string Reason, DateTimeOffset At);
 
 /// <summary>A customer class was entered; the figures it was decided by are kept with it.</summary>
 public sealed record ClassChange(
-    string Product, string? From, string? To, bool Lapsed, int Purchases, decimal Total, decimal Average, int TenureDays,
-    DateTimeOffset At);
+    string Product, string? From, string? To, bool Lapsed, int Purchases, decimal Total, decimal Average,
+    int TenureDays, DateTimeOffset At);

@@ -8,8 +8,8 @@ using LeadScoring.Storage;
 namespace LeadScoring.Nurture;
 
 /// <summary>
-/// Sends the mail that asks a person to confirm an entry: once per entry, at once, whatever the hour (they are waiting for
-/// it), and not at all when the entry was confirmed meanwhile.
+/// Sends the mail that asks a person to confirm an entry: once per entry, at once, whatever the hour (they are waiting
+/// for it), and not at all when the entry was confirmed meanwhile.
 /// </summary>
 public sealed class ConfirmationHandler(
     LeadStore leads, SendLedger ledger, DueIndex due, MailComposer composer, InForce content, TimeProvider time)
@@ -24,7 +24,8 @@ public sealed class ConfirmationHandler(
         {
             claimed = null;
             var row = SendLedger.RowIn(snapshot, sendKey);
-            if (row is { Record.Status: not SendStatus.Deferred } || snapshot.Lead.Mail.Suppression is not null) return null;
+            if (row is { Record.Status: not SendStatus.Deferred } || snapshot.Lead.Mail.Suppression is not null)
+                return null;
             claimed = Claim(leadId, entry, sendKey, (row?.Record.Attempts ?? 0) + 1);
             return new LeadChange(snapshot.Lead, [row?.Replaced(claimed) ?? new Fact(LeadRows.Send(sendKey), claimed)]);
         }, cancel, withRow: LeadRows.Send(sendKey));
@@ -45,13 +46,16 @@ public sealed class ConfirmationHandler(
     {
         SendId = SendLedger.SendId(leadId, sendKey),
         Status = SendStatus.Claimed,
-        Template = content.Edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign) ? campaign.ConfirmTemplate : "confirm",
+        Template = content.Edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign)
+            ? campaign.ConfirmTemplate
+            : "confirm",
         CampaignId = entry.CampaignId,
         Attempts = attempts,
         DecidedAt = time.GetUtcNow(),
     };
 
-    private async Task TakeBackAsync(string leadId, string entryHash, SendRecord claimed, DateTimeOffset at, CancellationToken cancel)
+    private async Task TakeBackAsync(
+        string leadId, string entryHash, SendRecord claimed, DateTimeOffset at, CancellationToken cancel)
     {
         // Planned first: were the row deferred and the plan lost, nobody would ever ask again.
         await due.AddAsync(new DueItem(leadId, DueKind.Confirmation, entryHash), at, cancel);

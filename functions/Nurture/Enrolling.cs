@@ -6,9 +6,11 @@ namespace LeadScoring.Nurture;
 /// <summary>Begins the scenarios that wait for a stage or a class. The arm is drawn by hash and fixed here.</summary>
 public static class Enrolling
 {
-    public static Lead Into(Lead lead, Edition edition, string product, string? stage, string? @class, DateTimeOffset now)
+    public static Lead Into(
+        Lead lead, Edition edition, string product, string? stage, string? @class, DateTimeOffset now)
     {
-        foreach (var scenario in edition.Scenarios.Values.Where(s => s.Product == product && Begins(s.Enter, stage, @class)))
+        foreach (var scenario in edition.Scenarios.Values.Where(
+            s => s.Product == product && Begins(s.Enter, stage, @class)))
         {
             var earlier = lead.Enrolments.Values.Where(e => e.Scenario == scenario.Id).ToList();
             if (earlier.Any(enrolment => enrolment.NextStep is not null)) continue;

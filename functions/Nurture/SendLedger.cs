@@ -26,8 +26,8 @@ public sealed partial class SendLedger(
             : null;
 
     /// <summary>
-    /// Hands a claimed mail over and records the end. Null when that is done; an instant when the provider certainly did not take
-    /// it and the caller should take the claim back until then.
+    /// Hands a claimed mail over and records the end. Null when that is done; an instant when the provider certainly
+    /// did not take it and the caller should take the claim back until then.
     /// </summary>
     public async Task<DateTimeOffset?> DeliverAsync(
         string leadId, string sendKey, SendRecord claimed, Func<OutgoingMail> compose, CancellationToken cancel)
@@ -47,19 +47,21 @@ public sealed partial class SendLedger(
         }
         catch (MailRefusedException refused)
         {
-            await RecordAsync(leadId, sendKey, claimed with { Status = SendStatus.Failed, Reason = refused.Reason }, cancel);
+            await RecordAsync(
+                leadId, sendKey, claimed with { Status = SendStatus.Failed, Reason = refused.Reason }, cancel);
             return null;
         }
         catch (MailUnavailableException away)
         {
             LogAway(away);
-            return time.GetUtcNow() + (away.RetryAfter ?? TimeSpan.FromMinutes(Math.Min(240, Math.Pow(2, claimed.Attempts))));
+            return time.GetUtcNow()
+                + (away.RetryAfter ?? TimeSpan.FromMinutes(Math.Min(240, Math.Pow(2, claimed.Attempts))));
         }
     }
 
     /// <summary>
-    /// A repeated message met a claim without an end: another worker is at it right now, or died at it. Nobody may send it
-    /// again; it is looked at once the provider's memory has passed.
+    /// A repeated message met a claim without an end: another worker is at it right now, or died at it. Nobody may send
+    /// it again; it is looked at once the provider's memory has passed.
     /// </summary>
     public async Task WatchAsync(string leadId, string sendKey, CancellationToken cancel)
     {
@@ -80,7 +82,8 @@ public sealed partial class SendLedger(
 
     private async Task RecordAsync(string leadId, string sendKey, SendRecord end, CancellationToken cancel)
     {
-        if (await leads.FindRowAsync(leadId, LeadRows.Send(sendKey), cancel) is { } row) await ReplaceAsync(row, end, cancel);
+        if (await leads.FindRowAsync(leadId, LeadRows.Send(sendKey), cancel) is { } row)
+            await ReplaceAsync(row, end, cancel);
     }
 
     private async Task ReplaceAsync(TableEntity row, SendRecord record, CancellationToken cancel)

@@ -1,8 +1,8 @@
 namespace LeadScoring.Nurture;
 
 /// <summary>
-/// One intended mail in the lead's ledger. The row is the claim: who inserts it may hand the mail to the provider, nobody
-/// else, and it ends in exactly one <see cref="SendStatus"/>.
+/// One intended mail in the lead's ledger. The row is the claim: who inserts it may hand the mail to the provider,
+/// nobody else, and it ends in exactly one <see cref="SendStatus"/>.
 /// </summary>
 public sealed record SendRecord
 {

@@ -4,8 +4,8 @@ using LeadScoring.Publishing;
 namespace LeadScoring.Nurture;
 
 /// <summary>
-/// Pure: one due step of one lead, decided with what is true now, and what that does to the lead. The claim of a mail, the enrolment's
-/// next step and the lead's mail state are one change, so a repeated message finds the step taken.
+/// Pure: one due step of one lead, decided with what is true now, and what that does to the lead. The claim of a mail,
+/// the enrolment's next step and the lead's mail state are one change, so a repeated message finds the step taken.
 /// </summary>
 public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendRecord? Claimed)
 {
@@ -18,14 +18,17 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
     /// <param name="step">The step's id.</param>
     /// <param name="edition">The content in force.</param>
     /// <param name="now">The instant of the decision, which is also that of a claim.</param>
-    public static StepDue Decide(Lead lead, LedgerRow? row, string key, string step, Edition edition, DateTimeOffset now)
+    public static StepDue Decide(
+        Lead lead, LedgerRow? row, string key, string step, Edition edition, DateTimeOffset now)
     {
         if (!lead.Enrolments.TryGetValue(key, out var enrolment) || enrolment.NextStep != step) return Nothing;
         if (enrolment.DueAt > now) return Nothing; // postponed meanwhile: the later message is planned
         if (StepAt.Find(edition, enrolment) is not { } at)
-            return new StepDue(new StepDecision.Exit("scenario-gone"), new LeadChange(lead.With(enrolment.End("scenario-gone", now)), []), null);
-        if (row is { Record.Status: not SendStatus.Deferred })
-            return Nothing with { Change = new LeadChange(lead.With(at.Next(enrolment, now)), []) }; // rewound past a settled step
+            return new StepDue(
+                new StepDecision.Exit("scenario-gone"),
+                new LeadChange(lead.With(enrolment.End("scenario-gone", now)), []), null);
+        if (row is { Record.Status: not SendStatus.Deferred }) // rewound past a settled step
+            return Nothing with { Change = new LeadChange(lead.With(at.Next(enrolment, now)), []) };
         var due = new DueStep(lead, enrolment, at, row, now);
         return StepRules.Decide(due.Facts()) switch
         {
@@ -38,7 +41,9 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
         };
     }
 
-    /// <summary>The claim was certainly not used: the step is due again, and its mail does not weigh on the cap.</summary>
+    /// <summary>
+    /// The claim was certainly not used: the step is due again, and its mail does not weigh on the cap.
+    /// </summary>
     public static LeadChange? TakeBack(Lead lead, LedgerRow? row, string key, string step, DateTimeOffset again)
     {
         if (row is null || !lead.Enrolments.TryGetValue(key, out var enrolment)) return null;

@@ -6,7 +6,8 @@ namespace LeadScoring.Nurture;
 
 /// <summary>Decides a due step, claims its mail, sends it, and plans what comes next.</summary>
 public sealed class StepHandler(
-    LeadStore leads, LeadFollowUp followUp, SendLedger ledger, MailComposer composer, InForce content, TimeProvider time)
+    LeadStore leads, LeadFollowUp followUp, SendLedger ledger, MailComposer composer, InForce content,
+    TimeProvider time)
 {
     public async Task HandleAsync(string leadId, string enrolmentKey, string step, CancellationToken cancel)
     {
@@ -20,11 +21,13 @@ public sealed class StepHandler(
         }, cancel, withRow: LeadRows.Send(sendKey));
         // The next step is planned before the mail leaves: a crash while sending must not end the scenario.
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
-        if (taken is { Claimed: { } claimed } && outcome.Changed) await SendAsync(outcome.After, enrolmentKey, step, claimed, cancel);
+        if (taken is { Claimed: { } claimed } && outcome.Changed)
+            await SendAsync(outcome.After, enrolmentKey, step, claimed, cancel);
         else await ledger.WatchAsync(leadId, sendKey, cancel);
     }
 
-    private async Task SendAsync(Lead lead, string enrolmentKey, string step, SendRecord claimed, CancellationToken cancel)
+    private async Task SendAsync(
+        Lead lead, string enrolmentKey, string step, SendRecord claimed, CancellationToken cancel)
     {
         var enrolment = lead.Enrolments[enrolmentKey];
         var sendKey = enrolment.SendKey(step);
@@ -33,7 +36,8 @@ public sealed class StepHandler(
         if (again is not { } at) return;
         var outcome = await leads.ChangeAsync(
             lead.Id,
-            (snapshot, _) => StepDue.TakeBack(snapshot.Lead, SendLedger.RowIn(snapshot, sendKey), enrolmentKey, step, at),
+            (snapshot, _) => StepDue.TakeBack(
+                snapshot.Lead, SendLedger.RowIn(snapshot, sendKey), enrolmentKey, step, at),
             cancel, withRow: LeadRows.Send(sendKey));
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
     }

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace LeadScoring.Pages;
 
 /// <summary>
-/// A person whose browser posted a plain form, or opened a link of a mail, reads a page in their language, with the same status and the
-/// same mistakes; every other caller gets the problem document itself.
+/// A person whose browser posted a plain form, or opened a link of a mail, reads a page in their language, with the same
+/// status and the same mistakes; every other caller gets the problem document itself.
 /// </summary>
 public sealed class ProblemPages(PageAnswers pages, PublicUrl publicUrl, InForce content)
 {
@@ -22,8 +22,8 @@ public sealed class ProblemPages(PageAnswers pages, PublicUrl publicUrl, InForce
         if (guard == Guard.SignedLink && status == StatusCodes.Status404NotFound)
             return pages.Show(request, null, (site, view) => site.LinkUnknown(view), status);
         var mistakes = (problem as HttpValidationProblemDetails)?.Errors ?? new Dictionary<string, string[]>();
-        return pages.Show(
-            request, Locale(request), (site, view) => site.Problem(view, TroubleOf(status, mistakes), mistakes, Back(request)), status);
+        var (trouble, back) = (TroubleOf(status, mistakes), Back(request));
+        return pages.Show(request, Locale(request), (site, view) => site.Problem(view, trouble, mistakes, back), status);
     }
 
     private static Trouble TroubleOf(int status, IDictionary<string, string[]> mistakes) => status switch
@@ -41,7 +41,7 @@ public sealed class ProblemPages(PageAnswers pages, PublicUrl publicUrl, InForce
         return content.Edition.Sender.Locales.Contains(said) ? said : null;
     }
 
-    /// <summary>The page with the form, where the browser names it and it is ours or a campaign's; a link to anywhere would be a gift to phishers.</summary>
+    /// <summary>The page with the form, where the browser names it and it is ours or a campaign's: never a link to anywhere.</summary>
     private string? Back(HttpRequest request)
     {
         if (!Uri.TryCreate(request.Headers.Referer.FirstOrDefault(), UriKind.Absolute, out var from)) return null;

@@ -7,7 +7,8 @@ public static class Welcome
 {
     public static string Text(IServiceProvider services)
     {
-        var (url, key) = (services.GetRequiredService<PublicUrl>().Base, services.GetRequiredService<StartedWith>().AdminKey);
+        var (url, key) = (
+            services.GetRequiredService<PublicUrl>().Base, services.GetRequiredService<StartedWith>().AdminKey);
         return $"""
 
             LeadScoring is ready.

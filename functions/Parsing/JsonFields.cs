@@ -26,7 +26,9 @@ public sealed class JsonFields
 
     public JsonElement Element => _object;
 
-    /// <summary>Reads a JSON document whose root must be an object; null, with the reason noted, where it is not.</summary>
+    /// <summary>
+    /// Reads a JSON document whose root must be an object; null, with the reason noted, where it is not.
+    /// </summary>
     public static JsonFields? Parse(ReadOnlyMemory<byte> utf8, Refusals refusals) =>
         JsonText.Read(utf8, refusals) is { } root ? From(root, "", refusals) : null;
 
@@ -88,13 +90,15 @@ public sealed class JsonFields
     /// <summary>Money as a JSON number, exact to the digit.</summary>
     public decimal? Amount(string name, decimal min, decimal max)
     {
-        if (Get(name, JsonValueKind.Number, "a number without quotes, for example 3200000") is not { } value) return null;
+        if (Get(name, JsonValueKind.Number, "a number without quotes, for example 3200000") is not { } value)
+            return null;
         if (value.TryGetDecimal(out var amount)) return InRange(name, amount, min, max);
         Refuse(name, "Must be a number with at most 28 digits.");
         return null;
     }
 
-    public decimal RequiredAmount(string name, decimal min, decimal max) => Amount(name, min, max) ?? Missing(name, min);
+    public decimal RequiredAmount(string name, decimal min, decimal max) =>
+        Amount(name, min, max) ?? Missing(name, min);
 
     public bool? Flag(string name)
     {

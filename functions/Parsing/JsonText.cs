@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace LeadScoring.Parsing;
 
 /// <summary>
-/// Reads a JSON document and makes sure that all its texts can be read later: the JSON reader looks at bytes, and a wrong one, or half of
-/// a surrogate pair (<c>"\ud83d"</c>, an emoji cut in the middle), would be an exception in the middle of the work.
+/// Reads a JSON document and makes sure that all its texts can be read later: the JSON reader looks at bytes, and a wrong
+/// one, or half of a surrogate pair (<c>"\ud83d"</c>, an emoji cut in two), would be an exception in the middle of the work.
 /// </summary>
 internal static class JsonText
 {
@@ -43,7 +43,8 @@ internal static class JsonText
         {
             while (reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) reader.GetString();
+                if (!reader.ValueIsEscaped) continue;
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
             }
             return true;
         }

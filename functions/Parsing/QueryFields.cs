@@ -7,11 +7,16 @@ namespace LeadScoring.Parsing;
 /// <summary>Query parameters, read like <see cref="JsonFields"/>: what is wrong is noted, and read as absent.</summary>
 public sealed class QueryFields(IQueryCollection query, Refusals refusals)
 {
-    /// <summary>A misspelt filter would otherwise answer with everything. The key may come as <c>?code=</c> everywhere.</summary>
+    /// <summary>
+    /// A misspelt filter would otherwise answer with everything. The key may come as <c>?code=</c> everywhere.
+    /// </summary>
     public void RefuseOthers(params IReadOnlyCollection<string> known)
     {
         foreach (var name in query.Keys.Where(name => name != "code" && !known.Contains(name, StringComparer.Ordinal)))
-            refusals.Add(name, $"Is not a parameter here: {(known.Count == 0 ? "there are none" : "there are " + string.Join(", ", known))}.");
+            refusals.Add(
+                name,
+                "Is not a parameter here: "
+                + $"{(known.Count == 0 ? "there are none" : "there are " + string.Join(", ", known))}.");
     }
 
     public string? Text(string name)
@@ -31,18 +36,22 @@ public sealed class QueryFields(IQueryCollection query, Refusals refusals)
     public double? Number(string name, double min, double max)
     {
         if (Text(name) is not { } text) return null;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number >= min && number <= max)
             return number;
-        refusals.Add(name, string.Create(CultureInfo.InvariantCulture, $"Must be a number from {min} to {max}, but is '{text}'."));
+        refusals.Add(name, string.Create(
+            CultureInfo.InvariantCulture, $"Must be a number from {min} to {max}, but is '{text}'."));
         return null;
     }
 
     public int? Whole(string name, int min, int max)
     {
         if (Text(name) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= min && number <= max)
             return number;
-        refusals.Add(name, string.Create(CultureInfo.InvariantCulture, $"Must be a whole number from {min} to {max}, but is '{text}'."));
+        refusals.Add(name, string.Create(
+            CultureInfo.InvariantCulture, $"Must be a whole number from {min} to {max}, but is '{text}'."));
         return null;
     }
 
@@ -50,7 +59,8 @@ public sealed class QueryFields(IQueryCollection query, Refusals refusals)
     {
         if (Text(name) is not { } text) return null;
         if (IsoTime.Parse(text) is { } time) return time;
-        refusals.Add(name, $"Must be a time like 2026-11-22T09:30:00Z, but is '{text}' (a + in an address is written %2B).");
+        refusals.Add(
+            name, $"Must be a time like 2026-11-22T09:30:00Z, but is '{text}' (a + in an address is written %2B).");
         return null;
     }
 

@@ -20,7 +20,8 @@ internal static class CampaignChecks
     private static IEnumerable<ContentProblem> Of(Draft draft, Campaign campaign, string file)
     {
         if (draft.Rules is { } rules && !rules.Products.ContainsKey(campaign.Product))
-            yield return new(file, "product", Names.Unknown(campaign.Product, "product of scoring.json", rules.Products.Keys));
+            yield return new(
+                file, "product", Names.Unknown(campaign.Product, "product of scoring.json", rules.Products.Keys));
         foreach (var name in campaign.ClassGate.Where(name => !CustomerClass.All.Contains(name)))
             yield return new(file, "classGate", Names.Unknown(name, "customer class", CustomerClass.All));
         foreach (var locale in draft.LocalesWithout(campaign.ConfirmTemplate))

@@ -5,8 +5,8 @@ using LeadScoring.Parsing;
 namespace LeadScoring.Publishing;
 
 /// <summary>
-/// Reads the files of one content folder and notes what is wrong with each. A faulty file is null or left out, so that the
-/// checks across files only judge what could be read.
+/// Reads the files of one content folder and notes what is wrong with each. A faulty file is null or left out, so that
+/// the checks across files only judge what could be read.
 /// </summary>
 internal sealed class ContentFiles(string folder, ICollection<ContentProblem> problems)
 {

@@ -7,8 +7,8 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Publishing;
 
 /// <summary>
-/// Everything the marketer wrote, read and checked as a whole: campaigns name products that exist, scenarios name stages
-/// and mails that exist in every language. Campaigns and scenarios are by id; <see cref="Templates"/> and
+/// Everything the marketer wrote, read and checked as a whole: campaigns name products that exist, scenarios name
+/// stages and mails that exist in every language. Campaigns and scenarios are by id; <see cref="Templates"/> and
 /// <see cref="Pages"/> are Handlebars sources by path below their folder (<c>confirm/ja.subject.hbs</c>,
 /// <c>landing.html.hbs</c>); <see cref="PageTexts"/> are the words of the pages by name.
 /// </summary>

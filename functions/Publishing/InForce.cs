@@ -2,7 +2,9 @@ using LeadScoring.Mail;
 
 namespace LeadScoring.Publishing;
 
-/// <summary>The content in force in this process: the edition and what is compiled from it. Set before the first trigger fires.</summary>
+/// <summary>
+/// The content in force in this process: the edition and what is compiled from it. Set before the first trigger fires.
+/// </summary>
 public sealed class InForce
 {
     private Compiled? _compiled;

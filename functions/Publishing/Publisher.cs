@@ -6,8 +6,9 @@ using Microsoft.Extensions.Configuration;
 namespace LeadScoring.Publishing;
 
 /// <summary>
-/// Brings the content folder into force at start. The scoring rules have a version: a new one is recorded and all leads are placed anew
-/// under it; the same version with other content stops the start, since nobody could tell later what a score meant.
+/// Brings the content folder into force at start. The scoring rules have a version: a new one is recorded and all leads
+/// are placed anew under it; the same version with other content stops the start, since nobody could tell later what a
+/// score meant.
 /// </summary>
 public sealed class Publisher(Tables tables, Post post, InForce content, IConfiguration settings)
 {
@@ -16,7 +17,9 @@ public sealed class Publisher(Tables tables, Post post, InForce content, IConfig
 
     public async Task PublishAsync(CancellationToken cancel)
     {
-        var folder = settings["LeadScoring:ContentPath"] is { Length: > 0 } set ? set : Path.Combine(AppContext.BaseDirectory, "Content");
+        var folder = settings["LeadScoring:ContentPath"] is { Length: > 0 } set
+            ? set
+            : Path.Combine(AppContext.BaseDirectory, "Content");
         content.Use(ContentFolder.Read(folder));
         var rules = content.Edition.Rules;
         var digest = await DigestAsync(Path.Combine(folder, "scoring.json"), cancel);
@@ -35,10 +38,13 @@ public sealed class Publisher(Tables tables, Post post, InForce content, IConfig
         var known = Rows.Body<string>((await tables.Settings.FindAsync(Partition, version, cancel))!);
         if (known == digest) return;
         throw new StartRefusedException(
-            $"scoring.json: version: {number} was in force with other content. Raise the version, so that every score can be traced to its rules.");
+            $"scoring.json: version: {number} was in force with other content. "
+            + "Raise the version, so that every score can be traced to its rules.");
     }
 
-    /// <summary>The slices are sent before the mark is set: a crash in between sends them again, which changes nothing twice.</summary>
+    /// <summary>
+    /// The slices are sent before the mark is set: a crash in between sends them again, which changes nothing twice.
+    /// </summary>
     private async Task PutInForceAsync(ScoringRules rules, CancellationToken cancel)
     {
         var row = await tables.Settings.FindAsync(Partition, Current, cancel);

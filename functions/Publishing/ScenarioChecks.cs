@@ -22,7 +22,8 @@ internal static class ScenarioChecks
     private static IEnumerable<ContentProblem> OfRules(ScoringRules rules, Scenario scenario, string file)
     {
         if (!rules.Products.ContainsKey(scenario.Product))
-            yield return new(file, "product", Names.Unknown(scenario.Product, "product of scoring.json", rules.Products.Keys));
+            yield return new(
+                file, "product", Names.Unknown(scenario.Product, "product of scoring.json", rules.Products.Keys));
         if (scenario.Enter.Stage is { } stage && rules.Stages.Find(stage) is null)
             yield return new(file, "enter.stage", Names.Unknown(stage, "stage of scoring.json", rules.Stages.Ids));
         if (scenario.Enter.Class is { } name && !CustomerClass.All.Contains(name))

@@ -56,8 +56,8 @@ public sealed class SitePages
     public string Thanks(PageView view, Campaign? campaign) => Render("thanks", view, Of(campaign, view.Locale));
 
     /// <summary>
-    /// Asks for the press that confirms; opening it changes nothing, because scanners open links. <paramref name="wording"/> is what the
-    /// person ticked, as it was shown then; null confirms the address alone.
+    /// Asks for the press that confirms; opening it changes nothing, because scanners open links.
+    /// <paramref name="wording"/> is what the person ticked, as it was shown then; null confirms the address alone.
     /// </summary>
     public string OptIn(PageView view, string action, Campaign? campaign, string? wording) =>
         Render("opt-in", view, [.. Of(campaign, view.Locale), new("action", action), new("wording", wording)]);
@@ -81,8 +81,11 @@ public sealed class SitePages
     /// <summary>For a signed link that is not one, or whose lead is gone; the two look alike on purpose.</summary>
     public string LinkUnknown(PageView view) => Render("link-unknown", view, []);
 
-    /// <summary>What went wrong with a form: each field by its label, with its remedy where <c>texts.json</c> has one in the person's language.</summary>
-    public string Problem(PageView view, Trouble trouble, IEnumerable<KeyValuePair<string, string[]>> mistakes, string? back) => Render(
+    /// <summary>
+    /// What went wrong with a form: each field by its label, with the remedy of <c>texts.json</c> in the person's language.
+    /// </summary>
+    public string Problem(
+        PageView view, Trouble trouble, IEnumerable<KeyValuePair<string, string[]>> mistakes, string? back) => Render(
         "problem", view,
         [
             new("mistaken", trouble == Trouble.Mistakes),

@@ -3,7 +3,9 @@ using LeadScoring.Parsing;
 
 namespace LeadScoring.Publishing;
 
-/// <summary>The sender's and the pages' texts exist in every language of the brand; mails and pages can be rendered.</summary>
+/// <summary>
+/// The sender's and the pages' texts exist in every language of the brand; mails and pages can be rendered.
+/// </summary>
 internal static class TextChecks
 {
     public static IEnumerable<ContentProblem> Of(Draft draft) =>

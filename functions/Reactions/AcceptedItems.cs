@@ -8,7 +8,10 @@ public sealed record AcceptedItem(string LeadId, string? Email, Reaction? Reacti
 {
     private int Length => (Reaction is null ? Json.Write(Purchase) : Json.Write(Reaction)).Length;
 
-    /// <summary>The items of a call as batches per lead, in the order of the call, none larger than a row and a transaction bear.</summary>
+    /// <summary>
+    /// The items of a call as batches per lead, in the order of the call, none larger than a row and a transaction
+    /// bear.
+    /// </summary>
     public static IEnumerable<(string LeadId, InboxBatch Batch)> Batches(IEnumerable<AcceptedItem> items) =>
         items.GroupBy(item => item.LeadId, StringComparer.Ordinal)
             .SelectMany(lead => Cut(lead).Select(part => (lead.Key, Batch(part))));

@@ -3,16 +3,20 @@ using System.Text.Json;
 namespace LeadScoring.Reactions;
 
 /// <summary>
-/// Reactions and purchases of one lead, accepted at a door and waiting in the lead's own partition (an unknown person's address
-/// waits here too, so queues carry ids only and erasure reaches everything). <see cref="Email"/> makes the lead if there is none yet;
-/// <see cref="Trusted"/>: it came through a keyed door, the brand's own system vouches that this person exists.
+/// Reactions and purchases of one lead, accepted at a door and waiting in the lead's own partition (an unknown person's
+/// address waits here too, so queues carry ids only and erasure reaches everything). <see cref="Email"/> makes the lead
+/// if there is none yet; <see cref="Trusted"/>: it came through a keyed door, the brand's own system vouches that this
+/// person exists.
 /// </summary>
 public sealed record InboxBatch(
     string? Email, bool Trusted, IReadOnlyList<Reaction> Reactions, IReadOnlyList<PurchaseNote> Purchases)
 {
     public const int MaxItems = 60; // rows of one transaction, with room for the lead's own rows and its history
 
-    /// <summary>Characters of JSON in one batch: a row has 1 MiB at two bytes a character. The largest item alone has a quarter of it.</summary>
+    /// <summary>
+    /// Characters of JSON in one batch: a row has 1 MiB at two bytes a character. The largest item alone has a quarter
+    /// of it.
+    /// </summary>
     public const int MaxLength = 400_000;
 
     public static InboxBatch Empty { get; } = new(null, false, [], []);

@@ -5,7 +5,9 @@ using LeadScoring.Publishing;
 
 namespace LeadScoring.Reactions;
 
-/// <summary>Parses items of the two APIs into what cannot be wrong; what is wrong is noted with the item's own paths.</summary>
+/// <summary>
+/// Parses items of the two APIs into what cannot be wrong; what is wrong is noted with the item's own paths.
+/// </summary>
 public sealed class ItemParser(Edition edition, LeadIds ids, DateTimeOffset now)
 {
     private const int MaxPropertiesBytes = 8 * 1024;
@@ -26,8 +28,10 @@ public sealed class ItemParser(Edition edition, LeadIds ids, DateTimeOffset now)
             Channel = fields.Text("channel", 50),
             Properties = fields.Object("properties")?.Element,
         };
-        if (reaction.Properties is { } properties && Encoding.UTF8.GetByteCount(properties.GetRawText()) > MaxPropertiesBytes)
-            fields.Refuse("properties", "Must be at most 8 kB of JSON: keep large documents elsewhere and send their id.");
+        if (reaction.Properties is { } properties
+            && Encoding.UTF8.GetByteCount(properties.GetRawText()) > MaxPropertiesBytes)
+            fields.Refuse(
+                "properties", "Must be at most 8 kB of JSON: keep large documents elsewhere and send their id.");
         return fields.Refusals.Any || subject is null
             ? null
             : new AcceptedItem(subject.LeadId, subject.Email?.Text, reaction, null);
@@ -74,14 +78,16 @@ public sealed class ItemParser(Edition edition, LeadIds ids, DateTimeOffset now)
         return null;
     }
 
-    public const string UnknownLead = "Is not a lead here: take it from GET /api/leads or POST /api/leads/find, or send the email.";
+    public const string UnknownLead =
+        "Is not a lead here: take it from GET /api/leads or POST /api/leads/find, or send the email.";
 
     private DateTimeOffset OccurredAt(JsonFields fields)
     {
         var at = fields.RequiredTime("occurredAt");
         if (at > now + ClockTolerance)
             fields.Refuse("occurredAt", "Must not be more than a day ahead: send it when it has happened.");
-        if (at != default && at < Earliest) fields.Refuse("occurredAt", "Must be after 1970: is it in seconds instead of ISO 8601?");
+        if (at != default && at < Earliest)
+            fields.Refuse("occurredAt", "Must be after 1970: is it in seconds instead of ISO 8601?");
         return at;
     }
 
@@ -99,17 +105,23 @@ public sealed class ItemParser(Edition edition, LeadIds ids, DateTimeOffset now)
         var products = edition.Rules.Products;
         if (fields.OneOf("product", [.. products.Keys]) is { } named) return named;
         if (fields.Has("product")) return "";
-        if (fields.Text("campaignId") is { } id && edition.Campaigns.TryGetValue(id, out var campaign)) return campaign.Product;
+        if (fields.Text("campaignId") is { } id && edition.Campaigns.TryGetValue(id, out var campaign))
+            return campaign.Product;
         if (products.Count == 1) return products.Keys.Single();
-        fields.Refuse("product", $"Is required here, one of {string.Join(", ", products.Keys)}: there is no campaign to take it from.");
+        fields.Refuse(
+            "product",
+            $"Is required here, one of {string.Join(", ", products.Keys)}: there is no campaign to take it from.");
         return "";
     }
 
     private void CheckCurrency(JsonFields fields, PurchaseNote purchase)
     {
-        if (!edition.Rules.Products.TryGetValue(purchase.Product, out var product) || purchase.Currency.Length == 0) return;
+        if (!edition.Rules.Products.TryGetValue(purchase.Product, out var product) || purchase.Currency.Length == 0)
+            return;
         if (purchase.Currency != product.Currency)
-            fields.Refuse("currency", $"Must be {product.Currency}, the currency of product {product.Id}: convert it before sending.");
+            fields.Refuse(
+                "currency",
+                $"Must be {product.Currency}, the currency of product {product.Id}: convert it before sending.");
     }
 
     private static PurchaseItem Item(JsonFields fields) => new(

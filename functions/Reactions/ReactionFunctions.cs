@@ -14,20 +14,26 @@ public sealed class ReactionFunctions(ReactionDoor door, TouchHandler touches, R
 {
     [Function("RecordReactions")]
     public Task<IResult> RecordReactions(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reactions")] HttpRequest request, CancellationToken cancel) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reactions")] HttpRequest request,
+        CancellationToken cancel) =>
         door.TakeAsync(request, "reactions", (parser, item) => parser.Reaction(item), cancel);
 
     [Function("RecordPurchases")]
     public Task<IResult> RecordPurchases(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "purchases")] HttpRequest request, CancellationToken cancel) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "purchases")] HttpRequest request,
+        CancellationToken cancel) =>
         door.TakeAsync(request, "purchases", (parser, item) => parser.Purchase(item), cancel);
 
     [Function("ScoreReactions")]
     public Task ScoreReactions([QueueTrigger(Queues.Reactions)] ScoringWork work, CancellationToken cancel) =>
-        work.Touched is { } touched ? touches.HandleAsync(touched, cancel) : rescoring.HandleAsync(work.Rescore!, cancel);
+        work.Touched is { } touched
+            ? touches.HandleAsync(touched, cancel)
+            : rescoring.HandleAsync(work.Rescore!, cancel);
 }
 
-/// <summary>Takes a call of up to 1,000 items: each is accepted or rejected on its own, and what is accepted is kept.</summary>
+/// <summary>
+/// Takes a call of up to 1,000 items: each is accepted or rejected on its own, and what is accepted is kept.
+/// </summary>
 public sealed class ReactionDoor(ReactionInbox inbox, LeadStore leads, LeadIds ids, InForce content, TimeProvider time)
 {
     public const int MaxItems = 1000;
@@ -38,7 +44,8 @@ public sealed class ReactionDoor(ReactionInbox inbox, LeadStore leads, LeadIds i
         var refusals = new Refusals();
         var body = await Body.ReadJsonAsync(request, refusals, cancel);
         var items = body?.Items(list, MaxItems) ?? [];
-        if (body is not null && !body.Has(list)) body.Refuse(list, $"Is required: {{\"{list}\":[…]}} with up to {MaxItems} items.");
+        if (body is not null && !body.Has(list))
+            body.Refuse(list, $"Is required: {{\"{list}\":[…]}} with up to {MaxItems} items.");
         if (refusals.Any) return Problems.Invalid(refusals);
 
         var parser = new ItemParser(content.Edition, ids, time.GetUtcNow());
@@ -54,7 +61,8 @@ public sealed class ReactionDoor(ReactionInbox inbox, LeadStore leads, LeadIds i
         var unknown = await UnknownLeadsAsync(accepted, cancel);
         foreach (var (index, _) in accepted.Where(a => unknown.Contains(a.Item.LeadId)))
         {
-            rejected.Add(new RejectedItem(index, new Dictionary<string, string[]> { ["leadId"] = [ItemParser.UnknownLead] }));
+            rejected.Add(
+                new RejectedItem(index, new Dictionary<string, string[]> { ["leadId"] = [ItemParser.UnknownLead] }));
         }
         accepted.RemoveAll(a => unknown.Contains(a.Item.LeadId));
         await inbox.AcceptAsync(AcceptedItem.Batches(accepted.Select(a => a.Item)), cancel);
@@ -62,7 +70,8 @@ public sealed class ReactionDoor(ReactionInbox inbox, LeadStore leads, LeadIds i
     }
 
     /// <summary>An address makes a lead; an id must belong to one.</summary>
-    private async Task<HashSet<string>> UnknownLeadsAsync(List<(int Index, AcceptedItem Item)> items, CancellationToken cancel)
+    private async Task<HashSet<string>> UnknownLeadsAsync(
+        List<(int Index, AcceptedItem Item)> items, CancellationToken cancel)
     {
         var named = items.Where(a => a.Item.Email is null).Select(a => a.Item.LeadId)
             .Except(items.Where(a => a.Item.Email is not null).Select(a => a.Item.LeadId), StringComparer.Ordinal);

@@ -4,8 +4,8 @@ using LeadScoring.Storage;
 namespace LeadScoring.Reactions;
 
 /// <summary>
-/// Puts accepted items into their leads' partitions and then tells the queue. The row key comes from the content, so a caller
-/// that repeats its call after a lost answer repeats the message, not the items.
+/// Puts accepted items into their leads' partitions and then tells the queue. The row key comes from the content, so a
+/// caller that repeats its call after a lost answer repeats the message, not the items.
 /// </summary>
 public sealed class ReactionInbox(LeadStore leads, Post post)
 {

@@ -5,8 +5,8 @@ using LeadScoring.Storage;
 namespace LeadScoring.Reactions;
 
 /// <summary>
-/// Pure: what a batch of reactions and purchases does to a lead. The id decides: the first content counts, the same again is
-/// nothing, another content under the same id is recorded as a conflict and changes nothing.
+/// Pure: what a batch of reactions and purchases does to a lead. The id decides: the first content counts, the same
+/// again is nothing, another content under the same id is recorded as a conflict and changes nothing.
 /// </summary>
 public static class Touch
 {
@@ -29,14 +29,18 @@ public static class Touch
 
     private static Lead Introduce(Lead lead, InboxBatch batch, DateTimeOffset now)
     {
-        var profile = lead.Profile ?? (batch.Email is { } email ? new Profile { Email = email, CreatedAt = now } : null);
+        var profile = lead.Profile
+            ?? (batch.Email is { } email ? new Profile { Email = email, CreatedAt = now } : null);
         if (profile is null || profile.Known || !batch.Trusted) return lead with { Profile = profile };
         return lead with { Profile = profile with { Known = true } };
     }
 
-    private static bool IsNew<T>(Dictionary<string, Fact> facts, KnownFacts known, string key, T content) where T : notnull
+    private static bool IsNew<T>(Dictionary<string, Fact> facts, KnownFacts known, string key, T content)
+        where T : notnull
     {
-        var earlier = facts.TryGetValue(key, out var here) ? Json.Write((T)here.Body) : known.ByKey.GetValueOrDefault(key);
+        var earlier = facts.TryGetValue(key, out var here)
+            ? Json.Write((T)here.Body)
+            : known.ByKey.GetValueOrDefault(key);
         if (earlier is null)
         {
             facts.Add(key, new Fact(key, content));
@@ -53,7 +57,8 @@ public static class Touch
     {
         if (!edition.Rules.Products.TryGetValue(reaction.Product, out var product)) return lead;
         var state = lead.Product(reaction.Product).Seen(reaction.Type, reaction.OccurredAt);
-        return lead.With(state with { Counts = state.Counts.Add([(product.DayOf(reaction.OccurredAt), reaction.Type)]) });
+        return lead.With(
+            state with { Counts = state.Counts.Add([(product.DayOf(reaction.OccurredAt), reaction.Type)]) });
     }
 
     private static Lead Book(Lead lead, PurchaseNote note, Edition edition)
@@ -62,7 +67,8 @@ public static class Touch
         var state = lead.Product(note.Product);
         var (id, day) = (ShortHash(note.Id), product.DayOf(note.OccurredAt));
         if (note.RefundOf is { } refunded)
-            return lead.With(state with { Purchases = state.Purchases.Add(new Refund(id, ShortHash(refunded), day, note.Amount)) });
+            return lead.With(
+                state with { Purchases = state.Purchases.Add(new Refund(id, ShortHash(refunded), day, note.Amount)) });
         return lead.With(state with
         {
             Purchases = state.Purchases.Add(new Purchase(id, day, note.Amount, note.OccurredAt)),

@@ -4,7 +4,9 @@ using LeadScoring.Storage;
 
 namespace LeadScoring.Reactions;
 
-/// <summary>Loads the lead, lets <see cref="Touch"/> and the assessment decide, saves, and lets the lists and the diary follow.</summary>
+/// <summary>
+/// Loads the lead, lets <see cref="Touch"/> and the assessment decide, saves, and lets the lists and the diary follow.
+/// </summary>
 public sealed class TouchHandler(LeadStore leads, LeadFollowUp followUp, InForce content, TimeProvider time)
 {
     public async Task HandleAsync(LeadTouched message, CancellationToken cancel)

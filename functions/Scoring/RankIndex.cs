@@ -7,15 +7,18 @@ using LeadScoring.Storage;
 namespace LeadScoring.Scoring;
 
 /// <summary>
-/// Keeps the lists right. A move is one transaction: the old rows (they must exist) go, the new ones, the pointer and a line of
-/// the change feed come. A mover that does not find what it expects asks the pointer where the lead stands and the
-/// lead where it should stand, and tries again; a mover that is late sees a newer revision and leaves.
+/// Keeps the lists right. A move is one transaction: the old rows (they must exist) go, the new ones, the pointer and a
+/// line of the change feed come. A mover that does not find what it expects asks the pointer where the lead stands and
+/// the lead where it should stand, and tries again; a mover that is late sees a newer revision and leaves.
 /// </summary>
 public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, TimeProvider time)
 {
     private const int MaxTries = 20;
 
-    /// <summary>Places the lead in every product where its placing changed and, for a repeated message, wherever the lists are behind.</summary>
+    /// <summary>
+    /// Places the lead in every product where its placing changed and, for a repeated message, wherever the lists are
+    /// behind.
+    /// </summary>
     public async Task PlaceAsync(LeadOutcome outcome, bool isRepeat, CancellationToken cancel)
     {
         foreach (var (product, after) in outcome.After.Products)
@@ -39,7 +42,9 @@ public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, T
         return await TrySubmitAsync(actions, cancel);
     }
 
-    /// <summary>After a crash, a race or a repeated message: move from where the pointer says to where the lead says.</summary>
+    /// <summary>
+    /// After a crash, a race or a repeated message: move from where the pointer says to where the lead says.
+    /// </summary>
     private async Task CatchUpAsync(string leadId, string product, CancellationToken cancel)
     {
         for (var tries = 0; tries < MaxTries; tries++)
@@ -64,7 +69,8 @@ public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, T
     private static List<TableTransactionAction> Removals(Lead lead, ProductState state, Placement? stands) =>
         [.. (stands?.Lists ?? []).Select(list => new TableTransactionAction(
             TableTransactionActionType.Delete,
-            new TableEntity(Partition(lead, state), RankLists.Row(list, stands!.Key, lead.Id, stands.Revision)), ETag.All))];
+            new TableEntity(Partition(lead, state), RankLists.Row(list, stands!.Key, lead.Id, stands.Revision)),
+            ETag.All))];
 
     private IEnumerable<TableTransactionAction> Additions(Lead lead, ProductState state)
     {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LeadScoring.Scoring;
 
 /// <summary>
-/// The keys of table <c>rank</c>. Partition = product|shard. Rows: <c>a|…</c> every lead, <c>k|campaign|…</c> the leads of a
-/// campaign, <c>o|owner|…</c> an owner's, <c>b|…</c> the buyers, each followed by {rank key}|{leadId}|{revision};
+/// The keys of table <c>rank</c>. Partition = product|shard. Rows: <c>a|…</c> every lead, <c>k|campaign|…</c> the leads
+/// of a campaign, <c>o|owner|…</c> an owner's, <c>b|…</c> the buyers, each followed by {rank key}|{leadId}|{revision};
 /// <c>L|{leadId}</c> the pointer that says which of them exist, and <c>c|{time}|…</c> the change feed.
 /// </summary>
 public static class RankLists
@@ -18,7 +18,8 @@ public static class RankLists
     /// <summary>Owners are free text (names, addresses): digested, since keys are not for personal data.</summary>
     public static string Owner(string owner) => "o|" + Storage.Digest.Of(owner);
 
-    public static string Partition(string product, int shard) => string.Create(CultureInfo.InvariantCulture, $"{product}|{shard}");
+    public static string Partition(string product, int shard) =>
+        string.Create(CultureInfo.InvariantCulture, $"{product}|{shard}");
 
     public static string Partition(string product, string leadId) =>
         Partition(product, Convert.ToInt32(leadId[..2], 16) % Shards);

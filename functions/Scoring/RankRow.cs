@@ -3,8 +3,9 @@ using LeadScoring.Leads;
 namespace LeadScoring.Scoring;
 
 /// <summary>
-/// What a list shows of a lead, copied into each of its list rows, so that a page of the list is one read per shard. The numbers
-/// are not in it: points, score and reasons are computed from <see cref="Counts"/> for the second at which the list is read.
+/// What a list shows of a lead, copied into each of its list rows, so that a page of the list is one read per shard.
+/// The numbers are not in it: points, score and reasons are computed from <see cref="Counts"/> for the second at which
+/// the list is read.
 /// </summary>
 public sealed record RankRow
 {

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace LeadScoring.Storage;
 
-/// <summary>The folder of everything this machine keeps: setting <c>LeadScoring:DataPath</c>, default <c>.leadscoring</c>.</summary>
+/// <summary>
+/// The folder of everything this machine keeps: setting <c>LeadScoring:DataPath</c>, default <c>.leadscoring</c>.
+/// </summary>
 public sealed class DataPath(IConfiguration settings)
 {
     public string Folder { get; } =

@@ -6,7 +6,9 @@ using LeadScoring.Scoring;
 
 namespace LeadScoring.Storage;
 
-/// <summary>The one JSON dialect of rows and messages: camelCase, enums by name, packed counts and purchases as base64.</summary>
+/// <summary>
+/// The one JSON dialect of rows and messages: camelCase, enums by name, packed counts and purchases as base64.
+/// </summary>
 public static class Json
 {
     /// <summary>Rows and messages: what is null is left out.</summary>
@@ -30,7 +32,8 @@ public static class Json
     };
 
     /// <summary>An enum value as rows and answers name it.</summary>
-    public static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public static string Name<T>(T value) where T : struct, Enum =>
+        JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
@@ -40,11 +43,13 @@ public static class Json
     /// <summary>Times are UTC with a Z, as short as they are exact.</summary>
     private sealed class UtcTime : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.GetDateTimeOffset().ToUniversalTime();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+            writer.WriteStringValue(
+                value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
     }
 
     private sealed class Packed<T>(Func<T, byte[]> pack, Func<byte[], T> unpack) : JsonConverter<T>

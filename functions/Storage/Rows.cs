@@ -11,7 +11,8 @@ public static class Rows
 {
     private const int Chunk = 30_000;
 
-    public static TableEntity Entity<T>(string partition, string row, T body) => Entity(partition, row, Json.Write(body));
+    public static TableEntity Entity<T>(string partition, string row, T body) =>
+        Entity(partition, row, Json.Write(body));
 
     public static TableEntity Entity(string partition, string row, string json)
     {
@@ -54,7 +55,9 @@ public static class Rows
         }
     }
 
-    /// <summary>The rows of one partition from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive).</summary>
+    /// <summary>
+    /// The rows of one partition from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive).
+    /// </summary>
     public static AsyncPageable<TableEntity> RangeAsync(
         this TableClient table, string partition, string from, string to, int pageSize, CancellationToken cancel) =>
         table.QueryAsync<TableEntity>(

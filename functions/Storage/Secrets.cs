@@ -4,27 +4,31 @@ using Microsoft.Extensions.Configuration;
 namespace LeadScoring.Storage;
 
 /// <summary>
-/// The keys of this store. The lead key is made once and never changes (all lead ids rest on it); the link secret comes from the setting
-/// <c>LeadScoring:LinkSecret</c> or is made once. Insert-if-absent lets many instances start at once and agree.
+/// The keys of this store. The lead key is made once and never changes (all lead ids rest on it); the link secret comes
+/// from the setting <c>LeadScoring:LinkSecret</c> or is made once. Insert-if-absent lets many instances start at once
+/// and agree.
 /// </summary>
 public sealed record Secrets(byte[] LeadKey, IReadOnlyList<string> LinkSecrets)
 {
     private const string Partition = "secret";
 
-    public static async Task<Secrets> LoadAsync(Tables tables, IConfiguration settings, bool mayMake, CancellationToken cancel)
+    public static async Task<Secrets> LoadAsync(
+        Tables tables, IConfiguration settings, bool mayMake, CancellationToken cancel)
     {
         var leadKey = Convert.FromHexString(await OnceAsync(tables, "lead-key", cancel));
         var set = (settings["LeadScoring:LinkSecret"] ?? "")
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (set.FirstOrDefault(secret => secret.Length < 16) is not null)
         {
-            throw new StartRefusedException("LeadScoring__LinkSecret is too short: each of its secrets needs at least 16 characters.");
+            throw new StartRefusedException(
+                "LeadScoring__LinkSecret is too short: each of its secrets needs at least 16 characters.");
         }
         if (set.Length > 0) return new Secrets(leadKey, set);
         if (!mayMake)
         {
             throw new StartRefusedException(
-                "LeadScoring__LinkSecret is not set: on Azure Storage it must be, so that links in mails outlive this installation.");
+                "LeadScoring__LinkSecret is not set: on Azure Storage it must be, "
+                + "so that links in mails outlive this installation.");
         }
         return new Secrets(leadKey, [await OnceAsync(tables, "link-secret", cancel)]);
     }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace LeadScoring.Storage;
 
-/// <summary>The store of this installation: one SQLite file, or Azure Storage; the product sees the SDK's clients either way.</summary>
+/// <summary>
+/// The store of this installation: one SQLite file, or Azure Storage; the product sees the SDK's clients either way.
+/// </summary>
 public sealed class Stores : IAsyncDisposable
 {
     // The Functions host writes and reads base64 (host.json, messageEncoding); so does whoever shares its queues.
@@ -53,8 +55,9 @@ public sealed class Stores : IAsyncDisposable
         {
             // The message of the client may quote the connection string, which holds the account's key.
             throw new StartRefusedException(
-                "AzureWebJobsStorage is not a storage connection string: take it from the storage account's access keys, "
-                + "or set UseDevelopmentStorage=true, or unset it to use the embedded store.");
+                "AzureWebJobsStorage is not a storage connection string: "
+                + "take it from the storage account's access keys, or set UseDevelopmentStorage=true, "
+                + "or unset it to use the embedded store.");
         }
     }
 

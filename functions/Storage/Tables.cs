@@ -6,7 +6,9 @@ namespace LeadScoring.Storage;
 /// <summary>The product's tables. Their layout is told in the README; each is written in one place only.</summary>
 public sealed class Tables(TableServiceClient service)
 {
-    /// <summary>One partition per lead: who, what happened, and the state that follows from it (<see cref="Leads.LeadStore"/>).</summary>
+    /// <summary>
+    /// One partition per lead: who, what happened, and the state that follows from it (<see cref="Leads.LeadStore"/>).
+    /// </summary>
     public TableClient Leads { get; } = service.GetTableClient("leads");
 
     /// <summary>The lists, sorted by rank key (<see cref="Scoring.RankIndex"/>).</summary>

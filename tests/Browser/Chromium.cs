@@ -4,15 +4,15 @@ using Microsoft.Playwright;
 namespace LeadScoring.Tests.Browser;
 
 /// <summary>
-/// Debian's chromium, one for all browser tests; where there is none they show as skipped. Set BROWSER_SHOTS to a folder to look at what
-/// the tests saw.
+/// Debian's chromium, one for all browser tests; where there is none they show as skipped. Set BROWSER_SHOTS to a folder to
+/// look at what the tests saw.
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Quiet =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync",
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
     ];
 
     private IPlaywright? _playwright;

@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace LeadScoring.Tests.Browser;
 
-/// <summary>One browser window, with an ear on the console: a blocked script, style or request is a mistake of the page.</summary>
+/// <summary>
+/// One browser window, with an ear on the console: a blocked script, style or request is a mistake of the page.
+/// </summary>
 internal sealed class Window : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
@@ -19,7 +21,8 @@ internal sealed class Window : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>What the pages complained of, but for answers such as 404, which browsers report too.</summary>
-    public IEnumerable<string> Complaints => _complaints.Where(text => !text.StartsWith("Failed to load resource", StringComparison.Ordinal));
+    public IEnumerable<string> Complaints =>
+        _complaints.Where(text => !text.StartsWith("Failed to load resource", StringComparison.Ordinal));
 
     /// <summary>Presses what opens a new tab, and returns it.</summary>
     public Task<IPage> FollowAsync(ILocator link) => _context.RunAndWaitForPageAsync(() => link.ClickAsync());

@@ -31,7 +31,9 @@ public sealed class DecisionTests
         Assert.Equal(email, change.Lead.Mail.Email is { Granted: true });
         Assert.Equal(phone, change.Lead.Mail.Phone is { Granted: true });
         foreach (var state in new[] { change.Lead.Mail.Email, change.Lead.Mail.Phone }.OfType<ConsentState>())
-            Assert.Equal("2026-01", Assert.IsType<ConsentRecord>(change.Facts.Single(fact => fact.Key == state.Proof).Body).WordingVersion);
+            Assert.Equal(
+                "2026-01",
+                Assert.IsType<ConsentRecord>(change.Facts.Single(fact => fact.Key == state.Proof).Body).WordingVersion);
         var reactions = Assert.IsType<InboxBatch>(change.Facts.Single(fact => fact.Key == inbox).Body).Reactions;
         Assert.Equal(email ? ["opt-in"] : [], reactions.Select(reaction => reaction.Type));
     }
@@ -41,7 +43,8 @@ public sealed class DecisionTests
     {
         var entry = EntryOf(email: true, phone: true);
         var first = OptIn.Confirm(Entered, entry, SampleContent.Edition, Now).Change.Facts.Select(fact => fact.Key);
-        var later = OptIn.Confirm(Entered, entry, SampleContent.Edition, Now.AddDays(30)).Change.Facts.Select(fact => fact.Key);
+        var later = OptIn.Confirm(Entered, entry, SampleContent.Edition, Now.AddDays(30)).Change.Facts
+            .Select(fact => fact.Key);
 
         Assert.Equal(first, later);
     }
@@ -90,6 +93,8 @@ public sealed class DecisionTests
         WordingVersion = "2026-01",
     };
 
-    private static System.Collections.Immutable.ImmutableSortedDictionary<string, ProductState> Entrance(params string[] products) =>
-        products.Aggregate(new Lead { Id = "x" }, (lead, product) => lead.With(new ProductState { Product = product })).Products;
+    private static System.Collections.Immutable.ImmutableSortedDictionary<string, ProductState> Entrance(
+        params string[] products) =>
+        products.Aggregate(
+            new Lead { Id = "x" }, (lead, product) => lead.With(new ProductState { Product = product })).Products;
 }

@@ -32,7 +32,8 @@ public sealed class LinkTests
         await using var brand = await Brand.OpenAsync(Now);
         var stop = await UnsubscribeLinkAsync(brand);
 
-        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head }) (await brand.Http.SendAsync(new HttpRequestMessage(method, stop))).Dispose();
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head })
+            (await brand.Http.SendAsync(new HttpRequestMessage(method, stop))).Dispose();
         await brand.SettleAsync();
         Assert.True(await MayMailAsync(brand));
 
@@ -55,7 +56,6 @@ public sealed class LinkTests
         }
 
         Assert.Equal("one-click", How(await ConsentsAsync(brand), "email withdrawn"));
-        Assert.Single((await brand.FindAsync(Hanako))["timeline"]!.AsArray(), item => (string?)item!["kind"] == "consent" && (string?)item["text"] == "email withdrawn");
         Assert.Equal(1, CountOf(await brand.FindAsync(Hanako), "unsubscribe"));
     }
 

@@ -34,7 +34,8 @@ public sealed class SignedLinksTests
         for (var bit = 0; bit < bytes.Length * 8; bit++)
         {
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
-            foreach (var purpose in Enum.GetValues<LinkPurpose>()) Assert.Null(Links.Read(purpose, Base64Url.EncodeToString(bytes)));
+            foreach (var purpose in Enum.GetValues<LinkPurpose>())
+                Assert.Null(Links.Read(purpose, Base64Url.EncodeToString(bytes)));
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
         }
     }
@@ -42,8 +43,10 @@ public sealed class SignedLinksTests
     [Fact]
     public void Every_cut_and_every_addition_is_refused()
     {
-        for (var length = 0; length < Token.Length; length++) Assert.Null(Links.Read(LinkPurpose.OptIn, Token[..length]));
-        foreach (var more in new[] { "A", "AA", "AAAA", "=", ".", "%20", "\u3042" }) Assert.Null(Links.Read(LinkPurpose.OptIn, Token + more));
+        for (var length = 0; length < Token.Length; length++)
+            Assert.Null(Links.Read(LinkPurpose.OptIn, Token[..length]));
+        foreach (var more in new[] { "A", "AA", "AAAA", "=", ".", "%20", "\u3042" })
+            Assert.Null(Links.Read(LinkPurpose.OptIn, Token + more));
         Assert.Null(Links.Read(LinkPurpose.OptIn, new string('A', 100_000)));
     }
 

@@ -12,7 +12,10 @@ public sealed class DoorTests
     public async Task A_door_opens_without_the_key_only_if_it_is_listed()
     {
         await using var brand = await Brand.OpenAsync();
-        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = brand.Http.BaseAddress };
+        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = brand.Http.BaseAddress,
+        };
         var wrong = new List<string>();
         foreach (var door in FunctionList.Http)
             foreach (var method in door.Methods)
@@ -20,7 +23,8 @@ public sealed class DoorTests
                 foreach (var (how, status) in await KnockAsync(stranger, method, door.Path))
                 {
                     var listed = DoorList.WithoutKey.Contains(door.Name);
-                    if (status == HttpStatusCode.Unauthorized == listed) wrong.Add($"{door.Name}: {method} {door.Path} {how}: {status}");
+                    if (status == HttpStatusCode.Unauthorized == listed)
+                        wrong.Add($"{door.Name}: {method} {door.Path} {how}: {status}");
                 }
             }
         Offenders.None(wrong);
@@ -38,7 +42,9 @@ public sealed class DoorTests
     public void Methods_routes_and_guards_are_those_of_the_contract() =>
         Assert.Equal(
             Contract.Order(StringComparer.Ordinal),
-            FunctionList.Http.Select(door => $"{door.Name}: {string.Join(' ', door.Methods)} {door.Route} ({DoorList.Of(door.Name).Guard})").Order(StringComparer.Ordinal));
+            FunctionList.Http.Select(
+                door => $"{door.Name}: {string.Join(' ', door.Methods)} {door.Route} ({DoorList.Of(door.Name).Guard})")
+                .Order(StringComparer.Ordinal));
 
     /// <summary>Relied on from outside; a new door is added here as well, an existing one keeps its line.</summary>
     internal static readonly string[] Contract =
@@ -59,11 +65,15 @@ public sealed class DoorTests
         "TimeTravel: get post dev/time (Key)",
     ];
 
-    private static async Task<List<(string How, HttpStatusCode Status)>> KnockAsync(HttpClient stranger, string method, string path)
+    private static async Task<List<(string How, HttpStatusCode Status)>> KnockAsync(
+        HttpClient stranger, string method, string path)
     {
         var answers = new List<(string, HttpStatusCode)>();
         foreach (var (how, key, query) in new (string, string?, string)[]
-            { ("without a key", null, ""), ("with a wrong key", "not-the-key", ""), ("with an empty code", null, "?code=") })
+            {
+                ("without a key", null, ""), ("with a wrong key", "not-the-key", ""),
+                ("with an empty code", null, "?code="),
+            })
         {
             using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), path + query);
             if (key is not null) request.Headers.Add("x-functions-key", key);

@@ -6,7 +6,9 @@ namespace LeadScoring.Tests.Conventions;
 /// <summary>One HTTP function as declared.</summary>
 internal sealed record HttpFunction(string Name, string Route, IReadOnlyList<string> Methods, AuthorizationLevel Level)
 {
-    /// <summary>A path that reaches it; the places of the route are filled with something that exists nowhere.</summary>
+    /// <summary>
+    /// A path that reaches it; the places of the route are filled with something that exists nowhere.
+    /// </summary>
     public string Path => "/api/" + System.Text.RegularExpressions.Regex.Replace(Route, @"\{\w+\}", "nothing");
 }
 

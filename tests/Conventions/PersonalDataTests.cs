@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LeadScoring.Tests.Conventions;
 
-/// <summary>What leaves the lead's partition: neither a queue nor a log ever holds an address, a name, a phone number or a key.</summary>
+/// <summary>
+/// What leaves the lead's partition: neither a queue nor a log ever holds an address, a name, a phone number or a key.
+/// </summary>
 public sealed class PersonalDataTests
 {
     private static readonly string[] Personal = ["hanako", "山田", "花子", "09012345678", "taro", Brand.Key];
@@ -25,7 +27,8 @@ public sealed class PersonalDataTests
 
         await TravelAsync(brand);
 
-        Assert.All(Queues.All, queue => Assert.Contains(messages.Lines, line => line.StartsWith(queue + ":", StringComparison.Ordinal)));
+        Assert.All(Queues.All, queue => Assert.Contains(
+            messages.Lines, line => line.StartsWith(queue + ":", StringComparison.Ordinal)));
         Offenders.None(messages.Lines.Where(line => line.Contains('@') || Holds(line)));
     }
 
@@ -38,7 +41,8 @@ public sealed class PersonalDataTests
             builder =>
             {
                 builder.Services.AddSingleton<ILoggerProvider>(logs);
-                builder.Services.AddSingleton<IMailDelivery>(made => new Moody(new OutboxDelivery(made.GetRequiredService<DataPath>().Outbox)));
+                builder.Services.AddSingleton<IMailDelivery>(
+                    made => new Moody(new OutboxDelivery(made.GetRequiredService<DataPath>().Outbox)));
             },
             "--Logging:LogLevel:Default=Information", "--Logging:Console:LogLevel:Default=None");
 
@@ -48,9 +52,13 @@ public sealed class PersonalDataTests
         Offenders.None(logs.Lines.Where(Holds));
     }
 
-    private static bool Holds(string line) => Personal.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool Holds(string line) =>
+        Personal.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Entry, confirmation, look at the outbox, reactions, purchase, nurture mails, unsubscribe, and requests that are refused.</summary>
+    /// <summary>
+    /// Entry, confirmation, look at the outbox, reactions, purchase, nurture mails, unsubscribe, and requests that are
+    /// refused.
+    /// </summary>
     private static async Task TravelAsync(Brand brand)
     {
         await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new
@@ -64,11 +72,22 @@ public sealed class PersonalDataTests
         });
         await brand.AdvanceAsync("PT10M");
         await brand.ConfirmAsync(Assert.Single(brand.Mails()));
-        using (var outbox = await brand.Http.GetAsync($"/api/outbox?code={Brand.Key}")) Assert.True(outbox.IsSuccessStatusCode);
+        using (var outbox = await brand.Http.GetAsync($"/api/outbox?code={Brand.Key}"))
+            Assert.True(outbox.IsSuccessStatusCode);
         var now = (string)(await brand.GetAsync("/api/dev/time"))["now"]!;
-        var reaction = new { id = "r-hanako@example.jp", email = "hanako@example.jp", type = "quote", occurredAt = now, product = "car" };
-        await brand.PostAsync("/api/reactions", new { reactions = new[] { reaction, reaction with { id = "taro@example.jp", email = "taro@example.jp" } } });
-        var purchase = new { id = "p-1", email = "hanako@example.jp", occurredAt = now, product = "car", amount = 3_800_000, currency = "JPY" };
+        var reaction = new
+        {
+            id = "r-hanako@example.jp", email = "hanako@example.jp", type = "quote", occurredAt = now, product = "car",
+        };
+        await brand.PostAsync("/api/reactions", new
+        {
+            reactions = new[] { reaction, reaction with { id = "taro@example.jp", email = "taro@example.jp" } },
+        });
+        var purchase = new
+        {
+            id = "p-1", email = "hanako@example.jp", occurredAt = now, product = "car", amount = 3_800_000,
+            currency = "JPY",
+        };
         await brand.PostAsync("/api/purchases", new { purchases = new[] { purchase } });
         await brand.PostAsync("/api/leads/find", new { email = "hanako@example.jp, 山田花子" }, 400);
         await brand.AdvanceAsync("P14D");
@@ -104,7 +123,8 @@ public sealed class PersonalDataTests
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             Lines.Enqueue($"{formatter(state, exception)} {JsonSerializer.Serialize($"{exception}")}");
 
         public void Dispose()
@@ -114,13 +134,15 @@ public sealed class PersonalDataTests
 
     private sealed class RecordedQueues(QueueServiceClient inner, Recording messages) : QueueServiceClient
     {
-        public override QueueClient GetQueueClient(string queueName) => new RecordedQueue(inner.GetQueueClient(queueName), messages);
+        public override QueueClient GetQueueClient(string queueName) =>
+            new RecordedQueue(inner.GetQueueClient(queueName), messages);
     }
 
     private sealed class RecordedQueue(QueueClient inner, Recording messages) : QueueClient
     {
         public override Task<Response<SendReceipt>> SendMessageAsync(
-            string messageText, TimeSpan? visibilityTimeout = null, TimeSpan? timeToLive = null, CancellationToken cancellationToken = default)
+            string messageText, TimeSpan? visibilityTimeout = null, TimeSpan? timeToLive = null,
+            CancellationToken cancellationToken = default)
         {
             messages.Lines.Enqueue($"{inner.Name}: {messageText}");
             return inner.SendMessageAsync(messageText, visibilityTimeout, timeToLive, cancellationToken);

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace LeadScoring.Tests.Conventions;
 
 /// <summary>
-/// Decisions are pure: in the folders of the flow a file is taken for a decision or a record unless its name says that it is a
-/// shell, so a new file is held to the rule without anybody listing it.
+/// Decisions are pure: in the folders of the flow a file is taken for a decision or a record unless its name says that
+/// it is a shell, so a new file is held to the rule without anybody listing it.
 /// </summary>
 public sealed partial class PurityTests
 {
@@ -16,35 +16,41 @@ public sealed partial class PurityTests
 
     /// <summary>…and the shells whose names do not say so: what they read lies in a table or in a request.</summary>
     private static readonly string[] OtherShells =
-        ["RankReader", "LeadFollowUp", "LeadHistory", "LeadList", "LeadListQuery", "LeadSnapshot", "LeadTurns", "LeadViews",
-         "FormFields", "Origins", "QueryFields"];
+        ["RankReader", "LeadFollowUp", "LeadHistory", "LeadList", "LeadListQuery", "LeadSnapshot", "LeadTurns",
+         "LeadViews", "FormFields", "Origins", "QueryFields"];
 
     [Fact]
     public void Decisions_name_no_storage_no_HTTP_no_clock_and_do_not_wait() =>
-        Offenders.None(Pure().SelectMany(file => Impure().Matches(file.Code).Select(found => $"{file}: {found.Value}")));
+        Offenders.None(
+            Pure().SelectMany(file => Impure().Matches(file.Code).Select(found => $"{file}: {found.Value}")));
 
     [Fact]
     public void The_decisions_of_the_flow_are_among_the_pure_files() =>
         Offenders.None(new[]
         {
-            "Entering", "OptIn", "Withdrawal", "Touch", "Assessment", "StageAndClass", "StageLadder", "CustomerClass", "Points", "RankKey",
-            "Cooling", "Enrolling", "StepRules", "StepDue", "DueStep", "SendWindow", "FrequencyCap", "Holdout",
+            "Entering", "OptIn", "Withdrawal", "Touch", "Assessment", "StageAndClass", "StageLadder", "CustomerClass",
+            "Points", "RankKey", "Cooling", "Enrolling", "StepRules", "StepDue", "DueStep", "SendWindow",
+            "FrequencyCap", "Holdout",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]
     public void Each_exception_from_purity_exists_and_is_one()
     {
         var files = InFlow().ToDictionary(file => file.Name, StringComparer.Ordinal);
-        Offenders.None(OtherShells.Where(name => !files.TryGetValue(name, out var file) || !Impure().IsMatch(file.Code)));
+        Offenders.None(
+            OtherShells.Where(name => !files.TryGetValue(name, out var file) || !Impure().IsMatch(file.Code)));
     }
 
-    private static IEnumerable<SourceFile> InFlow() => SourceTree.Functions.Where(file => Folders.Contains(file.Folder["functions".Length..].TrimStart('/')));
+    private static IEnumerable<SourceFile> InFlow() =>
+        SourceTree.Functions.Where(file => Folders.Contains(file.Folder["functions".Length..].TrimStart('/')));
 
     internal static IEnumerable<SourceFile> Pure() => InFlow().Where(file =>
         !OtherShells.Contains(file.Name) && !Shells.Any(end => file.Name.EndsWith(end, StringComparison.Ordinal)));
 
     [GeneratedRegex(
-        @"\bAzure\.|\bMicrosoft\.|\bSqlite\w*|\bTable(Client|Entity)\b|\bQueueClient\b|\bHttp\w+|\bIResult\b|\bIQueryCollection\b|\bIConfiguration\b|"
-        + @"\bTimeProvider\b|\bSystemClock\b|\bStopwatch\b|\bUtcNow\b|\bILogger\b|\bFile\.|\bDirectory\.|\bConsole\.|\bEnvironment\.|\basync\b|\bawait\b|\bTask\b")]
+        @"\bAzure\.|\bMicrosoft\.|\bSqlite\w*|\bTable(Client|Entity)\b|\bQueueClient\b|"
+        + @"\bHttp\w+|\bIResult\b|\bIQueryCollection\b|\bIConfiguration\b|"
+        + @"\bTimeProvider\b|\bSystemClock\b|\bStopwatch\b|\bUtcNow\b|\bILogger\b|"
+        + @"\bFile\.|\bDirectory\.|\bConsole\.|\bEnvironment\.|\basync\b|\bawait\b|\bTask\b")]
     private static partial Regex Impure();
 }

@@ -21,7 +21,8 @@ public sealed partial class ReadmeTests
     public void Every_door_stands_in_it_with_its_methods() =>
         Offenders.None(FunctionList.Http.Where(door => !Text.Split('\n').Any(line =>
             line.StartsWith('|') && line.Contains($" /{door.Route}`", StringComparison.Ordinal)
-            && door.Methods.Where(method => method != "options").All(method => line.Contains(method.ToUpperInvariant(), StringComparison.Ordinal)))));
+            && door.Methods.Where(method => method != "options")
+                .All(method => line.Contains(method.ToUpperInvariant(), StringComparison.Ordinal)))));
 
     [Fact]
     public void Every_setting_the_app_asks_for_stands_in_it() =>
@@ -33,7 +34,9 @@ public sealed partial class ReadmeTests
     public void Every_package_of_the_app_is_accounted_for() =>
         Offenders.None(Package().Matches(SourceTree.ReadText("functions/LeadScoring.Functions.csproj"))
             .Select(match => match.Groups[1].Value)
-            .Where(package => !Text.Contains(package.StartsWith("SQLitePCLRaw", StringComparison.Ordinal) ? "SQLitePCLRaw" : package, StringComparison.Ordinal)));
+            .Where(package => !Text.Contains(
+                package.StartsWith("SQLitePCLRaw", StringComparison.Ordinal) ? "SQLitePCLRaw" : package,
+                StringComparison.Ordinal)));
 
     [GeneratedRegex(@"`((?:functions|tests|\.ci|infra-bicep)/[\w./-]+)`")]
     private static partial Regex PathInTicks();

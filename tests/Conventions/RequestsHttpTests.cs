@@ -18,7 +18,8 @@ public sealed class RequestsHttpTests
         var mails = 0;
         foreach (var request in _file.Requests)
         {
-            if (request.Address.Contains("{{optInToken}}", StringComparison.Ordinal)) _file.Set("optInToken", TokenOf(brand, 0, "opt-in"));
+            if (request.Address.Contains("{{optInToken}}", StringComparison.Ordinal))
+                _file.Set("optInToken", TokenOf(brand, 0, "opt-in"));
             if (request.Address.Contains("{{unsubscribeToken}}", StringComparison.Ordinal))
             {
                 _file.Set("unsubscribeToken", TokenOf(brand, 1, "unsubscribe"));
@@ -39,13 +40,16 @@ public sealed class RequestsHttpTests
     // A single mail of the outbox has an address that only the outbox page knows.
     [Fact]
     public void Every_door_of_the_api_is_knocked_at() =>
-        Offenders.None(FunctionList.Http.Where(door => door.Name != "OutboxMail" && !_file.Requests.Any(request => Leads(request, door))));
+        Offenders.None(FunctionList.Http.Where(
+            door => door.Name != "OutboxMail" && !_file.Requests.Any(request => Leads(request, door))));
 
-    private static string TokenOf(Brand brand, int mail, string kind) => Brand.Link(brand.Mails()[mail], kind).Split('/')[^1];
+    private static string TokenOf(Brand brand, int mail, string kind) =>
+        Brand.Link(brand.Mails()[mail], kind).Split('/')[^1];
 
     private static bool Leads(FileRequest request, HttpFunction door)
     {
         var pattern = Regex.Replace(Regex.Escape("{{host}}/api/" + door.Route), @"\\\{\w+}", "[^/?]+");
-        return door.Methods.Contains(request.Method.ToLowerInvariant()) && Regex.IsMatch(request.Address, $@"^{pattern}(\?.*)?$");
+        return door.Methods.Contains(request.Method.ToLowerInvariant())
+            && Regex.IsMatch(request.Address, $@"^{pattern}(\?.*)?$");
     }
 }

@@ -6,10 +6,17 @@ namespace LeadScoring.Tests.Conventions;
 public sealed partial class TreeTests
 {
     private const int MaxLines = 250;
+    private const int MaxColumns = 120; // as .editorconfig says
 
     [Fact]
     public void No_source_file_is_longer_than_250_lines() =>
         Offenders.None(SourceTree.All.Where(file => file.Text.Count(c => c == '\n') > MaxLines));
+
+    [Fact]
+    public void No_line_of_a_source_file_is_longer_than_120_characters() =>
+        Offenders.None(SourceTree.All.SelectMany(file => file.Text.Split('\n').Index()
+            .Where(line => line.Item.TrimEnd('\r').Length > MaxColumns)
+            .Select(line => $"{file}:{line.Index + 1} has {line.Item.TrimEnd('\r').Length}")));
 
     [Fact]
     public void Namespaces_follow_folders() =>
@@ -32,13 +39,16 @@ public sealed partial class TreeTests
     {
         var types = typeof(Program).Assembly.GetTypes();
         Offenders.None(types
-            .Where(type => type.IsInterface && type.Namespace?.StartsWith("LeadScoring", StringComparison.Ordinal) == true)
-            .Where(type => types.Count(other => other is { IsClass: true, IsAbstract: false } && type.IsAssignableFrom(other)) < 2));
+            .Where(type => type.IsInterface)
+            .Where(type => type.Namespace?.StartsWith("LeadScoring", StringComparison.Ordinal) == true)
+            .Where(type => types.Count(other =>
+                other is { IsClass: true, IsAbstract: false } && type.IsAssignableFrom(other)) < 2));
     }
 
     [Fact]
     public void The_host_settings_of_the_root_lie_beside_the_app() =>
-        Assert.Equal(SourceTree.ReadText("host.json"), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
+        Assert.Equal(
+            SourceTree.ReadText("host.json"), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
 
     private static string NamespaceOf(SourceFile file) => Namespace().Match(file.Text).Groups[1].Value;
 

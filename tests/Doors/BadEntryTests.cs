@@ -20,14 +20,20 @@ public sealed class BadEntryTests(OpenDoors doors)
     [InlineData("{\"email\":\"a\\ud83d@example.jp\"}", "", "escapes that are no text")]
     [InlineData("{\"\\uDE00\":1,\"email\":\"a@example.jp\"}", "", "escapes that are no text")]
     [InlineData("{\"email\":\"a@example.jp\",\"optIn\":\"yes\"}", "optIn", "Must be true or false, but is text.")]
-    [InlineData("{\"email\":\"a@example.jp\",\"optIn\":{\"email\":1}}", "optIn.email", "Must be true or false, but is a number.")]
-    [InlineData("{\"email\":\"a@example.jp\",\"optIn\":{\"phone\":true}}", "phone", "Is required when optIn.phone is true.")]
-    [InlineData("{\"email\":\"a@example.jp\",\"phone\":\"call me\"}", "phone", "Must be a phone number like 03-1234-5678")]
+    [InlineData("{\"email\":\"a@example.jp\",\"optIn\":{\"email\":1}}", "optIn.email",
+        "Must be true or false, but is a number.")]
+    [InlineData("{\"email\":\"a@example.jp\",\"optIn\":{\"phone\":true}}", "phone",
+        "Is required when optIn.phone is true.")]
+    [InlineData("{\"email\":\"a@example.jp\",\"phone\":\"call me\"}", "phone",
+        "Must be a phone number like 03-1234-5678")]
     [InlineData("{\"email\":\"a@example.jp\",\"attributes\":[]}", "attributes", "Must be an object, but is an array.")]
-    [InlineData("{\"email\":\"a@example.jp\",\"attributes\":{\"b!\":\"x\"}}", "attributes.b!", "Must be named with letters and digits")]
-    [InlineData("{\"email\":\"a@example.jp\",\"attributes\":{\"b\":{}}}", "attributes.b", "Must be text in quotes, but is an object.")]
+    [InlineData("{\"email\":\"a@example.jp\",\"attributes\":{\"b!\":\"x\"}}", "attributes.b!",
+        "Must be named with letters and digits")]
+    [InlineData("{\"email\":\"a@example.jp\",\"attributes\":{\"b\":{}}}", "attributes.b",
+        "Must be text in quotes, but is an object.")]
     [InlineData("{\"email\":\"a@example.jp\",\"source\":\"x\"}", "source", "Must be an object, but is text.")]
-    [InlineData("{\"email\":\"a@example.jp\",\"source\":{\"utmSource\":1}}", "source.utmSource", "Must be text in quotes")]
+    [InlineData("{\"email\":\"a@example.jp\",\"source\":{\"utmSource\":1}}", "source.utmSource",
+        "Must be text in quotes")]
     public async Task A_mistake_is_answered_with_its_field_and_the_remedy(string body, string field, string remedy)
     {
         using var answer = await doors.Anybody.PostAsync(Launch, OpenDoors.Json(body));
@@ -47,14 +53,16 @@ public sealed class BadEntryTests(OpenDoors doors)
         var body = $"{{\"email\":\"a@example.jp\",\"{field}\":\"{new string('1', limit + 1)}\"}}";
         using var answer = await doors.Anybody.PostAsync(Launch, OpenDoors.Json(body));
 
-        (await Refused.ReadAsync(answer, 400)).Names(field, $"Must be at most {limit} characters, but has {limit + 1}.");
+        (await Refused.ReadAsync(answer, 400))
+            .Names(field, $"Must be at most {limit} characters, but has {limit + 1}.");
         await doors.NothingWasStoredAsync();
     }
 
     [Fact]
     public async Task All_mistakes_are_told_at_once()
     {
-        using var answer = await doors.Anybody.PostAsync(Launch, OpenDoors.Json("{\"email\":\"x\",\"phone\":\"x\",\"optIn\":\"x\",\"name\":[]}"));
+        using var answer = await doors.Anybody.PostAsync(
+            Launch, OpenDoors.Json("{\"email\":\"x\",\"phone\":\"x\",\"optIn\":\"x\",\"name\":[]}"));
 
         Assert.Equal(["email", "name", "optIn", "phone"], (await Refused.ReadAsync(answer, 400)).Errors.Keys.Order());
     }
@@ -81,9 +89,12 @@ public sealed class BadEntryTests(OpenDoors doors)
     [Fact]
     public async Task A_campaign_that_is_not_there_is_404()
     {
-        using var answer = await doors.Anybody.PostAsync("/api/campaigns/boat-2026/entries", OpenDoors.Json("{\"email\":\"a@example.jp\"}"));
+        using var answer = await doors.Anybody.PostAsync(
+            "/api/campaigns/boat-2026/entries", OpenDoors.Json("{\"email\":\"a@example.jp\"}"));
 
-        Assert.Contains("'boat-2026' is not among the campaigns", (await Refused.ReadAsync(answer, 404)).Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "'boat-2026' is not among the campaigns", (await Refused.ReadAsync(answer, 404)).Detail,
+            StringComparison.Ordinal);
         await doors.NothingWasStoredAsync();
     }
 
@@ -94,7 +105,8 @@ public sealed class BadEntryTests(OpenDoors doors)
             "/api/campaigns/car-preview-2025/entries", OpenDoors.Json("{\"email\":\"a@example.jp\"}"));
 
         Assert.Equal(
-            "It takes entries from 2025-09-30T15:00:00Z until 2025-12-24T15:00:00Z.", (await Refused.ReadAsync(answer, 409)).Detail);
+            "It takes entries from 2025-09-30T15:00:00Z until 2025-12-24T15:00:00Z.",
+            (await Refused.ReadAsync(answer, 409)).Detail);
         await doors.NothingWasStoredAsync();
     }
 
@@ -104,7 +116,10 @@ public sealed class BadEntryTests(OpenDoors doors)
     [InlineData("null")]
     public async Task A_page_elsewhere_may_not_post(string origin)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Launch) { Content = OpenDoors.Json("{\"email\":\"a@example.jp\"}") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Launch)
+        {
+            Content = OpenDoors.Json("{\"email\":\"a@example.jp\"}"),
+        };
         request.Headers.Add("Origin", origin);
         using var answer = await doors.Anybody.SendAsync(request);
 

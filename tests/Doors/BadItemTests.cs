@@ -31,20 +31,24 @@ public sealed class BadItemTests(OpenDoors doors)
     [InlineData("campaignId", "\"boat-2026\"", "campaignId", "Is not a campaign here")]
     [InlineData("channel", "[]", "channel", "Must be text in quotes, but is an array.")]
     [InlineData("properties", "\"x\"", "properties", "Must be an object, but is text.")]
-    public async Task A_reaction_with_a_mistake_is_rejected_with_its_field(string field, string? value, string named, string remedy)
+    public async Task A_reaction_with_a_mistake_is_rejected_with_its_field(
+        string field, string? value, string named, string remedy)
     {
         var item = Changed(
-            "{\"id\":\"r-1\",\"email\":\"a@example.jp\",\"type\":\"quote\",\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\"}", field, value);
+            "{\"id\":\"r-1\",\"email\":\"a@example.jp\",\"type\":\"quote\","
+            + "\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\"}", field, value);
 
         await RejectsAsync("reactions", item, named, remedy);
     }
 
     [Theory]
-    [InlineData("amount", "\"3200000\"", "amount", "Must be a number without quotes, for example 3200000, but is text.")]
+    [InlineData("amount", "\"3200000\"", "amount",
+        "Must be a number without quotes, for example 3200000, but is text.")]
     [InlineData("amount", "-1", "amount", "Must be from 0 to 1000000000000, but is -1.")]
     [InlineData("amount", "1e400", "amount", "Must be a number with at most 28 digits.")]
     [InlineData("amount", null, "amount", "Is required.")]
-    [InlineData("currency", "\"USD\"", "currency", "Must be JPY, the currency of product car: convert it before sending.")]
+    [InlineData("currency", "\"USD\"", "currency",
+        "Must be JPY, the currency of product car: convert it before sending.")]
     [InlineData("currency", "\"jpy\"", "currency", "Must be JPY")]
     [InlineData("currency", null, "currency", "Is required.")]
     [InlineData("product", "\"boat\"", "product", "Must be one of car, camper, but is 'boat'.")]
@@ -52,12 +56,15 @@ public sealed class BadItemTests(OpenDoors doors)
     [InlineData("occurredAt", "\"2026-11-24T00:00:00Z\"", "occurredAt", Ahead)]
     [InlineData("items", "{}", "items", "Must be an array, but is an object.")]
     [InlineData("items", "[{\"quantity\":1}]", "items[0].sku", "Is required.")]
-    [InlineData("items", "[{\"sku\":\"a\",\"quantity\":\"1\"}]", "items[0].quantity", "Must be a number without quotes")]
+    [InlineData("items", "[{\"sku\":\"a\",\"quantity\":\"1\"}]", "items[0].quantity",
+        "Must be a number without quotes")]
     [InlineData("items", "[5]", "items[0]", "Must be an object, but is a number.")]
-    public async Task A_purchase_with_a_mistake_is_rejected_with_its_field(string field, string? value, string named, string remedy)
+    public async Task A_purchase_with_a_mistake_is_rejected_with_its_field(
+        string field, string? value, string named, string remedy)
     {
         var item = Changed(
-            "{\"id\":\"p-1\",\"email\":\"a@example.jp\",\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\",\"amount\":3200000,\"currency\":\"JPY\"}",
+            "{\"id\":\"p-1\",\"email\":\"a@example.jp\",\"occurredAt\":\"2026-11-22T02:00:00Z\","
+            + "\"product\":\"car\",\"amount\":3200000,\"currency\":\"JPY\"}",
             field, value);
 
         await RejectsAsync("purchases", item, named, remedy);
@@ -67,7 +74,8 @@ public sealed class BadItemTests(OpenDoors doors)
     [InlineData("null", "Must be an object, but is null.")]
     [InlineData("5", "Must be an object, but is a number.")]
     [InlineData("[]", "Must be an object, but is an array.")]
-    public Task An_item_that_is_no_object_is_rejected(string item, string remedy) => RejectsAsync("reactions", item, "", remedy);
+    public Task An_item_that_is_no_object_is_rejected(string item, string remedy) =>
+        RejectsAsync("reactions", item, "", remedy);
 
     [Theory]
     [InlineData("0123456789abcdef0123456789abcdef")]
@@ -75,13 +83,15 @@ public sealed class BadItemTests(OpenDoors doors)
     [InlineData("../leads")]
     public Task An_unknown_lead_is_rejected(string leadId) => RejectsAsync(
         "reactions",
-        $"{{\"id\":\"r-1\",\"leadId\":\"{leadId}\",\"type\":\"quote\",\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\"}}",
+        $"{{\"id\":\"r-1\",\"leadId\":\"{leadId}\",\"type\":\"quote\","
+        + "\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\"}",
         "leadId", "Is not a lead here");
 
     [Fact]
     public Task Properties_beyond_8_kB_are_rejected() => RejectsAsync(
         "reactions",
-        $"{{\"id\":\"r-1\",\"email\":\"a@example.jp\",\"type\":\"quote\",\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\",\"properties\":{{\"text\":\"{new string('あ', 2731)}\"}}}}",
+        "{\"id\":\"r-1\",\"email\":\"a@example.jp\",\"type\":\"quote\",\"occurredAt\":\"2026-11-22T02:00:00Z\","
+        + $"\"product\":\"car\",\"properties\":{{\"text\":\"{new string('あ', 2731)}\"}}}}",
         "properties", "Must be at most 8 kB of JSON");
 
     [Theory]
@@ -101,11 +111,13 @@ public sealed class BadItemTests(OpenDoors doors)
     [InlineData("purchases")]
     public async Task A_call_of_1001_items_is_refused_whole(string list)
     {
-        var item = "{\"id\":\"1\",\"email\":\"a@example.jp\",\"type\":\"quote\",\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\"}";
+        var item = "{\"id\":\"1\",\"email\":\"a@example.jp\",\"type\":\"quote\","
+            + "\"occurredAt\":\"2026-11-22T02:00:00Z\",\"product\":\"car\"}";
         var body = $"{{\"{list}\":[{string.Join(',', Enumerable.Repeat(item, 1001))}]}}";
         using var answer = await doors.Sales.PostAsync($"/api/{list}", OpenDoors.Json(body));
 
-        (await Refused.ReadAsync(answer, 400)).Names(list, "Must hold at most 1000 items, but holds 1001: send it in several calls.");
+        (await Refused.ReadAsync(answer, 400))
+            .Names(list, "Must hold at most 1000 items, but holds 1001: send it in several calls.");
         await doors.NothingWasStoredAsync();
     }
 

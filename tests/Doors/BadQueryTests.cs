@@ -17,10 +17,12 @@ public sealed class BadQueryTests(OpenDoors doors)
     [InlineData("/api/leads?minScore=NaN", "minScore", "Must be a number from 0 to 100")]
     [InlineData("/api/leads?minScore=3,5", "minScore", "Must be a number from 0 to 100")]
     [InlineData("/api/leads?stage=hot", "stage", "Must be one of new, aware, considering, ready, but is 'hot'.")]
-    [InlineData("/api/leads?class=royal", "class", "Must be one of first-time, toddler, steady, trend, loyal, but is 'royal'.")]
+    [InlineData("/api/leads?class=royal", "class",
+        "Must be one of first-time, toddler, steady, trend, loyal, but is 'royal'.")]
     [InlineData("/api/leads?campaign=boat-2026", "campaign", "Must be one of ")]
     [InlineData("/api/leads?changedSince=yesterday", "changedSince", "Must be a time like 2026-11-22T09:30:00Z")]
-    [InlineData("/api/leads?changedSince=2026-11-22T09:30:00+09:00", "changedSince", "a + in an address is written %2B")]
+    [InlineData("/api/leads?changedSince=2026-11-22T09:30:00+09:00", "changedSince",
+        "a + in an address is written %2B")]
     [InlineData("/api/leads?changedSince=0001-01-01T00:00:00%2B09:00", "changedSince", "Must be a time like")]
     [InlineData("/api/leads?top=0", "top", "Must be a whole number from 1 to 1000, but is '0'.")]
     [InlineData("/api/leads?top=1.5", "top", "Must be a whole number from 1 to 1000, but is '1.5'.")]
@@ -33,8 +35,10 @@ public sealed class BadQueryTests(OpenDoors doors)
     [InlineData(Lead + "?produkt=car", "produkt", "Is not a parameter here: there are product, lang.")]
     [InlineData(Lead + "?product=boat", "product", "Must be one of car, camper, but is 'boat'.")]
     [InlineData("/api/insights/classes", "product", "Is required, one of car, camper.")]
-    [InlineData("/api/insights/classes?product=car&asOf=2026-02-30", "asOf", "Must be a date like 2026-11-22, but is '2026-02-30'.")]
-    [InlineData("/api/insights/classes?product=car&day=2026-02-03", "day", "Is not a parameter here: there are product, asOf.")]
+    [InlineData("/api/insights/classes?product=car&asOf=2026-02-30", "asOf",
+        "Must be a date like 2026-11-22, but is '2026-02-30'.")]
+    [InlineData("/api/insights/classes?product=car&day=2026-02-03", "day",
+        "Is not a parameter here: there are product, asOf.")]
     public async Task A_parameter_with_a_mistake_is_named(string path, string field, string remedy)
     {
         using var answer = await doors.Sales.GetAsync(path);
@@ -53,9 +57,11 @@ public sealed class BadQueryTests(OpenDoors doors)
     [InlineData("{\"filters\":\"x\",\"after\":{\"car\":\"' or PartitionKey ne '\"}}")]
     public async Task A_forged_cursor_is_refused(string forged)
     {
-        using var answer = await doors.Sales.GetAsync("/api/leads?cursor=" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(forged)));
+        using var answer = await doors.Sales.GetAsync(
+            "/api/leads?cursor=" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(forged)));
 
-        (await Refused.ReadAsync(answer, 400)).Names("cursor", "Is not a cursor of this list: leave it out to begin at the top.");
+        (await Refused.ReadAsync(answer, 400))
+            .Names("cursor", "Is not a cursor of this list: leave it out to begin at the top.");
     }
 
     [Theory]

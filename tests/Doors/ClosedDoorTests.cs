@@ -82,19 +82,23 @@ public sealed class ClosedDoorTests(OpenDoors doors)
 
     private async Task TooLargeAsync(string path, string type, int bytes, bool chunked, int limitKb)
     {
-        var body = Encoding.ASCII.GetBytes("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + new string(' ', bytes));
+        var body = Encoding.ASCII.GetBytes(
+            "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + new string(' ', bytes));
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         request.Headers.TransferEncodingChunked = chunked;
         request.Headers.ExpectContinue = !chunked; // the server may hang up on what it did not ask for
         using var answer = await doors.Sales.SendAsync(request);
 
-        Assert.StartsWith($"This door takes at most {limitKb} kB", (await Refused.ReadAsync(answer, 413)).Detail, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"This door takes at most {limitKb} kB", (await Refused.ReadAsync(answer, 413)).Detail,
+            StringComparison.Ordinal);
         await doors.NothingWasStoredAsync();
     }
 
     [Theory]
-    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\na@example.jp")]
+    [InlineData("multipart/form-data; boundary=x",
+        "--x\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\na@example.jp")]
     [InlineData("multipart/form-data; boundary=x", "--y--")]
     [InlineData("multipart/form-data", "email=a@example.jp")]
     public async Task A_form_that_is_cut_off_is_400(string type, string body)
@@ -111,7 +115,8 @@ public sealed class ClosedDoorTests(OpenDoors doors)
     public async Task A_page_that_asked_for_a_form_with_a_thousand_fields_is_refused()
     {
         var fields = Enumerable.Range(0, 2000).Select(n => new KeyValuePair<string, string>($"attributes.a{n}", "x"));
-        using var answer = await doors.Anybody.PostAsync(Launch, new FormUrlEncodedContent(fields.Append(new("email", "a@example.jp"))));
+        using var answer = await doors.Anybody.PostAsync(
+            Launch, new FormUrlEncodedContent(fields.Append(new("email", "a@example.jp"))));
 
         await Refused.ReadAsync(answer, 400);
         await doors.NothingWasStoredAsync();

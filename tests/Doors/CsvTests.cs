@@ -9,7 +9,8 @@ public sealed class CsvTests
 {
     private static readonly string[] Names =
     [
-        "山田 花子", "a,b", "say \"hello\"", "two\r\nlines", "=1+1", "+cmd|' /C calc'!A0", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠x", "'quoted", " =1",
+        "山田 花子", "a,b", "say \"hello\"", "two\r\nlines", "=1+1", "+cmd|' /C calc'!A0", "-1", "@SUM(A1)", "＝1+1", "＋1",
+        "－1", "＠x", "'quoted", " =1",
     ];
 
     [Fact]
@@ -21,9 +22,13 @@ public sealed class CsvTests
             var email = $"lead{n}@example.jp";
             await brand.PostAsync("/api/reactions", new
             {
-                reactions = new[] { new { id = "r", email, type = "quote", product = "car", occurredAt = "2026-11-22T02:00:00Z" } },
+                reactions = new[]
+                {
+                    new { id = "r", email, type = "quote", product = "car", occurredAt = "2026-11-22T02:00:00Z" },
+                },
             });
-            await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new { email, name, phone = "+81 3 1234 5678" });
+            await brand.PostAsync(
+                "/api/campaigns/car-launch-2026/entries", new { email, name, phone = "+81 3 1234 5678" });
         }
         await brand.SettleAsync();
 
@@ -42,7 +47,8 @@ public sealed class CsvTests
         foreach (var row in rows)
         {
             Assert.All(row.Values, value => Assert.DoesNotMatch("^[=+@\\t\\r\\-＝＋－＠]", value));
-            var name = Names[int.Parse(row["email"]["lead".Length..].Split('@')[0], CultureInfo.InvariantCulture)].Trim();
+            var name = Names[int.Parse(row["email"]["lead".Length..].Split('@')[0], CultureInfo.InvariantCulture)]
+                .Trim();
             Assert.Contains(row["name"], new[] { name, "'" + name });
             Assert.Equal("'+81 3 1234 5678", row["phone"]);
             Assert.Matches(@"^\d+\.\d$", row["score"]);
@@ -57,7 +63,8 @@ public sealed class CsvTests
         await brand.PostAsync("/api/reactions", new
         {
             reactions = Enumerable.Range(0, 5).Select(n =>
-                new { id = "r", email = $"lead{n}@example.jp", type = "quote", product = "car", occurredAt = "2026-11-22T02:00:00Z" }),
+                new { id = "r", email = $"lead{n}@example.jp", type = "quote", product = "car",
+                    occurredAt = "2026-11-22T02:00:00Z" }),
         });
         await brand.SettleAsync();
 
@@ -65,7 +72,8 @@ public sealed class CsvTests
         do
         {
             using var answer = await brand.Http.GetAsync($"/api/leads?format=csv&top=2{cursor}");
-            found.AddRange(Read((await answer.Content.ReadAsStringAsync()).TrimStart('\uFEFF')).Select(row => row["email"]));
+            found.AddRange(
+                Read((await answer.Content.ReadAsStringAsync()).TrimStart('\uFEFF')).Select(row => row["email"]));
             cursor = answer.Headers.TryGetValues("X-Next-Cursor", out var next) ? "&cursor=" + next.Single() : null;
         }
         while (cursor is not null);
@@ -77,7 +85,8 @@ public sealed class CsvTests
     /// <summary>RFC 4180: fields by commas, records by CRLF, quotes around what holds either, doubled inside.</summary>
     private static List<Dictionary<string, string>> Read(string text)
     {
-        var (records, record, field, quoted) = (new List<List<string>>(), new List<string>(), new StringBuilder(), false);
+        var (records, record, field, quoted) = (
+            new List<List<string>>(), new List<string>(), new StringBuilder(), false);
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '"' && quoted && i + 1 < text.Length && text[i + 1] == '"') field.Append(text[i++]);
@@ -91,7 +100,8 @@ public sealed class CsvTests
                 record = [];
             }
         }
-        return [.. records.Skip(1).Select(row => records[0].Zip(row).ToDictionary(cell => cell.First, cell => cell.Second))];
+        return [.. records.Skip(1)
+            .Select(row => records[0].Zip(row).ToDictionary(cell => cell.First, cell => cell.Second))];
     }
 
     private static void Close(List<string> record, StringBuilder field)

@@ -13,7 +13,8 @@ public sealed class LargestCallTests
         {
             reactions = Enumerable.Range(0, 1000).Select(n => new
             {
-                id = $"r-{n}", email = "hanako@example.jp", type = "page-view", product = "car", occurredAt = "2026-11-22T02:00:00Z", properties = new { text },
+                id = $"r-{n}", email = "hanako@example.jp", type = "page-view", product = "car",
+                occurredAt = "2026-11-22T02:00:00Z", properties = new { text },
             }),
         };
 

@@ -9,9 +9,10 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
 {
     public static TheoryData<string> Filters =>
     [
-        "", "product=car", "product=camper", "stage=new", "stage=aware&product=car", "stage=considering", "class=first-time", "minScore=20",
-        "campaign=car-test-drive", "campaign=car-test-drive&stage=aware", "campaign=camper-giveaway-2026&minScore=5", "owner=nobody",
-        "class=first-time&product=camper", "minScore=100", "minScore=0", "changedSince=2026-11-20T00:00:00Z", "changedSince=2026-11-30T00:00:00Z",
+        "", "product=car", "product=camper", "stage=new", "stage=aware&product=car", "stage=considering",
+        "class=first-time", "minScore=20", "campaign=car-test-drive", "campaign=car-test-drive&stage=aware",
+        "campaign=camper-giveaway-2026&minScore=5", "owner=nobody", "class=first-time&product=camper",
+        "minScore=100", "minScore=0", "changedSince=2026-11-20T00:00:00Z", "changedSince=2026-11-30T00:00:00Z",
     ];
 
     [Theory]
@@ -56,7 +57,8 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
             var score = Score(lead);
             foreach (var bound in new[] { score, Math.BitIncrement(score), Math.BitDecrement(score) })
             {
-                var found = (await crowd.ListAsync($"top=1000&minScore={bound.ToString("R", CultureInfo.InvariantCulture)}")).Leads;
+                var found = (await crowd.ListAsync(
+                    $"top=1000&minScore={bound.ToString("R", CultureInfo.InvariantCulture)}")).Leads;
                 Assert.Equal(all.Where(other => Score(other) >= bound).Select(Name), found.Select(Name));
             }
         }
@@ -68,7 +70,8 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
         var cursor = (await crowd.ListAsync("product=car&top=5")).Cursor;
         using var answer = await crowd.Brand.Http.GetAsync($"/api/leads?product=camper&top=5&cursor={cursor}");
 
-        (await Refused.ReadAsync(answer, 400)).Names("cursor", "Belongs to another list: keep all other parameters as they were");
+        (await Refused.ReadAsync(answer, 400))
+            .Names("cursor", "Belongs to another list: keep all other parameters as they were");
     }
 
     [Fact]
@@ -77,14 +80,18 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
         var all = (await crowd.ListAsync("top=1000")).Leads;
         var cursor = (await crowd.ListAsync("top=5")).Cursor;
 
-        Assert.Equal(all.Skip(5).Take(11).Select(Name), (await crowd.ListAsync($"top=11&cursor={cursor}")).Leads.Select(Name));
+        Assert.Equal(
+            all.Skip(5).Take(11).Select(Name), (await crowd.ListAsync($"top=11&cursor={cursor}")).Leads.Select(Name));
     }
 
     [Fact]
     public async Task A_list_is_in_the_language_that_is_asked_for()
     {
-        Assert.Contains("最終", (string?)(await crowd.ListAsync("lang=ja&top=1")).Leads[0]["why"]![0]!["text"], StringComparison.Ordinal);
-        Assert.Contains("last", (string?)(await crowd.ListAsync("top=1")).Leads[0]["why"]![0]!["text"], StringComparison.Ordinal);
+        Assert.Contains(
+            "最終", (string?)(await crowd.ListAsync("lang=ja&top=1")).Leads[0]["why"]![0]!["text"],
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "last", (string?)(await crowd.ListAsync("top=1")).Leads[0]["why"]![0]!["text"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +101,8 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
         await own.InitializeAsync();
         var all = (await own.ListAsync("product=car&top=1000")).Leads.Select(Name).ToList();
         var first = await own.ListAsync("product=car&top=10");
-        await own.ReactAsync([own.Reaction("late-1", 3, "test-drive", "car", 0), own.Reaction("late-2", 60, "test-drive", "car", 0)]);
+        await own.ReactAsync(
+            [own.Reaction("late-1", 3, "test-drive", "car", 0), own.Reaction("late-2", 60, "test-drive", "car", 0)]);
 
         var rest = await own.WalkAsync("product=car&top=10", first.Cursor);
         var seen = first.Leads.Concat(rest).Select(Name).ToList();
@@ -112,7 +120,8 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
         await own.Brand.AdvanceAsync("PT1H");
         var then = Uri.EscapeDataString((string)(await own.Brand.GetAsync("/api/dev/time"))["now"]!);
         await own.Brand.AdvanceAsync("PT1H");
-        await own.ReactAsync([own.Reaction("late-1", 3, "quote", "car", 0), own.Reaction("late-2", 4, "quote", "camper", 0)]);
+        await own.ReactAsync(
+            [own.Reaction("late-1", 3, "quote", "car", 0), own.Reaction("late-2", 4, "quote", "camper", 0)]);
 
         var changed = (await own.ListAsync($"changedSince={then}")).Leads;
 
@@ -128,7 +137,8 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
     {
         private const int Leads = 90;
         private static readonly DateTimeOffset Now = new(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
-        private static readonly string[] Types = ["page-view", "brochure", "configurator", "quote", "mail-click", "complaint"];
+        private static readonly string[] Types =
+            ["page-view", "brochure", "configurator", "quote", "mail-click", "complaint"];
 
         internal Brand Brand { get; private set; } = null!;
 
@@ -137,7 +147,8 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
             Brand = await Brand.OpenAsync(Now.ToString("O", CultureInfo.InvariantCulture));
             var random = new Random(7);
             await ReactAsync(Enumerable.Range(0, 600).Select(n => Reaction(
-                $"r-{n}", n < Leads ? n : random.Next(Leads), Types[random.Next(Types.Length)], random.Next(3) == 0 ? "camper" : "car", random.Next(365))));
+                $"r-{n}", n < Leads ? n : random.Next(Leads), Types[random.Next(Types.Length)],
+                random.Next(3) == 0 ? "camper" : "car", random.Next(365))));
             foreach (var n in Enumerable.Range(0, 24))
             {
                 var campaign = n % 3 == 0 ? "camper-giveaway-2026" : "car-test-drive";
@@ -147,8 +158,8 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
             {
                 purchases = Enumerable.Range(0, 12).Select(n => new
                 {
-                    id = "p", email = $"lead{n * 7}@example.jp", product = n % 2 == 0 ? "car" : "camper", amount = 300_000, currency = "JPY",
-                    occurredAt = Now.AddDays(-20 * n),
+                    id = "p", email = $"lead{n * 7}@example.jp", product = n % 2 == 0 ? "car" : "camper",
+                    amount = 300_000, currency = "JPY", occurredAt = Now.AddDays(-20 * n),
                 }),
             });
             await Brand.SettleAsync();

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadScoring.Tests.Doors;
 
-/// <summary>One app for all tests that only knock and are turned away: nothing they send may leave a trace in it.</summary>
+/// <summary>
+/// One app for all tests that only knock and are turned away: nothing they send may leave a trace in it.
+/// </summary>
 public sealed class OpenDoors : IAsyncLifetime
 {
     public const string Now = "2026-11-22T03:00:00Z";
@@ -23,7 +25,10 @@ public sealed class OpenDoors : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Brand = await Brand.OpenAsync(Now);
-        Anybody = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Brand.Http.BaseAddress };
+        Anybody = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = Brand.Http.BaseAddress,
+        };
     }
 
     public ValueTask DisposeAsync()
@@ -53,7 +58,8 @@ public sealed class OpenDoors : IAsyncLifetime
         foreach (var queue in Queues.All)
         {
             foreach (var name in new[] { queue, queue + "-poison" })
-                Assert.Equal(0, (await queues.GetQueueClient(name).GetPropertiesAsync()).Value.ApproximateMessagesCount);
+                Assert.Equal(
+                    0, (await queues.GetQueueClient(name).GetPropertiesAsync()).Value.ApproximateMessagesCount);
         }
         Assert.Empty(Brand.Mails());
     }

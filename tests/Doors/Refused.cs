@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace LeadScoring.Tests.Doors;
 
-/// <summary>A refusal as a caller reads it: an RFC 9457 problem document, with the mistakes by field where there are any.</summary>
+/// <summary>
+/// A refusal as a caller reads it: an RFC 9457 problem document, with the mistakes by field where there are any.
+/// </summary>
 internal sealed record Refused(string Title, string Detail, IReadOnlyDictionary<string, string> Errors)
 {
     public static async Task<Refused> ReadAsync(HttpResponseMessage answer, int status)

@@ -9,11 +9,13 @@ public sealed class RefusedStartTests
 {
     [Theory]
     [InlineData("campaigns/car-launch-2026.json", "\"product\": \"car\"", "\"product\": \"cars\"",
-        "  campaigns/car-launch-2026.json: product: Must be a product of scoring.json, one of car, camper, but is 'cars'.")]
+        "  campaigns/car-launch-2026.json: product: Must be a product of scoring.json, "
+        + "one of car, camper, but is 'cars'.")]
     [InlineData("scoring.json", "\"halfLifeDays\": 90", "\"halfLifeDays\": \"90\"",
         "  scoring.json: products.car.halfLifeDays: Must be a number without quotes, but is text.")]
     [InlineData("templates/confirm/ja.html.hbs", "{{campaign}}", "{{campaign}", "  templates/confirm/ja.html.hbs: ")]
-    public async Task A_mistake_in_the_content_stops_the_start_with_file_path_and_reason(string file, string old, string replacement, string line)
+    public async Task A_mistake_in_the_content_stops_the_start_with_file_path_and_reason(
+        string file, string old, string replacement, string line)
     {
         using var content = new SpoiledContent().Replace(file, old, replacement);
 
@@ -45,9 +47,14 @@ public sealed class RefusedStartTests
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "LeadScoring.Functions.dll"), $"--LeadScoring:DataPath={folder.File("data")}" },
+            ArgumentList =
+            {
+                Path.Combine(AppContext.BaseDirectory, "LeadScoring.Functions.dll"),
+                $"--LeadScoring:DataPath={folder.File("data")}",
+            },
         };
-        if (!setting.StartsWith("--urls", StringComparison.Ordinal)) start.ArgumentList.Add("--urls=http://127.0.0.1:0");
+        if (!setting.StartsWith("--urls", StringComparison.Ordinal))
+            start.ArgumentList.Add("--urls=http://127.0.0.1:0");
         start.ArgumentList.Add(setting);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -3,7 +3,9 @@ using LeadScoring.Tests.Journeys;
 
 namespace LeadScoring.Tests.Intake;
 
-/// <summary>What a campaign lets in, over HTTP; the door answers everybody alike, so it tells nobody who is known here.</summary>
+/// <summary>
+/// What a campaign lets in, over HTTP; the door answers everybody alike, so it tells nobody who is known here.
+/// </summary>
 public sealed class EntryLimitTests
 {
     private const string Hanako = "hanako@example.jp";
@@ -17,7 +19,8 @@ public sealed class EntryLimitTests
         await EnterAsync(brand, "car-launch-2026", "e-2", "ＨＡＮＡＫＯ＠ｅｘａｍｐｌｅ．ｊｐ");
         await EnterAsync(brand, "car-launch-2026", "e-3", "Hanako@EXAMPLE.jp");
 
-        Assert.Equal(["counted", "refused: one entry per person", "refused: one entry per person"], await OutcomesAsync(brand));
+        Assert.Equal(
+            ["counted", "refused: one entry per person", "refused: one entry per person"], await OutcomesAsync(brand));
         Assert.Equal(1, await CountedAsync(brand));
         Assert.Single(brand.Mails());
     }
@@ -32,7 +35,9 @@ public sealed class EntryLimitTests
         await EnterAsync(brand, "car-test-drive", "e-3", Hanako);
         await EnterAsync(brand, "car-test-drive", "e-4", Hanako);
 
-        Assert.Equal(["counted", "refused: one entry per day", "counted", "refused: one entry per day"], await OutcomesAsync(brand));
+        Assert.Equal(
+            ["counted", "refused: one entry per day", "counted", "refused: one entry per day"],
+            await OutcomesAsync(brand));
         Assert.Equal(2, await CountedAsync(brand));
     }
 
@@ -70,8 +75,10 @@ public sealed class EntryLimitTests
         {
             purchases = new[]
             {
-                new { id = "p-1", email = Hanako, product = "car", amount = 3_400_000, currency = "JPY", occurredAt = "2026-04-01T03:00:00Z" },
-                new { id = "p-2", email = Hanako, product = "car", amount = 3_400_000, currency = "JPY", occurredAt = "2026-09-01T03:00:00Z" },
+                new { id = "p-1", email = Hanako, product = "car", amount = 3_400_000, currency = "JPY",
+                    occurredAt = "2026-04-01T03:00:00Z" },
+                new { id = "p-2", email = Hanako, product = "car", amount = 3_400_000, currency = "JPY",
+                    occurredAt = "2026-09-01T03:00:00Z" },
             },
         });
         await brand.SettleAsync();
@@ -88,7 +95,8 @@ public sealed class EntryLimitTests
     public async Task Who_fills_in_the_hidden_field_is_thanked_and_forgotten(object website)
     {
         await using var brand = await Brand.OpenAsync("2026-11-24T01:00:00Z");
-        var answer = await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new { entryId = "e-1", email = Hanako, website });
+        var answer = await brand.PostAsync(
+            "/api/campaigns/car-launch-2026/entries", new { entryId = "e-1", email = Hanako, website });
         await brand.SettleAsync();
 
         Assert.Equal("e-1", (string?)answer["entryId"]);
@@ -112,7 +120,8 @@ public sealed class EntryLimitTests
         await using var brand = await Brand.OpenAsync("2026-11-24T01:00:00Z");
         await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new
         {
-            email = Hanako, name = "髙橋 𠮷子（はなこ）👩‍🔧", phone = "０３ー１２３４ー５６７８", attributes = new { memo = "1行目\n2行目 ～", budget = 3_200_000 },
+            email = Hanako, name = "髙橋 𠮷子（はなこ）👩‍🔧", phone = "０３ー１２３４ー５６７８",
+            attributes = new { memo = "1行目\n2行目 ～", budget = 3_200_000 },
         });
         await brand.SettleAsync();
 
@@ -122,15 +131,19 @@ public sealed class EntryLimitTests
         Assert.Equal("3200000", (string?)lead["attributes"]!["budget"]!["value"]);
     }
 
-    private static async Task<JsonNode> EnterAsync(Brand brand, string campaign, string entryId, string email, string? name = null)
+    private static async Task<JsonNode> EnterAsync(
+        Brand brand, string campaign, string entryId, string email, string? name = null)
     {
-        var answer = await brand.PostAsync($"/api/campaigns/{campaign}/entries", new { entryId, email, name, optIn = true });
+        var answer = await brand.PostAsync(
+            $"/api/campaigns/{campaign}/entries", new { entryId, email, name, optIn = true });
         await brand.SettleAsync();
         return answer;
     }
 
-    private static async Task<IEnumerable<string>> OutcomesAsync(Brand brand) => (await brand.FindAsync(Hanako))["timeline"]!.AsArray()
-        .Where(item => (string?)item!["kind"] == "entry").OrderBy(item => (string?)item!["at"]).Select(item => (string)item!["text"]!);
+    private static async Task<IEnumerable<string>> OutcomesAsync(Brand brand) =>
+        (await brand.FindAsync(Hanako))["timeline"]!.AsArray()
+        .Where(item => (string?)item!["kind"] == "entry").OrderBy(item => (string?)item!["at"])
+        .Select(item => (string)item!["text"]!);
 
     /// <summary>Confirmed here, so that the explanation is there to be asked.</summary>
     private static async Task<int> CountedAsync(Brand brand)

@@ -10,7 +10,8 @@ public sealed class FormFieldsTests
     [Theory]
     [InlineData("email=a@example.jp", "{\"email\":\"a@example.jp\"}")]
     [InlineData("name=&phone= ", "{}")]
-    [InlineData("attributes.budget=3200000&attributes.prefecture=Tokyo", "{\"attributes\":{\"budget\":\"3200000\",\"prefecture\":\"Tokyo\"}}")]
+    [InlineData("attributes.budget=3200000&attributes.prefecture=Tokyo",
+        "{\"attributes\":{\"budget\":\"3200000\",\"prefecture\":\"Tokyo\"}}")]
     [InlineData("source.utmSource=mail", "{\"source\":{\"utmSource\":\"mail\"}}")]
     [InlineData("optIn=on", "{\"optIn\":{\"email\":true}}")]
     [InlineData("optIn=TRUE", "{\"optIn\":{\"email\":true}}")]

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Hosting;
 namespace LeadScoring.Tests.Journeys;
 
 /// <summary>
-/// The whole app as it is shipped, on a free port and an embedded store of its own, seen from outside: HTTP, mails in the
-/// outbox, and a clock that stands still until it is moved.
+/// The whole app as it is shipped, on a free port and an embedded store of its own, seen from outside: HTTP, mails in
+/// the outbox, and a clock that stands still until it is moved.
 /// </summary>
 internal sealed partial class Brand : IAsyncDisposable
 {
@@ -73,7 +73,8 @@ internal sealed partial class Brand : IAsyncDisposable
 
     /// <summary>The path of the first link of this kind in a mail's text.</summary>
     public static string Link(OutboxMail mail, string kind) =>
-        new Uri(LinkPattern().Matches(mail.Text).Select(match => match.Value).First(link => link.Contains($"/api/{kind}/", StringComparison.Ordinal)))
+        new Uri(LinkPattern().Matches(mail.Text).Select(match => match.Value)
+            .First(link => link.Contains($"/api/{kind}/", StringComparison.Ordinal)))
             .AbsolutePath;
 
     /// <summary>Opens the confirmation's link as its reader does: looks at the page, presses the button.</summary>
@@ -107,7 +108,8 @@ internal sealed partial class Brand : IAsyncDisposable
         _host = null;
     }
 
-    private static async Task<IHost> StartAsync(string folder, Action<FunctionsApplicationBuilder>? more, string[] settings)
+    private static async Task<IHost> StartAsync(
+        string folder, Action<FunctionsApplicationBuilder>? more, string[] settings)
     {
         var host = Program.Build(
             [

@@ -41,7 +41,8 @@ public sealed class NewRulesTests : IDisposable
 
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() => brand.RestartAsync(Setting));
 
-        Assert.Contains("scoring.json: version: 1 was in force with other content", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "scoring.json: version: 1 was in force with other content", refused.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _content.Dispose();

@@ -85,7 +85,8 @@ public sealed class TwoHundredDaysTests
 
         // One click on the mailbox's own button, and silence for the rest of the 200 days.
         var oneClick = new Uri(mails[^1].Headers["List-Unsubscribe"].Trim('<', '>')).AbsolutePath;
-        using (var answer = await brand.Http.PostAsync(oneClick, new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")])))
+        using (var answer = await brand.Http.PostAsync(
+            oneClick, new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")])))
             Assert.True(answer.IsSuccessStatusCode);
         await brand.TravelAsync(new { now = "2027-08-20T00:00:00Z" });
         Assert.Equal(mails.Count, brand.Mails().Count);
@@ -109,7 +110,10 @@ public sealed class TwoHundredDaysTests
         var now = (string)(await brand.GetAsync("/api/dev/time"))["now"]!;
         await brand.PostAsync("/api/purchases", new
         {
-            purchases = new[] { new { id, email = Hanako, occurredAt = now, product = "car", amount, currency = "JPY" } },
+            purchases = new[]
+            {
+                new { id, email = Hanako, occurredAt = now, product = "car", amount, currency = "JPY" },
+            },
         });
         await brand.SettleAsync();
     }
@@ -127,5 +131,6 @@ public sealed class TwoHundredDaysTests
 
     private static DateTimeOffset StartOf(DateOnly day) => new(day, TimeOnly.MinValue, Tokyo);
 
-    private static DateTimeOffset At(JsonNode node) => DateTimeOffset.Parse((string)node!, CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(JsonNode node) =>
+        DateTimeOffset.Parse((string)node!, CultureInfo.InvariantCulture);
 }

@@ -62,14 +62,15 @@ public sealed class EmailAddressTests
     }
 
     [Fact]
-    public void Parsing_what_was_parsed_changes_nothing_and_case_and_width_make_no_other_person() => Laws.Hold(Addresses, typed =>
-    {
-        if (EmailAddress.Parse(typed, out _) is not { } email) return;
-        Assert.Equal(email, EmailAddress.Parse(email.Text, out _));
-        Assert.Equal(email.Normalised, EmailAddress.Parse(email.Normalised, out _)!.Text);
-        Assert.Equal(email.Normalised, EmailAddress.Parse(typed.ToUpperInvariant(), out _)?.Normalised);
-        Assert.Equal(email.Normalised, EmailAddress.Parse(Wide(typed), out _)?.Normalised);
-    }, cases: 1000);
+    public void Parsing_what_was_parsed_changes_nothing_and_case_and_width_make_no_other_person() =>
+        Laws.Hold(Addresses, typed =>
+        {
+            if (EmailAddress.Parse(typed, out _) is not { } email) return;
+            Assert.Equal(email, EmailAddress.Parse(email.Text, out _));
+            Assert.Equal(email.Normalised, EmailAddress.Parse(email.Normalised, out _)!.Text);
+            Assert.Equal(email.Normalised, EmailAddress.Parse(typed.ToUpperInvariant(), out _)?.Normalised);
+            Assert.Equal(email.Normalised, EmailAddress.Parse(Wide(typed), out _)?.Normalised);
+        }, cases: 1000);
 
     private static Gen<string> Addresses { get; } =
         from local in Gen.Elements([.. "aZ0.-_+'é山!#"]).NonEmptyListOf()

@@ -37,7 +37,8 @@ public sealed class CampaignTests
         Assert.Equal(EntryLimit.OnePerDay, campaigns["car-test-drive"].Entries);
         Assert.Equal(3, Launch.PrizeDraw!.Winners);
         Assert.Null(campaigns["car-test-drive"].PrizeDraw);
-        Assert.Equal([CustomerClass.Steady, CustomerClass.Trend, CustomerClass.Loyal], campaigns["owners-night-2026"].ClassGate);
+        Assert.Equal(
+            [CustomerClass.Steady, CustomerClass.Trend, CustomerClass.Loyal], campaigns["owners-night-2026"].ClassGate);
         Assert.Equal(250_000, Launch.CostPerMonth[new YearMonth(2026, 11)]);
     }
 

@@ -15,18 +15,22 @@ public sealed class ContentFolderTests
         "opens: Must be a time like 2026-11-22T09:30:00Z or 2026-11-22T18:30:00+09:00, but is '1 January'.")]
     [InlineData(Launch, "\"2031-", "\"2025-", "closes: Must be later than opens.")]
     [InlineData(Launch, "\"confirmTemplate\": \"confirm\"", "\"confirmTemplate\": \"hello\"",
-        "confirmTemplate: Needs the mail templates/hello/ja.subject.hbs with its .html.hbs and .text.hbs, which is not there.")]
+        "confirmTemplate: Needs the mail templates/hello/ja.subject.hbs with its .html.hbs and .text.hbs, "
+        + "which is not there.")]
     [InlineData(Launch, "I agree that Hoshikawa Mobility Inc. sends", "I agree that someone sends",
-        "optIn.wording.en: Must name the sender as in sender.json, 'Hoshikawa Mobility Inc.': people agree to mail from a named company.")]
+        "optIn.wording.en: Must name the sender as in sender.json, 'Hoshikawa Mobility Inc.': "
+        + "people agree to mail from a named company.")]
     [InlineData(Launch, "\"en\": \"Mio EV launch", "\"fr\": \"Mio EV",
         "title.en: Is required: the brand in sender.json has a name in en, so its texts have that language too.")]
     [InlineData(Launch, "\"winners\": 3", "\"winners\": \"three\"",
         "prizeDraw.winners: Must be a whole number without quotes, but is text.")]
     [InlineData(Launch, "\"2026-11\":", "\"November\":", "costPerMonth.November: Must be a month like 2026-11.")]
     [InlineData(Launch, "https://www.hoshikawa.example", "https://www.hoshikawa.example/",
-        "allowedOrigins[0]: Must be an origin like https://www.example.com: scheme and host in small letters, no path.")]
+        "allowedOrigins[0]: Must be an origin like https://www.example.com: "
+        + "scheme and host in small letters, no path.")]
     [InlineData(Launch, "\"/api/pages/thanks?locale=ja", "\"//elsewhere.example?locale=ja",
-        "thanksUrl.ja: Must be an https address or a path like /api/pages/thanks?locale=ja, but is '//elsewhere.example?locale=ja&campaign=car-launch-2026'.")]
+        "thanksUrl.ja: Must be an https address or a path like /api/pages/thanks?locale=ja, "
+        + "but is '//elsewhere.example?locale=ja&campaign=car-launch-2026'.")]
     [InlineData(Launch, "\"id\": \"car-launch-2026\"", "\"id\": \"car-launch\"",
         "id: Must be the file's name, but is 'car-launch': rename one of them.")]
     [InlineData("campaigns/owners-night-2026.json", "\"loyal\"", "\"royal\"",
@@ -41,26 +45,34 @@ public sealed class ContentFolderTests
     [InlineData("sender.json", "hello@example.jp", "Hoshikawa <hello@example.jp>",
         "from.email: Must be a mail address like news@example.jp, but is 'Hoshikawa <hello@example.jp>'.")]
     [InlineData("templates/confirm/ja.html.hbs", "{{campaign}}", "{{campain}}", "Line 4: A mail has no 'campain' here")]
-    [InlineData("pages/thanks.html.hbs", "t.thanksTitle", "t.thankTitle", "Line 2: 'thankTitle' is not in pages/texts.json.")]
-    [InlineData("pages/_partials/legal.hbs", "<footer", "{{> logo}}<footer", "Line 1: There is no pages/_partials/logo.hbs.")]
+    [InlineData("pages/thanks.html.hbs", "t.thanksTitle", "t.thankTitle",
+        "Line 2: 'thankTitle' is not in pages/texts.json.")]
+    [InlineData("pages/_partials/legal.hbs", "<footer", "{{> logo}}<footer",
+        "Line 1: There is no pages/_partials/logo.hbs.")]
     [InlineData("pages/texts.json", "\"en\": \"Confirm\"", "\"de\": \"Ja\"", "optInButton.en: Is required")]
-    public void A_mistake_is_told_with_file_path_and_reason(string file, string old, string replacement, string expected)
+    public void A_mistake_is_told_with_file_path_and_reason(
+        string file, string old, string replacement, string expected)
     {
         using var content = new SpoiledContent().Replace(file, old, replacement);
 
-        Assert.Contains(content.Problems, problem => problem.StartsWith($"{file}: {expected}", StringComparison.Ordinal));
+        Assert.Contains(
+            content.Problems, problem => problem.StartsWith($"{file}: {expected}", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("\"car-running-cost\"", "\"car-cost\"", "steps[0].template: Needs the mail templates/car-cost/ja.subject.hbs")]
-    [InlineData("\"reacted\": [\"test-drive\"]", "\"reacted\": [\"drive\"]", "steps[2].if.reacted: Must be a reaction of scoring.json, one of ")]
-    [InlineData("\"notReacted\": [\"test-drive\"]", "\"notReacted\": [\"drive\"]", "steps[1].if.notReacted: Must be a reaction of scoring.json")]
+    [InlineData("\"car-running-cost\"", "\"car-cost\"",
+        "steps[0].template: Needs the mail templates/car-cost/ja.subject.hbs")]
+    [InlineData("\"reacted\": [\"test-drive\"]", "\"reacted\": [\"drive\"]",
+        "steps[2].if.reacted: Must be a reaction of scoring.json, one of ")]
+    [InlineData("\"notReacted\": [\"test-drive\"]", "\"notReacted\": [\"drive\"]",
+        "steps[1].if.notReacted: Must be a reaction of scoring.json")]
     [InlineData("[\"complaint\"]", "[\"complain\"]", "exits.onReactions: Must be a reaction of scoring.json")]
     public void A_step_that_leads_nowhere_is_told_with_its_place(string old, string replacement, string expected)
     {
         using var content = new SpoiledContent().Replace(Considering, old, replacement);
 
-        Assert.Contains(content.Problems, problem => problem.StartsWith($"{Considering}: {expected}", StringComparison.Ordinal));
+        Assert.Contains(
+            content.Problems, problem => problem.StartsWith($"{Considering}: {expected}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,7 +81,8 @@ public sealed class ContentFolderTests
         using var content = new SpoiledContent().Replace(Launch, "\"optIn\":", "\"optin\":");
 
         Assert.Contains($"{Launch}: optIn: Is required.", content.Problems);
-        Assert.Contains(content.Problems, problem => problem.StartsWith($"{Launch}: optin: Is not a known field", StringComparison.Ordinal));
+        Assert.Contains(content.Problems, problem => problem.StartsWith(
+            $"{Launch}: optin: Is not a known field", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,9 +114,12 @@ public sealed class ContentFolderTests
 
     [Theory]
     [InlineData("sender.json", "sender.json: Is missing: every content folder needs it.")]
-    [InlineData("templates/car-welcome/en.text.hbs", "templates/car-welcome/en.text.hbs: Is missing: a mail needs its subject, html and text in each locale.")]
+    [InlineData("templates/car-welcome/en.text.hbs",
+        "templates/car-welcome/en.text.hbs: Is missing: a mail needs its subject, html and text in each locale.")]
     [InlineData("pages/thanks.html.hbs", "pages/thanks.html.hbs: Is missing: the app shows this page.")]
-    [InlineData(Launch, "sender.json: landingCampaign: Must be a campaign, one of camper-giveaway-2026, car-preview-2025, car-test-drive, owners-night-2026, but is 'car-launch-2026'.")]
+    [InlineData(Launch,
+        "sender.json: landingCampaign: Must be a campaign, one of camper-giveaway-2026, car-preview-2025, "
+        + "car-test-drive, owners-night-2026, but is 'car-launch-2026'.")]
     public void A_missing_file_is_told(string file, string expected)
     {
         using var content = new SpoiledContent().Delete(file);
@@ -121,7 +137,9 @@ public sealed class ContentFolderTests
 
         var refused = Assert.Throws<StartRefusedException>(() => ContentFolder.Read(content.Folder));
 
-        Assert.Contains("scoring.json: products.car.halfLifeDays: Must be from 1 to 3650, but is 0.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "scoring.json: products.car.halfLifeDays: Must be from 1 to 3650, but is 0.", refused.Message,
+            StringComparison.Ordinal);
         Assert.Contains($"{Considering}: cap.mails:", refused.Message, StringComparison.Ordinal);
         Assert.Contains("sender.json: replyTo: Must be a mail address", refused.Message, StringComparison.Ordinal);
         Assert.Equal(4, refused.Message.Split('\n').Length);
@@ -131,7 +149,8 @@ public sealed class ContentFolderTests
     [InlineData("scoring.json", "\"version\": 1", "\"version\": \"one\"")]
     [InlineData("sender.json", "\"timeZone\": \"Asia/Tokyo\"", "\"timeZone\": \"Tokyo\"")]
     [InlineData(Launch, "\"entries\": \"one-per-person\"", "\"entries\": \"once\"")]
-    public void Other_files_are_not_blamed_for_a_file_that_could_not_be_read(string file, string old, string replacement)
+    public void Other_files_are_not_blamed_for_a_file_that_could_not_be_read(
+        string file, string old, string replacement)
     {
         using var content = new SpoiledContent().Replace(file, old, replacement);
 

@@ -8,7 +8,8 @@ namespace LeadScoring.Tests.Publishing;
 /// </summary>
 internal static class JsonSchemaGaps
 {
-    public static IReadOnlyList<string> In(JsonElement document, JsonElement schema) => [.. Of(document, schema, schema, "$")];
+    public static IReadOnlyList<string> In(JsonElement document, JsonElement schema) =>
+        [.. Of(document, schema, schema, "$")];
 
     private static IEnumerable<string> Of(JsonElement value, JsonElement schema, JsonElement root, string path)
     {
@@ -16,7 +17,8 @@ internal static class JsonSchemaGaps
             schema = root.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]);
         if (schema.TryGetProperty("type", out var type) && !IsOf(value, type.GetString()!))
             yield return $"{path} is not of type {type}";
-        if (schema.TryGetProperty("enum", out var choices) && !choices.EnumerateArray().Any(choice => JsonElement.DeepEquals(choice, value)))
+        if (schema.TryGetProperty("enum", out var choices)
+            && !choices.EnumerateArray().Any(choice => JsonElement.DeepEquals(choice, value)))
             yield return $"{path} is none of {choices}";
         var below = value.ValueKind switch
         {
@@ -33,11 +35,13 @@ internal static class JsonSchemaGaps
         foreach (var member in value.EnumerateObject())
         {
             var memberPath = $"{path}.{member.Name}";
-            if (schema.TryGetProperty("properties", out var known) && known.TryGetProperty(member.Name, out var property))
+            if (schema.TryGetProperty("properties", out var known)
+                && known.TryGetProperty(member.Name, out var property))
             {
                 foreach (var gap in Of(member.Value, property, root, memberPath)) yield return gap;
             }
-            else if (schema.TryGetProperty("additionalProperties", out var other) && other.ValueKind == JsonValueKind.Object)
+            else if (schema.TryGetProperty("additionalProperties", out var other)
+                && other.ValueKind == JsonValueKind.Object)
             {
                 foreach (var gap in Of(member.Value, other, root, memberPath)) yield return gap;
             }

@@ -10,7 +10,8 @@ internal static class SampleContent
 
     public static Edition Edition { get; } = ContentFolder.Read(Folder);
 
-    public static IEnumerable<string> JsonFiles => Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories)
+    public static IEnumerable<string> JsonFiles =>
+        Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories)
         .Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 }
@@ -40,7 +41,9 @@ internal sealed class SpoiledContent : IDisposable
         }
     }
 
-    /// <summary>Replaces the first place where a file says <paramref name="old"/>; a file that does not say it fails the test.</summary>
+    /// <summary>
+    /// Replaces the first place where a file says <paramref name="old"/>; a file that does not say it fails the test.
+    /// </summary>
     public SpoiledContent Replace(string file, string old, string replacement)
     {
         var path = Path.Combine(Folder, file);

@@ -27,7 +27,9 @@ public sealed partial class SampleContentTests
         Assert.All(CustomerClass.All, name => Assert.Contains(("car", name), entrances));
     }
 
-    /// <summary>Or the mails that greet newcomers would never be sent: the stage is decided when the address is confirmed.</summary>
+    /// <summary>
+    /// Or the mails that greet newcomers would never be sent: the stage is decided when the address is confirmed.
+    /// </summary>
     [Theory]
     [InlineData("car")]
     [InlineData("camper")]
@@ -37,7 +39,8 @@ public sealed partial class SampleContentTests
         var bestFit = rules.Fit.Aggregate(1.0, (fit, factor) => fit * Math.Max(1, factor.Factor));
         var points = bestFit * (rules.Reactions["entry"].Points + rules.Reactions["opt-in"].Points);
 
-        Assert.Equal("new", rules.Stages.Next(null, Points.Score(points, rules.Products[product].HalfSaturation), null));
+        Assert.Equal(
+            "new", rules.Stages.Next(null, Points.Score(points, rules.Products[product].HalfSaturation), null));
     }
 
     [Fact]
@@ -70,14 +73,17 @@ public sealed partial class SampleContentTests
         Assert.All(addresses, domain => Assert.Contains(domain, new[] { "example.jp", "example.com" }));
     }
 
-    /// <summary>The schemas serve editors only, so nothing else would notice when they fall behind the reader.</summary>
+    /// <summary>
+    /// The schemas serve editors only, so nothing else would notice when they fall behind the reader.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Files))]
     public void Each_file_names_a_schema_that_knows_its_fields(string file)
     {
         var path = Path.Combine(SampleContent.Folder, file);
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        var schemaPath = Path.Combine(Path.GetDirectoryName(path)!, document.RootElement.GetProperty("$schema").GetString()!);
+        var schemaPath = Path.Combine(
+            Path.GetDirectoryName(path)!, document.RootElement.GetProperty("$schema").GetString()!);
         using var schema = JsonDocument.Parse(File.ReadAllBytes(schemaPath));
 
         Assert.Empty(JsonSchemaGaps.In(document.RootElement, schema.RootElement));

@@ -19,13 +19,15 @@ public sealed class SamplePagesTests
     {
         var document = Show(page, locale);
 
-        Assert.All(document.QuerySelectorAll("style, script"), part => Assert.Equal("n0nce", part.GetAttribute("nonce")));
+        Assert.All(
+            document.QuerySelectorAll("style, script"), part => Assert.Equal("n0nce", part.GetAttribute("nonce")));
         Assert.DoesNotContain(
             document.All.SelectMany(element => element.Attributes),
             attribute => attribute.Name == "style" || attribute.Name.StartsWith("on", StringComparison.Ordinal));
         Assert.Empty(document.QuerySelectorAll("[src], link:not([href^='data:']), iframe, object, base"));
         Assert.All(
-            document.QuerySelectorAll("a, form").Select(element => element.GetAttribute("href") ?? element.GetAttribute("action")!),
+            document.QuerySelectorAll("a, form")
+                .Select(element => element.GetAttribute("href") ?? element.GetAttribute("action")!),
             address => Assert.Matches("^(/|#)", address));
     }
 
@@ -53,14 +55,17 @@ public sealed class SamplePagesTests
     public void The_form_posts_a_whole_entry_without_any_script(string locale)
     {
         var campaign = Edition.LandingCampaign;
-        var form = Assert.IsType<IHtmlFormElement>(Show("landing", locale).GetElementById("entry-form"), exactMatch: false);
+        var form = Assert.IsType<IHtmlFormElement>(
+            Show("landing", locale).GetElementById("entry-form"), exactMatch: false);
 
-        var names = form.Elements.OfType<IElement>().Select(field => field.GetAttribute("name")).OfType<string>().ToList();
+        var names = form.Elements.OfType<IElement>().Select(field => field.GetAttribute("name"))
+            .OfType<string>().ToList();
 
         Assert.Equal("post", form.GetAttribute("method"));
         Assert.Equal($"/api/campaigns/{campaign.Id}/entries", form.GetAttribute("action"));
         Assert.Equal(
-            ["locale", "email", "name", "phone", "attributes.budget", "attributes.prefecture", "attributes.leaseEnd", "website", "optIn"],
+            ["locale", "email", "name", "phone", "attributes.budget", "attributes.prefecture", "attributes.leaseEnd",
+                "website", "optIn"],
             names);
         Assert.All(
             names.Where(name => name.StartsWith("attributes.", StringComparison.Ordinal)),
@@ -75,7 +80,8 @@ public sealed class SamplePagesTests
         var box = Assert.IsType<IHtmlInputElement>(Show("landing", locale).GetElementById("optIn"), exactMatch: false);
 
         Assert.False(box.IsDefaultChecked);
-        Assert.Contains(Edition.Sender.LegalName.For(locale), box.Closest("label")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            Edition.Sender.LegalName.For(locale), box.Closest("label")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +120,8 @@ public sealed class SamplePagesTests
 
     [Fact]
     public void Every_text_is_used_by_a_page() => Assert.All(Edition.PageTexts.Keys, name =>
-        Assert.Contains(Edition.Pages.Values, source => source.Contains($"{{{{t.{name}}}}}", StringComparison.Ordinal)));
+        Assert.Contains(
+            Edition.Pages.Values, source => source.Contains($"{{{{t.{name}}}}}", StringComparison.Ordinal)));
 
     private static IHtmlDocument Show(string page, string locale)
     {
@@ -130,7 +137,8 @@ public sealed class SamplePagesTests
             "unsubscribe-done" => Pages.UnsubscribeDone(view),
             "preferences" => Pages.Preferences(view, action, [new Topic("car", "Mio EV", On: true)], saved: false),
             "problem" => Pages.Problem(
-                view, Trouble.Mistakes, [new("email", ["Is required."]), new("attributes.budget", ["Is odd."])], "/api/pages/ja"),
+                view, Trouble.Mistakes, [new("email", ["Is required."]), new("attributes.budget", ["Is odd."])],
+                "/api/pages/ja"),
             "link-unknown" => Pages.LinkUnknown(view),
             _ => throw new ArgumentOutOfRangeException(nameof(page), page, "Is not shown by this test."),
         });

@@ -13,14 +13,15 @@ public sealed class LargeItemsTests
         await using var brand = await Brand.OpenAsync(now: "2027-02-01T00:00:00Z");
         var lines = Enumerable.Range(0, 200).Select(n => new
         {
-            sku = n.ToString("D100", null), quantity = 1.5m, unitPrice = 999_999_999_999.1234567m, listPrice = 999_999_999_999.7654321m,
+            sku = n.ToString("D100", null), quantity = 1.5m, unitPrice = 999_999_999_999.1234567m,
+            listPrice = 999_999_999_999.7654321m,
         }).ToArray();
         var answer = await brand.PostAsync("/api/purchases", new
         {
             purchases = Enumerable.Range(0, Items).Select(n => new
             {
-                id = $"p-{n}", email = "large@example.jp", occurredAt = "2027-01-31T00:00:00Z", product = "camper", amount = 1_000,
-                currency = "JPY", items = lines,
+                id = $"p-{n}", email = "large@example.jp", occurredAt = "2027-01-31T00:00:00Z", product = "camper",
+                amount = 1_000, currency = "JPY", items = lines,
             }),
         });
         Assert.Equal(Items, (int)answer["accepted"]!);
@@ -35,11 +36,12 @@ public sealed class LargeItemsTests
     public async Task Reactions_with_eight_kilobytes_of_properties_each_are_taken_in_one_call()
     {
         await using var brand = await Brand.OpenAsync(now: "2027-02-01T00:00:00Z");
-        var text = string.Concat(Enumerable.Repeat("🚗", 2_000)); // four bytes each, and twelve characters where JSON escapes them
+        // Four bytes each, and twelve characters where JSON escapes them.
+        var text = string.Concat(Enumerable.Repeat("🚗", 2_000));
         var reactions = string.Join(',', Enumerable.Range(0, Items).Select(n =>
             $$$"""
-            {"id":"r-{{{n}}}","email":"large@example.jp","type":"feedback","occurredAt":"2027-01-31T00:00:00Z","product":"car",
-             "properties":{"text":"{{{text}}}"}}
+            {"id":"r-{{{n}}}","email":"large@example.jp","type":"feedback",
+             "occurredAt":"2027-01-31T00:00:00Z","product":"car","properties":{"text":"{{{text}}}"}}
             """));
         using var answer = await brand.Http.PostAsync(
             "/api/reactions", new StringContent($$"""{"reactions":[{{reactions}}]}""", null, "application/json"));

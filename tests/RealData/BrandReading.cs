@@ -41,7 +41,9 @@ internal static class BrandReading
         foreach (var name in Queues.All.SelectMany(queue => new[] { queue, queue + "-poison" }))
         {
             var properties = await queues.GetQueueClient(name).GetPropertiesAsync();
-            Assert.True(properties.Value.ApproximateMessagesCount == 0, $"{name} holds {properties.Value.ApproximateMessagesCount} messages");
+            Assert.True(
+                properties.Value.ApproximateMessagesCount == 0,
+                $"{name} holds {properties.Value.ApproximateMessagesCount} messages");
         }
     }
 }

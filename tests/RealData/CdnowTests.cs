@@ -4,7 +4,9 @@ using LeadScoring.Tests.Journeys;
 
 namespace LeadScoring.Tests.RealData;
 
-/// <summary>The 69,659 purchases of 23,570 real customers, through the API; the class counts are those known of this data.</summary>
+/// <summary>
+/// The 69,659 purchases of 23,570 real customers, through the API; the class counts are those known of this data.
+/// </summary>
 public sealed class CdnowTests
 {
     private static readonly object Rules = new
@@ -32,7 +34,8 @@ public sealed class CdnowTests
     {
         var purchases = Purchases();
         using var content = new OwnContent("cd", Rules);
-        await using var brand = await Brand.OpenAsync(now: "1998-07-01T03:00:00Z", null, content.Setting); // 30 June in New York
+        // 30 June in New York.
+        await using var brand = await Brand.OpenAsync(now: "1998-07-01T03:00:00Z", null, content.Setting);
 
         await brand.FeedAsync("purchases", purchases);
 
@@ -41,8 +44,10 @@ public sealed class CdnowTests
         Assert.Equal([15_550, 0, 7_360, 660, 0], Counts((await ClassesAsync(brand, "1997-06-30"))["classes"]!));
         await ExpectListsOfTheDayAsync(brand, atTheEnd);
 
-        // Everything sent once more in another order, as a shop does that lost the answers: not one purchase counts twice.
-        await brand.FeedAsync("purchases", purchases.Index().Where(purchase => purchase.Index % 7 == 0).Reverse().Select(purchase => purchase.Item));
+        // Everything sent once more in another order, as a shop does that lost the answers: not one purchase counts
+        // twice.
+        await brand.FeedAsync("purchases", purchases.Index()
+            .Where(purchase => purchase.Index % 7 == 0).Reverse().Select(purchase => purchase.Item));
         Assert.Equal(atTheEnd.ToJsonString(), (await ClassesAsync(brand, "1998-06-30")).ToJsonString());
     }
 

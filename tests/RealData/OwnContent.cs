@@ -5,8 +5,8 @@ using LeadScoring.Tests.Storage;
 namespace LeadScoring.Tests.RealData;
 
 /// <summary>
-/// A content folder with one product line, the rules a data set asks for, and no scenario; pages and mails are those the app
-/// ships, and so is the campaign of the landing page.
+/// A content folder with one product line, the rules a data set asks for, and no scenario; pages and mails are those
+/// the app ships, and so is the campaign of the landing page.
 /// </summary>
 internal sealed class OwnContent : IDisposable
 {

@@ -5,8 +5,8 @@ using LeadScoring.Tests.Journeys;
 namespace LeadScoring.Tests.RealData;
 
 /// <summary>
-/// 62,483 real touchpoints of 7,896 people, nearly all out of order, through the API: the list is the one that plain arithmetic on
-/// the raw lines gives, lead by lead and bit for bit, however the events arrive and however often.
+/// 62,483 real touchpoints of 7,896 people, nearly all out of order, through the API: the list is the one that plain
+/// arithmetic on the raw lines gives, lead by lead and bit for bit, however the events arrive and however often.
 /// </summary>
 public sealed class TouchpointsTests
 {
@@ -36,7 +36,8 @@ public sealed class TouchpointsTests
         },
         reactions = Weights.ToDictionary(
             type => type.Key,
-            type => new { label = OwnContent.Text(type.Key), points = type.Value.Points, capPerDay = type.Value.CapPerDay }),
+            type => new { label = OwnContent.Text(type.Key), points = type.Value.Points,
+                capPerDay = type.Value.CapPerDay }),
         stages = new object[]
         {
             new { id = "new", label = OwnContent.Text("New") },
@@ -85,7 +86,9 @@ public sealed class TouchpointsTests
         {
             var expected = plain[(string)lead["email"]!];
             Assert.Equal(expected.Points, (double)lead["points"]!);
-            Assert.Equal(expected.Points > 0 ? 100 * expected.Points / (expected.Points + HalfSaturation) : 0, (double)lead["score"]!);
+            Assert.Equal(
+                expected.Points > 0 ? 100 * expected.Points / (expected.Points + HalfSaturation) : 0,
+                (double)lead["score"]!);
         }
         var order = listed
             .OrderByDescending(lead => plain[(string)lead["email"]!].RankKey)
@@ -129,7 +132,10 @@ public sealed class TouchpointsTests
 
         public double Points => On(today);
 
-        /// <summary>log2 of the points on the newest day that counts, moved to a common day, to nine digits; last without points.</summary>
+        /// <summary>
+        /// log2 of the points on the newest day that counts, moved to a common day, to nine digits; last without
+        /// points.
+        /// </summary>
         public double RankKey
         {
             get
@@ -145,7 +151,8 @@ public sealed class TouchpointsTests
         {
             var sum = 0.0;
             foreach (var (counted, type, count) in _counts)
-                sum += Math.Min(count, Weights[type].CapPerDay) * Weights[type].Points * Math.Pow(2, (counted - day) / HalfLifeDays);
+                sum += Math.Min(count, Weights[type].CapPerDay) * Weights[type].Points
+                    * Math.Pow(2, (counted - day) / HalfLifeDays);
             return sum;
         }
     }

@@ -118,7 +118,8 @@ public sealed class QueueTests : IDisposable
     [Fact]
     public async Task Many_messages_are_worked_on_at_once_but_never_more_than_host_json_allows()
     {
-        await using var app = await StartAsync([typeof(Crowd)], Queues + "batchSize=16", Queues + "newBatchThreshold=8");
+        await using var app = await StartAsync(
+            [typeof(Crowd)], Queues + "batchSize=16", Queues + "newBatchThreshold=8");
         var queue = await QueueAsync(app, "crowd");
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => queue.SendMessageAsync($"{i}")));
 
