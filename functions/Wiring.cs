@@ -95,8 +95,9 @@ public static class Wiring
         var settings = made.GetRequiredService<IConfiguration>();
         if (settings["LeadScoring:PublicUrl"] is { Length: > 0 } set) return set;
         if (settings["WEBSITE_HOSTNAME"] is { Length: > 0 } name)
-            return name.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) ? $"http://{name}" : $"https://{name}";
-        return made.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:7071";
+            return $"http{(name.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) ? "" : "s")}://{name}";
+        return made.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+            ?? "http://127.0.0.1:7071";
     }
 }
 

@@ -22,7 +22,8 @@ public sealed class InvalidTemplatesException(IReadOnlyList<TemplateProblem> pro
 public sealed class MailTemplates
 {
     private readonly TemplateFiles _files;
-    private readonly Dictionary<string, Lazy<HandlebarsTemplate<object, object>>> _compiled = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Lazy<HandlebarsTemplate<object, object>>> _compiled =
+        new(StringComparer.Ordinal);
 
     /// <exception cref="InvalidTemplatesException">A template has a mistake.</exception>
     public MailTemplates(IReadOnlyDictionary<string, string> sources)
@@ -32,7 +33,10 @@ public sealed class MailTemplates
         var html = TemplateLanguage.ForHtml(_files.Partials);
         var text = TemplateLanguage.ForText(_files.Partials);
         foreach (var (path, source) in _files.Templates)
-            _compiled[path] = TemplateLanguage.Later(path.EndsWith(".html.hbs", StringComparison.Ordinal) ? html : text, source);
+        {
+            var language = path.EndsWith(".html.hbs", StringComparison.Ordinal) ? html : text;
+            _compiled[path] = TemplateLanguage.Later(language, source);
+        }
     }
 
     public IReadOnlyCollection<string> Names => _files.Names;

@@ -13,11 +13,13 @@ internal static class TemplateLanguage
         CompileTimeConfiguration = { Features = { new Interpretation() } },
     });
 
-    public static Lazy<IHandlebars> ForHtml(IReadOnlyDictionary<string, string> partials) => new(() => Create(partials, escaped: true));
+    public static Lazy<IHandlebars> ForHtml(IReadOnlyDictionary<string, string> partials) =>
+        new(() => Create(partials, escaped: true));
 
-    public static Lazy<IHandlebars> ForText(IReadOnlyDictionary<string, string> partials) => new(() => Create(partials, escaped: false));
+    public static Lazy<IHandlebars> ForText(IReadOnlyDictionary<string, string> partials) =>
+        new(() => Create(partials, escaped: false));
 
-    /// <summary>A template that is compiled when it is first rendered: compiling all would be most of the time of a start.</summary>
+    /// <summary>Compiled when it is first rendered: compiling all would be most of the time of a start.</summary>
     public static Lazy<HandlebarsTemplate<object, object>> Later(Lazy<IHandlebars> language, string source) => new(() =>
     {
         lock (language) return language.Value.Compile(source);
@@ -49,12 +51,14 @@ internal static class TemplateLanguage
     {
         public IFeature CreateFeature() => this;
 
-        public void OnCompiling(ICompiledHandlebarsConfiguration configuration) => configuration.ExpressionCompiler = this;
+        public void OnCompiling(ICompiledHandlebarsConfiguration configuration) =>
+            configuration.ExpressionCompiler = this;
 
         public void CompilationCompleted()
         {
         }
 
-        public T Compile<T>(Expression<T> expression) where T : class, Delegate => expression.Compile(preferInterpretation: true);
+        public T Compile<T>(Expression<T> expression) where T : class, Delegate =>
+            expression.Compile(preferInterpretation: true);
     }
 }

@@ -12,10 +12,10 @@ internal static class Bindings
         JsonObject[] bindings = function.Trigger switch
         {
             // Exactly this pair makes the host pass requests through as they are.
-            HttpTriggerAttribute http => [Http(function, http), new JsonObject { ["type"] = "http", ["direction"] = "out", ["name"] = "res" }],
+            HttpTriggerAttribute http => [Http(function, http), Answer()],
             QueueTriggerAttribute queue => [Queue(function, queue)],
             TimerTriggerAttribute timer => [Timer(function, timer)],
-            _ => throw new NotSupportedException($"{function.Name}: no function.json for {function.Trigger.GetType().Name}."),
+            var other => throw new NotSupportedException($"{function.Name}: the host has no {other.GetType().Name}."),
         };
         return new JsonObject { ["bindings"] = new JsonArray(bindings) };
     }
@@ -25,10 +25,15 @@ internal static class Bindings
         var binding = In(function, "httpTrigger");
         binding["authLevel"] = http.AuthLevel.ToString().ToLowerInvariant();
         if (http.Methods is { Length: > 0 } methods)
-            binding["methods"] = new JsonArray([.. methods.Select(method => JsonValue.Create(method.ToLowerInvariant()))]);
+        {
+            var names = methods.Select(method => JsonValue.Create(method.ToLowerInvariant()));
+            binding["methods"] = new JsonArray([.. names]);
+        }
         binding["route"] = http.Route ?? function.Name;
         return binding;
     }
+
+    private static JsonObject Answer() => new() { ["type"] = "http", ["direction"] = "out", ["name"] = "res" };
 
     private static JsonObject Queue(FunctionEntry function, QueueTriggerAttribute queue)
     {

@@ -24,11 +24,13 @@ internal static class CustomHandling
     public static IHost Build(WebApplicationBuilder builder, SelfHostOptions options, int port)
     {
         var hostJson = HostJson.Read(builder.Environment.ContentRootPath, builder.Configuration);
-        var catalog = SelfHosting.AddFunctions(builder, options, hostJson with { FunctionTimeout = Shorter(hostJson.FunctionTimeout) });
+        var catalog = SelfHosting.AddFunctions(
+            builder, options, hostJson with { FunctionTimeout = Shorter(hostJson.FunctionTimeout) });
         RefuseOtherQueues(catalog, builder.Configuration);
         builder.Services.AddSingleton<EnvelopeDoors>();
         // What the host reads on stderr it logs as an error, everything else as information.
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Error);
+        builder.Services.Configure<ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Error);
         var app = builder.Build();
         app.UseStatusCodePages();
         // The host asks it until there is an answer, and later to see whether this process lives.
@@ -39,7 +41,9 @@ internal static class CustomHandling
         return new SelfHostedApp(app);
     }
 
-    /// <summary>Only there: the host's image sets ASPNETCORE_URLS and the like for the host itself, and the app inherits them.</summary>
+    /// <summary>
+    /// Only there: the host's image sets ASPNETCORE_URLS and the like for the host itself, and the app inherits them.
+    /// </summary>
     private static void ListenOn(WebApplication app, int port)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
@@ -47,10 +51,13 @@ internal static class CustomHandling
         addresses.PreferHostingUrls = true;
     }
 
-    /// <summary>At its timeout the host kills this process with all that runs in it; a function gives up before that.</summary>
-    private static TimeSpan Shorter(TimeSpan timeout) => timeout == Timeout.InfiniteTimeSpan ? timeout : timeout * 0.9;
+    /// <summary>At its timeout the host kills this process and all it does; a function gives up before.</summary>
+    private static TimeSpan Shorter(TimeSpan timeout) =>
+        timeout == Timeout.InfiniteTimeSpan ? timeout : timeout * 0.9;
 
-    /// <summary>The host serves the queues of its storage account only: messages of the embedded store would wait for ever.</summary>
+    /// <summary>
+    /// The host serves the queues of its storage account only: messages of the embedded store would wait for ever.
+    /// </summary>
     private static void RefuseOtherQueues(FunctionCatalog catalog, IConfiguration settings)
     {
         var storage = settings.GetSection("AzureWebJobsStorage");

@@ -4,7 +4,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeadScoring.Runtime.CustomHandler;
 
 /// <summary>
-/// What the Functions host posts for a message or a timer: <c>{"Data":{"name of the binding":value},"Metadata":{…}}</c>.
+/// What the Functions host posts for a message or a timer:
+/// <c>{"Data":{"name of the binding":value},"Metadata":{…}}</c>.
 /// Metadata is not read: top-level fields of a message are copied over the host's own values in it.
 /// </summary>
 internal sealed class Envelope(JsonElement root)

@@ -9,12 +9,14 @@ using Microsoft.Extensions.Logging;
 namespace LeadScoring.Runtime.CustomHandler;
 
 /// <summary>
-/// <c>POST /{function}</c>, by which the Functions host runs queue and timer functions. 200 with a JSON object is success
-/// (without a body the host would wait until its timeout and kill this process), 500 is failure: a message comes back.
+/// <c>POST /{function}</c>, by which the Functions host runs queue and timer functions. 200 with a JSON object is
+/// success (without a body the host would wait until its timeout and kill this process), 500 is failure: a message
+/// comes back.
 /// </summary>
 internal sealed partial class EnvelopeDoors(FunctionInvoker invoker, ILogger<EnvelopeDoors> log)
 {
-    private static readonly IResult Success = Results.Text("""{"Outputs":{},"Logs":[],"ReturnValue":null}""", "application/json");
+    private static readonly IResult Success =
+        Results.Text("""{"Outputs":{},"Logs":[],"ReturnValue":null}""", "application/json");
 
     private static readonly string[] Post = [HttpMethods.Post];
 
@@ -53,7 +55,8 @@ internal sealed partial class EnvelopeDoors(FunctionInvoker invoker, ILogger<Env
             QueueTriggerAttribute => envelope.Text(binding),
             TimerTriggerAttribute => envelope.Timer(binding),
             _ => throw new NotSupportedException(
-                "This Functions host wraps requests in envelopes: it is too old for customHandler.enableProxyingHttpRequest."),
+                "This Functions host wraps requests in envelopes: it is too old for "
+                + "customHandler.enableProxyingHttpRequest."),
         };
         await invoker.InvokeAsync(function, trigger, http.RequestAborted);
     }

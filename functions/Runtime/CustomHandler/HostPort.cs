@@ -6,12 +6,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace LeadScoring.Runtime.CustomHandler;
 
-/// <summary>The port on which a Functions host wants to be served by this process; there is none in self-host.</summary>
+/// <summary>The port on which a Functions host wants to be served by this process; none in self-host.</summary>
 public static class HostPort
 {
     /// <summary>
-    /// Exit code of a process that ends in peace. The host takes 0 for "still alive" and calls into the void from then on; at
-    /// any other one it starts the app again, and at this one it does not count that as a failure.
+    /// Exit code of a process that ends in peace. The host takes 0 for "still alive" and calls into the void from then
+    /// on; at any other one it starts the app again, and at this one it does not count that as a failure.
     /// </summary>
     public const int StartMeAgain = 200;
 
@@ -21,7 +21,8 @@ public static class HostPort
     public static int? Of(IConfiguration settings) =>
         settings[Setting] is not { Length: > 0 } text ? null
         : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port
-        : throw new StartRefusedException($"{Setting}: Must be a port, but is '{text}'. The Functions host sets it; unset it elsewhere.");
+        : throw new StartRefusedException(
+            $"{Setting}: Must be a port, but is '{text}'. The Functions host sets it; unset it elsewhere.");
 
     public static bool IsGiven(IHost app) => Of(app.Services.GetRequiredService<IConfiguration>()) is not null;
 

@@ -31,18 +31,19 @@ internal static class PublishedFolder
     {
         var functions = new FunctionCatalog(FunctionCatalog.TypesOf(typeof(PublishedFolder).Assembly)).All;
         RemoveFormerFunctions(folder, functions.Select(function => function.Name));
-        foreach (var function in functions) Write(Path.Combine(folder, function.Name, "function.json"), Bindings.Of(function));
+        foreach (var function in functions)
+            Write(Path.Combine(folder, function.Name, "function.json"), Bindings.Of(function));
         AddHostSettings(Path.Combine(folder, "host.json"));
         return 0;
     }
 
-    /// <summary>A function of an earlier publish that no longer exists would be called by the host all the same.</summary>
+    /// <summary>The host would call a function of an earlier publish that no longer exists all the same.</summary>
     private static void RemoveFormerFunctions(string folder, IEnumerable<string> names)
     {
-        foreach (var file in Directory.EnumerateDirectories(folder).Select(function => Path.Combine(function, "function.json")))
+        foreach (var function in Directory.EnumerateDirectories(folder))
         {
-            var function = Path.GetDirectoryName(file)!;
-            if (File.Exists(file) && !names.Contains(Path.GetFileName(function), StringComparer.Ordinal))
+            var isFunction = File.Exists(Path.Combine(function, "function.json"));
+            if (isFunction && !names.Contains(Path.GetFileName(function), StringComparer.Ordinal))
                 Directory.Delete(function, recursive: true);
         }
     }

@@ -51,7 +51,8 @@ internal static class SelfHosting
     }
 
     /// <summary>What an invocation needs, whoever triggers it.</summary>
-    public static FunctionCatalog AddFunctions(WebApplicationBuilder builder, SelfHostOptions options, HostJson hostJson)
+    public static FunctionCatalog AddFunctions(
+        WebApplicationBuilder builder, SelfHostOptions options, HostJson hostJson)
     {
         var catalog = new FunctionCatalog(options.FunctionTypes);
         builder.Services.TryAddSingleton(TimeProvider.System);

@@ -32,7 +32,8 @@ public static class TimeTravelExtensions
             throw new StartRefusedException(
                 $"{Setting}: Works on the embedded store only; remove AzureWebJobsStorage or set it to false.");
         if (HostPort.Of(builder.Configuration) is not null)
-            throw new StartRefusedException($"{Setting}: Does not work behind a Functions host, whose timers follow its own clock.");
+            throw new StartRefusedException(
+                $"{Setting}: Does not work behind a Functions host, whose timers follow its own clock.");
         var folder = builder.Configuration["LeadScoring:DataPath"] is { Length: > 0 } set ? set : ".leadscoring";
         var clock = TravelClock.Open(folder);
         builder.Services.AddSingleton(clock);

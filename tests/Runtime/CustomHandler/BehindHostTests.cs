@@ -8,7 +8,8 @@ namespace LeadScoring.Tests.Runtime.CustomHandler;
 
 /// <summary>The published folder, started as the Functions host starts it, on a storage account.</summary>
 [Collection(Published.Name), Trait("needs", Azurite.Name)]
-public sealed class BehindHostTests(PublishedApp published, AzuriteBackEnd storage, ITestOutputHelper output) : IDisposable
+public sealed class BehindHostTests(PublishedApp published, AzuriteBackEnd storage, ITestOutputHelper output)
+    : IDisposable
 {
     private const string Key = "the-key-of-the-tests";
 
@@ -21,17 +22,20 @@ public sealed class BehindHostTests(PublishedApp published, AzuriteBackEnd stora
     {
         await using var host = await FakeHost.StartAsync(published, Settings());
         output.WriteLine($"Ready after {host.ReadyAfter.TotalMilliseconds:F0} ms (aim: 2000).");
-        Assert.True(host.ReadyAfter < TimeSpan.FromSeconds(20), $"{host.ReadyAfter}"); // generous: the machine may be busy
+        // Generous: the machine may be busy with other tests.
+        Assert.True(host.ReadyAfter < TimeSpan.FromSeconds(20), $"{host.ReadyAfter}");
 
-        var entry = new { entryId = "published-1", email = "taro@example.jp", name = "山田太郎", locale = "ja", optIn = true };
-        using var entered = await host.PassOnAsync(HttpMethod.Post, "/api/campaigns/car-launch-2026/entries", JsonContent.Create(entry));
+        var entry = new { entryId = "e-1", email = "taro@example.jp", name = "山田太郎", locale = "ja", optIn = true };
+        using var entered = await host.PassOnAsync(
+            HttpMethod.Post, "/api/campaigns/car-launch-2026/entries", JsonContent.Create(entry));
         Assert.Equal(HttpStatusCode.Accepted, entered.StatusCode);
         Assert.True(await host.PumpAsync(storage.Queues) >= 2); // the entry, then its confirmation mail
         Assert.Equal(HttpStatusCode.OK, await host.FireAsync("MoveDue"));
 
         var mail = Assert.Single(new Outbox(Path.Combine(_data.Path, "outbox")).Newest(10));
         Assert.Contains($"https://{FakeHost.PublicName}/api/opt-in/", mail.Text, StringComparison.Ordinal);
-        using var found = await host.PassOnAsync(HttpMethod.Post, "/api/leads/find", JsonContent.Create(new { entry.email }), Key);
+        using var found = await host.PassOnAsync(
+            HttpMethod.Post, "/api/leads/find", JsonContent.Create(new { entry.email }), Key);
         Assert.Equal("山田太郎", (string)JsonNode.Parse(await found.Content.ReadAsStringAsync())!["name"]!);
         using var unknown = await host.PassOnAsync(HttpMethod.Get, "/api/leads");
         Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
@@ -44,7 +48,8 @@ public sealed class BehindHostTests(PublishedApp published, AzuriteBackEnd stora
 
         foreach (var path in published.Functions.Select(function => $"/{function.Name}").Append("/api/dev/time"))
         {
-            using var answer = await host.PassOnAsync(HttpMethod.Post, path, JsonContent.Create(new { Data = new { } }), Key);
+            using var answer = await host.PassOnAsync(
+                HttpMethod.Post, path, JsonContent.Create(new { Data = new { } }), Key);
             Assert.Equal((path, HttpStatusCode.NotFound), (path, answer.StatusCode));
         }
         Assert.Equal([$"0100007F:{host.Port:X4}"], ListeningAddresses(host.ProcessId));
@@ -88,10 +93,11 @@ public sealed class BehindHostTests(PublishedApp published, AzuriteBackEnd stora
         ("LeadScoring__LinkSecret", "a-secret-of-the-tests-that-is-long-enough"), ("LeadScoring__DataPath", _data.Path),
     ];
 
-    /// <summary>Where a process listens, as Linux writes it: address and port in hexadecimal, the address back to front.</summary>
+    /// <summary>Where a process listens, as Linux writes it: in hexadecimal, the address back to front.</summary>
     private static List<string> ListeningAddresses(int process)
     {
-        var sockets = Directory.EnumerateFiles($"/proc/{process}/fd").Select(file => new FileInfo(file).LinkTarget).ToHashSet();
+        var sockets = Directory.EnumerateFiles($"/proc/{process}/fd")
+            .Select(file => new FileInfo(file).LinkTarget).ToHashSet();
         return [.. new[] { "tcp", "tcp6" }
             .SelectMany(kind => File.ReadLines($"/proc/{process}/net/{kind}").Skip(1))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))

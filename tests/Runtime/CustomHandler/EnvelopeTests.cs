@@ -7,19 +7,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadScoring.Tests.Runtime.CustomHandler;
 
-/// <summary>Queue and timer functions behind a Functions host, as <c>reference/functions-host.md</c> saw it ask.</summary>
+/// <summary>Queue and timer functions behind a Functions host, asked in its own words.</summary>
 public sealed class EnvelopeTests
 {
     private readonly Journal _journal = new();
 
-    /// <summary>Recorded: the text <c>{"n":1,"s":"a\"b"}</c> on a queue, and what its fields did to the metadata.</summary>
+    /// <summary>Recorded: the text <c>{"n":1,"s":"a\"b"}</c> on a queue, its fields among the metadata.</summary>
     private const string Golden = """
         {"Data":{"message":"\"{\\\"n\\\":1,\\\"s\\\":\\\"a\\\\\\\"b\\\"}\""},
          "Metadata":{"DequeueCount":"1",
            "ExpirationTime":"2026-11-29T00:11:50+00:00","Id":"\"4e773554-9f0b-4a4c-9d3d-2b6f3f0e8a11\"",
            "InsertionTime":"2026-11-22T00:11:50+00:00","NextVisibleTime":"2026-11-22T00:21:50+00:00",
            "PopReceipt":"\"AgAAAAMAAAA\"","n":"\"1\"","s":"\"a\\\"b\"",
-           "sys":{"MethodName":"Worker","UtcNow":"2026-11-22T00:11:51Z","RandGuid":"0f9f66f4-4e2f-4f05-8a8c-3b0f6d8a2f60"}}}
+           "sys":{"MethodName":"Worker","UtcNow":"2026-11-22T00:11:51Z","RandGuid":"0f9f66f4"}}}
         """;
 
     [Fact]
@@ -89,7 +89,8 @@ public sealed class EnvelopeTests
 
         using var answer = await PostAsync(app, "/Chronicler", """
             {"Data":{"timer":{"Schedule":{"AdjustForDST":true},"IsPastDue":false,"ScheduleStatus":
-              {"Last":"2026-11-22T00:00:00.01+00:00","Next":"2030-01-01T03:00:00+09:00","LastUpdated":"0001-01-01T00:00:00"}}},
+              {"Last":"2026-11-22T00:00:00.01+00:00","Next":"2030-01-01T03:00:00+09:00",
+               "LastUpdated":"0001-01-01T00:00:00"}}},
              "Metadata":{"sys":{"MethodName":"Chronicler"}}}
             """);
 
@@ -102,7 +103,8 @@ public sealed class EnvelopeTests
     {
         await using var app = await StartAsync();
 
-        using var answer = await PostAsync(app, "/AtStart", """{"Data":{"timer":{"ScheduleStatus":null,"IsPastDue":true}}}""");
+        using var answer = await PostAsync(
+            app, "/AtStart", """{"Data":{"timer":{"ScheduleStatus":null,"IsPastDue":true}}}""");
 
         await AssertSuccessAsync(answer);
         Assert.EndsWith("Z True", Assert.Single(_journal.Lines), StringComparison.Ordinal);
@@ -129,7 +131,10 @@ public sealed class EnvelopeTests
     public async Task Requests_come_through_on_their_routes_under_the_public_name()
     {
         await using var app = await StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/greet/world") { Headers = { Host = "leads.example.com" } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/greet/world")
+        {
+            Headers = { Host = "leads.example.com" },
+        };
 
         using var answer = await app.Http.SendAsync(request);
 
@@ -143,7 +148,8 @@ public sealed class EnvelopeTests
     public async Task It_listens_where_the_host_asks_and_nowhere_else_whatever_else_is_set()
     {
         await using var app = await StartAsync(
-            "--urls", "http://0.0.0.0:0", "--http_ports", "0", "--https_ports", "0", "--Kestrel:Endpoints:Other:Url=http://127.0.0.2:0");
+            "--urls", "http://0.0.0.0:0", "--http_ports", "0", "--https_ports", "0",
+            "--Kestrel:Endpoints:Other:Url=http://127.0.0.2:0");
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
 
@@ -162,12 +168,16 @@ public sealed class EnvelopeTests
     }
 
     private Task<RunningApp> StartAsync(params string[] settings) => RunningApp.StartAsync(
-        [typeof(SampleHttpFunctions), typeof(Worker), typeof(Orders), typeof(EachSecond), typeof(AtStart), typeof(Chronicler)],
+        [
+            typeof(SampleHttpFunctions), typeof(Worker), typeof(Orders), typeof(EachSecond), typeof(AtStart),
+            typeof(Chronicler),
+        ],
         builder => builder.Services.AddSingleton(_journal).AddScoped<ScopedMark>(),
         ["--FUNCTIONS_CUSTOMHANDLER_PORT=0", "--AzureWebJobsStorage=UseDevelopmentStorage=true", .. settings]);
 
     /// <summary>Chunked, as the host sends it.</summary>
-    private static async Task<HttpResponseMessage> PostAsync(RunningApp app, string path, string envelope, string? host = null)
+    private static async Task<HttpResponseMessage> PostAsync(
+        RunningApp app, string path, string envelope, string? host = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {

@@ -11,14 +11,14 @@ using Azure.Storage.Queues.Models;
 namespace LeadScoring.Tests.Runtime.CustomHandler;
 
 /// <summary>
-/// A stand-in for the Functions host, on the app's side of it: starts the published folder as its <c>host.json</c> says, waits for
-/// it, and hands over requests, messages and timers in the host's own words.
+/// A stand-in for the Functions host, as the app sees it: starts the published folder as its <c>host.json</c> says, waits
+/// for it, and hands over requests, messages and timers in the host's own words.
 /// </summary>
 internal sealed class FakeHost : IAsyncDisposable
 {
     public const string PublicName = "leads.example.com";
 
-    /// <summary>What the images of the host set for the host, and its child inherits; and more that would bend an app.</summary>
+    /// <summary>What the images of the host set for the host, and its child inherits; and more of the kind.</summary>
     private static readonly (string Name, string Value)[] Inherited =
     [
         ("ASPNETCORE_CONTENTROOT", "/azure-functions-host"), ("ASPNETCORE_URLS", "http://+:80"),
@@ -74,7 +74,8 @@ internal sealed class FakeHost : IAsyncDisposable
         var description = app.HostJson["customHandler"]!["description"]!;
         var port = FreePort();
         var command = new ProcessStartInfo(
-            (string)description["defaultExecutablePath"]!, description["arguments"]!.AsArray().Select(argument => (string)argument!))
+            (string)description["defaultExecutablePath"]!,
+            description["arguments"]!.AsArray().Select(argument => (string)argument!))
         {
             WorkingDirectory = app.Folder,
             RedirectStandardOutput = true,
@@ -86,8 +87,9 @@ internal sealed class FakeHost : IAsyncDisposable
         return new FakeHost(app, Process.Start(command)!, port);
     }
 
-    /// <summary>A caller's request, passed through: path and body as they are, the public name in <c>Host</c>.</summary>
-    public async Task<HttpResponseMessage> PassOnAsync(HttpMethod method, string path, HttpContent? body = null, string? key = null)
+    /// <summary>A caller's request, passed through as it is, with the public name in <c>Host</c>.</summary>
+    public async Task<HttpResponseMessage> PassOnAsync(
+        HttpMethod method, string path, HttpContent? body = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body, Headers = { Host = PublicName } };
         if (key is not null) request.Headers.Add("x-functions-key", key);
@@ -102,7 +104,8 @@ internal sealed class FakeHost : IAsyncDisposable
         for (var total = 0; ;)
         {
             var round = 0;
-            foreach (var function in triggers) round += await PumpAsync(function, queues.GetQueueClient((string)function.Trigger["queueName"]!));
+            foreach (var function in triggers)
+                round += await PumpAsync(function, queues.GetQueueClient((string)function.Trigger["queueName"]!));
             if (round == 0) return total;
             total += round;
         }
@@ -113,7 +116,9 @@ internal sealed class FakeHost : IAsyncDisposable
         ["Schedule"] = new JsonObject { ["AdjustForDST"] = true },
         ["ScheduleStatus"] = new JsonObject
         {
-            ["Last"] = "2026-11-22T00:00:00.01+00:00", ["Next"] = "2026-11-22T00:01:00+00:00", ["LastUpdated"] = "2026-11-22T00:00:00.01+00:00",
+            ["Last"] = "2026-11-22T00:00:00.01+00:00",
+            ["Next"] = "2026-11-22T00:01:00+00:00",
+            ["LastUpdated"] = "2026-11-22T00:00:00.01+00:00",
         },
         ["IsPastDue"] = false,
     }, []);
@@ -121,7 +126,7 @@ internal sealed class FakeHost : IAsyncDisposable
     public async Task<HttpStatusCode> InvokeAsync(string function, JsonNode data, JsonObject metadata)
     {
         var binding = _app.Functions.Single(published => published.Name == function).Binding;
-        metadata["sys"] = new JsonObject { ["MethodName"] = function, ["UtcNow"] = "2026-11-22T00:11:51Z", ["RandGuid"] = "0f9f66f4" };
+        metadata["sys"] = new JsonObject { ["MethodName"] = function, ["UtcNow"] = "2026-11-22T00:11:51Z" };
         var envelope = new JsonObject { ["Data"] = new JsonObject { [binding] = data }, ["Metadata"] = metadata };
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/{function}")
         {
@@ -131,7 +136,8 @@ internal sealed class FakeHost : IAsyncDisposable
         request.Headers.Add("X-Azure-Functions-InvocationId", "8f0a4a2e-1c0d-4d52-9a77-70b2a1f6a001");
         using var answer = await _http.SendAsync(request);
         // Without an object in the body the host would wait for ever.
-        if (answer.IsSuccessStatusCode) Assert.NotNull(JsonNode.Parse(await answer.Content.ReadAsStringAsync()) as JsonObject);
+        if (answer.IsSuccessStatusCode)
+            Assert.NotNull(JsonNode.Parse(await answer.Content.ReadAsStringAsync()) as JsonObject);
         return answer.StatusCode;
     }
 
@@ -156,7 +162,8 @@ internal sealed class FakeHost : IAsyncDisposable
         foreach (var message in batch)
         {
             var text = Encoding.UTF8.GetString(Convert.FromBase64String(message.Body.ToString()));
-            Assert.Equal(HttpStatusCode.OK, await InvokeAsync(function.Name, JsonSerializer.Serialize(text), MetadataOf(message, text)));
+            var status = await InvokeAsync(function.Name, JsonSerializer.Serialize(text), MetadataOf(message, text));
+            Assert.Equal(HttpStatusCode.OK, status);
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
         }
         return batch.Length;

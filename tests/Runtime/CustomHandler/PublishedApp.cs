@@ -17,13 +17,15 @@ public sealed class PublishedApp : IAsyncLifetime
         [.. Directory.EnumerateDirectories(Folder)
             .Where(folder => File.Exists(Path.Combine(folder, "function.json")))
             .Order(StringComparer.Ordinal)
-            .Select(folder => new PublishedFunction(Path.GetFileName(folder), Json(Path.Combine(folder, "function.json"))["bindings"]!.AsArray()))];
+            .Select(folder => new PublishedFunction(
+                Path.GetFileName(folder), Json(Path.Combine(folder, "function.json"))["bindings"]!.AsArray()))];
 
     internal JsonNode HostJson => Json(Path.Combine(Folder, "host.json"));
 
     public async ValueTask InitializeAsync()
     {
-        var command = new ProcessStartInfo("dotnet", ["publish", "functions", "-c", "Release", "-o", Folder, "--nologo", "-m:1"])
+        var command = new ProcessStartInfo(
+            "dotnet", ["publish", "functions", "-c", "Release", "-o", Folder, "--nologo", "-m:1"])
         {
             WorkingDirectory = SourceTree.Root,
             RedirectStandardOutput = true,

@@ -17,13 +17,16 @@ public sealed class PublishedFolderTests(PublishedApp published)
     {
         var http = FunctionList.Http.Where(door => door.Name != TimeTravel).Select(door =>
             $"{door.Name} httpTrigger+http {string.Join(' ', door.Methods)} {door.Route} {door.Level}");
-        var queues = FunctionList.Listeners.Select(listener => $"{listener.Function} queueTrigger {listener.Queue} AzureWebJobsStorage");
+        var queues = FunctionList.Listeners.Select(listener =>
+            $"{listener.Function} queueTrigger {listener.Queue} AzureWebJobsStorage");
         var timers = FunctionList.Timers.Select(timer =>
-            $"{timer.Function} timerTrigger {timer.Trigger.Schedule} {timer.Trigger.RunOnStartup} {timer.Trigger.UseMonitor}");
+            $"{timer.Function} timerTrigger {timer.Trigger.Schedule} "
+            + $"{timer.Trigger.RunOnStartup} {timer.Trigger.UseMonitor}");
 
         Assert.Equal(
             http.Concat(queues).Concat(timers).Order(StringComparer.OrdinalIgnoreCase),
-            published.Functions.Select(Described).Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+            published.Functions.Select(Described).Order(StringComparer.OrdinalIgnoreCase),
+            StringComparer.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -32,16 +35,23 @@ public sealed class PublishedFolderTests(PublishedApp published)
             DoorTests.Contract.Select(door => door[..door.LastIndexOf(" (", StringComparison.Ordinal)])
                 .Where(door => !door.StartsWith(TimeTravel, StringComparison.Ordinal)).Order(StringComparer.Ordinal),
             published.Functions.Where(function => function.TriggerType == "httpTrigger")
-                .Select(function => $"{function.Name}: {Methods(function)} {function.Trigger["route"]}").Order(StringComparer.Ordinal));
+                .Select(function => $"{function.Name}: {Methods(function)} {function.Trigger["route"]}")
+                .Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_binding_has_a_name_a_direction_and_nothing_that_the_host_does_not_know()
     {
-        string[] known = ["type", "direction", "name", "authLevel", "methods", "route", "queueName", "connection", "schedule", "runOnStartup", "useMonitor"];
-        var bindings = published.Functions.SelectMany(function => function.Bindings).Select(binding => binding!.AsObject()).ToList();
+        string[] known =
+        [
+            "type", "direction", "name", "authLevel", "methods", "route", "queueName", "connection", "schedule",
+            "runOnStartup", "useMonitor",
+        ];
+        var bindings = published.Functions
+            .SelectMany(function => function.Bindings).Select(binding => binding!.AsObject()).ToList();
 
         Assert.All(bindings, binding => Assert.NotEmpty((string)binding["name"]!));
-        Assert.All(bindings, binding => Assert.Equal((string)binding["type"]! == "http" ? "out" : "in", (string)binding["direction"]!));
+        Assert.All(bindings, binding =>
+            Assert.Equal((string)binding["type"]! == "http" ? "out" : "in", (string)binding["direction"]!));
         Offenders.None(bindings.SelectMany(binding => binding.Select(field => field.Key)).Except(known));
     }
 
@@ -49,12 +59,13 @@ public sealed class PublishedFolderTests(PublishedApp published)
     public void The_hosts_settings_are_those_of_the_root_and_how_to_start_the_app()
     {
         var settings = published.HostJson.AsObject();
-        var handler = settings["customHandler"]!;
+        var (handler, bundle) = (settings["customHandler"]!, settings["extensionBundle"]!);
+        var start = handler["description"]!;
 
-        Assert.Equal("/bin/sh run.sh", $"{handler["description"]!["defaultExecutablePath"]} {handler["description"]!["arguments"]![0]}");
+        Assert.Equal("/bin/sh run.sh", $"{start["defaultExecutablePath"]} {start["arguments"]![0]}");
         Assert.True((bool)handler["enableProxyingHttpRequest"]!);
         Assert.Equal("00:01:00", (string)handler["initializationTimeout"]!);
-        Assert.Equal("Microsoft.Azure.Functions.ExtensionBundle [4.*, 5.0.0)", $"{settings["extensionBundle"]!["id"]} {settings["extensionBundle"]!["version"]}");
+        Assert.Equal("Microsoft.Azure.Functions.ExtensionBundle [4.*, 5.0.0)", $"{bundle["id"]} {bundle["version"]}");
         settings.Remove("customHandler");
         settings.Remove("extensionBundle");
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(SourceTree.ReadText("host.json")), settings));
@@ -90,7 +101,8 @@ public sealed class PublishedFolderTests(PublishedApp published)
 
     private static string Described(PublishedFunction function)
     {
-        var (trigger, types) = (function.Trigger, string.Join('+', function.Bindings.Select(binding => (string)binding!["type"]!)));
+        var trigger = function.Trigger;
+        var types = string.Join('+', function.Bindings.Select(binding => (string)binding!["type"]!));
         return $"{function.Name} {types} " + function.TriggerType switch
         {
             "httpTrigger" => $"{Methods(function)} {trigger["route"]} {trigger["authLevel"]}",
