@@ -11,8 +11,8 @@ using Azure.Storage.Queues.Models;
 namespace LeadScoring.Tests.Runtime.CustomHandler;
 
 /// <summary>
-/// A stand-in for the Functions host, as the app sees it: starts the published folder as its <c>host.json</c> says, waits
-/// for it, and hands over requests, messages and timers in the host's own words.
+/// A stand-in for the Functions host, as the app sees it: starts the published folder as its <c>host.json</c> says,
+/// waits for it, and hands over requests, messages and timers in the host's own words.
 /// </summary>
 internal sealed class FakeHost : IAsyncDisposable
 {
