@@ -48,7 +48,8 @@ public partial class Program
             ["/console"] = "/api/console",
             ["/lead.js"] = "/api/lead.js",
         });
-        builder.UseTimeTravel((services, after, cancel) => services.GetRequiredService<DueIndex>().NextAfterAsync(after, cancel));
+        builder.UseTimeTravel(
+            (services, after, cancel) => services.GetRequiredService<DueIndex>().NextAfterAsync(after, cancel));
 #endif
         more?.Invoke(builder);
         return builder.Build();

@@ -21,7 +21,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace LeadScoring;
 
-/// <summary>Everything there is, by hand, in the order of the flow. What the start must load first is loaded by <see cref="PrepareAsync"/>.</summary>
+/// <summary>
+/// Everything there is, by hand, in the order of the flow. What the start must load first is loaded by
+/// <see cref="PrepareAsync"/>.
+/// </summary>
 public static class Wiring
 {
     public static void AddLeadScoring(this FunctionsApplicationBuilder builder)
@@ -51,7 +54,9 @@ public static class Wiring
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();
     }
 
-    /// <summary>Before the first trigger: tables and queues exist, keys are known, the content is checked and in force.</summary>
+    /// <summary>
+    /// Before the first trigger: tables and queues exist, keys are known, the content is checked and in force.
+    /// </summary>
     /// <exception cref="StartRefusedException">A setting or a content file is wrong.</exception>
     public static async Task PrepareAsync(IHost host, CancellationToken cancel = default)
     {
@@ -69,7 +74,8 @@ public static class Wiring
     {
         services.AddSingleton<DataPath>().AddSingleton<StartedWith>();
         services.AddSingleton(made => Stores.Open(
-            made.GetRequiredService<IConfiguration>(), made.GetRequiredService<DataPath>(), made.GetRequiredService<TimeProvider>()));
+            made.GetRequiredService<IConfiguration>(), made.GetRequiredService<DataPath>(),
+            made.GetRequiredService<TimeProvider>()));
         services.AddSingleton(made => made.GetRequiredService<Stores>().Tables);
         services.AddSingleton(made => made.GetRequiredService<Stores>().Queues);
         services.AddSingleton<Tables>().AddSingleton<Post>();
@@ -80,13 +86,16 @@ public static class Wiring
         services.AddSingleton(made => new Outbox(made.GetRequiredService<DataPath>().Outbox));
         if (settings["SendGrid:ApiKey"] is not { Length: > 0 } apiKey)
         {
-            services.AddSingleton<IMailDelivery>(made => new OutboxDelivery(made.GetRequiredService<DataPath>().Outbox));
+            services.AddSingleton<IMailDelivery>(
+                made => new OutboxDelivery(made.GetRequiredService<DataPath>().Outbox));
             return;
         }
         // One client for the life of the process, which redirects and retries nothing: a mail is handed over once.
-        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        var http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         services.AddSingleton<IMailDelivery>(made =>
-            SendGridDelivery.Create(http, apiKey, settings["SendGrid:BaseUrl"], made.GetRequiredService<TimeProvider>()));
+            SendGridDelivery.Create(
+                http, apiKey, settings["SendGrid:BaseUrl"], made.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>What is set, else the app's name on Azure, else where this process listens.</summary>

@@ -9,8 +9,9 @@ using Microsoft.AspNetCore.Http;
 namespace LeadScoring.Consent;
 
 /// <summary>
-/// Acts on signed links. The lead itself is changed before the answer, so a withdrawal holds from that instant; what follows from it
-/// (score, lists) comes through the queue. Looking at a link (GET) never changes anything: scanners look at every link.
+/// Acts on signed links. The lead itself is changed before the answer, so a withdrawal holds from that instant; what
+/// follows from it (score, lists) comes through the queue. Looking at a link (GET) never changes anything: scanners
+/// look at every link.
 /// </summary>
 public sealed class ConsentDoor(
     SignedLinks links, LeadStore leads, Post post, InForce content, PageAnswers pages, TimeProvider time)
@@ -47,14 +48,17 @@ public sealed class ConsentDoor(
         return pages.Show(request, lead.Profile?.Language, (site, view) => site.Unsubscribe(view, request.Path));
     }
 
-    /// <summary>RFC 8058: the mailbox posts <c>List-Unsubscribe=One-Click</c>, a person the page's form; both end the consent.</summary>
+    /// <summary>
+    /// RFC 8058: the mailbox posts <c>List-Unsubscribe=One-Click</c>, a person the page's form; both end the consent.
+    /// </summary>
     public async Task<IResult> UnsubscribeAsync(HttpRequest request, string token, CancellationToken cancel)
     {
         if (links.Read(LinkPurpose.Unsubscribe, token) is not { } link) return Problems.BadLink;
         var how = await IsOneClickAsync(request, cancel) ? "one-click" : "page";
         var outcome = await leads.ChangeAsync(
             link.LeadId,
-            (snapshot, _) => Withdrawal.OfMail(snapshot.Lead, link.Reference, how, content.Edition, time.GetUtcNow()), cancel);
+            (snapshot, _) => Withdrawal.OfMail(snapshot.Lead, link.Reference, how, content.Edition, time.GetUtcNow()),
+            cancel);
         // Told again by every repeated call: the first may have died between the saving and the telling.
         if (outcome.After.Mail.Email is { Granted: false } ended)
             await post.SendAsync(new LeadTouched(link.LeadId, Withdrawal.InboxKey(ended)), cancel);

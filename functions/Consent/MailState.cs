@@ -33,6 +33,15 @@ public sealed record MailState
     public MailState Claimed(DateTimeOffset at) =>
         this with { Recent = [.. Recent.Append(at).Order().TakeLast(FrequencyCap.MostMails)] };
 
+    /// <summary>When confirmations were asked for, oldest first: anybody can type in anybody's address.</summary>
+    public ImmutableArray<DateTimeOffset> Asked { get; init; } = [];
+
+    /// <summary>At most 3 confirmations a day and 10 in 30 days go to one address.</summary>
+    public bool MayAskAt(DateTimeOffset now) =>
+        Asked.Count(at => at > now.AddDays(-1)) < 3 && Asked.Count(at => at > now.AddDays(-30)) < 10;
+
+    public MailState AskedAt(DateTimeOffset at) => this with { Asked = [.. Asked.Append(at).Order().TakeLast(10)] };
+
     public MailState Unclaimed(DateTimeOffset at) => this with { Recent = Recent.Remove(at) };
 
     public MailState With(Channel channel, ConsentState state) =>

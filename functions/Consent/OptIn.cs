@@ -36,6 +36,8 @@ public static class OptIn
     private static (MailState, List<Fact>) Grant(
         MailState mail, Channel channel, Entry entry, List<Fact> facts, DateTimeOffset now)
     {
+        var known = channel == Channel.Email ? mail.Email : mail.Phone;
+        if (known is { Granted: false } && known.At > entry.ReceivedAt) return (mail, facts); // withdrawn after it was asked
         var proof = Proof(entry, channel == Channel.Email ? "email granted" : "phone granted", now);
         return (mail.With(channel, new ConsentState(true, now, proof.Key)), [.. facts, proof]);
     }

@@ -21,7 +21,8 @@ public static class KeyFile
         {
             return set.Length >= MinLength
                 ? set
-                : throw new StartRefusedException($"LeadScoring__FunctionKey is too short: it needs at least {MinLength} characters.");
+                : throw new StartRefusedException(
+                    $"LeadScoring__FunctionKey is too short: it needs at least {MinLength} characters.");
         }
         if (!mayMake)
             throw new StartRefusedException("LeadScoring__FunctionKey is not set: on Azure Storage it must be.");

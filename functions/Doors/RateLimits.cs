@@ -16,7 +16,7 @@ public sealed class RateLimits : IDisposable
 
     public RateLimits(IConfiguration settings)
     {
-        var perMinute = settings.GetValue("LeadScoring:RequestsPerMinute", 3000);
+        var perMinute = Math.Max(1, settings.GetValue("LeadScoring:RequestsPerMinute", 3000));
         _limiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(
             Network(http),
             _ => new TokenBucketRateLimiterOptions

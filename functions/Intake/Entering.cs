@@ -12,24 +12,29 @@ public static class Entering
     public static (Entry Entry, LeadChange Change) Decide(Lead lead, Entry entry, Edition edition, DateTimeOffset now)
     {
         var after = lead with { Profile = Introduce(lead.Profile, entry) };
-        // A refused entry still tells who the lead is, and answers can change fit and so the place in the lists.
-        LeadChange Looked(Lead changed) => Assessment.Of(changed, lead, edition, now, "entry");
+        // Limits are on what counts, not on consent: whoever ticked a box is asked even where the entry is refused.
+        entry = entry with { Asks = Asks(lead, entry) };
         if (!edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign)
             || !edition.Rules.Products.TryGetValue(campaign.Product, out var product))
         {
-            return (entry with { Outcome = "refused: the campaign is gone" }, Looked(after));
+            return Refuse("the campaign is gone");
         }
         var today = product.DayOf(entry.ReceivedAt);
-        if (Refusal(lead, campaign, today) is { } reason)
-            return (entry with { Outcome = $"refused: {reason}" }, Looked(after));
+        if (Refusal(lead, campaign, today) is { } reason) return Refuse(reason);
 
         after = after with { Profile = Enter(after.Profile!, campaign.Id, today, entry.ReceivedAt) };
         after = after.With(Count(after.Product(product.Id), edition, today, entry.ReceivedAt));
-        var asks = !after.IsKnown
-            || entry.OptInEmail && lead.Mail.Email is not { Granted: true }
-            || entry.OptInPhone && lead.Mail.Phone is not { Granted: true };
-        return (entry with { Outcome = Entry.Counted, Asks = asks }, Looked(after));
+        return (entry with { Outcome = Entry.Counted }, Assessment.Of(after, lead, edition, now, "entry"));
+
+        // A refused entry changes nothing of a known lead; of an unknown one it is all there is.
+        (Entry Entry, LeadChange Change) Refuse(string why) =>
+            (entry with { Outcome = $"refused: {why}" }, new LeadChange(lead.IsKnown ? lead : after, []));
     }
+
+    private static bool Asks(Lead lead, Entry entry) =>
+        !lead.IsKnown
+        || entry.OptInEmail && lead.Mail.Email is not { Granted: true }
+        || entry.OptInPhone && lead.Mail.Phone is not { Granted: true };
 
     private static string? Refusal(Lead lead, Campaign campaign, int today)
     {
@@ -38,7 +43,7 @@ public static class Entering
         return campaign switch
         {
             { Entries: EntryLimit.OnePerPerson } when before is not null => "one entry per person",
-            { Entries: EntryLimit.OnePerDay } when before?.LastDay == today => "one entry per day",
+            { Entries: EntryLimit.OnePerDay } when before?.Days.Contains(today) == true => "one entry per day",
             { ClassGate.Count: > 0 } when !classes.Any(campaign.ClassGate.Contains) => "for other customers",
             _ => null,
         };
@@ -57,9 +62,8 @@ public static class Entering
 
     private static Profile Enter(Profile profile, string campaign, int today, DateTimeOffset at)
     {
-        var before = profile.Campaigns.GetValueOrDefault(campaign) ?? new CampaignPresence(0, today, at);
-        var presence = before with { Entries = before.Entries + 1, LastDay = Math.Max(before.LastDay, today) };
-        return profile with { Campaigns = profile.Campaigns.SetItem(campaign, presence) };
+        var before = profile.Campaigns.GetValueOrDefault(campaign) ?? new CampaignPresence(0, [], at);
+        return profile with { Campaigns = profile.Campaigns.SetItem(campaign, before.Enter(today)) };
     }
 
     private static ProductState Count(ProductState state, Edition edition, int today, DateTimeOffset at) =>

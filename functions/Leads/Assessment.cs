@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
+using LeadScoring.Storage;
 
 namespace LeadScoring.Leads;
 
@@ -12,6 +13,9 @@ namespace LeadScoring.Leads;
 /// </summary>
 public static class Assessment
 {
+    /// <summary>A move of the lists is one transaction of at most 100 rows: two for each list. The newest campaigns win.</summary>
+    private const int MostCampaignLists = 40;
+
     public static LeadChange Of(Lead lead, Lead before, Edition edition, DateTimeOffset now, string cause)
     {
         if (!lead.IsKnown) return new LeadChange(lead, []);
@@ -57,8 +61,9 @@ public static class Assessment
         var fit = Fit.Of(lead.Profile!.AttributeValues(), edition.Rules);
         var key = RankKey.ToText(
             RankKey.Of(new ScoreInput(state.Counts, fit, state.CycleStart), edition.Rules, product));
-        var unchanged = lead.Profile == before.Profile
-            && state.Placed?.Key == key
+        var shown = Digest.Of(Json.Write(new { lead.Profile, fit }));
+        var unchanged = state.Placed?.Key == key
+            && state.Placed.Shown == shown
             && before.Products.TryGetValue(state.Product, out var known)
             && known with { LookAgainAt = state.LookAgainAt } == state;
         if (unchanged) return state;
@@ -66,7 +71,9 @@ public static class Assessment
         lists.Add(RankLists.All);
         if (state.Purchases.Purchases.Count > 0) lists.Add(RankLists.Buyers);
         if (lead.Profile.Owner is { } owner) lists.Add(RankLists.Owner(owner));
-        lists.AddRange(lead.Profile.Campaigns.Keys.Take(40).Select(RankLists.Campaign));
-        return state with { Placed = new Placement(key, (state.Placed?.Revision ?? 0) + 1, lists.ToImmutable()) };
+        lists.AddRange(lead.Profile.Campaigns.OrderByDescending(campaign => campaign.Value.First)
+            .ThenBy(campaign => campaign.Key, StringComparer.Ordinal)
+            .Take(MostCampaignLists).Select(campaign => RankLists.Campaign(campaign.Key)));
+        return state with { Placed = new Placement(key, (state.Placed?.Revision ?? 0) + 1, shown, lists.ToImmutable()) };
     }
 }

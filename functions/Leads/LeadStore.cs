@@ -91,16 +91,22 @@ public sealed class LeadStore(Tables tables)
         }
     }
 
-    private static IEnumerable<TableTransactionAction> HeadActions(LeadSnapshot before, Lead after)
+    private static List<TableTransactionAction> HeadActions(LeadSnapshot before, Lead after)
     {
-        foreach (var (key, json) in HeadRows(after))
-        {
-            var entity = Rows.Entity(after.Id, key, json);
-            if (!before.Rows.TryGetValue(key, out var row))
-                yield return new TableTransactionAction(TableTransactionActionType.Add, entity);
-            else if (Rows.Text(row) != json)
-                yield return new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, row.ETag);
-        }
+        var rows = HeadRows(after).ToList();
+        var changed = rows.Where(row => !before.Rows.TryGetValue(row.Key, out var known) || Rows.Text(known) != row.Json);
+        // A product's state follows from the profile too: whoever saves one insists on the profile it was decided with.
+        var written = changed.Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
+        if (written.Any(key => key.StartsWith(LeadRows.ProductPrefix, StringComparison.Ordinal))) written.Add(LeadRows.Profile);
+        return [.. rows.Where(row => written.Contains(row.Key)).Select(row => HeadAction(before, after.Id, row.Key, row.Json))];
+    }
+
+    private static TableTransactionAction HeadAction(LeadSnapshot before, string leadId, string key, string json)
+    {
+        var entity = Rows.Entity(leadId, key, json);
+        return before.Rows.TryGetValue(key, out var known)
+            ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, known.ETag)
+            : new TableTransactionAction(TableTransactionActionType.Add, entity);
     }
 
     private static IEnumerable<(string Key, string Json)> HeadRows(Lead lead)

@@ -56,11 +56,12 @@ public sealed record ProductState
 /// </summary>
 /// <param name="Key">The rank key's text (<see cref="RankKey"/>).</param>
 /// <param name="Revision">1, 2, 3…</param>
+/// <param name="Shown">A digest of profile and fit as the rows show them: other than the key, they move nothing.</param>
 /// <param name="Lists">The lists this lead stands in, as <see cref="RankLists"/> names them.</param>
-public sealed record Placement(string Key, long Revision, ImmutableArray<string> Lists)
+public sealed record Placement(string Key, long Revision, string Shown, ImmutableArray<string> Lists)
 {
     public bool Equals(Placement? other) =>
-        other is not null && Key == other.Key && Revision == other.Revision && Lists.SequenceEqual(other.Lists);
+        other is not null && Key == other.Key && Revision == other.Revision && Shown == other.Shown && Lists.SequenceEqual(other.Lists);
 
     public override int GetHashCode() => HashCode.Combine(Key, Revision, Lists.Length);
 }

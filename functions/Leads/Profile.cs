@@ -5,6 +5,9 @@ namespace LeadScoring.Leads;
 /// <summary>Who the lead is, as entries and the brand's systems told it.</summary>
 public sealed record Profile
 {
+    /// <summary>Anybody may post answers: from this many names on, only known ones are kept up to date.</summary>
+    private const int MaxAttributes = 100;
+
     public required string Email { get; init; }
     public Dated? Name { get; init; }
     public Dated? Phone { get; init; }
@@ -29,7 +32,7 @@ public sealed record Profile
     public Profile WithAttributes(IEnumerable<KeyValuePair<string, string>> values, DateTimeOffset at)
     {
         var attributes = Attributes;
-        foreach (var (name, value) in values)
+        foreach (var (name, value) in values.Where(value => Attributes.Count < MaxAttributes || Attributes.ContainsKey(value.Key)))
             attributes = attributes.SetItem(name, Dated.Newest(attributes.GetValueOrDefault(name), value, at)!);
         return this with { Attributes = attributes };
     }
@@ -48,5 +51,11 @@ public sealed record Dated(string Value, DateTimeOffset At)
     }
 }
 
-/// <summary>How often a lead entered a campaign, and on which local day last (days since 1970-01-01).</summary>
-public sealed record CampaignPresence(int Entries, int LastDay, DateTimeOffset First);
+/// <summary>How often a lead entered a campaign, and on which local days (days since 1970-01-01), the latest kept.</summary>
+public sealed record CampaignPresence(int Entries, ImmutableArray<int> Days, DateTimeOffset First)
+{
+    private const int MostDays = 60; // queues bring entries out of order by hours, not by months
+
+    public CampaignPresence Enter(int day) =>
+        this with { Entries = Entries + 1, Days = [.. Days.Append(day).Distinct().Order().TakeLast(MostDays)] };
+}

@@ -74,6 +74,12 @@ public sealed class PurchaseHistory
 
     public int? LatestPurchaseDay(int asOfDay) => NetAsOf(asOfDay) is [.., { } latest] ? latest.Day : null;
 
+    /// <summary>The next day after this one on which something was bought or taken back: clocks may be a day ahead.</summary>
+    public int? NextDayAfter(int day) => Purchases.Select(purchase => purchase.Day)
+        .Concat(Refunds.Select(refund => refund.Day))
+        .Where(later => later > day)
+        .Min(later => (int?)later);
+
     /// <summary>The day from which reactions count: the latest purchase's, where purchases restart the cycle.</summary>
     public int? CycleStart(ProductLine product, int asOfDay) =>
         product.OnPurchase == OnPurchase.Restart ? LatestPurchaseDay(asOfDay) : null;

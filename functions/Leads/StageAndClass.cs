@@ -40,9 +40,8 @@ internal sealed class StageAndClass(Lead lead, Edition edition, ProductLine prod
     /// </summary>
     public ProductState LookAgain(ProductState state)
     {
-        var cools = CoolsOn(state);
         var ages = CustomerClass.Of(state.Purchases, _rules, product, _today).NextChangeDay;
-        var day = cools is null ? ages : ages is null ? cools : Math.Min(cools.Value, ages.Value);
+        var day = new[] { CoolsOn(state), ages, state.Purchases.NextDayAfter(_today) }.Min();
         var wanted = day is { } next ? product.StartOf(next) : (DateTimeOffset?)null;
         var planned = state.LookAgainAt > now ? state.LookAgainAt : null;
         return state with { LookAgainAt = planned <= wanted || wanted is null ? planned : wanted };

@@ -26,8 +26,14 @@ public sealed class ConfirmationHandler(
             var row = SendLedger.RowIn(snapshot, sendKey);
             if (row is { Record.Status: not SendStatus.Deferred } || snapshot.Lead.Mail.Suppression is not null)
                 return null;
-            claimed = Claim(leadId, entry, sendKey, (row?.Record.Attempts ?? 0) + 1);
-            return new LeadChange(snapshot.Lead, [row?.Replaced(claimed) ?? new Fact(LeadRows.Send(sendKey), claimed)]);
+            var now = time.GetUtcNow();
+            var record = Record(leadId, entry, sendKey, (row?.Record.Attempts ?? 0) + 1, now);
+            var mail = snapshot.Lead.Mail;
+            var isTooMany = row is null && !mail.MayAskAt(now);
+            if (isTooMany) record = record with { Status = SendStatus.Suppressed, Reason = "asked recently" };
+            else claimed = record;
+            var lead = row is null && !isTooMany ? snapshot.Lead with { Mail = mail.AskedAt(now) } : snapshot.Lead;
+            return new LeadChange(lead, [row?.Replaced(record) ?? new Fact(LeadRows.Send(sendKey), record)]);
         }, cancel, withRow: LeadRows.Send(sendKey));
 
         if (claimed is null || !outcome.Changed)
@@ -42,7 +48,7 @@ public sealed class ConfirmationHandler(
 
     public static string KeyOf(string entryHash) => $"confirm|{entryHash}";
 
-    private SendRecord Claim(string leadId, Entry entry, string sendKey, int attempts) => new()
+    private SendRecord Record(string leadId, Entry entry, string sendKey, int attempts, DateTimeOffset now) => new()
     {
         SendId = SendLedger.SendId(leadId, sendKey),
         Status = SendStatus.Claimed,
@@ -51,18 +57,18 @@ public sealed class ConfirmationHandler(
             : "confirm",
         CampaignId = entry.CampaignId,
         Attempts = attempts,
-        DecidedAt = time.GetUtcNow(),
+        DecidedAt = now,
     };
 
     private async Task TakeBackAsync(
         string leadId, string entryHash, SendRecord claimed, DateTimeOffset at, CancellationToken cancel)
     {
-        // Planned first: were the row deferred and the plan lost, nobody would ever ask again.
-        await due.AddAsync(new DueItem(leadId, DueKind.Confirmation, entryHash), at, cancel);
+        // Deferred first: a crash before the plan leaves this message on its queue, and its next run claims again.
         if (await leads.FindRowAsync(leadId, LeadRows.Send(KeyOf(entryHash)), cancel) is { } row)
         {
             var deferred = claimed with { Status = SendStatus.Deferred };
             await leads.ReplaceRowAsync(leadId, row.RowKey, deferred, row.ETag, cancel);
         }
+        await due.AddAsync(new DueItem(leadId, DueKind.Confirmation, entryHash), at, cancel);
     }
 }

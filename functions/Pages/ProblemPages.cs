@@ -7,14 +7,15 @@ using Microsoft.AspNetCore.Mvc;
 namespace LeadScoring.Pages;
 
 /// <summary>
-/// A person whose browser posted a plain form, or opened a link of a mail, reads a page in their language, with the same
-/// status and the same mistakes; every other caller gets the problem document itself.
+/// A person whose browser posted a plain form, or opened a link of a mail, reads a page in their language, with the
+/// same status and the same mistakes; every other caller gets the problem document itself.
 /// </summary>
 public sealed class ProblemPages(PageAnswers pages, PublicUrl publicUrl, InForce content)
 {
     /// <summary>Browsers name HTML when they go to a page; a script's fetch and curl ask for anything.</summary>
     public static bool AreWantedBy(HttpRequest request) =>
-        request.Headers.Accept.Any(accepted => accepted?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true);
+        request.Headers.Accept.Any(
+            accepted => accepted?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true);
 
     public IResult PageOf(HttpRequest request, Guard guard, ProblemDetails problem)
     {
@@ -23,7 +24,8 @@ public sealed class ProblemPages(PageAnswers pages, PublicUrl publicUrl, InForce
             return pages.Show(request, null, (site, view) => site.LinkUnknown(view), status);
         var mistakes = (problem as HttpValidationProblemDetails)?.Errors ?? new Dictionary<string, string[]>();
         var (trouble, back) = (TroubleOf(status, mistakes), Back(request));
-        return pages.Show(request, Locale(request), (site, view) => site.Problem(view, trouble, mistakes, back), status);
+        return pages.Show(
+            request, Locale(request), (site, view) => site.Problem(view, trouble, mistakes, back), status);
     }
 
     private static Trouble TroubleOf(int status, IDictionary<string, string[]> mistakes) => status switch
@@ -41,7 +43,9 @@ public sealed class ProblemPages(PageAnswers pages, PublicUrl publicUrl, InForce
         return content.Edition.Sender.Locales.Contains(said) ? said : null;
     }
 
-    /// <summary>The page with the form, where the browser names it and it is ours or a campaign's: never a link to anywhere.</summary>
+    /// <summary>
+    /// The page with the form, where the browser names it and it is ours or a campaign's: never a link to anywhere.
+    /// </summary>
     private string? Back(HttpRequest request)
     {
         if (!Uri.TryCreate(request.Headers.Referer.FirstOrDefault(), UriKind.Absolute, out var from)) return null;

@@ -5,8 +5,9 @@ using System.Text.Unicode;
 namespace LeadScoring.Parsing;
 
 /// <summary>
-/// Reads a JSON document and makes sure that all its texts can be read later: the JSON reader looks at bytes, and a wrong
-/// one, or half of a surrogate pair (<c>"\ud83d"</c>, an emoji cut in two), would be an exception in the middle of the work.
+/// Reads a JSON document and makes sure that all its texts can be read later: the JSON reader looks at bytes, and a
+/// wrong one, or half of a surrogate pair (<c>"\ud83d"</c>, an emoji cut in two), would be an exception in the middle
+/// of the work.
 /// </summary>
 internal static class JsonText
 {
@@ -17,7 +18,8 @@ internal static class JsonText
         try
         {
             if (IsWhole(utf8.Span)) return JsonElement.Parse(utf8.Span, Strict);
-            refusals.Add("", "Holds bytes or \\u escapes that are no text: send a JSON object in UTF-8, each character whole.");
+            refusals.Add(
+                "", "Holds bytes or \\u escapes that are no text: send a JSON object in UTF-8, each character whole.");
         }
         catch (JsonException broken)
         {
@@ -33,7 +35,8 @@ internal static class JsonText
             $"Not valid JSON at line {line + 1}, byte {broken.BytePositionInLine + 1}: send a JSON object in UTF-8.")
         : $"The field '{broken.Message.Split('\'').ElementAtOrDefault(1)}' is given twice: send each once.";
 
-    // Looked at first: the parser reads the names of fields to find repeated ones, and would stumble over half a character.
+    // Looked at first: the parser reads the names of fields to find repeated ones, and would stumble over half a
+    // character.
     private static bool IsWhole(ReadOnlySpan<byte> utf8)
     {
         if (!Utf8.IsValid(utf8)) return false;

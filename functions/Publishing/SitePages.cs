@@ -6,8 +6,8 @@ using LeadScoring.Parsing;
 namespace LeadScoring.Publishing;
 
 /// <summary>
-/// In which language a page is shown, and the nonce that its own style and script carry: one random text for each answer,
-/// the same as in <see cref="SitePages.ContentSecurityPolicy"/>.
+/// In which language a page is shown, and the nonce that its own style and script carry: one random text for each
+/// answer, the same as in <see cref="SitePages.ContentSecurityPolicy"/>.
 /// </summary>
 public sealed record PageView(string Locale, string Nonce);
 
@@ -38,7 +38,8 @@ public sealed class SitePages
     }
 
     public static IReadOnlyList<string> PageNames { get; } =
-        ["landing", "thanks", "opt-in", "opt-in-done", "unsubscribe", "unsubscribe-done", "preferences", "link-unknown", "problem"];
+        ["landing", "thanks", "opt-in", "opt-in-done", "unsubscribe", "unsubscribe-done", "preferences",
+         "link-unknown", "problem"];
 
     /// <summary>Nothing but the page's own style and script, requests to this app only, and no framing.</summary>
     public static string ContentSecurityPolicy(string nonce) =>
@@ -82,7 +83,8 @@ public sealed class SitePages
     public string LinkUnknown(PageView view) => Render("link-unknown", view, []);
 
     /// <summary>
-    /// What went wrong with a form: each field by its label, with the remedy of <c>texts.json</c> in the person's language.
+    /// What went wrong with a form: each field by its label, with the remedy of <c>texts.json</c> in the person's
+    /// language.
     /// </summary>
     public string Problem(
         PageView view, Trouble trouble, IEnumerable<KeyValuePair<string, string[]>> mistakes, string? back) => Render(
@@ -92,10 +94,12 @@ public sealed class SitePages
             new("closed", trouble == Trouble.Closed),
             new("busy", trouble == Trouble.Busy),
             new("other", trouble == Trouble.Other),
-            new("mistakes", mistakes.Select(mistake => Named(
-                ("label", Word("label", mistake.Key, view) ?? mistake.Key),
-                ("remedy", Word("wrong", mistake.Key, view) ?? Word("wrong", "other", view)),
-                ("detail", Word("wrong", mistake.Key, view) is null ? string.Join(' ', mistake.Value) : null))).ToList()),
+            new("mistakes", mistakes
+                .Select(mistake => Named(
+                    ("label", Word("label", mistake.Key, view) ?? mistake.Key),
+                    ("remedy", Word("wrong", mistake.Key, view) ?? Word("wrong", "other", view)),
+                    ("detail", Word("wrong", mistake.Key, view) is null ? string.Join(' ', mistake.Value) : null)))
+                .ToList()),
             new("back", back ?? _edition.Sender.Site.For(view.Locale)),
         ]);
 
@@ -117,9 +121,11 @@ public sealed class SitePages
     private static string? Mistake(
         TemplateTag tag, Dictionary<string, string> partials, IReadOnlyDictionary<string, LocalizedText> texts)
     {
-        if (tag is { Sign: ">" or "#>", Words: [var partial, ..] } && partial != "@partial-block" && !partials.ContainsKey(partial))
+        if (tag is { Sign: ">" or "#>", Words: [var partial, ..] } && partial != "@partial-block"
+            && !partials.ContainsKey(partial))
             return $"Line {tag.Line}: There is no pages/_partials/{partial}.hbs.";
-        var unknown = tag.Words.FirstOrDefault(word => word.StartsWith("t.", StringComparison.Ordinal) && !texts.ContainsKey(word[2..]));
+        var unknown = tag.Words.FirstOrDefault(
+            word => word.StartsWith("t.", StringComparison.Ordinal) && !texts.ContainsKey(word[2..]));
         return unknown is null ? null : $"Line {tag.Line}: '{unknown[2..]}' is not in pages/texts.json.";
     }
 
@@ -142,7 +148,8 @@ public sealed class SitePages
             ["contact"] = sender.Contact.For(locale),
             ["colour"] = sender.Colour,
             ["site"] = sender.Site.For(locale),
-            ["t"] = _edition.PageTexts.ToDictionary(text => text.Key, text => text.Value.For(locale), StringComparer.Ordinal),
+            ["t"] = _edition.PageTexts.ToDictionary(
+                text => text.Key, text => text.Value.For(locale), StringComparer.Ordinal),
         };
         return _pages[page].Value(all);
     }
@@ -165,5 +172,6 @@ public sealed class SitePages
 
     private static Dictionary<string, string> PartialsOf(IReadOnlyDictionary<string, string> pages) => pages
         .Where(page => page.Key.StartsWith("_partials/", StringComparison.Ordinal))
-        .ToDictionary(page => page.Key["_partials/".Length..^".hbs".Length], page => page.Value, StringComparer.Ordinal);
+        .ToDictionary(
+            page => page.Key["_partials/".Length..^".hbs".Length], page => page.Value, StringComparer.Ordinal);
 }

@@ -14,7 +14,7 @@ public sealed record AcceptedItem(string LeadId, string? Email, Reaction? Reacti
     /// </summary>
     public static IEnumerable<(string LeadId, InboxBatch Batch)> Batches(IEnumerable<AcceptedItem> items) =>
         items.GroupBy(item => item.LeadId, StringComparer.Ordinal)
-            .SelectMany(lead => Cut(lead).Select(part => (lead.Key, Batch(part))));
+            .SelectMany(lead => Cut(lead).Select(part => (lead.Key, Batch(part, EmailIn(lead)))));
 
     private static IEnumerable<List<AcceptedItem>> Cut(IEnumerable<AcceptedItem> items)
     {
@@ -32,8 +32,12 @@ public sealed record AcceptedItem(string LeadId, string? Email, Reaction? Reacti
         yield return part;
     }
 
-    private static InboxBatch Batch(List<AcceptedItem> items) => new(
-        items.Select(item => item.Email).FirstOrDefault(email => email is not null),
+    /// <summary>Any part may be the first to be handled, so each can make the lead.</summary>
+    private static string? EmailIn(IEnumerable<AcceptedItem> items) =>
+        items.Select(item => item.Email).FirstOrDefault(email => email is not null);
+
+    private static InboxBatch Batch(List<AcceptedItem> items, string? email) => new(
+        email,
         Trusted: true,
         [.. items.Select(item => item.Reaction).OfType<Reaction>()],
         [.. items.Select(item => item.Purchase).OfType<PurchaseNote>()]);

@@ -11,12 +11,9 @@ namespace LeadScoring.Reactions;
 public sealed record InboxBatch(
     string? Email, bool Trusted, IReadOnlyList<Reaction> Reactions, IReadOnlyList<PurchaseNote> Purchases)
 {
-    public const int MaxItems = 60; // rows of one transaction, with room for the lead's own rows and its history
+    public const int MaxItems = 40; // rows of one transaction, with room for the lead's own rows and its history
 
-    /// <summary>
-    /// Characters of JSON in one batch: a row has 1 MiB at two bytes a character. The largest item alone has a quarter
-    /// of it.
-    /// </summary>
+    /// <summary>Characters of JSON in one batch: a row has 1 MiB, at two bytes a character; the largest item stays below.</summary>
     public const int MaxLength = 400_000;
 
     public static InboxBatch Empty { get; } = new(null, false, [], []);

@@ -16,11 +16,14 @@ public sealed partial record ScoringRules(
     StageLadder Stages,
     ClassRules Classes)
 {
+    /// <summary>One message can change every product of a lead, and all of it is one transaction of at most 100 rows.</summary>
+    private const int MaxProducts = 12;
+
     /// <summary>Reads strictly: mistakes are noted in the fields' refusals; the result is then not for use.</summary>
     public static ScoringRules Read(JsonFields fields)
     {
         fields.RefuseOthers("version", "products", "reactions", "fit", "stages", "classes");
-        var products = ReadMap(fields, "products", 50, ProductLine.Read);
+        var products = ReadMap(fields, "products", MaxProducts, ProductLine.Read);
         var stages = StageLadder.Read(fields);
         return new ScoringRules(
             fields.RequiredWhole("version", 1, int.MaxValue),

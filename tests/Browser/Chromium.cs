@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace LeadScoring.Tests.Browser;
 
 /// <summary>
-/// Debian's chromium, one for all browser tests; where there is none they show as skipped. Set BROWSER_SHOTS to a folder to
-/// look at what the tests saw.
+/// Debian's chromium, one for all browser tests; where there is none they show as skipped. Set BROWSER_SHOTS to a
+/// folder to look at what the tests saw.
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
@@ -36,7 +36,9 @@ public sealed class Chromium : IAsyncLifetime
         await Brand.DisposeAsync();
     }
 
-    /// <summary>A window of a new person; what the page complains of in its console fails the test that asks for it.</summary>
+    /// <summary>
+    /// A window of a new person; what the page complains of in its console fails the test that asks for it.
+    /// </summary>
     internal async Task<Window> OpenAsync(string locale, bool script = true, int width = 1280)
     {
         if (_browser is null) Assert.Skip("There is no chromium on this machine.");
@@ -51,7 +53,8 @@ public sealed class Chromium : IAsyncLifetime
 
     private static string? Executable() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name)))
+            .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }
+                .Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 }
 

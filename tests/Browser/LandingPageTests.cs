@@ -11,7 +11,8 @@ public sealed class LandingPageTests(Chromium chromium)
     [Theory]
     [InlineData("ja", "登録を完了する", "登録が完了しました")]
     [InlineData("en", "Confirm", "You are registered")]
-    public async Task With_script_the_page_shows_what_happens_from_the_entry_to_the_list(string locale, string confirm, string done)
+    public async Task With_script_the_page_shows_what_happens_from_the_entry_to_the_list(
+        string locale, string confirm, string done)
     {
         await using var window = await chromium.OpenAsync(locale);
         var (page, email) = (window.Page, $"hanako-{locale}@example.jp");
@@ -32,12 +33,14 @@ public sealed class LandingPageTests(Chromium chromium)
         await outbox.FrameLocator("iframe").Locator("a[href*='/api/opt-in/']").First.ClickAsync();
         await outbox.WaitForURLAsync("**/api/opt-in/*");
         await window.ShowAsync($"opt-in-{locale}", outbox);
-        await outbox.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = confirm, Exact = true }).ClickAsync();
+        await outbox.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = confirm, Exact = true })
+            .ClickAsync();
         await Expect(outbox.Locator("h1")).ToHaveTextAsync(done);
         await window.ShowAsync($"opt-in-done-{locale}", outbox);
 
         await page.BringToFrontAsync();
-        foreach (var step in new[] { "confirm", "score", "list" }) await Expect(page.Locator($"#step-{step}")).ToHaveClassAsync("done");
+        foreach (var step in new[] { "confirm", "score", "list" })
+            await Expect(page.Locator($"#step-{step}")).ToHaveClassAsync("done");
         var before = await ScoreAsync(page);
         await page.ClickAsync("[data-type=test-drive]");
         await Expect(page.Locator("#why li")).ToHaveCountAsync(3);
@@ -67,7 +70,8 @@ public sealed class LandingPageTests(Chromium chromium)
         await Expect(page.Locator("h1")).ToHaveTextAsync(thanks);
         await window.ShowAsync($"thanks-{locale}");
         await chromium.Brand.SettleAsync();
-        await chromium.Brand.ConfirmAsync(chromium.Brand.Mails().Single(mail => mail.To.Contains(email, StringComparison.Ordinal)));
+        await chromium.Brand.ConfirmAsync(
+            chromium.Brand.Mails().Single(mail => mail.To.Contains(email, StringComparison.Ordinal)));
         Assert.Equal("鈴木 太郎", (string?)(await chromium.Brand.FindAsync(email))["name"]);
         Assert.Empty(window.Complaints);
     }
@@ -96,7 +100,8 @@ public sealed class LandingPageTests(Chromium chromium)
         await window.Page.GotoAsync("/api/pages/ja");
         // The page's own script would keep the mistake on the page: it does not get to see the form being sent.
         await window.Page.EvaluateAsync(
-            "document.getElementById('entry-form').addEventListener('submit', event => event.stopImmediatePropagation(), true)");
+            "document.getElementById('entry-form')"
+            + ".addEventListener('submit', event => event.stopImmediatePropagation(), true)");
         await window.Page.FillAsync("#email", "hanako@example");
         await window.Page.FillAsync("#name", "山田 花子");
         await window.Page.ClickAsync("#entry-form [type=submit]");

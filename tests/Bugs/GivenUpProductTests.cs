@@ -16,7 +16,8 @@ public sealed class GivenUpProductTests
     public void A_product_line_that_is_gone_is_not_looked_at_again()
     {
         var edition = ContentFolder.Read(Path.Combine(AppContext.BaseDirectory, "Content"));
-        var gone = new ProductState { Product = "boat", LookAgainAt = Now, Counts = DayCounts.Empty.Add([(20_000, "quote")]) };
+        var gone =
+            new ProductState { Product = "boat", LookAgainAt = Now, Counts = DayCounts.Empty.Add([(20_000, "quote")]) };
         var profile = new Profile { Email = "a@example.jp", CreatedAt = Now, Known = true };
         var lead = new Lead { Id = new string('a', 32), Profile = profile }.With(gone);
         var after = Assessment.Of(lead, lead, edition, Now, "time").Lead.Product("boat");

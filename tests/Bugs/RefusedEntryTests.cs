@@ -22,12 +22,15 @@ public sealed class RefusedEntryTests
         await EnterAsync(brand, "e-2", "Tokyo");
         await brand.SettleAsync();
         var after = await PlacedAsync(brand, journey);
-        Assert.True(string.CompareOrdinal(after.Key, before.Key) < 0, "Tokyo fits better than Osaka: the key must come first.");
-        await ListRows.AssertWholeAsync(brand.Tables, (await brand.Get<LeadStore>().LoadAsync(journey.LeadId, default)).Lead);
+        Assert.True(
+            string.CompareOrdinal(after.Key, before.Key) < 0, "Tokyo fits better than Osaka: the key must come first.");
+        await ListRows.AssertWholeAsync(
+            brand.Tables, (await brand.Get<LeadStore>().LoadAsync(journey.LeadId, default)).Lead);
     }
 
     private static Task EnterAsync(StormyBrand brand, string entryId, string prefecture) => brand.PostAsync(
-        "/api/campaigns/car-launch-2026/entries", new { entryId, email = "twice@example.jp", attributes = new { prefecture } });
+        "/api/campaigns/car-launch-2026/entries",
+        new { entryId, email = "twice@example.jp", attributes = new { prefecture } });
 
     private static async Task<Placement> PlacedAsync(StormyBrand brand, OneJourney journey)
     {

@@ -4,7 +4,9 @@ using LeadScoring.Tests.Journeys;
 
 namespace LeadScoring.Tests.Consent;
 
-/// <summary>The links of mails over HTTP: looking never acts, each link acts once, and a withdrawal stays withdrawn.</summary>
+/// <summary>
+/// The links of mails over HTTP: looking never acts, each link acts once, and a withdrawal stays withdrawn.
+/// </summary>
 public sealed class LinkTests
 {
     private const string Now = "2026-11-24T01:00:00Z"; // a Tuesday, 10:00 in Tokyo
@@ -50,7 +52,8 @@ public sealed class LinkTests
 
         for (var n = 0; n < 3; n++)
         {
-            using var answer = await brand.Http.PostAsync(stop, new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
+            using var answer = await brand.Http.PostAsync(
+                stop, new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
             Assert.Equal(200, (int)answer.StatusCode);
             await brand.SettleAsync();
         }
@@ -139,7 +142,8 @@ public sealed class LinkTests
         return await answer.Content.ReadAsStringAsync();
     }
 
-    private static async Task<bool> MayMailAsync(Brand brand) => (bool)(await brand.FindAsync(Hanako))["consents"]!["mayMail"]!;
+    private static async Task<bool> MayMailAsync(Brand brand) =>
+        (bool)(await brand.FindAsync(Hanako))["consents"]!["mayMail"]!;
 
     private static async Task<JsonArray> ConsentsAsync(Brand brand) =>
         (await brand.FindAsync(Hanako))["consents"]!["record"]!.AsArray();

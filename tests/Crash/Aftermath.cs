@@ -21,7 +21,8 @@ internal static class Aftermath
         {
             var listed = await ListAsync(app, $"/api/leads?product={product.Id}&top=7");
             var replayed = Enumerable.Range(0, People)
-                .ToDictionary(Traffic.Address, person => traffic.Replay(person, product, edition, now), StringComparer.Ordinal);
+                .ToDictionary(
+                    Traffic.Address, person => traffic.Replay(person, product, edition, now), StringComparer.Ordinal);
             var expected = replayed.Where(person => person.Value is { Counts.Items.Length: > 0 } or { Purchases: > 0 });
             Assert.Equal(
                 expected.Select(person => person.Key).Order(StringComparer.Ordinal),
@@ -61,7 +62,8 @@ internal static class Aftermath
             await ListRows.AssertWholeAsync(tables, lead);
         }
         foreach (var queue in Queues.All.SelectMany(name => new[] { name, name + "-poison" }))
-            Assert.Equal(0, (await store.Queues.GetQueueClient(queue).GetPropertiesAsync()).Value.ApproximateMessagesCount);
+            Assert.Equal(
+                0, (await store.Queues.GetQueueClient(queue).GetPropertiesAsync()).Value.ApproximateMessagesCount);
     }
 
     private static async Task<List<JsonNode>> ListAsync(AppProcess app, string path)

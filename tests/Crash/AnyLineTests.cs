@@ -58,7 +58,8 @@ public sealed class AnyLineTests
         return WalkAsync(brand, journey);
     }
 
-    private static async Task<(LeadTrace Trace, IReadOnlyList<int> Mails)> WalkAsync(StormyBrand brand, OneJourney journey)
+    private static async Task<(LeadTrace Trace, IReadOnlyList<int> Mails)> WalkAsync(
+        StormyBrand brand, OneJourney journey)
     {
         await journey.WalkAsync();
         var trace = await journey.TraceAsync();

@@ -40,5 +40,6 @@ public sealed class KilledAppTests
         }
     }
 
-    private static Task<AppProcess> StartAsync(string data) => AppProcess.StartAsync(data, "--LeadScoring:TimeTravel=true");
+    private static Task<AppProcess> StartAsync(string data) =>
+        AppProcess.StartAsync(data, "--LeadScoring:TimeTravel=true");
 }

@@ -37,7 +37,8 @@ internal sealed partial class LeadTrace
             await foreach (var row in ListRows.OfAsync(brand.Tables, product, leadId))
                 rows[Anonymous($"rank {product} {row.RowKey}")] = Anonymous(Row.Text(row));
         await foreach (var row in brand.Tables.Due.QueryAsync<TableEntity>())
-            if (row.RowKey.StartsWith(leadId, StringComparison.Ordinal) && Row.Body<DueItem>(row).Kind != DueKind.Settle)
+            if (row.RowKey.StartsWith(leadId, StringComparison.Ordinal)
+                && Row.Body<DueItem>(row).Kind != DueKind.Settle)
                 rows[Anonymous($"due {Slot().Replace(row.PartitionKey, "")} {row.RowKey}")] = Anonymous(Row.Text(row));
         return new LeadTrace(rows, sends);
     }

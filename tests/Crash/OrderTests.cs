@@ -8,7 +8,8 @@ namespace LeadScoring.Tests.Crash;
 /// </summary>
 public sealed class OrderTests
 {
-    private static readonly string[] Types = ["page-view", "brochure", "quote", "dealer-search", "shop-visit", "complaint"];
+    private static readonly string[] Types =
+        ["page-view", "brochure", "quote", "dealer-search", "shop-visit", "complaint"];
 
     [Fact]
     public async Task A_burst_of_reactions_purchases_and_refunds_ends_the_same_in_whatever_order_it_is_handled()
@@ -44,7 +45,8 @@ public sealed class OrderTests
         var (car, camper) = (lead.Product("car"), lead.Product("camper"));
         return new End(
             Convert.ToHexString(car.Counts.Pack()), Convert.ToHexString(camper.Counts.Pack()),
-            Convert.ToHexString(car.Purchases.Pack()), car.CycleStart, car.Stage, car.Class, car.Placed!.Key, camper.Placed!.Key, string.Join(' ', car.Placed.Lists));
+            Convert.ToHexString(car.Purchases.Pack()), car.CycleStart, car.Stage, car.Class, car.Placed!.Key,
+            camper.Placed!.Key, string.Join(' ', car.Placed.Lists));
     }
 
     private static Task PurchasesAsync(

@@ -46,7 +46,8 @@ public sealed class RankChainLaws
     /// <summary>
     /// Batches of reactions wait in the inbox; each has a message, some messages are there twice, and one only looks.
     /// </summary>
-    private static async Task<List<LeadTouched>> PrepareAsync(StormyBrand brand, string leadId, string email, Random random)
+    private static async Task<List<LeadTouched>> PrepareAsync(
+        StormyBrand brand, string leadId, string email, Random random)
     {
         var messages = new List<LeadTouched> { new(leadId) };
         for (var worker = 0; worker < Workers; worker++)
@@ -90,7 +91,9 @@ public sealed class RankChainLaws
         }
     }
 
-    /// <summary>A worker as of a process of its own: workers of one process take turns at a lead, these do not.</summary>
+    /// <summary>
+    /// A worker as of a process of its own: workers of one process take turns at a lead, these do not.
+    /// </summary>
     private static TouchHandler WorkerOf(StormyBrand brand)
     {
         var leads = new LeadStore(brand.Tables);

@@ -54,8 +54,8 @@ internal sealed class StormyBrand : IAsyncDisposable
                     made => new StormyTables(made.GetRequiredService<Stores>().Tables, weather)));
                 services.Replace(ServiceDescriptor.Singleton<QueueServiceClient>(
                     made => new StormyQueues(made.GetRequiredService<Stores>().Queues, weather)));
-                services.Replace(ServiceDescriptor.Singleton<IMailDelivery>(
-                    made => new StormyDelivery(new OutboxDelivery(made.GetRequiredService<DataPath>().Outbox), weather)));
+                services.Replace(ServiceDescriptor.Singleton<IMailDelivery>(made =>
+                    new StormyDelivery(new OutboxDelivery(made.GetRequiredService<DataPath>().Outbox), weather)));
             },
             settings:
             [
@@ -110,7 +110,8 @@ internal sealed class StormyBrand : IAsyncDisposable
     {
         var left = 0;
         foreach (var queue in Queues.All.SelectMany(name => new[] { name, name + "-poison" }))
-            left += (await Get<Stores>().Queues.GetQueueClient(queue).GetPropertiesAsync()).Value.ApproximateMessagesCount;
+            left += (await Get<Stores>().Queues.GetQueueClient(queue).GetPropertiesAsync())
+                .Value.ApproximateMessagesCount;
         return left;
     }
 

@@ -10,7 +10,8 @@ namespace LeadScoring.Tests.Crash;
 /// <summary>The store's tables, with the weather between them and the app.</summary>
 internal sealed class StormyTables(TableServiceClient calm, Weather weather) : TableServiceClient
 {
-    public override TableClient GetTableClient(string tableName) => new StormyTable(calm.GetTableClient(tableName), weather);
+    public override TableClient GetTableClient(string tableName) =>
+        new StormyTable(calm.GetTableClient(tableName), weather);
 }
 
 /// <summary>One table of <see cref="StormyTables"/>.</summary>
@@ -22,7 +23,8 @@ internal sealed class StormyTable(TableClient calm, Weather weather) : TableClie
         calm.CreateIfNotExistsAsync(cancellationToken);
 
     public override Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
-        string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
+        string partitionKey, string rowKey, IEnumerable<string>? select = null,
+        CancellationToken cancellationToken = default) =>
         calm.GetEntityIfExistsAsync<T>(partitionKey, rowKey, select, cancellationToken);
 
     public override AsyncPageable<T> QueryAsync<T>(
@@ -38,7 +40,8 @@ internal sealed class StormyTable(TableClient calm, Weather weather) : TableClie
         weather.WriteAsync(() => calm.UpsertEntityAsync(entity, mode, cancellationToken));
 
     public override Task<Response> UpdateEntityAsync<T>(
-        T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
+        T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge,
+        CancellationToken cancellationToken = default) =>
         weather.WriteAsync(() => calm.UpdateEntityAsync(entity, ifMatch, mode, cancellationToken));
 
     public override Task<Response> DeleteEntityAsync(
@@ -56,7 +59,8 @@ internal sealed class StormyTable(TableClient calm, Weather weather) : TableClie
 /// <summary>The store's queues, with the weather between them and the app.</summary>
 internal sealed class StormyQueues(QueueServiceClient calm, Weather weather) : QueueServiceClient
 {
-    public override QueueClient GetQueueClient(string queueName) => new StormyQueue(calm.GetQueueClient(queueName), weather);
+    public override QueueClient GetQueueClient(string queueName) =>
+        new StormyQueue(calm.GetQueueClient(queueName), weather);
 }
 
 /// <summary>One queue of <see cref="StormyQueues"/>; the pump's own handling of messages is left alone.</summary>
@@ -98,7 +102,8 @@ internal sealed class StormyQueue(QueueClient calm, Weather weather) : QueueClie
 /// <summary>The way of a mail to its provider; keeps count of how often each was taken.</summary>
 internal sealed class StormyDelivery(IMailDelivery calm, Weather weather) : IMailDelivery
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> _taken = new(StringComparer.Ordinal);
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> _taken =
+        new(StringComparer.Ordinal);
 
     /// <summary>How often the provider took the mail of this id.</summary>
     public int Taken(string sendId) => _taken.GetValueOrDefault(sendId);

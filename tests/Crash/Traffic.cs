@@ -14,7 +14,8 @@ internal sealed class Traffic
 {
     private const int People = 40;
     private const int Callers = 8;
-    private static readonly string[] Types = ["page-view", "brochure", "configurator", "quote", "dealer-search", "complaint"];
+    private static readonly string[] Types =
+        ["page-view", "brochure", "configurator", "quote", "dealer-search", "complaint"];
     private readonly ConcurrentQueue<Call> _open = new();
     private readonly List<Happening> _happenings = [];
     private int _accepted;
@@ -23,25 +24,29 @@ internal sealed class Traffic
     {
         var random = new Random(seed);
         for (var person = 0; person < People; person++) _open.Enqueue(Entry(person, now));
-        for (var i = 0; i < calls; i++) _open.Enqueue(i % 5 == 4 ? Purchases(i, now, random) : Reactions(i, now, random));
+        for (var i = 0; i < calls; i++)
+            _open.Enqueue(i % 5 == 4 ? Purchases(i, now, random) : Reactions(i, now, random));
     }
 
     public int Open => _open.Count;
 
     public int Accepted => _accepted;
 
-    public static string Address(int person) => string.Create(CultureInfo.InvariantCulture, $"person-{person}@example.jp");
+    public static string Address(int person) =>
+        string.Create(CultureInfo.InvariantCulture, $"person-{person}@example.jp");
 
     /// <summary>Several callers make the open calls until none is left or the app does not answer any more.</summary>
     public Task SendAsync(params HttpClient[] apps) =>
-        Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(() => SendAsync(apps[caller % apps.Length]))));
+        Task.WhenAll(
+            Enumerable.Range(0, Callers).Select(caller => Task.Run(() => SendAsync(apps[caller % apps.Length]))));
 
     /// <summary>What a person's reactions and purchases come to in one product, counted without the app.</summary>
     public Replayed Replay(int person, ProductLine product, Edition edition, DateTimeOffset now)
     {
         var mine = _happenings.Where(h => h.Person == person && h.Product == product.Id).ToList();
         var bought = mine.Where(h => h.Amount is not null).ToList();
-        var counts = DayCounts.Empty.Add(mine.Where(h => h.Type is not null).Select(h => (product.DayOf(h.At), h.Type!)));
+        var counts = DayCounts.Empty.Add(
+            mine.Where(h => h.Type is not null).Select(h => (product.DayOf(h.At), h.Type!)));
         var restart = product.OnPurchase == OnPurchase.Restart && bought.Count > 0
             ? bought.Max(h => product.DayOf(h.At))
             : (int?)null;

@@ -37,7 +37,8 @@ public sealed class TwoProcessesTests
         await Aftermath.AssertStoreAsync(data, traffic, edition, Noon);
     }
 
-    private static Task<AppProcess> StartAsync(string data) => AppProcess.StartAsync(data, "--LeadScoring:TimeTravel=true");
+    private static Task<AppProcess> StartAsync(string data) =>
+        AppProcess.StartAsync(data, "--LeadScoring:TimeTravel=true");
 
     private static async Task DrainedAsync(string data)
     {

@@ -62,9 +62,11 @@ public sealed class CsvTests
         await using var brand = await Brand.OpenAsync("2026-11-22T03:00:00Z");
         await brand.PostAsync("/api/reactions", new
         {
-            reactions = Enumerable.Range(0, 5).Select(n =>
-                new { id = "r", email = $"lead{n}@example.jp", type = "quote", product = "car",
-                    occurredAt = "2026-11-22T02:00:00Z" }),
+            reactions = Enumerable.Range(0, 5).Select(n => new
+            {
+                id = "r", email = $"lead{n}@example.jp", type = "quote", product = "car",
+                occurredAt = "2026-11-22T02:00:00Z",
+            }),
         });
         await brand.SettleAsync();
 

@@ -9,7 +9,8 @@ namespace LeadScoring.Tests.Doors;
 public sealed class FormTests(OpenDoors doors)
 {
     private const string Launch = "/api/campaigns/car-launch-2026/entries";
-    private const string Browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
+    private const string Browser =
+        "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
 
     [Theory]
     [InlineData("ja", "メールアドレス", "メールアドレスの形をご確認ください（例：hanako@example.jp）。")]
@@ -17,7 +18,8 @@ public sealed class FormTests(OpenDoors doors)
     public async Task Mistakes_are_a_page_in_the_language_of_the_form(string locale, string label, string remedy)
     {
         var page = await PostAsync(
-            Launch, 400, ("locale", locale), ("email", "hanako"), ("phone", "call me"), ("attributes.budget", new string('1', 501)));
+            Launch, 400, ("locale", locale), ("email", "hanako"), ("phone", "call me"),
+            ("attributes.budget", new string('1', 501)));
 
         Assert.Equal(locale, page.DocumentElement.GetAttribute("lang"));
         string[] labels = locale == "ja" ? ["ご予算", label, "電話番号"] : ["Budget", label, "Phone"];
@@ -48,7 +50,8 @@ public sealed class FormTests(OpenDoors doors)
     [Fact]
     public async Task A_closed_campaign_is_a_page_too()
     {
-        var page = await PostAsync("/api/campaigns/car-preview-2025/entries", 409, ("locale", "ja"), ("email", "a@example.jp"));
+        var page = await PostAsync(
+            "/api/campaigns/car-preview-2025/entries", 409, ("locale", "ja"), ("email", "a@example.jp"));
 
         Assert.Equal("ただいま受付期間外です", page.QuerySelector("h1")!.TextContent);
     }
@@ -56,7 +59,8 @@ public sealed class FormTests(OpenDoors doors)
     [Fact]
     public async Task What_was_typed_cannot_become_markup_of_the_page()
     {
-        var page = await PostAsync(Launch, 400, ("locale", "en"), ("attributes.<script>alert(1)</script>", "x"), ("email", "a@example.jp"));
+        var page = await PostAsync(
+            Launch, 400, ("locale", "en"), ("attributes.<script>alert(1)</script>", "x"), ("email", "a@example.jp"));
 
         Assert.Single(page.Scripts);
         Assert.Contains("<script>alert(1)</script>", page.Body!.TextContent, StringComparison.Ordinal);
@@ -79,7 +83,10 @@ public sealed class FormTests(OpenDoors doors)
     [Fact]
     public async Task Who_asks_for_anything_gets_the_document()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Launch) { Content = new FormUrlEncodedContent([new("email", "hanako")]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Launch)
+        {
+            Content = new FormUrlEncodedContent([new("email", "hanako")]),
+        };
         request.Headers.Add("Accept", "*/*");
         using var answer = await doors.Anybody.SendAsync(request);
 
@@ -94,7 +101,8 @@ public sealed class FormTests(OpenDoors doors)
         await using var brand = await Brand.OpenAsync(OpenDoors.Now);
         using var answer = await brand.Http.PostAsync($"/api/campaigns/{campaign}/entries", new FormUrlEncodedContent(
         [
-            new("locale", locale), new("email", "Ｈanako@Example.jp"), new("name", "山田 花子"), new("phone", ""), new("optIn", "off"), new("optIn", "on"),
+            new("locale", locale), new("email", "Ｈanako@Example.jp"), new("name", "山田 花子"), new("phone", ""),
+            new("optIn", "off"), new("optIn", "on"),
             new("attributes.prefecture", "Tokyo"), new("attributes.leaseEnd", ""), new("website", ""),
         ]));
         await brand.SettleAsync();
@@ -118,7 +126,8 @@ public sealed class FormTests(OpenDoors doors)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
-            Content = new FormUrlEncodedContent(fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value))),
+            Content = new FormUrlEncodedContent(
+                fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value))),
         };
         request.Headers.Add("Accept", Browser);
         if (referer is not null) request.Headers.TryAddWithoutValidation("Referer", referer);
@@ -130,7 +139,9 @@ public sealed class FormTests(OpenDoors doors)
     private static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer)
     {
         Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("default-src 'none'", string.Join(' ', answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            "default-src 'none'", string.Join(' ', answer.Headers.GetValues("Content-Security-Policy")),
+            StringComparison.Ordinal);
         return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
     }
 

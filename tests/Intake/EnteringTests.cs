@@ -11,7 +11,8 @@ namespace LeadScoring.Tests.Intake;
 public sealed class EnteringTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Campaigns = ["car-launch-2026", "car-test-drive", "camper-giveaway-2026", "gone-2020"];
+    private static readonly string[] Campaigns =
+        ["car-launch-2026", "car-test-drive", "camper-giveaway-2026", "gone-2020"];
 
     private static Gen<Entry[]> Entries { get; } =
         (from campaign in Gen.Elements(Campaigns)
@@ -25,7 +26,10 @@ public sealed class EnteringTests
              Email = "hanako@example.jp",
              Name = name,
              Locale = "ja",
-             Attributes = new Dictionary<string, string> { ["budget"] = (hours * 10_000).ToString(System.Globalization.CultureInfo.InvariantCulture) },
+             Attributes = new Dictionary<string, string>
+             {
+                 ["budget"] = (hours * 10_000).ToString(System.Globalization.CultureInfo.InvariantCulture),
+             },
              OptInEmail = optIn,
              ReceivedAt = Start.AddHours(hours),
          }).ArrayOf();
@@ -39,7 +43,8 @@ public sealed class EnteringTests
         Assert.True(counted.Count(entry => entry.CampaignId == "car-launch-2026") <= 1);
         Assert.Equal(DrivesOf(handled).Distinct(), DrivesOf(counted)); // each day that saw one lets in one
         Assert.DoesNotContain(counted, entry => entry.CampaignId == "gone-2020");
-        Assert.Equal(counted.Count, lead.Products.Values.Sum(state => state.Counts.Items.ToArray().Sum(item => item.Count)));
+        Assert.Equal(
+            counted.Count, lead.Products.Values.Sum(state => state.Counts.Items.ToArray().Sum(item => item.Count)));
     });
 
     [Fact]
@@ -53,7 +58,8 @@ public sealed class EnteringTests
 
     [Fact]
     public void A_refused_entry_asks_for_nothing() => Laws.Hold(Entries, entries =>
-        Assert.All(Run(entries).Handled.Where(entry => entry.Outcome != Entry.Counted), entry => Assert.False(entry.Asks)));
+        Assert.All(
+            Run(entries).Handled.Where(entry => entry.Outcome != Entry.Counted), entry => Assert.False(entry.Asks)));
 
     [Fact]
     public void An_entry_alone_makes_nobody_known_and_no_mail_lawful() => Laws.Hold(Entries, entries =>

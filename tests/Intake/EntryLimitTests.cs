@@ -75,10 +75,16 @@ public sealed class EntryLimitTests
         {
             purchases = new[]
             {
-                new { id = "p-1", email = Hanako, product = "car", amount = 3_400_000, currency = "JPY",
-                    occurredAt = "2026-04-01T03:00:00Z" },
-                new { id = "p-2", email = Hanako, product = "car", amount = 3_400_000, currency = "JPY",
-                    occurredAt = "2026-09-01T03:00:00Z" },
+                new
+                {
+                    id = "p-1", email = Hanako, product = "car", amount = 3_400_000, currency = "JPY",
+                    occurredAt = "2026-04-01T03:00:00Z",
+                },
+                new
+                {
+                    id = "p-2", email = Hanako, product = "car", amount = 3_400_000, currency = "JPY",
+                    occurredAt = "2026-09-01T03:00:00Z",
+                },
             },
         });
         await brand.SettleAsync();

@@ -19,8 +19,11 @@ public sealed class BusyLeadTests
             {
                 reactions = new[]
                 {
-                    new { id = $"r-{n}", email = "busy@example.jp", type = "page-view",
-                        occurredAt = "2027-02-01T00:00:00Z", product = "car" },
+                    new
+                    {
+                        id = $"r-{n}", email = "busy@example.jp", type = "page-view", occurredAt = "2027-02-01T00:00:00Z",
+                        product = "car",
+                    },
                 },
             }));
 

@@ -40,10 +40,8 @@ internal static class BrandReading
         var queues = brand.Services.GetRequiredService<QueueServiceClient>();
         foreach (var name in Queues.All.SelectMany(queue => new[] { queue, queue + "-poison" }))
         {
-            var properties = await queues.GetQueueClient(name).GetPropertiesAsync();
-            Assert.True(
-                properties.Value.ApproximateMessagesCount == 0,
-                $"{name} holds {properties.Value.ApproximateMessagesCount} messages");
+            var count = (await queues.GetQueueClient(name).GetPropertiesAsync()).Value.ApproximateMessagesCount;
+            Assert.True(count == 0, $"{name} holds {count} messages");
         }
     }
 }

@@ -36,8 +36,10 @@ public sealed class TouchpointsTests
         },
         reactions = Weights.ToDictionary(
             type => type.Key,
-            type => new { label = OwnContent.Text(type.Key), points = type.Value.Points,
-                capPerDay = type.Value.CapPerDay }),
+            type => new
+            {
+                label = OwnContent.Text(type.Key), points = type.Value.Points, capPerDay = type.Value.CapPerDay,
+            }),
         stages = new object[]
         {
             new { id = "new", label = OwnContent.Text("New") },

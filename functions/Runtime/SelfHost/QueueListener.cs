@@ -32,7 +32,9 @@ internal sealed partial class QueueListener(
     public async Task<IReadOnlyList<QueueMessage>> ReceiveAsync(CancellationToken cancellation) =>
         (await _queue.ReceiveMessagesAsync(settings.BatchSize, Lease, cancellation)).Value;
 
-    /// <summary>Handles what is visible until nothing is, as many at once as the pump would; the number of messages handled.</summary>
+    /// <summary>
+    /// Handles what is visible until nothing is, as many at once as the pump would; the number of messages handled.
+    /// </summary>
     public async Task<int> DrainAsync(CancellationToken cancellation)
     {
         var (handled, running) = (0, new List<Task>());
@@ -40,7 +42,8 @@ internal sealed partial class QueueListener(
         {
             var batch = running.Count > settings.NewBatchThreshold ? [] : await ReceiveAsync(cancellation);
             handled += batch.Count;
-            running.AddRange(batch.Select(message => Task.Run(() => HandleAsync(message, cancellation), CancellationToken.None)));
+            running.AddRange(
+                batch.Select(message => Task.Run(() => HandleAsync(message, cancellation), CancellationToken.None)));
             if (running.Count == 0) return handled;
             await Task.WhenAny(running);
             running.RemoveAll(task => task.IsCompleted);
