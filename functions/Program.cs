@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 #if !OFFICIAL_PACKAGES
 using LeadScoring.Due;
 using LeadScoring.Pages;
+using LeadScoring.Runtime.CustomHandler;
 using LeadScoring.Runtime.SelfHost;
 using LeadScoring.Runtime.TimeTravel;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,13 +12,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 try
 {
+#if !OFFICIAL_PACKAGES
+    if (args is [PublishedFolder.Argument, var folder]) return PublishedFolder.Complete(folder);
+#endif
     using var host = Build(args);
     await Wiring.PrepareAsync(host);
     await host.StartAsync();
 #if !OFFICIAL_PACKAGES
-    Console.WriteLine(Welcome.Text(host.Services));
+    if (!HostPort.IsGiven(host)) Console.WriteLine(Welcome.Text(host.Services)); // a host would log it, with the key
 #endif
     await host.WaitForShutdownAsync();
+#if !OFFICIAL_PACKAGES
+    if (HostPort.IsGiven(host)) return HostPort.StartMeAgain;
+#endif
     return 0;
 }
 catch (StartRefusedException refused)

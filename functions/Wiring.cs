@@ -98,11 +98,16 @@ public static class Wiring
                 http, apiKey, settings["SendGrid:BaseUrl"], made.GetRequiredService<TimeProvider>()));
     }
 
-    private static string AddressOf(IServiceProvider made) =>
-        made.GetRequiredService<IConfiguration>()["LeadScoring:PublicUrl"] is { Length: > 0 } set
-            ? set
-            : made.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
-                ?? "http://127.0.0.1:7071";
+    /// <summary>What is set, else the app's name on Azure, else where this process listens.</summary>
+    private static string AddressOf(IServiceProvider made)
+    {
+        var settings = made.GetRequiredService<IConfiguration>();
+        if (settings["LeadScoring:PublicUrl"] is { Length: > 0 } set) return set;
+        if (settings["WEBSITE_HOSTNAME"] is { Length: > 0 } name)
+            return $"http{(name.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) ? "" : "s")}://{name}";
+        return made.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+            ?? "http://127.0.0.1:7071";
+    }
 }
 
 /// <summary>What <see cref="Wiring.PrepareAsync"/> loaded, for those who are made after it.</summary>

@@ -13,7 +13,7 @@ namespace LeadScoring.Leads;
 /// </summary>
 public static class Assessment
 {
-    /// <summary>A move of the lists is one transaction of at most 100 rows, two for each list: the newest win.</summary>
+    /// <summary>A move of the lists is one transaction of at most 100 rows, two a list: the newest win.</summary>
     private const int MostCampaignLists = 40;
 
     public static LeadChange Of(Lead lead, Lead before, Edition edition, DateTimeOffset now, string cause)

@@ -22,7 +22,8 @@ public sealed class InvalidTemplatesException(IReadOnlyList<TemplateProblem> pro
 public sealed class MailTemplates
 {
     private readonly TemplateFiles _files;
-    private readonly Dictionary<string, HandlebarsTemplate<object, object>> _compiled = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Lazy<HandlebarsTemplate<object, object>>> _compiled =
+        new(StringComparer.Ordinal);
 
     /// <exception cref="InvalidTemplatesException">A template has a mistake.</exception>
     public MailTemplates(IReadOnlyDictionary<string, string> sources)
@@ -32,7 +33,10 @@ public sealed class MailTemplates
         var html = TemplateLanguage.ForHtml(_files.Partials);
         var text = TemplateLanguage.ForText(_files.Partials);
         foreach (var (path, source) in _files.Templates)
-            _compiled[path] = (path.EndsWith(".html.hbs", StringComparison.Ordinal) ? html : text).Compile(source);
+        {
+            var language = path.EndsWith(".html.hbs", StringComparison.Ordinal) ? html : text;
+            _compiled[path] = TemplateLanguage.Later(language, source);
+        }
     }
 
     public IReadOnlyCollection<string> Names => _files.Names;
@@ -66,9 +70,9 @@ public sealed class MailTemplates
         var file = $"{template}/{_files.Best(template, locale)}";
         var values = model.ToTemplateValues();
         return new RenderedMail(
-            OneLine(_compiled[$"{file}.subject.hbs"](values)),
-            _compiled[$"{file}.html.hbs"](values),
-            _compiled[$"{file}.text.hbs"](values));
+            OneLine(_compiled[$"{file}.subject.hbs"].Value(values)),
+            _compiled[$"{file}.html.hbs"].Value(values),
+            _compiled[$"{file}.text.hbs"].Value(values));
     }
 
     private static string OneLine(string subject) =>

@@ -28,13 +28,13 @@ public sealed class SitePages
 {
     private const string Ending = ".html.hbs";
     private readonly Edition _edition;
-    private readonly Dictionary<string, HandlebarsTemplate<object, object>> _pages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Lazy<HandlebarsTemplate<object, object>>> _pages = new(StringComparer.Ordinal);
 
     public SitePages(Edition edition)
     {
         _edition = edition;
         var language = TemplateLanguage.ForHtml(PartialsOf(edition.Pages));
-        foreach (var name in PageNames) _pages[name] = language.Compile(edition.Pages[name + Ending]);
+        foreach (var name in PageNames) _pages[name] = TemplateLanguage.Later(language, edition.Pages[name + Ending]);
     }
 
     public static IReadOnlyList<string> PageNames { get; } =
@@ -151,7 +151,7 @@ public sealed class SitePages
             ["t"] = _edition.PageTexts.ToDictionary(
                 text => text.Key, text => text.Value.For(locale), StringComparer.Ordinal),
         };
-        return _pages[page](all);
+        return _pages[page].Value(all);
     }
 
     private static List<KeyValuePair<string, object?>> Of(Campaign? campaign, string locale) => campaign is null

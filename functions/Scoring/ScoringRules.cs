@@ -16,7 +16,7 @@ public sealed partial record ScoringRules(
     StageLadder Stages,
     ClassRules Classes)
 {
-    /// <summary>One message can change every product of a lead, all of it in one transaction of at most 100 rows.</summary>
+    /// <summary>One message can change every product of a lead, in one transaction of at most 100 rows.</summary>
     private const int MaxProducts = 12;
 
     /// <summary>Reads strictly: mistakes are noted in the fields' refusals; the result is then not for use.</summary>

@@ -18,6 +18,10 @@ public sealed partial class AzuriteBackEnd : BackEnd
     private Task _rest = Task.CompletedTask;
     private TableServiceClient? _tables;
     private QueueServiceClient? _queues;
+    private string? _connection;
+
+    /// <summary>The setting with which an app is put on this emulator.</summary>
+    public string ConnectionString => _connection ?? Absent<string>();
 
     public override TableServiceClient Tables => _tables ?? Absent<TableServiceClient>();
 
@@ -49,6 +53,7 @@ public sealed partial class AzuriteBackEnd : BackEnd
         }
         // Read on, or a full pipe would stop the emulator.
         _rest = _azurite.StandardOutput.ReadToEndAsync();
+        _connection = $"{Account};TableEndpoint={tables}/devstoreaccount1;QueueEndpoint={queues}/devstoreaccount1";
         _tables = new TableServiceClient($"{Account};TableEndpoint={tables}/devstoreaccount1");
         _queues = new QueueServiceClient($"{Account};QueueEndpoint={queues}/devstoreaccount1");
     }

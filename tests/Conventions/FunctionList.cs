@@ -38,4 +38,11 @@ internal static class FunctionList
             let trigger = parameter.GetCustomAttribute<QueueTriggerAttribute>()
             where trigger is not null
             select (function.Name, trigger.QueueName)];
+
+    public static IReadOnlyList<(string Function, TimerTriggerAttribute Trigger)> Timers { get; } =
+        [.. from function in Every
+            from parameter in function.Method.GetParameters()
+            let trigger = parameter.GetCustomAttribute<TimerTriggerAttribute>()
+            where trigger is not null
+            select (function.Name, trigger)];
 }

@@ -12,8 +12,9 @@ namespace LeadScoring.Runtime.Invocations;
 /// </summary>
 internal sealed class FunctionEntry : FunctionDefinition
 {
-    private readonly Func<object, object?[], Task<object?>> _call;
-    private readonly ObjectFactory _create;
+    // Compiled by the first invocation: for all functions at once it would hold up the start.
+    private readonly Lazy<Func<object, object?[], Task<object?>>> _call;
+    private readonly Lazy<ObjectFactory> _create;
     private readonly Func<Invocation, object?>[] _arguments;
 
     public FunctionEntry(MethodInfo method)
@@ -26,8 +27,8 @@ internal sealed class FunctionEntry : FunctionDefinition
         if (triggered.Length != 1) throw Unusable($"has {triggered.Length} trigger parameters, but needs exactly one");
         Trigger = triggered[0].GetCustomAttribute<TriggerBindingAttribute>(inherit: true)!;
         TriggerParameter = triggered[0];
-        _create = ActivatorUtilities.CreateFactory(method.DeclaringType, Type.EmptyTypes);
-        _call = MethodCall.Compile(method);
+        _create = new(() => ActivatorUtilities.CreateFactory(method.DeclaringType, Type.EmptyTypes));
+        _call = new(() => MethodCall.Compile(method));
         _arguments = [.. parameters.Select(ArgumentOf)];
     }
 
@@ -47,10 +48,10 @@ internal sealed class FunctionEntry : FunctionDefinition
     public async Task<object?> CallAsync(Invocation invocation)
     {
         var arguments = Array.ConvertAll(_arguments, argument => argument(invocation));
-        var instance = _create(invocation.InstanceServices, []);
+        var instance = _create.Value(invocation.InstanceServices, []);
         try
         {
-            return await _call(instance, arguments);
+            return await _call.Value(instance, arguments);
         }
         finally
         {

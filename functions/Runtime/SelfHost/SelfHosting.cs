@@ -38,22 +38,30 @@ internal static class SelfHosting
     public static IHost Build(WebApplicationBuilder builder, SelfHostOptions options)
     {
         var hostJson = HostJson.Read(builder.Environment.ContentRootPath, builder.Configuration);
-        var catalog = new FunctionCatalog(options.FunctionTypes);
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(hostJson);
-        builder.Services.AddSingleton(catalog);
-        builder.Services.AddSingleton(services => new FunctionInvoker(
-            services.GetRequiredService<IServiceScopeFactory>(), hostJson, options.Middleware));
+        var catalog = AddFunctions(builder, options, hostJson);
         builder.Services.AddSingleton<QueueSignals>();
         builder.Services.AddSingleton<Pumps>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Pumps>());
-        builder.Services.AddProblemDetails();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         var app = builder.Build();
         app.UseStatusCodePages();
         HttpDoors.Map(app, catalog, hostJson.RoutePrefix);
         HttpDoors.Redirect(app, options.Redirects);
         return new SelfHostedApp(app);
+    }
+
+    /// <summary>What an invocation needs, whoever triggers it.</summary>
+    public static FunctionCatalog AddFunctions(
+        WebApplicationBuilder builder, SelfHostOptions options, HostJson hostJson)
+    {
+        var catalog = new FunctionCatalog(options.FunctionTypes);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(hostJson);
+        builder.Services.AddSingleton(catalog);
+        builder.Services.AddSingleton(services => new FunctionInvoker(
+            services.GetRequiredService<IServiceScopeFactory>(), hostJson, options.Middleware));
+        builder.Services.AddProblemDetails();
+        return catalog;
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging)

@@ -1,3 +1,4 @@
+using LeadScoring.Runtime.CustomHandler;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,6 +31,9 @@ public static class TimeTravelExtensions
         if (!string.IsNullOrEmpty(storage.Value) || storage.GetChildren().Any())
             throw new StartRefusedException(
                 $"{Setting}: Works on the embedded store only; remove AzureWebJobsStorage or set it to false.");
+        if (HostPort.Of(builder.Configuration) is not null)
+            throw new StartRefusedException(
+                $"{Setting}: Does not work behind a Functions host, whose timers follow its own clock.");
         var folder = builder.Configuration["LeadScoring:DataPath"] is { Length: > 0 } set ? set : ".leadscoring";
         var clock = TravelClock.Open(folder);
         builder.Services.AddSingleton(clock);

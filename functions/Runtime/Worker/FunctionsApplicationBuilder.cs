@@ -1,3 +1,4 @@
+using LeadScoring.Runtime.CustomHandler;
 using LeadScoring.Runtime.SelfHost;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -48,5 +49,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
 
     /// <exception cref="LeadScoring.StartRefusedException">A setting or host.json is wrong.</exception>
-    public IHost Build() => SelfHosting.Build(_web, SelfHost);
+    public IHost Build() => HostPort.Of(Configuration) is { } port
+        ? CustomHandling.Build(_web, SelfHost, port)
+        : SelfHosting.Build(_web, SelfHost);
 }
