@@ -59,22 +59,35 @@ public static class Assessment
     private static ProductState Place(Lead lead, Lead before, ProductState state, Edition edition, ProductLine product)
     {
         var fit = Fit.Of(lead.Profile!.AttributeValues(), edition.Rules);
-        var key = RankKey.ToText(
-            RankKey.Of(new ScoreInput(state.Counts, fit, state.CycleStart), edition.Rules, product));
-        var shown = Digest.Of(Json.Write(new { lead.Profile, fit }));
-        var unchanged = state.Placed?.Key == key
-            && state.Placed.Shown == shown
+        var input = new ScoreInput(state.Counts, fit, state.CycleStart);
+        var placed = new Placement(
+            RankKey.ToText(RankKey.Of(input, edition.Rules, product)), state.Placed?.Revision ?? 0,
+            Shown(lead.Profile, fit), Lists(lead.Profile, state));
+        var unchanged = placed == state.Placed
             && before.Products.TryGetValue(state.Product, out var known)
             && known with { LookAgainAt = state.LookAgainAt } == state;
-        if (unchanged) return state;
+        return unchanged ? state : state with { Placed = placed with { Revision = placed.Revision + 1 } };
+    }
+
+    /// <summary>What list rows show and a state does not hold; the address of a lead never changes.</summary>
+    private static string Shown(Profile profile, double fit) => Digest.Of(Json.Write(new
+    {
+        Name = profile.Name?.Value,
+        Phone = profile.Phone?.Value,
+        profile.Owner,
+        Campaigns = profile.Campaigns.Keys,
+        fit,
+    }));
+
+    private static ImmutableArray<string> Lists(Profile profile, ProductState state)
+    {
         var lists = ImmutableArray.CreateBuilder<string>();
         lists.Add(RankLists.All);
         if (state.Purchases.Purchases.Count > 0) lists.Add(RankLists.Buyers);
-        if (lead.Profile.Owner is { } owner) lists.Add(RankLists.Owner(owner));
-        lists.AddRange(lead.Profile.Campaigns.OrderByDescending(campaign => campaign.Value.First)
+        if (profile.Owner is { } owner) lists.Add(RankLists.Owner(owner));
+        lists.AddRange(profile.Campaigns.OrderByDescending(campaign => campaign.Value.First)
             .ThenBy(campaign => campaign.Key, StringComparer.Ordinal)
             .Take(MostCampaignLists).Select(campaign => RankLists.Campaign(campaign.Key)));
-        var revision = (state.Placed?.Revision ?? 0) + 1;
-        return state with { Placed = new Placement(key, revision, shown, lists.ToImmutable()) };
+        return lists.ToImmutable();
     }
 }
