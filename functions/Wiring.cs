@@ -1,3 +1,6 @@
+using System.Globalization;
+using Azure;
+using Azure.Identity;
 using LeadScoring.Consent;
 using LeadScoring.Doors;
 using LeadScoring.Due;
@@ -63,11 +66,39 @@ public static class Wiring
         var made = host.Services;
         var (tables, stores) = (made.GetRequiredService<Tables>(), made.GetRequiredService<Stores>());
         var (settings, data) = (made.GetRequiredService<IConfiguration>(), made.GetRequiredService<DataPath>());
-        await tables.CreateAsync(stores.Queues, cancel);
+        await OpenAsync(tables, stores, cancel);
         var started = made.GetRequiredService<StartedWith>();
         started.AdminKey = await KeyFile.LoadAsync(settings, data, mayMake: stores.IsEmbedded, cancel);
         started.Secrets = await Secrets.LoadAsync(tables, settings, mayMake: stores.IsEmbedded, cancel);
         await made.GetRequiredService<Publisher>().PublishAsync(cancel);
+    }
+
+    private static async Task OpenAsync(Tables tables, Stores stores, CancellationToken cancel)
+    {
+        try
+        {
+            await tables.CreateAsync(stores.Queues, cancel);
+        }
+        catch (Exception closed)
+            when (!stores.IsEmbedded && IsAway(closed))
+        {
+            throw new StartRefusedException(
+                $"The storage account does not let this app in ({Reason(closed)}): check AzureWebJobsStorage, its key, or "
+                + "the roles of the app's identity (Storage Table Data Contributor, Storage Queue Data Contributor).");
+        }
+
+        // After its retries the SDK throws all failures together.
+        static bool IsAway(Exception closed) =>
+            closed is RequestFailedException or AuthenticationFailedException or AggregateException;
+
+        // The SDK's messages quote addresses and headers; the code says enough.
+        static string Reason(Exception closed) => closed switch
+        {
+            RequestFailedException { Status: > 0 } refused =>
+                string.Create(CultureInfo.InvariantCulture, $"{refused.Status} {refused.ErrorCode}"),
+            AuthenticationFailedException => "no identity",
+            _ => "no answer",
+        };
     }
 
     private static void AddStorage(this IServiceCollection services)
