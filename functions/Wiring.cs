@@ -83,8 +83,8 @@ public static class Wiring
             when (!stores.IsEmbedded && IsAway(closed))
         {
             throw new StartRefusedException(
-                $"The storage account does not let this app in ({Reason(closed)}): check AzureWebJobsStorage, its key, "
-                + "or the roles of the app's identity (Storage Table Data Contributor, Storage Queue Data Contributor).");
+                $"The storage account does not let this app in ({Reason(closed)}): check AzureWebJobsStorage, "
+                + "its key, or the roles of the app's identity (Storage Table Data Contributor, Storage Queue Data Contributor).");
         }
 
         // After its retries the SDK throws all failures together.
