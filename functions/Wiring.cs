@@ -84,7 +84,8 @@ public static class Wiring
         {
             throw new StartRefusedException(
                 $"The storage account does not let this app in ({Reason(closed)}): check AzureWebJobsStorage, "
-                + "its key, or the roles of the app's identity (Storage Table Data Contributor, Storage Queue Data Contributor).");
+                + "its key, or the roles of the app's identity "
+                + "(Storage Table Data Contributor, Storage Queue Data Contributor).");
         }
 
         // After its retries the SDK throws all failures together.
