@@ -1,15 +1,18 @@
 using LeadScoring.Tests.Storage;
+using LeadScoring.Tests.StorageCost;
 
 namespace LeadScoring.Tests;
 
 /// <summary>
-/// The runner's entry, with one more door: a test starts this program again as a process that it can kill.
+/// The runner's entry, with more doors: a test starts this program again as a process that it can kill, and what is
+/// measured and not judged has a command of its own.
 /// </summary>
 internal static class TestProgram
 {
     public static Task<int> Main(string[] args) => args switch
     {
         [Victim.Argument, var file] => Victim.RunAsync(file),
+        [StorageCostReport.Argument] => StorageCostReport.RunAsync(),
         _ when args.Contains("--server") => Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(
             args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),

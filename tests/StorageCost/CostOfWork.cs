@@ -1,0 +1,112 @@
+using LeadScoring.Tests.Journeys;
+
+namespace LeadScoring.Tests.StorageCost;
+
+/// <summary>Table and queue transactions of one kind of work.</summary>
+internal sealed record WorkCost(string Work, StorageBill Bill);
+
+/// <summary>
+/// Does each kind of work that a brand's month is made of once, as callers do it, and says what it cost in storage
+/// transactions.
+/// </summary>
+internal sealed class CostOfWork(MeteredApp app)
+{
+    public const string Entry = "an entry with opt-in, and its confirmation mail";
+    public const string Confirmation = "a confirmed opt-in";
+    public const string Reaction = "a reaction, by address";
+    public const string ReactionById = "a reaction, by leadId";
+    public const string TenReactions = "ten reactions of one lead in one call";
+    public const string Hundred = "reactions of 100 leads in one call";
+    public const string Purchase = "a purchase";
+    public const string NurtureMail = "a nurture mail, with the timer's part";
+    public const string FirstPage = "a list page of 100 leads";
+    public const string LaterPage = "the page behind it";
+    public const string Lead = "one lead, whole";
+    public const string IdleTick = "a tick of the timer with nothing due";
+
+    /// <summary>A Tuesday morning in Japan, inside the send window of the sample scenarios.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 12, 1, 1, 30, 0, TimeSpan.Zero);
+
+    private int _ids;
+
+    public async Task<IReadOnlyList<WorkCost>> MeasureAsync()
+    {
+        var costs = new List<WorkCost>();
+        async Task MeasureAsync(string work, Func<Task> does) =>
+            costs.Add(new WorkCost(work, await app.CostOfAsync(does)));
+
+        await MeasureAsync(Entry, EnterAsync);
+        var link = Brand.Link(app.Mails().Single(), "opt-in");
+        await MeasureAsync(Confirmation, () => app.PressAsync(link));
+        await MeasureAsync(Reaction, () => ReactAsync("taro@example.jp"));
+        var leadId = (string)(await app.PostAsync("/api/leads/find", new { email = "taro@example.jp" }))["leadId"]!;
+        await MeasureAsync(ReactionById, () => app.PostAsync("/api/reactions", new
+        {
+            reactions = new[] { Page(new { leadId }) },
+        }));
+        await MeasureAsync(TenReactions, () => ReactAsync([.. Enumerable.Repeat("taro@example.jp", 10)]));
+        await app.PassToNextAsync(); // the welcome of the sample scenario
+        await MeasureAsync(NurtureMail, app.TickAsync);
+        await MeasureAsync(Purchase, BuyAsync);
+        var others = Enumerable.Range(0, 100).Select(n => $"lead-{n}@example.jp").ToArray();
+        await app.CostOfAsync(() => ReactAsync(others)); // makes them
+        await MeasureAsync(Hundred, () => ReactAsync(others));
+        await app.CostOfAsync(() => ReactAsync([.. others.Select(other => "more-" + other)]));
+        var cursor = "";
+        await MeasureAsync(FirstPage, async () => cursor = await PageAsync(""));
+        await MeasureAsync(LaterPage, () => PageAsync($"&cursor={cursor}"));
+        await MeasureAsync(Lead, () => app.GetAsync($"/api/leads/{leadId}"));
+        await MeasureAsync(IdleTick, app.TickAsync);
+        return costs;
+    }
+
+    private Task EnterAsync() => app.PostAsync("/api/campaigns/car-launch-2026/entries", new
+    {
+        entryId = "e-1",
+        email = "taro@example.jp",
+        name = "山田太郎",
+        locale = "ja",
+        optIn = true,
+    });
+
+    private Task ReactAsync(params string[] emails) => app.PostAsync("/api/reactions", new
+    {
+        reactions = emails.Select(email => Page(new { email })),
+    });
+
+    private Dictionary<string, object> Page(object who)
+    {
+        var reaction = new Dictionary<string, object>
+        {
+            ["id"] = $"r-{++_ids}",
+            ["type"] = "page-view",
+            ["product"] = "car",
+            ["occurredAt"] = app.Now,
+        };
+        foreach (var property in who.GetType().GetProperties()) reaction[property.Name] = property.GetValue(who)!;
+        return reaction;
+    }
+
+    private Task BuyAsync() => app.PostAsync("/api/purchases", new
+    {
+        purchases = new[]
+        {
+            new
+            {
+                id = "p-1",
+                email = "taro@example.jp",
+                occurredAt = app.Now,
+                product = "car",
+                amount = 3_800_000,
+                currency = "JPY",
+            },
+        },
+    });
+
+    private async Task<string> PageAsync(string after)
+    {
+        var page = await app.GetAsync($"/api/leads?product=car&top=100{after}");
+        Assert.NotEmpty(page["leads"]!.AsArray());
+        return Uri.EscapeDataString((string?)page["cursor"] ?? "");
+    }
+}

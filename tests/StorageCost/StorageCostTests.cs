@@ -1,0 +1,38 @@
+using LeadScoring.Scoring;
+using LeadScoring.Tests.Contracts;
+using static LeadScoring.Tests.StorageCost.CostOfWork;
+
+namespace LeadScoring.Tests.StorageCost;
+
+/// <summary>What the price of a month on Azure is made of: nobody makes a piece of work dearer unseen.</summary>
+[Collection(Azurite.Name), Trait("needs", Azurite.Name)]
+public sealed class StorageCostTests(AzuriteBackEnd account)
+{
+    [Fact]
+    public async Task Each_kind_of_work_takes_as_many_storage_transactions_as_written_here()
+    {
+        await using var app = await MeteredApp.OpenAsync(account.ConnectionString, Start);
+
+        var costs = await new CostOfWork(app).MeasureAsync();
+
+        Assert.Equal(
+            [
+                new WorkCost(Entry, new StorageBill(Tables: 10, Messages: 4)),
+                new WorkCost(Confirmation, new StorageBill(Tables: 7, Messages: 2)),
+                // The inbox row, the lead, its transaction, and the move in the lists.
+                new WorkCost(Reaction, new StorageBill(Tables: 4, Messages: 2)),
+                // The door looks first whether there is such a lead.
+                new WorkCost(ReactionById, new StorageBill(Tables: 5, Messages: 2)),
+                // Two of the six plan the next look and the first step of a scenario: these ten made a stage.
+                new WorkCost(TenReactions, new StorageBill(Tables: 6, Messages: 2)),
+                new WorkCost(NurtureMail, new StorageBill(Tables: 8, Messages: 2)),
+                new WorkCost(Purchase, new StorageBill(Tables: 5, Messages: 2)),
+                new WorkCost(Hundred, new StorageBill(Tables: 400, Messages: 200)),
+                new WorkCost(FirstPage, new StorageBill(Tables: RankLists.Shards, Messages: 0)),
+                new WorkCost(LaterPage, new StorageBill(Tables: RankLists.Shards, Messages: 0)),
+                new WorkCost(Lead, new StorageBill(Tables: 7, Messages: 0)),
+                new WorkCost(IdleTick, new StorageBill(Tables: 1, Messages: 0)),
+            ],
+            costs);
+    }
+}
