@@ -11,21 +11,32 @@ namespace LeadScoring.Tests.Contracts;
 /// </summary>
 public sealed partial class AzuriteBackEnd : BackEnd
 {
-    private const string Account = "AccountName=devstoreaccount1;AccountKey="
-        + "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string Contracts = "devstoreaccount1";
+    private const string Key =
+        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static readonly string[] Apps = [.. Enumerable.Range(1, 200).Select(n => $"app{n}")];
 
     private Process? _azurite;
     private Task _rest = Task.CompletedTask;
     private TableServiceClient? _tables;
     private QueueServiceClient? _queues;
-    private string? _connection;
+    private (string Tables, string Queues)? _endpoints;
+    private int _appsSoFar;
 
-    /// <summary>The setting with which an app is put on this emulator.</summary>
-    public string ConnectionString => _connection ?? Absent<string>();
+    /// <summary>The setting with which an app is put on this emulator, where the contract tests are too.</summary>
+    public string ConnectionString => ConnectionTo(Contracts);
 
     public override TableServiceClient Tables => _tables ?? Absent<TableServiceClient>();
 
     public override QueueServiceClient Queues => _queues ?? Absent<QueueServiceClient>();
+
+    /// <summary>The connection string of an account nobody has used: an app's tables have fixed names.</summary>
+    public string NewAccount() => ConnectionTo(Apps[Interlocked.Increment(ref _appsSoFar) - 1]);
+
+    /// <summary>The settings that put an app on an account of its own.</summary>
+    public IReadOnlyList<string> NewStore() =>
+        [$"--AzureWebJobsStorage={NewAccount()}", "--LeadScoring:LinkSecret=the-links-of-the-tests"];
 
     public override Task PassAsync(TimeSpan span) => Task.Delay(span);
 
@@ -41,6 +52,10 @@ public sealed partial class AzuriteBackEnd : BackEnd
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
+            Environment =
+            {
+                ["AZURITE_ACCOUNTS"] = string.Join(';', Apps.Append(Contracts).Select(account => $"{account}:{Key}")),
+            },
         })!;
         var (queues, tables) = ("", "");
         while (queues.Length == 0 || tables.Length == 0)
@@ -53,9 +68,9 @@ public sealed partial class AzuriteBackEnd : BackEnd
         }
         // Read on, or a full pipe would stop the emulator.
         _rest = _azurite.StandardOutput.ReadToEndAsync();
-        _connection = $"{Account};TableEndpoint={tables}/devstoreaccount1;QueueEndpoint={queues}/devstoreaccount1";
-        _tables = new TableServiceClient($"{Account};TableEndpoint={tables}/devstoreaccount1");
-        _queues = new QueueServiceClient($"{Account};QueueEndpoint={queues}/devstoreaccount1");
+        _endpoints = (tables, queues);
+        _tables = new TableServiceClient(ConnectionString);
+        _queues = new QueueServiceClient(ConnectionString);
     }
 
     public override async ValueTask DisposeAsync()
@@ -66,6 +81,11 @@ public sealed partial class AzuriteBackEnd : BackEnd
         await _rest;
         _azurite.Dispose();
     }
+
+    private string ConnectionTo(string account) => _endpoints is var (tables, queues)
+        ? $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};"
+            + $"TableEndpoint={tables}/{account};QueueEndpoint={queues}/{account}"
+        : Absent<string>();
 
     private static T Absent<T>()
     {

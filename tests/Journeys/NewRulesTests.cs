@@ -5,18 +5,21 @@ using LeadScoring.Tests.Storage;
 namespace LeadScoring.Tests.Journeys;
 
 /// <summary>A marketer changes scoring.json and starts the app again.</summary>
-public sealed class NewRulesTests : IDisposable
+public abstract class NewRulesTests : IDisposable
 {
     private readonly TemporaryFolder _content = new();
+    private readonly string[] _settings;
 
-    public NewRulesTests() => Copy(SampleContent.Folder, _content.File("content"));
-
-    private string Setting => "--LeadScoring:ContentPath=" + _content.File("content");
+    protected NewRulesTests(IReadOnlyList<string> store)
+    {
+        Copy(SampleContent.Folder, _content.File("content"));
+        _settings = [.. store, "--LeadScoring:ContentPath=" + _content.File("content")];
+    }
 
     [Fact]
     public async Task All_leads_are_placed_anew_under_a_new_version()
     {
-        await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z", settings: Setting);
+        await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z", settings: _settings);
         await ReactAsync(brand, "quote@example.jp", "quote");
         await ReactAsync(brand, "drive@example.jp", "test-drive");
         Assert.Equal(["drive@example.jp", "quote@example.jp"], await ListAsync(brand));
@@ -26,7 +29,7 @@ public sealed class NewRulesTests : IDisposable
             rules["version"] = 2;
             rules["reactions"]!["quote"]!["points"] = 400;
         });
-        await brand.RestartAsync(Setting);
+        await brand.RestartAsync(_settings);
         await brand.SettleAsync();
 
         Assert.Equal(["quote@example.jp", "drive@example.jp"], await ListAsync(brand));
@@ -36,16 +39,20 @@ public sealed class NewRulesTests : IDisposable
     [Fact]
     public async Task The_same_version_with_other_content_stops_the_start()
     {
-        await using var brand = await Brand.OpenAsync(settings: Setting);
+        await using var brand = await Brand.OpenAsync(settings: _settings);
         Change(rules => rules["reactions"]!["quote"]!["points"] = 400);
 
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => brand.RestartAsync(Setting));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => brand.RestartAsync(_settings));
 
         Assert.Contains(
             "scoring.json: version: 1 was in force with other content", refused.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _content.Dispose();
+    public void Dispose()
+    {
+        _content.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private void Change(Action<JsonNode> change)
     {

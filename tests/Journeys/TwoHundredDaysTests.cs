@@ -5,7 +5,7 @@ using LeadScoring.Mail;
 namespace LeadScoring.Tests.Journeys;
 
 /// <summary>One lead's way through 200 days on the sample content, seen from outside, in seconds.</summary>
-public sealed class TwoHundredDaysTests
+public abstract class TwoHundredDaysTests(IReadOnlyList<string> store)
 {
     private const string Hanako = "hanako@example.jp";
     private static readonly TimeSpan Tokyo = TimeSpan.FromHours(9);
@@ -13,7 +13,7 @@ public sealed class TwoHundredDaysTests
     [Fact]
     public async Task A_lead_travels_from_the_landing_page_to_loyalty_and_into_silence()
     {
-        await using var brand = await Brand.OpenAsync(now: "2027-02-01T00:00:00Z"); // a Monday, 9:00 in Tokyo
+        await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z", null, [.. store]); // a Monday, 9:00 in Tokyo
 
         // Day 1: the entry asks for a confirmation; before it nobody sees the lead and nothing is sent.
         await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new

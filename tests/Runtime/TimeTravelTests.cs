@@ -141,7 +141,8 @@ public sealed class TimeTravelTests : IDisposable
 
     [Theory]
     [InlineData("--LeadScoring:TimeTravel=perhaps", "true or false")]
-    [InlineData("--AzureWebJobsStorage=UseDevelopmentStorage=true", "embedded store only")]
+    [InlineData("--AzureWebJobsStorage=AccountName=account;AccountKey=c2VjcmV0", "on this machine only")]
+    [InlineData("--AzureWebJobsStorage:accountName=account", "on this machine only")]
     public async Task A_setting_that_cannot_work_is_refused(string argument, string reason)
     {
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() => StartAsync(argument));

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using LeadScoring.Runtime.Invocations;
+using LeadScoring.Storage.Embedded;
 using Microsoft.Extensions.Logging;
 
 namespace LeadScoring.Runtime.SelfHost;
@@ -33,17 +34,19 @@ internal sealed partial class QueueListener(
         (await _queue.ReceiveMessagesAsync(settings.BatchSize, Lease, cancellation)).Value;
 
     /// <summary>
-    /// Handles what is visible until nothing is, as many at once as the pump would; the number of messages handled.
+    /// Handles what is visible until nothing is, as many at once as the pump would; the number of messages handled. On
+    /// queues that follow another clock than the app's, a failed message is not waited for but tried again at once.
     /// </summary>
     public async Task<int> DrainAsync(CancellationToken cancellation)
     {
         var (handled, running) = (0, new List<Task>());
+        TimeSpan? pause = service is EmbeddedQueueServiceClient || _isPoisonQueue ? null : TimeSpan.Zero;
         while (!cancellation.IsCancellationRequested)
         {
             var batch = running.Count > settings.NewBatchThreshold ? [] : await ReceiveAsync(cancellation);
             handled += batch.Count;
             running.AddRange(
-                batch.Select(message => Task.Run(() => HandleAsync(message, cancellation), CancellationToken.None)));
+                batch.Select(message => Task.Run(() => HandleAsync(message, cancellation, pause), CancellationToken.None)));
             if (running.Count == 0) return handled;
             await Task.WhenAny(running);
             running.RemoveAll(task => task.IsCompleted);
@@ -56,7 +59,7 @@ internal sealed partial class QueueListener(
     /// Never throws: a storage failure is logged, and the message comes back when its lease ends. Cancelling asks the
     /// function to give up; its message is free again at once.
     /// </summary>
-    public async Task HandleAsync(QueueMessage message, CancellationToken cancellation)
+    public async Task HandleAsync(QueueMessage message, CancellationToken cancellation, TimeSpan? pause = null)
     {
         try
         {
@@ -67,7 +70,7 @@ internal sealed partial class QueueListener(
             if (succeeded) await _queue.DeleteMessageAsync(message.MessageId, lease.PopReceipt, CancellationToken.None);
             else if (cancellation.IsCancellationRequested) await PutBackAsync(message, lease.PopReceipt, TimeSpan.Zero);
             else if (IsOver(message.DequeueCount)) await PoisonAsync(message, lease.PopReceipt);
-            else await PutBackAsync(message, lease.PopReceipt, PauseAfter(message.DequeueCount));
+            else await PutBackAsync(message, lease.PopReceipt, pause ?? PauseAfter(message.DequeueCount));
         }
         catch (RequestFailedException taken) when (taken.Status is 404 or 400)
         {

@@ -1,5 +1,7 @@
+using Azure.Storage.Queues;
 using LeadScoring.Runtime.CustomHandler;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,12 +14,13 @@ public static class TimeTravelExtensions
 
     /// <summary>
     /// With <c>LeadScoring:TimeTravel=true</c> the app's <see cref="TimeProvider"/> becomes a <see cref="TravelClock"/>
-    /// and <c>/dev/time</c> a function named TimeTravel; otherwise nothing changes. Works on the embedded store only,
-    /// whose messages follow the app's clock.
+    /// and <c>/dev/time</c> a function named TimeTravel; otherwise nothing changes. Works on the embedded store, whose
+    /// messages follow the app's clock, and on an emulator on this machine, whose messages follow the real one: there a
+    /// message that failed is tried again within the same stop. An account that others share has no place for it.
     /// </summary>
     /// <param name="builder">The app.</param>
     /// <param name="nextDue">The earliest instant after the given one at which a timer has something to do.</param>
-    /// <exception cref="StartRefusedException">A setting is wrong, or the storage is not the embedded one.</exception>
+    /// <exception cref="StartRefusedException">A setting is wrong, or the storage is elsewhere.</exception>
     public static FunctionsApplicationBuilder UseTimeTravel(
         this FunctionsApplicationBuilder builder,
         Func<IServiceProvider, DateTimeOffset, CancellationToken, Task<DateTimeOffset?>> nextDue)
@@ -27,10 +30,10 @@ public static class TimeTravelExtensions
         if (!bool.TryParse(setting, out var wanted))
             throw new StartRefusedException($"{Setting}: Must be true or false, but is '{setting}'.");
         if (!wanted) return builder;
-        var storage = builder.Configuration.GetSection("AzureWebJobsStorage");
-        if (!string.IsNullOrEmpty(storage.Value) || storage.GetChildren().Any())
+        if (IsElsewhere(builder.Configuration.GetSection("AzureWebJobsStorage")))
             throw new StartRefusedException(
-                $"{Setting}: Works on the embedded store only; remove AzureWebJobsStorage or set it to false.");
+                $"{Setting}: Works on the embedded store or a storage emulator on this machine only; "
+                + "remove AzureWebJobsStorage or set it to false.");
         if (HostPort.Of(builder.Configuration) is not null)
             throw new StartRefusedException(
                 $"{Setting}: Does not work behind a Functions host, whose timers follow its own clock.");
@@ -42,5 +45,18 @@ public static class TimeTravelExtensions
         builder.Services.AddSingleton<TimeTraveller>();
         builder.SelfHost.FunctionTypes.Add(typeof(TimeTravelFunctions));
         return builder;
+    }
+
+    private static bool IsElsewhere(IConfigurationSection storage)
+    {
+        if (storage.GetChildren().Any()) return true;
+        try
+        {
+            return storage.Value is { Length: > 0 } connection && !new QueueServiceClient(connection).Uri.IsLoopback;
+        }
+        catch (Exception wrong) when (wrong is FormatException or ArgumentException)
+        {
+            return false; // not a connection string at all, which is refused where the store is opened
+        }
     }
 }

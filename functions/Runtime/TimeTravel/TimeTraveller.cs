@@ -8,7 +8,8 @@ namespace LeadScoring.Runtime.TimeTravel;
 /// <summary>
 /// Moves the app's clock. On the way forward it stops at each instant at which something is due, with the pumps paused
 /// and the clock standing: the timers run once, then the queues are drained. A message that failed is visible again at
-/// a later instant, which is a stop like any other. Backward it only sets the clock.
+/// a later instant, which is a stop like any other; on an emulator, whose clock does not travel, it is tried again
+/// while draining. Backward it only sets the clock.
 /// </summary>
 internal sealed class TimeTraveller(TravelClock clock, Pumps pumps, TravelPlan plan, IServiceProvider services)
 {

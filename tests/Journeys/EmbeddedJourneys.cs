@@ -1,0 +1,5 @@
+namespace LeadScoring.Tests.Journeys;
+
+public sealed class EmbeddedTwoHundredDays() : TwoHundredDaysTests([]);
+
+public sealed class EmbeddedNewRules() : NewRulesTests([]);
