@@ -35,8 +35,10 @@ public sealed partial class AzuriteBackEnd : BackEnd
     public string NewAccount() => ConnectionTo(Apps[Interlocked.Increment(ref _appsSoFar) - 1]);
 
     /// <summary>The settings that put an app on an account of its own.</summary>
-    public IReadOnlyList<string> NewStore() =>
-        [$"--AzureWebJobsStorage={NewAccount()}", "--LeadScoring:LinkSecret=the-links-of-the-tests"];
+    public IReadOnlyList<string> NewStore() => StoreOn(NewAccount());
+
+    public static IReadOnlyList<string> StoreOn(string account) =>
+        [$"--AzureWebJobsStorage={account}", "--LeadScoring:LinkSecret=the-links-of-the-tests"];
 
     public override Task PassAsync(TimeSpan span) => Task.Delay(span);
 

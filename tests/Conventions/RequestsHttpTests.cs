@@ -9,9 +9,11 @@ public sealed class RequestsHttpTests
     private readonly RequestFile _file = new(SourceTree.ReadText("functions/requests.http"));
 
     [Fact]
-    public async Task Every_request_is_answered_as_the_file_promises()
+    public Task Every_request_is_answered_as_the_file_promises() => ClickThroughAsync([]);
+
+    internal async Task ClickThroughAsync(IReadOnlyList<string> store)
     {
-        await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z");
+        await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z", null, [.. store]);
         using var editor = new HttpClient { BaseAddress = brand.Http.BaseAddress };
         _file.Set("host", brand.Http.BaseAddress!.ToString().TrimEnd('/'));
         _file.Set("key", Brand.Key);

@@ -1,4 +1,5 @@
 using LeadScoring.Tests.Contracts;
+using LeadScoring.Tests.Conventions;
 
 namespace LeadScoring.Tests.Journeys;
 
@@ -7,3 +8,11 @@ public sealed class AzuriteTwoHundredDays(AzuriteBackEnd azurite) : TwoHundredDa
 
 [Collection(Azurite.Name), Trait("needs", Azurite.Name)]
 public sealed class AzuriteNewRules(AzuriteBackEnd azurite) : NewRulesTests(azurite.NewStore());
+
+[Collection(Azurite.Name), Trait("needs", Azurite.Name)]
+public sealed class AzuriteRequests(AzuriteBackEnd azurite)
+{
+    [Fact]
+    public Task Every_request_of_requests_http_is_answered_as_the_file_promises() =>
+        new RequestsHttpTests().ClickThroughAsync(azurite.NewStore());
+}

@@ -13,7 +13,8 @@ public abstract class TwoHundredDaysTests(IReadOnlyList<string> store)
     [Fact]
     public async Task A_lead_travels_from_the_landing_page_to_loyalty_and_into_silence()
     {
-        await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z", null, [.. store]); // a Monday, 9:00 in Tokyo
+        // A Monday, 9:00 in Tokyo.
+        await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z", null, [.. store]);
 
         // Day 1: the entry asks for a confirmation; before it nobody sees the lead and nothing is sent.
         await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new

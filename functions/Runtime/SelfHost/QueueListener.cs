@@ -45,8 +45,8 @@ internal sealed partial class QueueListener(
         {
             var batch = running.Count > settings.NewBatchThreshold ? [] : await ReceiveAsync(cancellation);
             handled += batch.Count;
-            running.AddRange(
-                batch.Select(message => Task.Run(() => HandleAsync(message, cancellation, pause), CancellationToken.None)));
+            running.AddRange(batch.Select(message =>
+                Task.Run(() => HandleAsync(message, cancellation, pause), CancellationToken.None)));
             if (running.Count == 0) return handled;
             await Task.WhenAny(running);
             running.RemoveAll(task => task.IsCompleted);
