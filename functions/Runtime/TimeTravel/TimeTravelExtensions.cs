@@ -16,7 +16,8 @@ public static class TimeTravelExtensions
     /// With <c>LeadScoring:TimeTravel=true</c> the app's <see cref="TimeProvider"/> becomes a <see cref="TravelClock"/>
     /// and <c>/dev/time</c> a function named TimeTravel; otherwise nothing changes. Works on the embedded store, whose
     /// messages follow the app's clock, and on an emulator on this machine, whose messages follow the real one: there a
-    /// message that failed is tried again within the same stop. An account that others share has no place for it.
+    /// message that fails on the way is tried again at the same stop, and one that failed before comes back in its own
+    /// time. An account that others share has no place for it.
     /// </summary>
     /// <param name="builder">The app.</param>
     /// <param name="nextDue">The earliest instant after the given one at which a timer has something to do.</param>
