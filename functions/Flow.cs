@@ -14,6 +14,14 @@ namespace LeadScoring;
 //                                                                                       Nurture/StepHandler,
 //                                                                                       Nurture/SendLedger
 //   RescoreSlice  reactions  Publishing (new rules), RescoreHandler  ScoreReactions  -> Scoring/RescoreHandler
+//
+// Any of them that has failed to the end lies on its queue's -poison twin, is tried once more and then parked:
+//
+//   entries-poison    the pump or the Functions host  ParkEntries    -> Parking/ParkingHandler
+//   reactions-poison  the same                        ParkReactions  -> Parking/ParkingHandler
+//   sends-poison      the same                        ParkMails      -> Parking/ParkingHandler
+//
+// Parking/ParkedDoor puts what is parked on its queue again, when an operator says so.
 
 /// <summary>An entry waits in row <see cref="EntryKey"/> of the lead's partition.</summary>
 public sealed record EntryArrived(string LeadId, string EntryKey);
@@ -44,12 +52,19 @@ public enum MailDueKind
 /// </summary>
 public sealed record RescoreSlice(string Partition, string? After);
 
-/// <summary>The names of the three queues, fixed by contract.</summary>
+/// <summary>
+/// The names of the three queues, fixed by contract, and of those for messages that failed to the end.
+/// </summary>
 public static class Queues
 {
     public const string Entries = "entries";
     public const string Reactions = "reactions";
     public const string Sends = "sends";
+
+    public const string Poison = "-poison";
+    public const string EntriesPoison = Entries + Poison;
+    public const string ReactionsPoison = Reactions + Poison;
+    public const string SendsPoison = Sends + Poison;
 
     public static IReadOnlyList<string> All { get; } = [Entries, Reactions, Sends];
 }
@@ -72,7 +87,11 @@ public sealed class Post(QueueServiceClient queues)
 
     public Task SendAsync(MailDue message, CancellationToken cancel) => SendAsync(Queues.Sends, message, cancel);
 
-    private async Task SendAsync<T>(string queue, T message, CancellationToken cancel) =>
+    /// <summary>A parked message, as it was.</summary>
+    public async Task SendAgainAsync(string queue, string text, CancellationToken cancel) =>
         await queues.GetQueueClient(queue).SendMessageAsync(
-            Storage.Json.Write(message), visibilityTimeout: null, timeToLive: Never, cancel);
+            text, visibilityTimeout: null, timeToLive: Never, cancel);
+
+    private Task SendAsync<T>(string queue, T message, CancellationToken cancel) =>
+        SendAgainAsync(queue, Storage.Json.Write(message), cancel);
 }

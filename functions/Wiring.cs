@@ -10,6 +10,7 @@ using LeadScoring.Leads;
 using LeadScoring.Mail;
 using LeadScoring.Nurture;
 using LeadScoring.Pages;
+using LeadScoring.Parking;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Scoring;
@@ -54,6 +55,7 @@ public static class Wiring
         services.AddSingleton<StepHandler>().AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
         services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
         services.AddSingleton<ClassInsight>();
+        services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();
     }
 

@@ -1,3 +1,4 @@
+using LeadScoring.Parking;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
@@ -5,15 +6,24 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeadScoring.Doors;
 
-/// <summary>Whether this instance can do its work: one read of the store, and which rules are in force.</summary>
-public sealed class HealthFunctions(Tables tables, InForce content, TimeProvider time)
+/// <summary>
+/// Whether this instance can do its work: a few reads of the store, which rules are in force, and how many messages
+/// wait for somebody's decision, counted up to 1,000.
+/// </summary>
+public sealed class HealthFunctions(Tables tables, ParkedStore parkedMessages, InForce content, TimeProvider time)
 {
+    private const int MaxCounted = 1000;
+
     [Function("Health")]
     public async Task<IResult> Health(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request,
         CancellationToken cancel)
     {
         await tables.Settings.FindAsync("rules", "current", cancel); // an outage leaves through the door as 503
-        return Answers.Ok(new { status = "ok", now = time.GetUtcNow(), rules = content.Edition.Rules.Version });
+        var parked = 0;
+        foreach (var queue in Queues.All)
+            parked += await parkedMessages.CountAsync(queue, MaxCounted - parked, cancel);
+        return Answers.Ok(
+            new { status = "ok", now = time.GetUtcNow(), rules = content.Edition.Rules.Version, parked });
     }
 }

@@ -1,5 +1,6 @@
 using LeadScoring.Doors;
 using LeadScoring.Leads;
+using LeadScoring.Parking;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
@@ -10,7 +11,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeadScoring.Reactions;
 
 /// <summary>The doors of reactions and purchases: the two APIs, and the queue that works them off.</summary>
-public sealed class ReactionFunctions(ReactionDoor door, TouchHandler touches, RescoreHandler rescoring)
+public sealed class ReactionFunctions(
+    ReactionDoor door, TouchHandler touches, RescoreHandler rescoring, ParkingHandler parking)
 {
     [Function("RecordReactions")]
     public Task<IResult> RecordReactions(
@@ -29,6 +31,10 @@ public sealed class ReactionFunctions(ReactionDoor door, TouchHandler touches, R
         work.Touched is { } touched
             ? touches.HandleAsync(touched, cancel)
             : rescoring.HandleAsync(work.Rescore!, cancel);
+
+    [Function("ParkReactions")]
+    public Task ParkReactions([QueueTrigger(Queues.ReactionsPoison)] string text, CancellationToken cancel) =>
+        parking.HandleAsync<ScoringWork>(Queues.Reactions, text, ScoreReactions, cancel);
 }
 
 /// <summary>

@@ -20,13 +20,17 @@ public sealed class Tables(TableServiceClient service)
     /// <summary>Secrets made once, and the versions of content in force (<see cref="Publishing.Publisher"/>).</summary>
     public TableClient Settings { get; } = service.GetTableClient("settings");
 
+    /// <summary>Messages that failed to the end (<see cref="Parking.ParkedStore"/>).</summary>
+    public TableClient Parked { get; } = service.GetTableClient("parked");
+
     public async Task CreateAsync(QueueServiceClient queues, CancellationToken cancel)
     {
-        foreach (var table in new[] { Leads, Rank, Due, Settings }) await table.CreateIfNotExistsAsync(cancel);
+        foreach (var table in new[] { Leads, Rank, Due, Settings, Parked })
+            await table.CreateIfNotExistsAsync(cancel);
         foreach (var queue in Queues.All)
         {
             await queues.GetQueueClient(queue).CreateIfNotExistsAsync(cancellationToken: cancel);
-            await queues.GetQueueClient(queue + "-poison").CreateIfNotExistsAsync(cancellationToken: cancel);
+            await queues.GetQueueClient(queue + Queues.Poison).CreateIfNotExistsAsync(cancellationToken: cancel);
         }
     }
 }

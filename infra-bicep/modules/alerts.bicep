@@ -1,4 +1,4 @@
-// Somebody hears of it: the first message in a poison queue, and functions that fail.
+// Somebody hears of it: messages that fail to the end, those that wait for a decision, and functions that fail.
 
 param name string
 param location string
@@ -37,9 +37,16 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
 var rules = [
   {
     name: 'poison'
-    description: 'A message failed five times and lies in a poison queue.'
-    severity: 1
+    description: 'Messages failed ten times. Each is tried once more, and every ten minutes while the store is away.'
+    severity: 2
     query: 'StorageQueueLogs | where OperationName == "PutMessage" and StatusCode == "201" and Uri contains "-poison/"'
+    moreThan: 0
+  }
+  {
+    name: 'parked'
+    description: 'A message is parked and waits for a decision, the first of its queue: GET /api/parked tells why.'
+    severity: 1
+    query: 'AppTraces | where Message contains "FirstParked:"'
     moreThan: 0
   }
   {

@@ -19,8 +19,9 @@ public sealed class StrangersFloodTests
         await brand.EnterAsync("car-test-drive", "genuine", Answers("q"));
         await brand.AdvanceAsync("PT10M");
 
-        var poison = brand.Services.GetRequiredService<QueueServiceClient>().GetQueueClient("entries-poison");
+        var poison = brand.Services.GetRequiredService<QueueServiceClient>().GetQueueClient(Queues.EntriesPoison);
         Assert.Equal(0, (await poison.GetPropertiesAsync()).Value.ApproximateMessagesCount);
+        Assert.Equal(0, (int)(await brand.GetAsync("/api/health"))["parked"]!);
     }
 
     [Fact]

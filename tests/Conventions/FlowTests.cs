@@ -8,9 +8,9 @@ public sealed partial class FlowTests
     private static readonly SourceFile Flow = SourceTree.Functions.Single(file => file.Path == "functions/Flow.cs");
 
     [Fact]
-    public void Every_queue_has_exactly_one_listener() =>
+    public void Every_queue_and_its_poison_queue_has_exactly_one_listener() =>
         Assert.Equal(
-            Queues.All.Order(StringComparer.Ordinal),
+            Queues.All.SelectMany(queue => new[] { queue, queue + Queues.Poison }).Order(StringComparer.Ordinal),
             FunctionList.Listeners.Select(listener => listener.Queue).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed partial class FlowTests
     [Fact]
     public void The_map_names_every_listener_beside_its_queue() =>
         Offenders.None(FunctionList.Listeners.Where(listener =>
-            !Regex.IsMatch(Map, $@"\b{listener.Queue}\b.*\b{listener.Function}\b")));
+            !Regex.IsMatch(Map, $@"(?<=\s){listener.Queue}(?=\s).*\b{listener.Function}\b")));
 
     private static string Map => Flow.Text[..Flow.Text.IndexOf("/// <summary>", StringComparison.Ordinal)];
 

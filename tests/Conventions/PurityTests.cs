@@ -9,7 +9,7 @@ namespace LeadScoring.Tests.Conventions;
 public sealed partial class PurityTests
 {
     private static readonly string[] Folders =
-        ["Intake", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Parsing"];
+        ["Intake", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Parking", "Parsing"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];

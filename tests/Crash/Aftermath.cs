@@ -38,7 +38,7 @@ internal static class Aftermath
 
     /// <summary>
     /// In the store, after the app has gone: counts as replayed, lists whole, no inbox row, no message and no poison
-    /// left.
+    /// left, and nothing parked.
     /// </summary>
     public static async Task AssertStoreAsync(string dataPath, Traffic traffic, Edition edition, DateTimeOffset now)
     {
@@ -61,7 +61,8 @@ internal static class Aftermath
             }
             await ListRows.AssertWholeAsync(tables, lead);
         }
-        foreach (var queue in Queues.All.SelectMany(name => new[] { name, name + "-poison" }))
+        Assert.Empty(await tables.Parked.QueryAsync<TableEntity>().ToListAsync());
+        foreach (var queue in Queues.All.SelectMany(name => new[] { name, name + Queues.Poison }))
             Assert.Equal(
                 0, (await store.Queues.GetQueueClient(queue).GetPropertiesAsync()).Value.ApproximateMessagesCount);
     }

@@ -5,6 +5,7 @@ using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Mail;
 using LeadScoring.Nurture;
+using LeadScoring.Parking;
 using LeadScoring.Publishing;
 using LeadScoring.Runtime.SelfHost;
 using LeadScoring.Storage;
@@ -105,13 +106,14 @@ internal sealed class StormyBrand : IAsyncDisposable
         Assert.Fail($"{path} is not accepted.");
     }
 
-    /// <summary>How many messages wait or have been given up, on all queues.</summary>
+    /// <summary>How many messages wait, have been given up, or are parked, of all queues.</summary>
     public async Task<int> MessagesLeftAsync()
     {
         var left = 0;
-        foreach (var queue in Queues.All.SelectMany(name => new[] { name, name + "-poison" }))
+        foreach (var queue in Queues.All.SelectMany(name => new[] { name, name + Queues.Poison }))
             left += (await Get<Stores>().Queues.GetQueueClient(queue).GetPropertiesAsync())
                 .Value.ApproximateMessagesCount;
+        foreach (var queue in Queues.All) left += await Get<ParkedStore>().CountAsync(queue, 10, default);
         return left;
     }
 

@@ -49,7 +49,7 @@ public sealed class OpenDoors : IAsyncLifetime
     internal async Task NothingWasStoredAsync()
     {
         var tables = Brand.Services.GetRequiredService<LeadScoring.Storage.Tables>();
-        foreach (var table in new[] { tables.Leads, tables.Rank, tables.Due })
+        foreach (var table in new[] { tables.Leads, tables.Rank, tables.Due, tables.Parked })
         {
             await foreach (var row in table.QueryAsync<TableEntity>(filter: (string?)null))
                 Assert.Fail($"Table {table.Name} holds {row.PartitionKey} / {row.RowKey}.");
@@ -57,7 +57,7 @@ public sealed class OpenDoors : IAsyncLifetime
         var queues = Brand.Services.GetRequiredService<QueueServiceClient>();
         foreach (var queue in Queues.All)
         {
-            foreach (var name in new[] { queue, queue + "-poison" })
+            foreach (var name in new[] { queue, queue + Queues.Poison })
                 Assert.Equal(
                     0, (await queues.GetQueueClient(name).GetPropertiesAsync()).Value.ApproximateMessagesCount);
         }

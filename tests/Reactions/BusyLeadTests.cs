@@ -34,9 +34,10 @@ public sealed class BusyLeadTests
 
         var term = Assert.Single((await brand.FindAsync("busy@example.jp"))["explanation"]!["terms"]!.AsArray())!;
         Assert.Equal((Calls, 8), ((int)term["count"]!, (int)term["counted"]!));
-        // A message that gave up would wait on its queue for its next try, or lie among the poison.
+        // A message that gave up would wait on its queue for its next try, lie among the poison, or be parked.
         var queues = brand.Services.GetRequiredService<QueueServiceClient>();
-        foreach (var name in new[] { Queues.Reactions, Queues.Reactions + "-poison" })
+        foreach (var name in new[] { Queues.Reactions, Queues.ReactionsPoison })
             Assert.Equal(0, (await queues.GetQueueClient(name).GetPropertiesAsync()).Value.ApproximateMessagesCount);
+        Assert.Equal(0, (int)(await brand.GetAsync("/api/health"))["parked"]!);
     }
 }

@@ -38,10 +38,11 @@ internal static class BrandReading
     private static async Task ExpectEmptyQueuesAsync(this Brand brand)
     {
         var queues = brand.Services.GetRequiredService<QueueServiceClient>();
-        foreach (var name in Queues.All.SelectMany(queue => new[] { queue, queue + "-poison" }))
+        foreach (var name in Queues.All.SelectMany(queue => new[] { queue, queue + Queues.Poison }))
         {
             var count = (await queues.GetQueueClient(name).GetPropertiesAsync()).Value.ApproximateMessagesCount;
             Assert.True(count == 0, $"{name} holds {count} messages");
         }
+        Assert.Equal(0, (int)(await brand.GetAsync("/api/health"))["parked"]!);
     }
 }

@@ -13,7 +13,7 @@ public sealed class HostJsonTests : IDisposable
     public void The_app_ships_with_its_host_json()
     {
         var read = HostJson.Read(AppContext.BaseDirectory, Settings());
-        Assert.Equal(new HostJson("api", 32, 32, 5, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5)), read);
+        Assert.Equal(new HostJson("api", 32, 32, 10, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5)), read);
     }
 
     [Fact]

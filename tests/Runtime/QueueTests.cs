@@ -46,7 +46,7 @@ public sealed class QueueTests : IDisposable
     }
 
     [Fact]
-    public async Task A_message_that_always_fails_is_tried_five_times_and_then_poisoned_for_good()
+    public async Task A_message_that_always_fails_is_tried_ten_times_and_then_poisoned_for_good()
     {
         await using var app = await StartAsync([typeof(Worker)], AtOnce);
         var queue = await QueueAsync(app, "work");
@@ -55,21 +55,23 @@ public sealed class QueueTests : IDisposable
         await queue.SendMessageAsync("always fails");
 
         await UntilEmptyAsync(queue);
-        Assert.Equal(5, _journal.Lines.Count);
+        Assert.Equal(10, _journal.Lines.Count);
         var kept = Assert.Single((await poison.ReceiveMessagesAsync(32)).Value);
         Assert.Equal("always fails", kept.Body.ToString());
         Assert.True(kept.ExpiresOn > TimeProvider.System.GetUtcNow().AddYears(100));
     }
 
     [Fact]
-    public async Task A_poison_function_runs_and_its_failures_are_not_poisoned_again()
+    public async Task A_poison_function_runs_every_ten_minutes_and_its_failures_are_not_poisoned_again()
     {
-        await using var app = await StartAsync([typeof(PoisonWorker)], AtOnce, Queues + "maxDequeueCount=1");
+        await using var app = await StartAsync(
+            [typeof(PoisonWorker)], AtOnce, Queues + "maxDequeueCount=1", "--LeadScoring:TimeTravel=true");
         var poison = await QueueAsync(app, "work-poison");
-
         await poison.SendMessageAsync("spoilt");
 
-        await _journal.UntilAsync(lines => lines.Count == 2);
+        await app.Http.PostAsJsonAsync("/api/dev/time", new { advance = "PT29M" });
+
+        Assert.Equal(3, _journal.Lines.Count);
         Assert.Equal(1, (await poison.GetPropertiesAsync()).Value.ApproximateMessagesCount);
         var names = new List<string>();
         var service = app.Services.GetRequiredService<QueueServiceClient>();
@@ -84,7 +86,7 @@ public sealed class QueueTests : IDisposable
         {
             var queue = await QueueAsync(first, "work");
             await queue.SendMessageAsync("deadly");
-            for (var death = 0; death < 5; death++)
+            for (var death = 0; death < 10; death++)
             {
                 var message = (await queue.ReceiveMessageAsync()).Value;
                 await queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero);

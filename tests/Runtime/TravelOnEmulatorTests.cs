@@ -21,7 +21,7 @@ public sealed class TravelOnEmulatorTests(AzuriteBackEnd azurite) : IDisposable
 
     [Theory]
     [InlineData("fails twice", 3, 0)]
-    [InlineData("always fails", 5, 1)]
+    [InlineData("always fails", 10, 1)]
     public async Task A_message_that_failed_is_tried_again_at_the_same_stop(string text, int tries, int poisoned)
     {
         var (queue, poison) = (_queues.GetQueueClient("work"), _queues.GetQueueClient("work-poison"));

@@ -38,7 +38,7 @@ internal static class CustomHandling
         HttpDoors.Map(app, catalog, hostJson.RoutePrefix);
         app.Services.GetRequiredService<EnvelopeDoors>().Map(app, catalog);
         ListenOn(app, port);
-        return new SelfHostedApp(app);
+        return new SelfHostedApp(app, isBehindHost: true);
     }
 
     /// <summary>

@@ -10,18 +10,17 @@ namespace LeadScoring.Runtime.SelfHost;
 /// <summary>
 /// One queue and its function. A message is leased for ten minutes, renewed while the function runs, and deleted when
 /// it succeeds. One that fails comes back after <c>visibilityTimeout</c>; at the <c>maxDequeueCount</c>-th failure it
-/// moves to the queue's <c>-poison</c> queue. A process that dies leaves the message to whoever comes next.
+/// moves to the queue's <c>-poison</c> queue. There it comes back every ten minutes, for as long as it fails. A process
+/// that dies leaves the message to whoever comes next.
 /// </summary>
 internal sealed partial class QueueListener(
     FunctionEntry function, string queueName, QueueServiceClient service, FunctionInvoker invoker, HostJson settings,
     ILogger log)
 {
-    private const string PoisonSuffix = "-poison";
     private static readonly TimeSpan Never = TimeSpan.FromSeconds(-1);
-    private static readonly TimeSpan LongestPoisonPause = TimeSpan.FromDays(1);
 
     private readonly QueueClient _queue = service.GetQueueClient(queueName);
-    private readonly bool _isPoisonQueue = queueName.EndsWith(PoisonSuffix, StringComparison.Ordinal);
+    private readonly bool _isPoisonQueue = queueName.EndsWith(Queues.Poison, StringComparison.Ordinal);
 
     public string QueueName => queueName;
 
@@ -70,7 +69,7 @@ internal sealed partial class QueueListener(
             if (succeeded) await _queue.DeleteMessageAsync(message.MessageId, lease.PopReceipt, CancellationToken.None);
             else if (cancellation.IsCancellationRequested) await PutBackAsync(message, lease.PopReceipt, TimeSpan.Zero);
             else if (IsOver(message.DequeueCount)) await PoisonAsync(message, lease.PopReceipt);
-            else await PutBackAsync(message, lease.PopReceipt, pause ?? PauseAfter(message.DequeueCount));
+            else await PutBackAsync(message, lease.PopReceipt, pause ?? Pause);
         }
         catch (RequestFailedException taken) when (taken.Status is 404 or 400)
         {
@@ -84,13 +83,8 @@ internal sealed partial class QueueListener(
 
     private bool IsOver(long failures) => !_isPoisonQueue && failures >= settings.MaxDequeueCount;
 
-    /// <summary>A poison message has no last try, so its pause doubles with each.</summary>
-    private TimeSpan PauseAfter(long failures)
-    {
-        if (!_isPoisonQueue) return settings.VisibilityTimeout;
-        var first = Math.Max(1, settings.VisibilityTimeout.TotalSeconds);
-        return TimeSpan.FromSeconds(Math.Min(LongestPoisonPause.TotalSeconds, first * Math.Pow(2, failures - 1)));
-    }
+    /// <summary>A poison message has no last try; the Functions host lets it lie for the rest of its lease.</summary>
+    private TimeSpan Pause => _isPoisonQueue ? Lease : settings.VisibilityTimeout;
 
     private async Task<bool> RunAsync(QueueMessage message, CancellationToken cancellation)
     {
@@ -113,7 +107,7 @@ internal sealed partial class QueueListener(
     /// <summary>Copies first: dying in between leaves two copies, never none.</summary>
     private async Task PoisonAsync(QueueMessage message, string popReceipt)
     {
-        var poison = service.GetQueueClient(queueName + PoisonSuffix);
+        var poison = service.GetQueueClient(queueName + Queues.Poison);
         await poison.CreateIfNotExistsAsync(cancellationToken: CancellationToken.None);
         await poison.SendMessageAsync(message.Body, timeToLive: Never, cancellationToken: CancellationToken.None);
         await _queue.DeleteMessageAsync(message.MessageId, popReceipt, CancellationToken.None);

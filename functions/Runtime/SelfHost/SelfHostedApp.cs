@@ -6,8 +6,12 @@ using Microsoft.Extensions.Hosting;
 namespace LeadScoring.Runtime.SelfHost;
 
 /// <summary>The running app; a start that fails for a reason its user can mend says so in one sentence.</summary>
-internal sealed class SelfHostedApp(WebApplication app) : IHost, IAsyncDisposable
+internal sealed class SelfHostedApp(WebApplication app, bool isBehindHost) : IHost, IAsyncDisposable
 {
+    private readonly string _remedy = isBehindHost
+        ? "start the Functions host again, which chooses the port (FUNCTIONS_CUSTOMHANDLER_PORT)"
+        : "choose another address with --urls";
+
     public IServiceProvider Services => app.Services;
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
@@ -19,11 +23,11 @@ internal sealed class SelfHostedApp(WebApplication app) : IHost, IAsyncDisposabl
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
             throw new StartRefusedException(
-                $"{taken.Message.TrimEnd('.')}: end the other program or choose another address with --urls.");
+                $"{taken.Message.TrimEnd('.')}: end the other program or {_remedy}.");
         }
         catch (SocketException refused)
         {
-            throw new StartRefusedException($"Cannot listen ({refused.Message}): choose another address with --urls.");
+            throw new StartRefusedException($"Cannot listen ({refused.Message}): {_remedy}.");
         }
         catch (FormatException invalid)
         {

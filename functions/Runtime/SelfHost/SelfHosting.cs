@@ -47,7 +47,7 @@ internal static class SelfHosting
         app.UseStatusCodePages();
         HttpDoors.Map(app, catalog, hostJson.RoutePrefix);
         HttpDoors.Redirect(app, options.Redirects);
-        return new SelfHostedApp(app);
+        return new SelfHostedApp(app, isBehindHost: false);
     }
 
     /// <summary>What an invocation needs, whoever triggers it.</summary>

@@ -42,6 +42,25 @@ public sealed class BehindHostTests(PublishedApp published, AzuriteBackEnd stora
     }
 
     [Fact]
+    public async Task What_the_host_has_poisoned_is_parked_and_given_up_by_its_door()
+    {
+        await using var host = await FakeHost.StartAsync(published, Settings());
+        var poison = storage.Queues.GetQueueClient(LeadScoring.Queues.SendsPoison);
+        await poison.SendMessageAsync(Convert.ToBase64String("""{"nonsense":"1"}"""u8));
+
+        Assert.Equal(1, await host.PumpAsync(storage.Queues));
+
+        using var list = await host.PassOnAsync(HttpMethod.Get, "/api/parked?queue=sends", null, Key);
+        var parked = Assert.Single(JsonNode.Parse(await list.Content.ReadAsStringAsync())!["parked"]!.AsArray())!;
+        Assert.Equal("""{"nonsense":"1"}""", parked["message"]!.ToJsonString());
+        Assert.Equal("ArgumentNullException", (string)parked["error"]!);
+        using var gone = await host.PassOnAsync(HttpMethod.Delete, $"/api/parked/{parked["id"]}", null, Key);
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        using var health = await host.PassOnAsync(HttpMethod.Get, "/api/health");
+        Assert.Equal(0, (int)JsonNode.Parse(await health.Content.ReadAsStringAsync())!["parked"]!);
+    }
+
+    [Fact]
     public async Task Callers_reach_the_doors_only()
     {
         await using var host = await FakeHost.StartAsync(published, Settings());

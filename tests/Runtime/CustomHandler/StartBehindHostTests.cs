@@ -23,6 +23,20 @@ public sealed class StartBehindHostTests
             Builder("--FUNCTIONS_CUSTOMHANDLER_PORT=0", "--LeadScoring:TimeTravel=true")
                 .UseTimeTravel((_, _, _) => Task.FromResult<DateTimeOffset?>(null)));
 
+    [Fact]
+    public async Task A_taken_port_is_refused_with_a_remedy_that_helps_there()
+    {
+        await using var first = await RunningApp.StartAsync([]);
+        using var host = FunctionsApplication.CreateBuilder(
+            ["--Logging:LogLevel:Default=None", $"--FUNCTIONS_CUSTOMHANDLER_PORT={first.Http.BaseAddress!.Port}"])
+            .UseFunctions([]).Build();
+
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => host.StartAsync());
+
+        Assert.Contains("FUNCTIONS_CUSTOMHANDLER_PORT", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("--urls", refused.Message, StringComparison.Ordinal);
+    }
+
     private static FunctionsApplicationBuilder Builder(params string[] args) =>
         FunctionsApplication.CreateBuilder(args).UseFunctions(typeof(Orders));
 
