@@ -13,6 +13,7 @@ namespace LeadScoring;
 //   MailDue       sends      EntryHandler (confirmation), the timer  SendMails       -> Nurture/ConfirmationHandler,
 //                                                                                       Nurture/StepHandler,
 //                                                                                       Nurture/SendLedger
+//   LeadForgotten reactions  EraseLead, the timer (retention)        ScoreReactions  -> Rights/EraseHandler
 //   RescoreSlice  reactions  Publishing (new rules), RescoreHandler  ScoreReactions  -> Scoring/RescoreHandler
 //
 // Any of them that has failed to the end lies on its queue's -poison twin, is tried once more and then parked:
@@ -48,6 +49,11 @@ public enum MailDueKind
 }
 
 /// <summary>
+/// A lead is to be erased: at the person's request of that instant, or (without one) if its retention period is over.
+/// </summary>
+public sealed record LeadForgotten(string LeadId, DateTimeOffset? RequestedAt = null);
+
+/// <summary>
 /// The next leads of one rank partition to be placed anew under changed rules, after <see cref="After"/>.
 /// </summary>
 public sealed record RescoreSlice(string Partition, string? After);
@@ -69,8 +75,9 @@ public static class Queues
     public static IReadOnlyList<string> All { get; } = [Entries, Reactions, Sends];
 }
 
-/// <summary>What travels through queue <c>reactions</c>: exactly one of the two is set.</summary>
-public sealed record ScoringWork(LeadTouched? Touched = null, RescoreSlice? Rescore = null);
+/// <summary>What travels through queue <c>reactions</c>: exactly one of them is set.</summary>
+public sealed record ScoringWork(
+    LeadTouched? Touched = null, RescoreSlice? Rescore = null, LeadForgotten? Forgotten = null);
 
 /// <summary>Puts messages on their queues. They never expire: a queue that is not drained must not forget.</summary>
 public sealed class Post(QueueServiceClient queues)
@@ -81,6 +88,9 @@ public sealed class Post(QueueServiceClient queues)
 
     public Task SendAsync(LeadTouched message, CancellationToken cancel) =>
         SendAsync(Queues.Reactions, new ScoringWork(Touched: message), cancel);
+
+    public Task SendAsync(LeadForgotten message, CancellationToken cancel) =>
+        SendAsync(Queues.Reactions, new ScoringWork(Forgotten: message), cancel);
 
     public Task SendAsync(RescoreSlice message, CancellationToken cancel) =>
         SendAsync(Queues.Reactions, new ScoringWork(Rescore: message), cancel);

@@ -13,6 +13,7 @@ using LeadScoring.Pages;
 using LeadScoring.Parking;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Rights;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -52,6 +53,7 @@ public static class Wiring
         services.AddSingleton<LeadStore>().AddSingleton<LeadFollowUp>().AddSingleton<LeadHistory>();
         services.AddSingleton<LeadList>().AddSingleton<LeadViews>();
         services.AddSingleton<DueIndex>();
+        services.AddSingleton<GraveStore>().AddSingleton<EraseHandler>().AddSingleton<LeadExport>();
         services.AddSingleton<StepHandler>().AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
         services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
         services.AddSingleton<ClassInsight>();

@@ -27,9 +27,14 @@ public static class OptIn
         var inbox = new InboxBatch(null, Trusted: true, Reaction(entry, edition, now), []);
         facts.Add(new Fact(InboxKey(entry), inbox));
         return (
-            new LeadChange(lead with { Mail = mail, Profile = lead.Profile! with { Known = true } }, facts),
+            new LeadChange(
+                Returned(lead, now) with { Mail = mail, Profile = lead.Profile! with { Known = true } }, facts),
             InboxKey(entry));
     }
+
+    /// <summary>Who was erased and confirms an entry made since is back.</summary>
+    private static Lead Returned(Lead lead, DateTimeOffset now) =>
+        lead.Gone is { IsClosed: true } gone ? lead with { Gone = gone with { ReturnedAt = now } } : lead;
 
     public static string InboxKey(Entry entry) => LeadRows.Inbox("opt-in|" + entry.Hash);
 

@@ -43,6 +43,10 @@ public static class Problems
 
     public static IResult NotFound(string title, string detail) => Of(StatusCodes.Status404NotFound, title, detail);
 
+    public static IResult NoLead { get; } = NotFound(
+        "There is no such lead.",
+        "Take the id from GET /api/leads, or look for the address with POST /api/leads/find.");
+
     public static IResult BadLink { get; } = NotFound(
         "This link is not valid.",
         "It may be cut off or mistyped: open it again from the mail, or ask the sender for a new one.");

@@ -27,6 +27,7 @@ public sealed class DueFunctions(DueIndex due, Post post, TimeProvider time)
             DueKind.Step => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Step, item.Key, item.Step), cancel),
             DueKind.Confirmation =>
                 post.SendAsync(new MailDue(item.LeadId, MailDueKind.Confirmation, item.Key), cancel),
+            DueKind.Forget => post.SendAsync(new LeadForgotten(item.LeadId), cancel),
             _ => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Settle, item.Key), cancel),
         };
     }

@@ -15,12 +15,12 @@ public sealed class DueIndex(Tables tables)
     private const int Shards = 4;
     private const string SlotFormat = "yyyyMMddHHmm";
 
-    public Task AddAsync(DueItem item, DateTimeOffset at, CancellationToken cancel)
-    {
-        var row = $"{item.LeadId}|{Digest.Of($"{item.Kind}|{item.Key}|{item.Step}")}";
-        return tables.Due.UpsertEntityAsync(
-            Rows.Entity(Partition(at, item.LeadId), row, item), TableUpdateMode.Replace, cancel);
-    }
+    public Task AddAsync(DueItem item, DateTimeOffset at, CancellationToken cancel) => tables.Due.UpsertEntityAsync(
+        Rows.Entity(Partition(at, item.LeadId), RowOf(item), item), TableUpdateMode.Replace, cancel);
+
+    /// <summary>Takes one planned item out; one that is not there any more was handled.</summary>
+    public Task RemoveAsync(DueItem item, DateTimeOffset at, CancellationToken cancel) => RemoveAsync(
+        new TableEntity(Partition(at, item.LeadId), RowOf(item)) { ETag = ETag.All }, cancel);
 
     /// <summary>Pages of what is due by <paramref name="now"/>, oldest minute first.</summary>
     public IAsyncEnumerable<Page<TableEntity>> DueByAsync(DateTimeOffset now, CancellationToken cancel) =>
@@ -55,6 +55,9 @@ public sealed class DueIndex(Tables tables)
             // Gone already, or planned anew by a worker whose clock is behind ours: it is that worker's plan now.
         }
     }
+
+    private static string RowOf(DueItem item) =>
+        $"{item.LeadId}|{Digest.Of($"{item.Kind}|{item.Key}|{item.Step}")}";
 
     /// <summary>Behind every shard of the minute.</summary>
     private static string End(DateTimeOffset minute) =>
@@ -92,4 +95,7 @@ public enum DueKind
 
     /// <summary>A mail whose answer got lost: settle it.</summary>
     Settle,
+
+    /// <summary>Nothing may have happened for the whole retention period: look, and erase.</summary>
+    Forget,
 }

@@ -1,5 +1,6 @@
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.Rights;
 
 namespace LeadScoring.Intake;
 
@@ -30,7 +31,7 @@ public static class Entering
         // counts, not on consent: a known lead that ticks a box is asked all the same.
         (Entry Entry, LeadChange Change) Refuse(string why) => (
             entry with { Outcome = $"refused: {why}", Asks = lead.IsKnown && IsNewConsent(lead, entry) },
-            new LeadChange(lead.IsKnown ? lead : after, []));
+            new LeadChange(lead.IsKnown ? lead : Forgetting.Plan(after, edition.Sender.Retention, now), []));
     }
 
     private static bool IsNewConsent(Lead lead, Entry entry) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Rights;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 
@@ -18,7 +19,9 @@ public static class Assessment
 
     public static LeadChange Of(Lead lead, Lead before, Edition edition, DateTimeOffset now, string cause)
     {
+        lead = Forgetting.Plan(lead, edition.Sender.Retention, now);
         if (!lead.IsKnown) return new LeadChange(lead, []);
+        if (!lead.IsInUse) return new LeadChange(OutOfUse(lead, now), []);
         lead = WithoutOldLooks(lead, edition, now);
         var facts = new List<Fact>();
         foreach (var product in edition.Rules.Products.Values)
@@ -38,6 +41,18 @@ public static class Assessment
             lead = lead.With(Place(lead, before, state, edition, product));
         }
         return new LeadChange(lead, facts);
+    }
+
+    /// <summary>Out of all lists and scenarios, and nothing planned; what is counted stays counted.</summary>
+    private static Lead OutOfUse(Lead lead, DateTimeOffset now)
+    {
+        foreach (var state in lead.Products.Values.Where(state => state.Placed is { Lists.IsEmpty: false }))
+        {
+            var nowhere = state.Placed! with { Revision = state.Placed.Revision + 1, Lists = [] };
+            lead = lead.With(state with { Placed = nowhere, LookAgainAt = null });
+        }
+        return lead.Enrolments.Values.Where(enrolment => enrolment.NextStep is not null)
+            .Aggregate(lead, (left, enrolment) => left.With(enrolment.End("use stopped", now)));
     }
 
     /// <summary>
@@ -61,8 +76,9 @@ public static class Assessment
         var fit = Fit.Of(lead.Profile!.AttributeValues(), edition.Rules);
         var input = new ScoreInput(state.Counts, fit, state.CycleStart);
         var placed = new Placement(
-            RankKey.ToText(RankKey.Of(input, edition.Rules, product)), state.Placed?.Revision ?? 0,
-            Shown(lead.Profile, fit), Lists(lead.Profile, state));
+            RankKey.ToText(RankKey.Of(input, edition.Rules, product)),
+            state.Placed?.Revision ?? lead.Gone?.FenceOf(product.Id) ?? 0, Shown(lead.Profile, fit),
+            Lists(lead.Profile, state));
         var unchanged = placed == state.Placed
             && before.Products.TryGetValue(state.Product, out var known)
             && known with { LookAgainAt = state.LookAgainAt } == state;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadScoring.Consent;
 using LeadScoring.Nurture;
+using LeadScoring.Rights;
 
 namespace LeadScoring.Leads;
 
@@ -24,11 +25,17 @@ public sealed record Lead
     public ImmutableSortedDictionary<string, Enrolment> Enrolments { get; init; } =
         ImmutableSortedDictionary.Create<string, Enrolment>(StringComparer.Ordinal);
 
+    /// <summary>What is left of an erasure; null for somebody who never was erased.</summary>
+    public Tombstone? Gone { get; init; }
+
     /// <summary>
     /// Whether sales and scenarios may see this lead: the address was confirmed by its owner, or came from the
     /// brand's own systems through a keyed door. An anonymous entry alone proves nothing.
     /// </summary>
     public bool IsKnown => Profile is { Known: true };
+
+    /// <summary>Known, and the person has not asked to stop using the data.</summary>
+    public bool IsInUse => Profile is { Known: true, StoppedAt: null };
 
     public ProductState Product(string product) =>
         Products.TryGetValue(product, out var state) ? state : new ProductState { Product = product };

@@ -22,6 +22,7 @@ public static class LeadRows
     public const string HeadTo = "head}";
     public const string Profile = "head|profile";
     public const string Mail = "head|mail";
+    public const string Gone = "head|gone";
     public const string ProductPrefix = "head|product|";
     public const string EnrolmentPrefix = "head|scenario|";
     public const string InboxPrefix = "head|inbox|";
@@ -35,6 +36,8 @@ public static class LeadRows
     public static string Conflict(string key, string digest) => $"conflict|{key}|{digest}";
     public static string Consent(string what) => "consent|" + what;
     public static string Send(string key) => "send|" + key;
+    public static bool IsSend(string row) => row.StartsWith("send|", StringComparison.Ordinal);
+    public static bool IsEntry(string row) => row.StartsWith("entry|", StringComparison.Ordinal);
 
     public static string History(DateTimeOffset at, string what) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"history|{at.UtcTicks:D19}|{what}");

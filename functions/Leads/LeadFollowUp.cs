@@ -21,20 +21,17 @@ public sealed class LeadFollowUp(RankIndex rank, DueIndex due)
         foreach (var (item, at) in Planned(outcome, isRepeat)) await due.AddAsync(item, at, cancel);
     }
 
-    private static IEnumerable<(DueItem Item, DateTimeOffset At)> Planned(LeadOutcome outcome, bool isRepeat)
+    /// <summary>What is planned for a lead, and when; all of it follows from the lead's state.</summary>
+    public static IEnumerable<(DueItem Item, DateTimeOffset At)> Plans(Lead lead)
     {
-        var lead = outcome.After;
         foreach (var (product, state) in lead.Products)
-        {
-            var before = outcome.Before.Products.TryGetValue(product, out var known) ? known.LookAgainAt : null;
-            if (state.LookAgainAt is { } at && (isRepeat || at != before))
-                yield return (new DueItem(lead.Id, DueKind.Look, product), at);
-        }
+            if (state.LookAgainAt is { } at) yield return (new DueItem(lead.Id, DueKind.Look, product), at);
         foreach (var (key, enrolment) in lead.Enrolments)
-        {
-            var before = outcome.Before.Enrolments.TryGetValue(key, out var known) ? known : null;
-            if (enrolment is { NextStep: { } step, DueAt: { } at } && (isRepeat || enrolment != before))
+            if (enrolment is { NextStep: { } step, DueAt: { } at })
                 yield return (new DueItem(lead.Id, DueKind.Step, key, step), at);
-        }
+        if (lead.Profile?.ForgetAt is { } end) yield return (new DueItem(lead.Id, DueKind.Forget, ""), end);
     }
+
+    private static IEnumerable<(DueItem Item, DateTimeOffset At)> Planned(LeadOutcome outcome, bool isRepeat) =>
+        isRepeat ? Plans(outcome.After) : Plans(outcome.After).Except(Plans(outcome.Before));
 }

@@ -56,8 +56,6 @@ public sealed class LeadFunctions(LeadList list, LeadViews views, LeadIds ids, I
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return LeadIds.IsOne(leadId) && await views.ShowAsync(leadId, product, language, cancel) is { } lead
             ? Answers.Ok(lead)
-            : Problems.NotFound(
-                "There is no such lead.",
-                "Take the id from GET /api/leads, or look for the address with POST /api/leads/find.");
+            : Problems.NoLead;
     }
 }

@@ -4,6 +4,7 @@ using LeadScoring.Intake;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Rights;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Leads;
@@ -23,6 +24,8 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
         var changes = await RowsAsync(leadId, "history", cancel);
         var stages = changes.Where(row => row.RowKey.Contains("|stage|", StringComparison.Ordinal))
             .Select(Rows.Body<StageChange>).ToList();
+        var uses = changes.Where(row => row.RowKey.EndsWith("|" + UseChange.Kind, StringComparison.Ordinal))
+            .Select(Rows.Body<UseChange>);
         var classes = changes.Where(row => row.RowKey.Contains("|class|", StringComparison.Ordinal))
             .Select(Rows.Body<ClassChange>).ToList();
         var consents = (await RowsAsync(leadId, "consent", cancel)).Select(Rows.Body<ConsentRecord>)
@@ -44,6 +47,8 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
             .Concat(classes.Select(change => new TimelineItem(
                 change.At, "class", $"{change.From ?? "-"} → {change.To ?? "-"}{(change.Lapsed ? " (lapsed)" : "")}",
                 change.Product, null, null)))
+            .Concat(uses.Select(use => new TimelineItem(
+                use.At, "use", use.Stopped ? "stopped" : "allowed again", null, null, null)))
             .OrderByDescending(item => item.At).ToList();
         return new LeadPast(
             stages, classes, consents, sends, [.. timeline.Take(MaxTimeline)], timeline.Count > MaxTimeline);

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using LeadScoring.Consent;
 using LeadScoring.Nurture;
+using LeadScoring.Rights;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Leads;
@@ -57,6 +58,7 @@ public sealed class LeadStore(Tables tables)
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var snapshot = await LoadAsync(leadId, cancel, withRow);
+            if (snapshot.Lead.Gone is { IsUnderWay: true }) throw new LeadBusyException(leadId);
             if (decide(snapshot, known) is not { } change) return new LeadOutcome(snapshot.Lead, snapshot.Lead, false);
             switch (await TrySaveAsync(snapshot, change, cancel))
             {
@@ -71,7 +73,7 @@ public sealed class LeadStore(Tables tables)
 
     private async Task<Saving> TrySaveAsync(LeadSnapshot before, LeadChange change, CancellationToken cancel)
     {
-        var actions = new List<TableTransactionAction>(HeadActions(before, change.Lead));
+        var actions = HeadActions(before, change);
         if (change.InboxDone is { } inbox)
             actions.Add(new TableTransactionAction(
                 TableTransactionActionType.Delete, new TableEntity(before.Lead.Id, inbox), ETag.All));
@@ -91,15 +93,15 @@ public sealed class LeadStore(Tables tables)
         }
     }
 
-    private static List<TableTransactionAction> HeadActions(LeadSnapshot before, Lead after)
+    private static List<TableTransactionAction> HeadActions(LeadSnapshot before, LeadChange change)
     {
-        var rows = HeadRows(after).ToList();
+        var (after, rows) = (change.Lead, HeadRows(change.Lead).ToList());
         var changed = rows.Where(row =>
             !before.Rows.TryGetValue(row.Key, out var known) || Rows.Text(known) != row.Json);
-        // A product's state follows from the profile too: whoever saves one insists on the profile it was decided with.
+        // A product's state follows from the profile too, and an erasure begins with it: whoever saves anything insists
+        // on the profile it was decided with.
         var written = changed.Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
-        if (written.Any(key => key.StartsWith(LeadRows.ProductPrefix, StringComparison.Ordinal)))
-            written.Add(LeadRows.Profile);
+        if (written.Count > 0 || change.Facts.Count > 0) written.Add(LeadRows.Profile);
         return [.. rows.Where(row => written.Contains(row.Key))
             .Select(row => HeadAction(before, after.Id, row.Key, row.Json))];
     }
@@ -114,7 +116,9 @@ public sealed class LeadStore(Tables tables)
 
     private static IEnumerable<(string Key, string Json)> HeadRows(Lead lead)
     {
-        if (lead.Profile is { } profile) yield return (LeadRows.Profile, Json.Write(profile));
+        if (lead.Gone is { } gone) yield return (LeadRows.Gone, Json.Write(gone));
+        if (lead.Profile is not { } profile) yield break;
+        yield return (LeadRows.Profile, Json.Write(profile));
         yield return (LeadRows.Mail, Json.Write(lead.Mail));
         foreach (var (product, state) in lead.Products) yield return (LeadRows.Product(product), Json.Write(state));
         foreach (var (key, enrolment) in lead.Enrolments) yield return (LeadRows.Enrolment(key), Json.Write(enrolment));
@@ -139,6 +143,8 @@ public sealed class LeadStore(Tables tables)
     private static Lead ReadLead(string leadId, Dictionary<string, TableEntity> rows)
     {
         var lead = new Lead { Id = leadId };
+        if (rows.TryGetValue(LeadRows.Gone, out var gone)) lead = lead with { Gone = Rows.Body<Tombstone>(gone) };
+        if (lead.Gone is { IsUnderWay: true }) return lead; // what else lies here is being removed
         if (rows.TryGetValue(LeadRows.Profile, out var profile))
             lead = lead with { Profile = Rows.Body<Profile>(profile) };
         if (rows.TryGetValue(LeadRows.Mail, out var mail)) lead = lead with { Mail = Rows.Body<MailState>(mail) };

@@ -28,6 +28,8 @@ public sealed record LeadView
 
     /// <summary>False while nobody has vouched for the address: such a lead is in no list.</summary>
     public required bool Known { get; init; }
+    /// <summary>Since when the data is kept and not used, at the person's request; null while it is used.</summary>
+    public DateTimeOffset? UseStoppedAt { get; init; }
     public required string Locale { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required IReadOnlyDictionary<string, Dated> Attributes { get; init; }

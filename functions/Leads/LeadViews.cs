@@ -27,13 +27,14 @@ public sealed class LeadViews(LeadStore leads, LeadHistory history, InForce cont
             Owner = profile.Owner,
             Campaigns = [.. profile.Campaigns.Keys],
             Known = profile.Known,
+            UseStoppedAt = profile.StoppedAt,
             Locale = profile.Language,
             CreatedAt = profile.CreatedAt,
             Attributes = profile.Attributes,
             Products = products,
             StageHistory = past.Stages,
             Classes = past.Classes,
-            Consents = Consents(lead.Mail, past.Consents),
+            Consents = Consents(lead, past.Consents),
             Timeline = past.Timeline,
             TimelineIsCut = past.IsCut,
             Sends = past.Sends,
@@ -74,10 +75,10 @@ public sealed class LeadViews(LeadStore leads, LeadHistory history, InForce cont
         Standing.DateText(term.Day), term.Type, term.Count, term.Counted, term.Weight, term.Decay,
         term.Fit, term.Points);
 
-    private static ConsentView Consents(MailState mail, IReadOnlyList<ConsentRecord> record)
+    private static ConsentView Consents(Lead lead, IReadOnlyList<ConsentRecord> record)
     {
-        var reason = mail.ReasonAgainstMail();
-        return new ConsentView(reason is null, reason, mail.Email, mail.Phone, record);
+        var reason = lead.Profile is { StoppedAt: not null } ? "use stopped" : lead.Mail.ReasonAgainstMail();
+        return new ConsentView(reason is null, reason, lead.Mail.Email, lead.Mail.Phone, record);
     }
 
     private static NextStepView? NextStep(Lead lead) => lead.Enrolments.Values

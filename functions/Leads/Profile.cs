@@ -24,6 +24,14 @@ public sealed record Profile
     public bool Known { get; init; }
     public string? Owner { get; init; }
 
+    /// <summary>
+    /// Since when the person's data is kept but not used: no score, no list, no mail. Null: it may be used.
+    /// </summary>
+    public DateTimeOffset? StoppedAt { get; init; }
+
+    /// <summary>When to look whether this lead is to be forgotten; it lies in the due index.</summary>
+    public DateTimeOffset? ForgetAt { get; init; }
+
     public string Language => Locale?.Value ?? "ja";
 
     public IReadOnlyDictionary<string, string> AttributeValues() =>

@@ -28,6 +28,13 @@ public sealed class Outbox(string folder)
             .OfType<OutboxMail>()];
     }
 
+    /// <summary>Erases a mail; one that is not there, or went out through a provider, is no mistake.</summary>
+    public void Delete(string sendId)
+    {
+        if (OutgoingMail.IsSendId(sendId) && Directory.Exists(folder))
+            File.Delete(Path.Combine(folder, $"{sendId}.eml"));
+    }
+
     /// <summary>The mail of this id; null where there is none.</summary>
     public OutboxMail? Read(string sendId)
     {

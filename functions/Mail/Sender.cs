@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using System.Text.RegularExpressions;
 using LeadScoring.Parsing;
+using LeadScoring.Rights;
 using NodaTime;
 
 namespace LeadScoring.Mail;
@@ -26,11 +27,13 @@ public sealed partial record Sender(
     /// <summary>The languages the brand writes in: those of its own name.</summary>
     public IReadOnlyCollection<string> Locales => [.. Brand.ByLocale.Keys];
 
+    public Retention Retention { get; init; } = Retention.Default;
+
     /// <summary>Reads the sender file; what is wrong with it is noted in the fields' refusals.</summary>
     public static Sender Read(JsonFields fields)
     {
         fields.RefuseOthers("brand", "legalName", "address", "contact", "from", "replyTo", "timeZone", "colour", "site",
-            "landingCampaign");
+            "landingCampaign", "retention");
         return new Sender(
             LocalizedText.ReadRequired(fields, "brand", 80),
             LocalizedText.ReadRequired(fields, "legalName", 200),
@@ -41,7 +44,10 @@ public sealed partial record Sender(
             fields.TimeZone("timeZone") ?? fields.Missing("timeZone", DateTimeZone.Utc),
             ReadColour(fields),
             LocalizedText.ReadRequired(fields, "site", 500),
-            fields.RequiredText("landingCampaign", 50));
+            fields.RequiredText("landingCampaign", 50))
+        {
+            Retention = Retention.Read(fields),
+        };
     }
 
     private static SenderAddress ReadFrom(JsonFields fields)

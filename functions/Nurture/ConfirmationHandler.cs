@@ -24,7 +24,8 @@ public sealed class ConfirmationHandler(
         {
             claimed = null;
             var row = SendLedger.RowIn(snapshot, sendKey);
-            if (row is { Record.Status: not SendStatus.Deferred } || snapshot.Lead.Mail.Suppression is not null)
+            if (row is { Record.Status: not SendStatus.Deferred } || snapshot.Lead.Mail.Suppression is not null
+                || snapshot.Lead.Profile is null or { StoppedAt: not null })
                 return null;
             var now = time.GetUtcNow();
             var record = Record(leadId, entry, sendKey, (row?.Record.Attempts ?? 0) + 1, now);

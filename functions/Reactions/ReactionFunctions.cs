@@ -3,6 +3,7 @@ using LeadScoring.Leads;
 using LeadScoring.Parking;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
+using LeadScoring.Rights;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ namespace LeadScoring.Reactions;
 
 /// <summary>The doors of reactions and purchases: the two APIs, and the queue that works them off.</summary>
 public sealed class ReactionFunctions(
-    ReactionDoor door, TouchHandler touches, RescoreHandler rescoring, ParkingHandler parking)
+    ReactionDoor door, TouchHandler touches, RescoreHandler rescoring, EraseHandler erasing, ParkingHandler parking)
 {
     [Function("RecordReactions")]
     public Task<IResult> RecordReactions(
@@ -28,9 +29,12 @@ public sealed class ReactionFunctions(
 
     [Function("ScoreReactions")]
     public Task ScoreReactions([QueueTrigger(Queues.Reactions)] ScoringWork work, CancellationToken cancel) =>
-        work.Touched is { } touched
-            ? touches.HandleAsync(touched, cancel)
-            : rescoring.HandleAsync(work.Rescore!, cancel);
+        work switch
+        {
+            { Touched: { } touched } => touches.HandleAsync(touched, cancel),
+            { Forgotten: { } forgotten } => erasing.HandleAsync(forgotten, cancel),
+            _ => rescoring.HandleAsync(work.Rescore!, cancel),
+        };
 
     [Function("ParkReactions")]
     public Task ParkReactions([QueueTrigger(Queues.ReactionsPoison)] string text, CancellationToken cancel) =>

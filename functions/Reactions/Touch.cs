@@ -14,7 +14,8 @@ public static class Touch
         Lead lead, string? inboxKey, InboxBatch batch, KnownFacts known, Edition edition, DateTimeOffset now)
     {
         var after = Introduce(lead, batch, now);
-        if (after.Profile is null) return null; // erased, or never there: nobody to change
+        if (after.Profile is null) // erased, or never there: nobody to change
+            return inboxKey is null ? null : new LeadChange(lead, [], inboxKey);
         var facts = new Dictionary<string, Fact>(StringComparer.Ordinal);
         foreach (var reaction in batch.Reactions)
             if (IsNew(facts, known, LeadRows.Reaction(Digest.Of(reaction.Id)), reaction))
@@ -29,6 +30,8 @@ public static class Touch
 
     private static Lead Introduce(Lead lead, InboxBatch batch, DateTimeOffset now)
     {
+        // Who was erased comes back by an entry of their own, not by what the brand's systems still know.
+        if (lead.Gone is { IsClosed: true }) return lead;
         var profile = lead.Profile
             ?? (batch.Email is { } email ? new Profile { Email = email, CreatedAt = now } : null);
         if (profile is null || profile.Known || !batch.Trusted) return lead with { Profile = profile };

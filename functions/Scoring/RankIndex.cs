@@ -31,11 +31,34 @@ public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, T
         }
     }
 
+    /// <summary>
+    /// Takes the lead out of all lists of these products, and puts a pointer of the given revision there, behind which
+    /// no late mover comes.
+    /// </summary>
+    public async Task FenceAsync(string leadId, IReadOnlyDictionary<string, long> fences, CancellationToken cancel)
+    {
+        foreach (var (product, revision) in fences)
+            for (var tries = 0; !await TryFenceAsync(leadId, product, revision, cancel); tries++)
+                if (tries == MaxTries) throw new LeadBusyException(leadId);
+    }
+
+    private async Task<bool> TryFenceAsync(string leadId, string product, long revision, CancellationToken cancel)
+    {
+        var partition = RankLists.Partition(product, leadId);
+        var row = await tables.Rank.FindAsync(partition, RankLists.Pointer(leadId), cancel);
+        var stands = row is null ? null : Rows.Body<Placement>(row);
+        if (stands?.Revision >= revision) return true;
+        var actions = Removals(partition, leadId, stands);
+        actions.Add(Pointing(partition, leadId, new Placement("", revision, "", []), row));
+        actions.Add(Changed(partition, leadId, revision));
+        return await TrySubmitAsync(actions, cancel);
+    }
+
     /// <summary>The usual case: the lists stand where this worker's last read says they stand.</summary>
     private async Task<bool> TryMoveAsync(Lead lead, ProductState state, Placement? before, CancellationToken cancel)
     {
         var pointer = Rows.Entity(Partition(lead, state), RankLists.Pointer(lead.Id), Json.Write(state.Placed));
-        var actions = Removals(lead, state, before);
+        var actions = Removals(Partition(lead, state), lead.Id, before);
         actions.Add(new TableTransactionAction(
             before is null ? TableTransactionActionType.Add : TableTransactionActionType.UpsertReplace, pointer));
         actions.AddRange(Additions(lead, state));
@@ -55,22 +78,27 @@ public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, T
             var state = lead.Product(product);
             var stands = row is null ? null : Rows.Body<Placement>(row);
             if (state.Placed is null || stands?.Revision >= state.Placed.Revision) return;
-            var actions = Removals(lead, state, stands);
-            var pointer = Rows.Entity(partition, RankLists.Pointer(leadId), Json.Write(state.Placed));
-            actions.Add(row is null
-                ? new TableTransactionAction(TableTransactionActionType.Add, pointer)
-                : new TableTransactionAction(TableTransactionActionType.UpdateReplace, pointer, row.ETag));
+            var actions = Removals(partition, leadId, stands);
+            actions.Add(Pointing(partition, leadId, state.Placed, row));
             actions.AddRange(Additions(lead, state));
             if (await TrySubmitAsync(actions, cancel)) return;
         }
         throw new LeadBusyException(leadId);
     }
 
-    private static List<TableTransactionAction> Removals(Lead lead, ProductState state, Placement? stands) =>
+    private static List<TableTransactionAction> Removals(string partition, string leadId, Placement? stands) =>
         [.. (stands?.Lists ?? []).Select(list => new TableTransactionAction(
             TableTransactionActionType.Delete,
-            new TableEntity(Partition(lead, state), RankLists.Row(list, stands!.Key, lead.Id, stands.Revision)),
-            ETag.All))];
+            new TableEntity(partition, RankLists.Row(list, stands!.Key, leadId, stands.Revision)), ETag.All))];
+
+    private static TableTransactionAction Pointing(
+        string partition, string leadId, Placement placed, TableEntity? known)
+    {
+        var pointer = Rows.Entity(partition, RankLists.Pointer(leadId), placed);
+        return known is null
+            ? new TableTransactionAction(TableTransactionActionType.Add, pointer)
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, pointer, known.ETag);
+    }
 
     private IEnumerable<TableTransactionAction> Additions(Lead lead, ProductState state)
     {
@@ -85,9 +113,12 @@ public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, T
             yield return new TableTransactionAction(
                 TableTransactionActionType.Add, Rows.Entity(Partition(lead, state), row, body));
         }
-        yield return new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity(
-            Partition(lead, state), RankLists.Change(now, lead.Id, state.Placed.Revision)));
+        yield return Changed(Partition(lead, state), lead.Id, state.Placed.Revision);
     }
+
+    private TableTransactionAction Changed(string partition, string leadId, long revision) => new(
+        TableTransactionActionType.UpsertReplace,
+        new TableEntity(partition, RankLists.Change(time.GetUtcNow(), leadId, revision)));
 
     private static string Partition(Lead lead, ProductState state) => RankLists.Partition(state.Product, lead.Id);
 

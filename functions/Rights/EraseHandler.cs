@@ -1,0 +1,78 @@
+using LeadScoring.Due;
+using LeadScoring.Leads;
+using LeadScoring.Mail;
+using LeadScoring.Nurture;
+using LeadScoring.Publishing;
+using LeadScoring.Scoring;
+using LeadScoring.Storage;
+
+namespace LeadScoring.Rights;
+
+/// <summary>
+/// Erases a lead: first its profile goes and the tombstone comes, in one transaction, so no worker finds the lead any
+/// more; then the lists, the mails in the outbox and all other rows follow. A crash anywhere leaves a tombstone that
+/// says what is still to do, and the message that does it.
+/// </summary>
+public sealed class EraseHandler(
+    LeadStore leads, GraveStore graves, LeadFollowUp followUp, RankIndex rank, DueIndex due, Outbox outbox,
+    InForce content, TimeProvider time)
+{
+    private Retention Retention => content.Edition.Sender.Retention;
+
+    public async Task HandleAsync(LeadForgotten message, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var snapshot = await leads.LoadAsync(message.LeadId, cancel);
+            var lead = snapshot.Lead;
+            if (lead.Gone is not { IsUnderWay: true })
+            {
+                if (lead.Profile is null || lead.Gone?.At >= message.RequestedAt) return; // done before
+                if (WhyNow(lead, message) is not { } why)
+                {
+                    await PlanAsync(message.LeadId, cancel);
+                    return;
+                }
+                var gone = Erasure.Begin(lead, why, time.GetUtcNow());
+                if (!await graves.TryBeginAsync(snapshot, gone, cancel)) continue;
+                foreach (var (item, at) in LeadFollowUp.Plans(lead)) await due.RemoveAsync(item, at, cancel);
+            }
+            await SweepAsync(message.LeadId, cancel);
+            return;
+        }
+    }
+
+    private Farewell? WhyNow(Lead lead, LeadForgotten message) => message.RequestedAt is not null
+        ? Farewell.Request
+        : Forgetting.Due(lead, Retention, time.GetUtcNow());
+
+    /// <summary>Something happened since this look was planned: the next one.</summary>
+    private async Task PlanAsync(string leadId, CancellationToken cancel)
+    {
+        var outcome = await leads.ChangeAsync(
+            leadId,
+            (snapshot, _) => new LeadChange(Forgetting.Plan(snapshot.Lead, Retention, time.GetUtcNow()), []),
+            cancel);
+        await followUp.AfterAsync(outcome, isRepeat: true, cancel);
+    }
+
+    private async Task SweepAsync(string leadId, CancellationToken cancel)
+    {
+        while (await graves.FindAsync(leadId, cancel) is { } grave)
+        {
+            if (grave.Gone.Step == ErasureStep.Begun)
+            {
+                var proven = Erasure.Proven(grave.Gone, await graves.ConsentsAsync(leadId, cancel));
+                await graves.MarkAsync(grave, proven, cancel);
+                continue;
+            }
+            await rank.FenceAsync(leadId, grave.Gone.Fences, cancel);
+            var rows = await graves.RowsAsync(grave, cancel);
+            foreach (var send in rows.Where(row => LeadRows.IsSend(row.RowKey)))
+                outbox.Delete(Rows.Body<SendRecord>(send).SendId);
+            if (rows.Count > 0) await graves.RemoveAsync(grave, rows, cancel);
+            else if (!Erasure.LeavesTombstone(grave.Gone)) await graves.CloseAsync(grave, cancel);
+            else await graves.MarkAsync(grave, grave.Gone with { Step = ErasureStep.Done }, cancel);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using LeadScoring.Parsing;
+using NodaTime;
+
+namespace LeadScoring.Rights;
+
+/// <summary>
+/// How long the data of people with whom nothing happens is kept, from <c>sender.json</c>; calendar periods, in UTC,
+/// counted from the last touch. Null: for ever.
+/// </summary>
+/// <param name="Unconfirmed">Entries whose address nobody confirmed.</param>
+/// <param name="Leads">People who never bought.</param>
+/// <param name="Customers">People who did.</param>
+public sealed record Retention(Period Unconfirmed, Period? Leads, Period? Customers)
+{
+    public static Retention Default { get; } = new(Period.FromDays(30), null, null);
+
+    public static Retention Read(JsonFields fields)
+    {
+        if (fields.Object("retention") is not { } retention) return Default;
+        retention.RefuseOthers("unconfirmed", "leads", "customers");
+        return new Retention(
+            retention.Duration("unconfirmed") ?? Default.Unconfirmed,
+            retention.Duration("leads"), retention.Duration("customers"));
+    }
+
+    public static DateTimeOffset After(DateTimeOffset instant, Period period) =>
+        Instant.FromDateTimeOffset(instant).InUtc().LocalDateTime.Plus(period).InUtc().ToDateTimeOffset();
+}

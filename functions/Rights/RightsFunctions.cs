@@ -1,0 +1,65 @@
+using LeadScoring.Doors;
+using LeadScoring.Leads;
+using LeadScoring.Publishing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeadScoring.Rights;
+
+/// <summary>What a person may ask of the brand: to see all data, to erase it, or to let it rest.</summary>
+public sealed class RightsFunctions(
+    LeadExport export, EraseHandler erasing, LeadStore leads, LeadFollowUp followUp, Post post, InForce content,
+    TimeProvider time)
+{
+    [Function("ExportLead")]
+    public async Task<IResult> ExportLead(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "leads/{leadId}/export")] HttpRequest request,
+        string leadId, CancellationToken cancel)
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return LeadIds.IsOne(leadId) && await export.ReadAsync(leadId, "en", cancel) is { } lead
+            ? Answers.Ok(lead)
+            : Problems.NoLead;
+    }
+
+    /// <summary>
+    /// Answers when everything is gone. The message goes first: should this process die in between, the queue goes on.
+    /// </summary>
+    [Function("EraseLead")]
+    public async Task<IResult> EraseLead(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "leads/{leadId}")] HttpRequest request,
+        string leadId, CancellationToken cancel)
+    {
+        if (!LeadIds.IsOne(leadId)) return Problems.NoLead;
+        var lead = (await leads.LoadAsync(leadId, cancel)).Lead;
+        if (lead is { Profile: null, Gone: null }) return Problems.NoLead;
+        if (lead.Profile is not null || lead.Gone is { IsUnderWay: true })
+        {
+            var message = new LeadForgotten(leadId, time.GetUtcNow());
+            await post.SendAsync(message, cancel);
+            await erasing.HandleAsync(message, cancel);
+            lead = (await leads.LoadAsync(leadId, cancel)).Lead;
+        }
+        return Answers.Ok(new { leadId, erasedAt = lead.Gone?.At, kept = lead.Gone?.Proof });
+    }
+
+    [Function("StopUse")]
+    public Task<IResult> StopUse(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "leads/{leadId}/stop-use")] HttpRequest request,
+        string leadId, CancellationToken cancel) => UseAsync(leadId, stopped: true, cancel);
+
+    [Function("AllowUse")]
+    public Task<IResult> AllowUse(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "leads/{leadId}/stop-use")] HttpRequest request,
+        string leadId, CancellationToken cancel) => UseAsync(leadId, stopped: false, cancel);
+
+    private async Task<IResult> UseAsync(string leadId, bool stopped, CancellationToken cancel)
+    {
+        if (!LeadIds.IsOne(leadId)) return Problems.NoLead;
+        var outcome = await leads.ChangeAsync(
+            leadId, (snapshot, _) => UseStop.Decide(snapshot.Lead, stopped, content.Edition, time.GetUtcNow()), cancel);
+        if (outcome.After.Profile is not { } profile) return Problems.NoLead;
+        await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+        return Answers.Ok(new { leadId, useStoppedAt = profile.StoppedAt });
+    }
+}
