@@ -27,12 +27,19 @@ public sealed class RequestsHttpTests
                 _file.Set("unsubscribeToken", TokenOf(brand, 1, "unsubscribe"));
                 mails = brand.Mails().Count;
             }
+            if (request.Method == "DELETE" && request.Address.EndsWith("leadId}}", StringComparison.Ordinal))
+                await AssertSheWasLeftAloneAsync(brand, mails);
             var now = (string)(await brand.GetAsync("/api/dev/time"))["now"]!;
             var status = await _file.SendAsync(editor, request, now);
             Assert.True(status == request.Promised, $"{request.Title}: {status} instead of {request.Promised}");
             await brand.SettleAsync();
         }
+        Assert.Empty(brand.Mails());
+    }
 
+    /// <summary>Before the file's last act, in which she is forgotten.</summary>
+    private static async Task AssertSheWasLeftAloneAsync(Brand brand, int mails)
+    {
         var hanako = await brand.FindAsync("hanako@example.jp");
         Assert.Equal("first-time", (string?)hanako["class"]);
         Assert.Equal("consent withdrawn", (string?)hanako["consents"]!["reason"]);

@@ -96,7 +96,9 @@ public sealed class ErasureTests
         }
     }
 
-    /// <summary>Everything a lead can leave rows of: entry, consent, mails, reactions in two products, a purchase.</summary>
+    /// <summary>
+    /// Everything a lead can leave rows of: entry, consent, mails, reactions in two products, a purchase.
+    /// </summary>
     private static async Task<string> LiveAsync(Brand brand)
     {
         await brand.EnterAsync("car-launch-2026", "e-1", new { prefecture = "Tokyo" }, Name);
