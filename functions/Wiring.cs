@@ -68,33 +68,18 @@ public static class Wiring
     public static async Task PrepareAsync(IHost host, CancellationToken cancel = default)
     {
         var made = host.Services;
-        var (tables, stores) = (made.GetRequiredService<Tables>(), made.GetRequiredService<Stores>());
-        var (settings, data) = (made.GetRequiredService<IConfiguration>(), made.GetRequiredService<DataPath>());
-        await OpenAsync(tables, stores, cancel);
-        var started = made.GetRequiredService<StartedWith>();
-        started.AdminKey = await KeyFile.LoadAsync(settings, data, mayMake: stores.IsEmbedded, cancel);
-        started.Secrets = await Secrets.LoadAsync(tables, settings, mayMake: stores.IsEmbedded, cancel);
-        await made.GetRequiredService<Publisher>().PublishAsync(cancel);
-    }
-
-    private static async Task OpenAsync(Tables tables, Stores stores, CancellationToken cancel)
-    {
+        var stores = made.GetRequiredService<Stores>();
         try
         {
-            await tables.CreateAsync(stores.Queues, cancel);
+            await LoadAsync(made, made.GetRequiredService<Tables>(), stores, cancel);
         }
-        catch (Exception closed)
-            when (!stores.IsEmbedded && IsAway(closed))
+        catch (Exception closed) when (!stores.IsEmbedded && Outage.Is(closed))
         {
             throw new StartRefusedException(
                 $"The storage account does not let this app in ({Reason(closed)}): check AzureWebJobsStorage, "
                 + "its key, or the roles of the app's identity "
                 + "(Storage Table Data Contributor, Storage Queue Data Contributor).");
         }
-
-        // After its retries the SDK throws all failures together.
-        static bool IsAway(Exception closed) =>
-            closed is RequestFailedException or AuthenticationFailedException or AggregateException;
 
         // The SDK's messages quote addresses and headers; the code says enough.
         static string Reason(Exception closed) => closed switch
@@ -104,6 +89,17 @@ public static class Wiring
             AuthenticationFailedException => "no identity",
             _ => "no answer",
         };
+    }
+
+    private static async Task LoadAsync(
+        IServiceProvider made, Tables tables, Stores stores, CancellationToken cancel)
+    {
+        var (settings, data) = (made.GetRequiredService<IConfiguration>(), made.GetRequiredService<DataPath>());
+        await tables.CreateAsync(stores.Queues, cancel);
+        var started = made.GetRequiredService<StartedWith>();
+        started.AdminKey = await KeyFile.LoadAsync(settings, data, mayMake: stores.IsEmbedded, cancel);
+        started.Secrets = await Secrets.LoadAsync(tables, settings, mayMake: stores.IsEmbedded, cancel);
+        await made.GetRequiredService<Publisher>().PublishAsync(cancel);
     }
 
     private static void AddStorage(this IServiceCollection services)

@@ -1,3 +1,4 @@
+using LeadScoring.Tests.Fleet;
 using LeadScoring.Tests.Storage;
 using LeadScoring.Tests.StorageCost;
 
@@ -13,6 +14,7 @@ internal static class TestProgram
     {
         [Victim.Argument, var file] => Victim.RunAsync(file),
         [StorageCostReport.Argument] => StorageCostReport.RunAsync(),
+        [Soak.Argument, var minutes] => Soak.RunAsync(minutes),
         _ when args.Contains("--server") => Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(
             args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),

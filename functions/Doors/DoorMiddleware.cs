@@ -1,5 +1,5 @@
-using Azure;
 using LeadScoring.Pages;
+using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -85,11 +85,13 @@ public sealed partial class DoorMiddleware(
             case BadHttpRequestException or InvalidDataException:
                 return Problems.Of(StatusCodes.Status400BadRequest, "The request could not be read.",
                     "Its body or a parameter is cut off or of the wrong kind: check it and send it again.");
-            case RequestFailedException or Leads.LeadBusyException:
-                LogStorage(failure, (failure as RequestFailedException)?.Status ?? 0);
+            case Leads.LeadBusyException:
+            case not null when Outage.Is(failure):
+                LogStorage(failure, Outage.StatusOf(failure));
                 http.Response.Headers.RetryAfter = "5";
                 return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The store does not answer.",
-                    "Nothing was taken. Wait for the seconds in Retry-After and send it again.");
+                    "Nothing is promised yet. Wait for the seconds in Retry-After and send the same again: with the "
+                    + "same ids it counts once.");
             case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
                 return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
             default:

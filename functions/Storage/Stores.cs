@@ -13,7 +13,10 @@ namespace LeadScoring.Storage;
 public sealed class Stores : IAsyncDisposable
 {
     // The Functions host writes and reads base64 (host.json, messageEncoding); so does whoever shares its queues.
-    private static readonly QueueClientOptions AsTheHostDoes = new() { MessageEncoding = QueueMessageEncoding.Base64 };
+    private static readonly QueueClientOptions AsTheHostDoes =
+        Hasty(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+
+    private static readonly TableClientOptions ForTables = Hasty(new TableClientOptions());
 
     private readonly EmbeddedStore? _embedded;
 
@@ -49,7 +52,8 @@ public sealed class Stores : IAsyncDisposable
     {
         try
         {
-            return new Stores(new TableServiceClient(connection), new QueueServiceClient(connection, AsTheHostDoes));
+            return new Stores(
+                new TableServiceClient(connection, ForTables), new QueueServiceClient(connection, AsTheHostDoes));
         }
         catch (Exception wrong) when (wrong is FormatException or ArgumentException or InvalidOperationException)
         {
@@ -67,7 +71,20 @@ public sealed class Stores : IAsyncDisposable
             ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
             : new DefaultAzureCredential();
         return new Stores(
-            new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), identity),
+            new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), identity, ForTables),
             new QueueServiceClient(new Uri($"https://{account}.queue.core.windows.net"), identity, AsTheHostDoes));
+    }
+
+    /// <summary>
+    /// The clients' own patience is minutes (100 seconds a try). Who calls a door hears of an outage after some seconds
+    /// where nobody listens and within one minute where nothing is answered; messages have the queue to wait in.
+    /// </summary>
+    private static T Hasty<T>(T options) where T : ClientOptions
+    {
+        options.Retry.MaxRetries = 3;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(500);
+        options.Retry.MaxDelay = TimeSpan.FromSeconds(4);
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
+        return options;
     }
 }

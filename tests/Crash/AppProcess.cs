@@ -24,6 +24,8 @@ internal sealed class AppProcess : IDisposable
 
     public HttpClient Http { get; }
 
+    public bool IsAlive => !_process.HasExited;
+
     /// <summary>Starts it and waits until it serves.</summary>
     public static async Task<AppProcess> StartAsync(string dataPath, params string[] settings)
     {

@@ -31,7 +31,7 @@ public sealed class KilledAppTests
         {
             await traffic.SendAsync(app.Http);
             Assert.Equal(0, traffic.Open);
-            // What the dead had in their hands is free again when its lease of ten minutes ends.
+            // What the dead had in their hands is free again when its lease of a minute ends.
             await app.PostAsync("/api/dev/time", new { advance = "PT30M" });
             var edition = ContentFolder.Read(Path.Combine(AppContext.BaseDirectory, "Content"));
             await Aftermath.AssertListsAsync(app, traffic, edition, Noon);

@@ -31,11 +31,26 @@ internal static class ListRows
         {
             var found = await OfAsync(tables, state.Product, lead.Id)
                 .Select(row => row.RowKey).Order(StringComparer.Ordinal).ToListAsync();
-            var expected = state.Placed is not { } placed ? [] : placed.Lists
-                .Select(list => RankLists.Row(list, placed.Key, lead.Id, placed.Revision))
-                .Append(RankLists.Pointer(lead.Id))
-                .Order(StringComparer.Ordinal).ToList();
-            Assert.Equal(expected, found);
+            Assert.Equal(Expected(lead, state).Order(StringComparer.Ordinal), found);
         }
     }
+
+    /// <summary>The same for all leads there are, with one read of the whole table.</summary>
+    public static async Task AssertWholeAsync(Tables tables, IEnumerable<Lead> all)
+    {
+        var found = await tables.Rank.QueryAsync<TableEntity>()
+            .Where(row => !row.RowKey.StartsWith("c|", StringComparison.Ordinal))
+            .Select(row => $"{row.PartitionKey} {row.RowKey}").Order(StringComparer.Ordinal).ToListAsync();
+        var expected =
+            from lead in all
+            from state in lead.Products.Values
+            from row in Expected(lead, state)
+            select $"{RankLists.Partition(state.Product, lead.Id)} {row}";
+        Assert.Equal(expected.Order(StringComparer.Ordinal), found);
+    }
+
+    private static IEnumerable<string> Expected(Lead lead, ProductState state) =>
+        state.Placed is not { } placed ? [] : placed.Lists
+            .Select(list => RankLists.Row(list, placed.Key, lead.Id, placed.Revision))
+            .Append(RankLists.Pointer(lead.Id));
 }

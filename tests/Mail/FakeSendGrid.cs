@@ -17,7 +17,10 @@ internal sealed class FakeSendGrid : IAsyncDisposable
 
     public List<(string Path, string? Key, JsonElement Body)> Requests { get; } = [];
 
-    public static async Task<FakeSendGrid> Start(Func<HttpContext, Task> answer)
+    public static Task<FakeSendGrid> Start(Func<HttpContext, Task> answer) => Start((context, _) => answer(context));
+
+    /// <param name="answer">Gets the mail too; several may arrive at once.</param>
+    public static async Task<FakeSendGrid> Start(Func<HttpContext, JsonElement, Task> answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -25,9 +28,10 @@ internal sealed class FakeSendGrid : IAsyncDisposable
         var fake = new FakeSendGrid(builder.Build());
         fake._app.Run(async context =>
         {
-            using var body = await JsonDocument.ParseAsync(context.Request.Body);
-            fake.Requests.Add((context.Request.Path, context.Request.Headers.Authorization, body.RootElement.Clone()));
-            await answer(context);
+            using var document = await JsonDocument.ParseAsync(context.Request.Body);
+            var body = document.RootElement.Clone();
+            lock (fake.Requests) fake.Requests.Add((context.Request.Path, context.Request.Headers.Authorization, body));
+            await answer(context, body);
         });
         await fake._app.StartAsync();
         return fake;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace LeadScoring.Runtime.SelfHost;
 
 /// <summary>
-/// One queue and its function. A message is leased for ten minutes, renewed while the function runs, and deleted when
+/// One queue and its function. A message is leased for a minute, renewed while the function runs, and deleted when
 /// it succeeds. One that fails comes back after <c>visibilityTimeout</c>; at the <c>maxDequeueCount</c>-th failure it
 /// moves to the queue's <c>-poison</c> queue. There it comes back every ten minutes, for as long as it fails. A process
 /// that dies leaves the message to whoever comes next.
@@ -24,7 +24,7 @@ internal sealed partial class QueueListener(
 
     public string QueueName => queueName;
 
-    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(1);
 
     public Task CreateAsync(CancellationToken cancellation) =>
         _queue.CreateIfNotExistsAsync(cancellationToken: cancellation);
