@@ -14,6 +14,8 @@ namespace LeadScoring;
 //                                                                                       Nurture/StepHandler,
 //                                                                                       Nurture/SendLedger
 //   LeadForgotten reactions  EraseLead, the timer (retention)        ScoreReactions  -> Rights/EraseHandler
+//   LeadMerged    reactions  MergeLead, UnmergeLead, every change    ScoreReactions  -> Identity/MergeHandler
+//                            of a merged lead
 //   RescoreSlice  reactions  Publishing (new rules), RescoreHandler  ScoreReactions  -> Scoring/RescoreHandler
 //
 // Any of them that has failed to the end lies on its queue's -poison twin, is tried once more and then parked:
@@ -49,9 +51,15 @@ public enum MailDueKind
 }
 
 /// <summary>
-/// A lead is to be erased: at the person's request of that instant, or (without one) if its retention period is over.
+/// A lead is to be erased: for sure, as was decided at that instant, or (without one) if its retention period is over.
 /// </summary>
-public sealed record LeadForgotten(string LeadId, DateTimeOffset? RequestedAt = null);
+public sealed record LeadForgotten(
+    string LeadId, DateTimeOffset? DecidedAt = null, Rights.Farewell Why = Rights.Farewell.Request);
+
+/// <summary>
+/// A lead was merged into another, or changed since, or was un-merged: the copies of its events there are to follow.
+/// </summary>
+public sealed record LeadMerged(string LeadId, string Into);
 
 /// <summary>
 /// The next leads of one rank partition to be placed anew under changed rules, after <see cref="After"/>.
@@ -77,7 +85,8 @@ public static class Queues
 
 /// <summary>What travels through queue <c>reactions</c>: exactly one of them is set.</summary>
 public sealed record ScoringWork(
-    LeadTouched? Touched = null, RescoreSlice? Rescore = null, LeadForgotten? Forgotten = null);
+    LeadTouched? Touched = null, RescoreSlice? Rescore = null, LeadForgotten? Forgotten = null,
+    LeadMerged? Merged = null);
 
 /// <summary>Puts messages on their queues. They never expire: a queue that is not drained must not forget.</summary>
 public sealed class Post(QueueServiceClient queues)
@@ -91,6 +100,9 @@ public sealed class Post(QueueServiceClient queues)
 
     public Task SendAsync(LeadForgotten message, CancellationToken cancel) =>
         SendAsync(Queues.Reactions, new ScoringWork(Forgotten: message), cancel);
+
+    public Task SendAsync(LeadMerged message, CancellationToken cancel) =>
+        SendAsync(Queues.Reactions, new ScoringWork(Merged: message), cancel);
 
     public Task SendAsync(RescoreSlice message, CancellationToken cancel) =>
         SendAsync(Queues.Reactions, new ScoringWork(Rescore: message), cancel);

@@ -4,6 +4,7 @@ using Azure.Identity;
 using LeadScoring.Consent;
 using LeadScoring.Doors;
 using LeadScoring.Due;
+using LeadScoring.Identity;
 using LeadScoring.Insights;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
@@ -54,6 +55,7 @@ public static class Wiring
         services.AddSingleton<LeadList>().AddSingleton<LeadViews>();
         services.AddSingleton<DueIndex>();
         services.AddSingleton<GraveStore>().AddSingleton<EraseHandler>().AddSingleton<LeadExport>();
+        services.AddSingleton<MergeDoor>().AddSingleton<MergeHandler>();
         services.AddSingleton<StepHandler>().AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
         services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
         services.AddSingleton<ClassInsight>();

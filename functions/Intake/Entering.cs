@@ -22,7 +22,7 @@ public static class Entering
         if (Refusal(lead, campaign, today) is { } reason) return Refuse(reason);
 
         after = after with { Profile = Enter(after.Profile!, campaign.Id, today, entry.ReceivedAt) };
-        after = after.With(Count(after.Product(product.Id), edition, today, entry.ReceivedAt));
+        after = Count(after, entry, edition);
         return (
             entry with { Outcome = Entry.Counted, Asks = !lead.IsKnown || IsNewConsent(lead, entry) },
             Assessment.Of(after, lead, edition, now, "entry"));
@@ -68,8 +68,17 @@ public static class Entering
         return profile with { Campaigns = profile.Campaigns.SetItem(campaign, before.Enter(today)) };
     }
 
-    private static ProductState Count(ProductState state, Edition edition, int today, DateTimeOffset at) =>
-        edition.Rules.Reactions.ContainsKey(ReactionType)
-            ? state.Seen(ReactionType, at) with { Counts = state.Counts.Add([(today, ReactionType)]) }
-            : state;
+    /// <summary>An entry that counts is a reaction to the campaign's product, where the rules know it as one.</summary>
+    public static Lead Count(Lead lead, Entry entry, Edition edition)
+    {
+        if (!edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign)
+            || !edition.Rules.Products.TryGetValue(campaign.Product, out var product)) return lead;
+        var state = lead.Product(product.Id);
+        if (!edition.Rules.Reactions.ContainsKey(ReactionType)) return lead.With(state);
+        var today = product.DayOf(entry.ReceivedAt);
+        return lead.With(state.Seen(ReactionType, entry.ReceivedAt) with
+        {
+            Counts = state.Counts.Add([(today, ReactionType)]),
+        });
+    }
 }

@@ -51,8 +51,9 @@ public static class Assessment
             var nowhere = state.Placed! with { Revision = state.Placed.Revision + 1, Lists = [] };
             lead = lead.With(state with { Placed = nowhere, LookAgainAt = null });
         }
+        var reason = lead.Profile!.MergedInto is null ? "use stopped" : "merged";
         return lead.Enrolments.Values.Where(enrolment => enrolment.NextStep is not null)
-            .Aggregate(lead, (left, enrolment) => left.With(enrolment.End("use stopped", now)));
+            .Aggregate(lead, (left, enrolment) => left.With(enrolment.End(reason, now)));
     }
 
     /// <summary>
@@ -91,7 +92,7 @@ public static class Assessment
         Name = profile.Name?.Value,
         Phone = profile.Phone?.Value,
         profile.Owner,
-        Campaigns = profile.Campaigns.Keys,
+        Campaigns = profile.AllCampaigns().Keys,
         fit,
     }));
 
@@ -101,7 +102,7 @@ public static class Assessment
         lists.Add(RankLists.All);
         if (state.Purchases.Purchases.Count > 0) lists.Add(RankLists.Buyers);
         if (profile.Owner is { } owner) lists.Add(RankLists.Owner(owner));
-        lists.AddRange(profile.Campaigns.OrderByDescending(campaign => campaign.Value.First)
+        lists.AddRange(profile.AllCampaigns().OrderByDescending(campaign => campaign.Value)
             .ThenBy(campaign => campaign.Key, StringComparer.Ordinal)
             .Take(MostCampaignLists).Select(campaign => RankLists.Campaign(campaign.Key)));
         return lists.ToImmutable();

@@ -34,8 +34,8 @@ public sealed record Lead
     /// </summary>
     public bool IsKnown => Profile is { Known: true };
 
-    /// <summary>Known, and the person has not asked to stop using the data.</summary>
-    public bool IsInUse => Profile is { Known: true, StoppedAt: null };
+    /// <summary>Known, found under its own id, and the person has not asked to stop using the data.</summary>
+    public bool IsInUse => Profile is { Known: true, StoppedAt: null, MergedInto: null };
 
     public ProductState Product(string product) =>
         Products.TryGetValue(product, out var state) ? state : new ProductState { Product = product };

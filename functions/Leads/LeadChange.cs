@@ -6,7 +6,13 @@ namespace LeadScoring.Leads;
 /// <param name="Lead">The new state.</param>
 /// <param name="Facts">New rows of the lead's partition; a key that is taken means the fact was known already.</param>
 /// <param name="InboxDone">The inbox row that is worked off with this change.</param>
-public sealed record LeadChange(Lead Lead, IReadOnlyList<Fact> Facts, string? InboxDone = null);
+public sealed record LeadChange(Lead Lead, IReadOnlyList<Fact> Facts, string? InboxDone = null)
+{
+    /// <summary>Rows of history that this change takes out.</summary>
+    public IReadOnlyList<string> Removed { get; init; } = [];
+
+    public LeadChange With(Fact fact) => this with { Facts = [.. Facts, fact] };
+}
 
 /// <summary>
 /// One row of history. <see cref="Replaces"/> is the version of the row it takes the place of; null for a new one.

@@ -4,11 +4,12 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Leads;
 
 /// <summary>
-/// What follows a saved lead in other partitions: its place in the lists and its planned looks. All of it is derived
+/// What follows a saved lead in other partitions: its place in the lists, its planned looks, and the lead it is merged
+/// into. All of it is derived
 /// from the saved lead, so a crash in between is mended by the next run of the same message, which finds nothing to
 /// change and does the follow-up whole.
 /// </summary>
-public sealed class LeadFollowUp(RankIndex rank, DueIndex due)
+public sealed class LeadFollowUp(RankIndex rank, DueIndex due, Post post)
 {
     /// <param name="outcome">What was saved.</param>
     /// <param name="isRepeat">
@@ -19,6 +20,8 @@ public sealed class LeadFollowUp(RankIndex rank, DueIndex due)
     {
         await rank.PlaceAsync(outcome, isRepeat, cancel);
         foreach (var (item, at) in Planned(outcome, isRepeat)) await due.AddAsync(item, at, cancel);
+        if (outcome.After.Profile is { MergedInto: { } person })
+            await post.SendAsync(new LeadMerged(outcome.After.Id, person.Into), cancel);
     }
 
     /// <summary>What is planned for a lead, and when; all of it follows from the lead's state.</summary>

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using LeadScoring.Consent;
+using LeadScoring.Identity;
 using LeadScoring.Intake;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
@@ -26,6 +27,8 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
             .Select(Rows.Body<StageChange>).ToList();
         var uses = changes.Where(row => row.RowKey.EndsWith("|" + UseChange.Kind, StringComparison.Ordinal))
             .Select(Rows.Body<UseChange>);
+        var merges = changes.Where(row => row.RowKey.Contains($"|{MergeNote.Kind}|", StringComparison.Ordinal))
+            .Select(Rows.Body<MergeNote>);
         var classes = changes.Where(row => row.RowKey.Contains("|class|", StringComparison.Ordinal))
             .Select(Rows.Body<ClassChange>).ToList();
         var consents = (await RowsAsync(leadId, "consent", cancel)).Select(Rows.Body<ConsentRecord>)
@@ -49,6 +52,9 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
                 change.Product, null, null)))
             .Concat(uses.Select(use => new TimelineItem(
                 use.At, "use", use.Stopped ? "stopped" : "allowed again", null, null, null)))
+            .Concat(merges.Select(merge => new TimelineItem(
+                merge.At, "merge", $"{merge.From} → {merge.Into}{(merge.Undone ? " (undone)" : "")} {merge.Why}".Trim(),
+                null, null, null)))
             .OrderByDescending(item => item.At).ToList();
         return new LeadPast(
             stages, classes, consents, sends, [.. timeline.Take(MaxTimeline)], timeline.Count > MaxTimeline);

@@ -27,6 +27,14 @@ public sealed class LeadStore(Tables tables)
         return new LeadSnapshot(ReadLead(leadId, rows), rows);
     }
 
+    /// <summary>The lead under which this person is found: the lead itself, or the one it was merged into.</summary>
+    public async Task<Lead> LoadPersonAsync(string leadId, CancellationToken cancel)
+    {
+        var lead = (await LoadAsync(leadId, cancel)).Lead;
+        while (lead.Profile is { MergedInto: { } person }) lead = (await LoadAsync(person.Into, cancel)).Lead;
+        return lead;
+    }
+
     /// <summary>
     /// Loads, decides, saves; again from the start when another worker saved first. <paramref name="decide"/> gets the
     /// keys of facts that turned out to be known already (with their content) and returns null when there is nothing to
@@ -36,7 +44,18 @@ public sealed class LeadStore(Tables tables)
     public Task<LeadOutcome> ChangeAsync(
         string leadId, Func<LeadSnapshot, KnownFacts, LeadChange?> decide, CancellationToken cancel,
         string? withRow = null) =>
-        _turns.InTurnAsync(leadId, () => TryChangeAsync(leadId, decide, withRow, cancel), cancel);
+        _turns.InTurnAsync(
+            leadId,
+            () => TryChangeAsync(leadId, (lead, known) => Task.FromResult(decide(lead, known)), withRow, cancel),
+            cancel);
+
+    /// <summary>
+    /// The same for a decision that reads the lead's history: what it reads after the snapshot is no older than it, and
+    /// what is newer makes the save fail.
+    /// </summary>
+    public Task<LeadOutcome> RebuildAsync(
+        string leadId, Func<LeadSnapshot, Task<LeadChange?>> decide, CancellationToken cancel) =>
+        _turns.InTurnAsync(leadId, () => TryChangeAsync(leadId, (lead, _) => decide(lead), null, cancel), cancel);
 
     public Task<TableEntity?> FindRowAsync(string leadId, string rowKey, CancellationToken cancel) =>
         tables.Leads.FindAsync(leadId, rowKey, cancel);
@@ -52,14 +71,16 @@ public sealed class LeadStore(Tables tables)
         tables.Leads.RangeAsync(leadId, prefix + "|", prefix + "}", 1000, cancel);
 
     private async Task<LeadOutcome> TryChangeAsync(
-        string leadId, Func<LeadSnapshot, KnownFacts, LeadChange?> decide, string? withRow, CancellationToken cancel)
+        string leadId, Func<LeadSnapshot, KnownFacts, Task<LeadChange?>> decide, string? withRow,
+        CancellationToken cancel)
     {
         var known = KnownFacts.None;
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var snapshot = await LoadAsync(leadId, cancel, withRow);
             if (snapshot.Lead.Gone is { IsUnderWay: true }) throw new LeadBusyException(leadId);
-            if (decide(snapshot, known) is not { } change) return new LeadOutcome(snapshot.Lead, snapshot.Lead, false);
+            if (await decide(snapshot, known) is not { } change)
+                return new LeadOutcome(snapshot.Lead, snapshot.Lead, false);
             switch (await TrySaveAsync(snapshot, change, cancel))
             {
                 case Saving.Done: return new LeadOutcome(snapshot.Lead, change.Lead, true);
@@ -74,9 +95,9 @@ public sealed class LeadStore(Tables tables)
     private async Task<Saving> TrySaveAsync(LeadSnapshot before, LeadChange change, CancellationToken cancel)
     {
         var actions = HeadActions(before, change);
-        if (change.InboxDone is { } inbox)
-            actions.Add(new TableTransactionAction(
-                TableTransactionActionType.Delete, new TableEntity(before.Lead.Id, inbox), ETag.All));
+        IEnumerable<string> removed = change.InboxDone is { } inbox ? [inbox, .. change.Removed] : change.Removed;
+        actions.AddRange(removed.Select(row => new TableTransactionAction(
+            TableTransactionActionType.Delete, new TableEntity(before.Lead.Id, row), ETag.All)));
         var firstFact = actions.Count;
         actions.AddRange(change.Facts.Select(fact => FactAction(before.Lead.Id, fact)));
         if (actions.Count == 0) return Saving.Nothing;
@@ -101,7 +122,7 @@ public sealed class LeadStore(Tables tables)
         // A product's state follows from the profile too, and an erasure begins with it: whoever saves anything insists
         // on the profile it was decided with.
         var written = changed.Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
-        if (written.Count > 0 || change.Facts.Count > 0) written.Add(LeadRows.Profile);
+        if (written.Count + change.Facts.Count + change.Removed.Count > 0) written.Add(LeadRows.Profile);
         return [.. rows.Where(row => written.Contains(row.Key))
             .Select(row => HeadAction(before, after.Id, row.Key, row.Json))];
     }

@@ -1,4 +1,5 @@
 using LeadScoring.Consent;
+using LeadScoring.Identity;
 using LeadScoring.Nurture;
 
 namespace LeadScoring.Leads;
@@ -24,6 +25,9 @@ public sealed record LeadView
     public string? CoolsOn { get; init; }
     public string? Owner { get; init; }
     public IReadOnlyList<string> Campaigns { get; init; } = [];
+
+    /// <summary>The leads that were merged into this one, by id: under which addresses, when and why.</summary>
+    public IReadOnlyDictionary<string, MergedPerson> Merged { get; init; } = new Dictionary<string, MergedPerson>();
     public ExplanationView? Explanation { get; init; }
 
     /// <summary>False while nobody has vouched for the address: such a lead is in no list.</summary>

@@ -12,8 +12,9 @@ public sealed class LeadViews(LeadStore leads, LeadHistory history, InForce cont
     /// <summary>Null when there is no such lead.</summary>
     public async Task<LeadView?> ShowAsync(string leadId, string? product, string language, CancellationToken cancel)
     {
-        var lead = (await leads.LoadAsync(leadId, cancel)).Lead;
+        var lead = await leads.LoadPersonAsync(leadId, cancel);
         if (lead.Profile is not { } profile) return null;
+        leadId = lead.Id;
         var past = await history.ReadAsync(leadId, language, cancel);
         var products = lead.Products.Values.Select(state => Product(lead, state, language))
             .OfType<ProductView>().ToList();
@@ -25,7 +26,8 @@ public sealed class LeadViews(LeadStore leads, LeadHistory history, InForce cont
             Name = profile.Name?.Value,
             Phone = profile.Phone?.Value,
             Owner = profile.Owner,
-            Campaigns = [.. profile.Campaigns.Keys],
+            Campaigns = [.. profile.AllCampaigns().Keys],
+            Merged = profile.Merged,
             Known = profile.Known,
             UseStoppedAt = profile.StoppedAt,
             Locale = profile.Language,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScoring.Identity;
 
 namespace LeadScoring.Leads;
 
@@ -29,13 +30,34 @@ public sealed record Profile
     /// </summary>
     public DateTimeOffset? StoppedAt { get; init; }
 
+    /// <summary>The lead under which this person is found; null for a lead that stands for itself.</summary>
+    public Alias? MergedInto { get; init; }
+
+    /// <summary>The leads this one has taken in, by id.</summary>
+    public ImmutableSortedDictionary<string, MergedPerson> Merged { get; init; } =
+        ImmutableSortedDictionary.Create<string, MergedPerson>(StringComparer.Ordinal);
+
+    /// <summary>Those that are being taken out again; nothing of them is counted any more.</summary>
+    public ImmutableSortedDictionary<string, MergedPerson> Unmerging { get; init; } =
+        ImmutableSortedDictionary.Create<string, MergedPerson>(StringComparer.Ordinal);
+
     /// <summary>When to look whether this lead is to be forgotten; it lies in the due index.</summary>
     public DateTimeOffset? ForgetAt { get; init; }
 
     public string Language => Locale?.Value ?? "ja";
 
-    public IReadOnlyDictionary<string, string> AttributeValues() =>
-        Attributes.ToDictionary(attribute => attribute.Key, attribute => attribute.Value.Value, StringComparer.Ordinal);
+    /// <summary>Per name the newest answer of all the leads this person is.</summary>
+    public IReadOnlyDictionary<string, string> AttributeValues() => Merged.Values
+        .SelectMany(person => person.Attributes).Aggregate(Attributes, (all, other) => all.SetItem(
+            other.Key, Dated.Newest(all.GetValueOrDefault(other.Key), other.Value.Value, other.Value.At)!))
+        .ToDictionary(attribute => attribute.Key, attribute => attribute.Value.Value, StringComparer.Ordinal);
+
+    /// <summary>The campaigns this person entered, under whatever address, with the first time.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> AllCampaigns() => Merged.Values
+        .SelectMany(person => person.Campaigns).Concat(Campaigns)
+        .GroupBy(campaign => campaign.Key, StringComparer.Ordinal)
+        .ToImmutableSortedDictionary(
+            campaign => campaign.Key, campaign => campaign.Min(entered => entered.Value.First), StringComparer.Ordinal);
 
     public Profile WithAttributes(IEnumerable<KeyValuePair<string, string>> values, DateTimeOffset at)
     {

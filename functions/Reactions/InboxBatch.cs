@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace LeadScoring.Reactions;
 
@@ -11,6 +12,9 @@ namespace LeadScoring.Reactions;
 public sealed record InboxBatch(
     string? Email, bool Trusted, IReadOnlyList<Reaction> Reactions, IReadOnlyList<PurchaseNote> Purchases)
 {
+    /// <summary>The lead whose events these are copies of; null for the lead's own.</summary>
+    public string? Origin { get; init; }
+
     public const int MaxItems = 40; // rows of one transaction, with room for the lead's own rows and its history
 
     /// <summary>
@@ -31,6 +35,13 @@ public sealed record Reaction
     public string? CampaignId { get; init; }
     public string? Channel { get; init; }
     public JsonElement? Properties { get; init; }
+
+    /// <summary>The merged lead this is a copy of; null for the lead's own.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Ids are the lead's own business: two leads may have used one for two things.</summary>
+    [JsonIgnore]
+    public string DistinctId => Origin is null ? Id : $"{Origin}|{Id}";
 }
 
 /// <summary>A purchase or, with <see cref="RefundOf"/>, money given back for one.</summary>
@@ -44,6 +55,16 @@ public sealed record PurchaseNote
     public string? CampaignId { get; init; }
     public string? RefundOf { get; init; }
     public IReadOnlyList<PurchaseItem> Items { get; init; } = [];
+
+    /// <summary>The merged lead this is a copy of; null for the lead's own.</summary>
+    public string? Origin { get; init; }
+
+    /// <inheritdoc cref="Reaction.DistinctId"/>
+    [JsonIgnore]
+    public string DistinctId => Origin is null ? Id : $"{Origin}|{Id}";
+
+    [JsonIgnore]
+    public string? DistinctRefundOf => Origin is null || RefundOf is null ? RefundOf : $"{Origin}|{RefundOf}";
 }
 
 /// <summary>One line of a purchase; prices are per unit, the list price is what it costs undiscounted.</summary>

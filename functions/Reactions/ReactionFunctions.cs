@@ -1,4 +1,5 @@
 using LeadScoring.Doors;
+using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Parking;
 using LeadScoring.Parsing;
@@ -13,7 +14,8 @@ namespace LeadScoring.Reactions;
 
 /// <summary>The doors of reactions and purchases: the two APIs, and the queue that works them off.</summary>
 public sealed class ReactionFunctions(
-    ReactionDoor door, TouchHandler touches, RescoreHandler rescoring, EraseHandler erasing, ParkingHandler parking)
+    ReactionDoor door, TouchHandler touches, RescoreHandler rescoring, EraseHandler erasing, MergeHandler merging,
+    ParkingHandler parking)
 {
     [Function("RecordReactions")]
     public Task<IResult> RecordReactions(
@@ -33,6 +35,7 @@ public sealed class ReactionFunctions(
         {
             { Touched: { } touched } => touches.HandleAsync(touched, cancel),
             { Forgotten: { } forgotten } => erasing.HandleAsync(forgotten, cancel),
+            { Merged: { } merged } => merging.HandleAsync(merged, cancel),
             _ => rescoring.HandleAsync(work.Rescore!, cancel),
         };
 

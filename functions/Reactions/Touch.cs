@@ -13,15 +13,17 @@ public static class Touch
     public static LeadChange? Decide(
         Lead lead, string? inboxKey, InboxBatch batch, KnownFacts known, Edition edition, DateTimeOffset now)
     {
+        if (batch.Origin is { } origin && lead.Profile?.Merged.ContainsKey(origin) != true)
+            return new LeadChange(lead, [], inboxKey); // of a lead that this one is not (any more)
         var after = Introduce(lead, batch, now);
         if (after.Profile is null) // erased, or never there: nobody to change
             return inboxKey is null ? null : new LeadChange(lead, [], inboxKey);
         var facts = new Dictionary<string, Fact>(StringComparer.Ordinal);
         foreach (var reaction in batch.Reactions)
-            if (IsNew(facts, known, LeadRows.Reaction(Digest.Of(reaction.Id)), reaction))
+            if (IsNew(facts, known, LeadRows.Reaction(Digest.Of(reaction.DistinctId)), reaction))
                 after = Count(after, reaction, edition);
         foreach (var purchase in batch.Purchases)
-            if (IsNew(facts, known, LeadRows.Purchase(Digest.Of(purchase.Id)), purchase))
+            if (IsNew(facts, known, LeadRows.Purchase(Digest.Of(purchase.DistinctId)), purchase))
                 after = Book(after, purchase, edition);
         var cause = batch.Purchases.Count > 0 ? "purchase" : batch.Reactions.Count > 0 ? "reaction" : "time";
         var assessed = Assessment.Of(after, lead, edition, now, cause);
@@ -56,7 +58,7 @@ public static class Touch
         return false;
     }
 
-    private static Lead Count(Lead lead, Reaction reaction, Edition edition)
+    public static Lead Count(Lead lead, Reaction reaction, Edition edition)
     {
         if (!edition.Rules.Products.TryGetValue(reaction.Product, out var product)) return lead;
         var state = lead.Product(reaction.Product).Seen(reaction.Type, reaction.OccurredAt);
@@ -64,12 +66,12 @@ public static class Touch
             state with { Counts = state.Counts.Add([(product.DayOf(reaction.OccurredAt), reaction.Type)]) });
     }
 
-    private static Lead Book(Lead lead, PurchaseNote note, Edition edition)
+    public static Lead Book(Lead lead, PurchaseNote note, Edition edition)
     {
         if (!edition.Rules.Products.TryGetValue(note.Product, out var product)) return lead;
         var state = lead.Product(note.Product);
-        var (id, day) = (ShortHash(note.Id), product.DayOf(note.OccurredAt));
-        if (note.RefundOf is { } refunded)
+        var (id, day) = (ShortHash(note.DistinctId), product.DayOf(note.OccurredAt));
+        if (note.DistinctRefundOf is { } refunded)
             return lead.With(
                 state with { Purchases = state.Purchases.Add(new Refund(id, ShortHash(refunded), day, note.Amount)) });
         return lead.With(state with

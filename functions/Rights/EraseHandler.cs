@@ -14,7 +14,7 @@ namespace LeadScoring.Rights;
 /// says what is still to do, and the message that does it.
 /// </summary>
 public sealed class EraseHandler(
-    LeadStore leads, GraveStore graves, LeadFollowUp followUp, RankIndex rank, DueIndex due, Outbox outbox,
+    LeadStore leads, GraveStore graves, LeadFollowUp followUp, RankIndex rank, DueIndex due, Outbox outbox, Post post,
     InForce content, TimeProvider time)
 {
     private Retention Retention => content.Edition.Sender.Retention;
@@ -27,12 +27,13 @@ public sealed class EraseHandler(
             var lead = snapshot.Lead;
             if (lead.Gone is not { IsUnderWay: true })
             {
-                if (lead.Profile is null || lead.Gone?.At >= message.RequestedAt) return; // done before
+                if (lead.Profile is null || lead.Gone?.At >= message.DecidedAt) return; // done before
                 if (WhyNow(lead, message) is not { } why)
                 {
                     await PlanAsync(message.LeadId, cancel);
                     return;
                 }
+                foreach (var part in PartsOf(lead, why)) await post.SendAsync(part, cancel);
                 var gone = Erasure.Begin(lead, why, time.GetUtcNow());
                 if (!await graves.TryBeginAsync(snapshot, gone, cancel)) continue;
                 foreach (var (item, at) in LeadFollowUp.Plans(lead)) await due.RemoveAsync(item, at, cancel);
@@ -42,8 +43,13 @@ public sealed class EraseHandler(
         }
     }
 
-    private Farewell? WhyNow(Lead lead, LeadForgotten message) => message.RequestedAt is not null
-        ? Farewell.Request
+    /// <summary>Who was merged into this lead is the same person.</summary>
+    private IEnumerable<LeadForgotten> PartsOf(Lead lead, Farewell why) =>
+        lead.Profile!.Merged.Keys.Concat(lead.Profile.Unmerging.Keys)
+            .Select(part => new LeadForgotten(part, time.GetUtcNow(), why));
+
+    private Farewell? WhyNow(Lead lead, LeadForgotten message) => message.DecidedAt is not null
+        ? message.Why
         : Forgetting.Due(lead, Retention, time.GetUtcNow());
 
     /// <summary>Something happened since this look was planned: the next one.</summary>

@@ -28,8 +28,9 @@ public static class Forgetting
 
     private static DateTimeOffset? EndOf(Lead lead, Retention retention)
     {
+        if (lead.Profile!.MergedInto is not null) return null; // goes with the lead it is part of
         var isCustomer = lead.Products.Values.Any(state => state.LastPurchaseAt is not null);
-        var period = lead.Profile!.Known
+        var period = lead.Profile.Known
             ? isCustomer ? retention.Customers : retention.Leads
             : retention.Unconfirmed;
         return period is null ? null : Retention.After(LastTouch(lead), period);

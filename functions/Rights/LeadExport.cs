@@ -14,8 +14,10 @@ namespace LeadScoring.Rights;
 /// <param name="Sender">The formal name of who keeps it.</param>
 /// <param name="Lead">The page: who, scores with their terms, stages, consents, mails.</param>
 /// <param name="Records">Row by row, by kind: entry, reaction, purchase, consent, send, profile…</param>
+/// <param name="Merged">The same of each lead that was merged into this one, by its id.</param>
 public sealed record ExportedLead(
-    DateTimeOffset ExportedAt, string Sender, LeadView Lead, IReadOnlyDictionary<string, List<JsonNode>> Records);
+    DateTimeOffset ExportedAt, string Sender, LeadView Lead, IReadOnlyDictionary<string, List<JsonNode>> Records,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, List<JsonNode>>> Merged);
 
 /// <summary>Reads an <see cref="ExportedLead"/>.</summary>
 public sealed class LeadExport(Tables tables, LeadViews views, InForce content, TimeProvider time)
@@ -24,6 +26,16 @@ public sealed class LeadExport(Tables tables, LeadViews views, InForce content, 
     public async Task<ExportedLead?> ReadAsync(string leadId, string language, CancellationToken cancel)
     {
         if (await views.ShowAsync(leadId, null, language, cancel) is not { } lead) return null;
+        var sender = content.Edition.Sender.LegalName.For(language);
+        var merged = new SortedDictionary<string, IReadOnlyDictionary<string, List<JsonNode>>>(StringComparer.Ordinal);
+        foreach (var part in lead.Merged.Keys) merged[part] = await RecordsAsync(part, cancel);
+        var records = await RecordsAsync(lead.LeadId, cancel);
+        return new ExportedLead(time.GetUtcNow(), sender, lead, records, merged);
+    }
+
+    private async Task<IReadOnlyDictionary<string, List<JsonNode>>> RecordsAsync(
+        string leadId, CancellationToken cancel)
+    {
         var records = new SortedDictionary<string, List<JsonNode>>(StringComparer.Ordinal);
         var all = TableClient.CreateQueryFilter($"PartitionKey eq {leadId}");
         await foreach (var row in tables.Leads.QueryAsync<TableEntity>(all, 1000, cancellationToken: cancel))
@@ -32,8 +44,7 @@ public sealed class LeadExport(Tables tables, LeadViews views, InForce content, 
             if (!records.TryGetValue(kind, out var rows)) records[kind] = rows = [];
             rows.Add(JsonNode.Parse(Rows.Text(row))!);
         }
-        var sender = content.Edition.Sender.LegalName.For(language);
-        return new ExportedLead(time.GetUtcNow(), sender, lead, records);
+        return records;
     }
 
     /// <summary><c>head|profile</c> is a profile, <c>entry|…</c> an entry.</summary>

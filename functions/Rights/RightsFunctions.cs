@@ -31,13 +31,16 @@ public sealed class RightsFunctions(
         string leadId, CancellationToken cancel)
     {
         if (!LeadIds.IsOne(leadId)) return Problems.NoLead;
-        var lead = (await leads.LoadAsync(leadId, cancel)).Lead;
+        var lead = await leads.LoadPersonAsync(leadId, cancel);
+        leadId = lead.Id;
         if (lead is { Profile: null, Gone: null }) return Problems.NoLead;
         if (lead.Profile is not null || lead.Gone is { IsUnderWay: true })
         {
             var message = new LeadForgotten(leadId, time.GetUtcNow());
             await post.SendAsync(message, cancel);
             await erasing.HandleAsync(message, cancel);
+            foreach (var part in lead.Profile?.Merged.Keys ?? [])
+                await erasing.HandleAsync(message with { LeadId = part }, cancel);
             lead = (await leads.LoadAsync(leadId, cancel)).Lead;
         }
         return Answers.Ok(new { leadId, erasedAt = lead.Gone?.At, kept = lead.Gone?.Proof });
@@ -56,6 +59,7 @@ public sealed class RightsFunctions(
     private async Task<IResult> UseAsync(string leadId, bool stopped, CancellationToken cancel)
     {
         if (!LeadIds.IsOne(leadId)) return Problems.NoLead;
+        leadId = (await leads.LoadPersonAsync(leadId, cancel)).Id;
         var outcome = await leads.ChangeAsync(
             leadId, (snapshot, _) => UseStop.Decide(snapshot.Lead, stopped, content.Edition, time.GetUtcNow()), cancel);
         if (outcome.After.Profile is not { } profile) return Problems.NoLead;

@@ -44,7 +44,7 @@ public sealed record RankRow
         Lapsed = state.Lapsed,
         LastReactionAt = state.LastReactionAt,
         Owner = lead.Profile.Owner,
-        Campaigns = [.. lead.Profile.Campaigns.Keys],
+        Campaigns = [.. lead.Profile.AllCampaigns().Keys],
         Counts = state.Counts,
         Fit = fit,
         CycleStart = state.CycleStart,

@@ -9,7 +9,7 @@ namespace LeadScoring.Tests.Conventions;
 public sealed partial class PurityTests
 {
     private static readonly string[] Folders =
-        ["Intake", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Parking", "Parsing", "Rights"];
+        ["Identity", "Intake", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Parking", "Parsing", "Rights"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -30,7 +30,7 @@ public sealed partial class PurityTests
         {
             "Entering", "OptIn", "Withdrawal", "Touch", "Assessment", "StageAndClass", "StageLadder", "CustomerClass",
             "Points", "RankKey", "Cooling", "Enrolling", "StepRules", "StepDue", "DueStep", "SendWindow",
-            "FrequencyCap", "Holdout", "Erasure", "Forgetting",
+            "FrequencyCap", "Holdout", "Erasure", "Forgetting", "Merging", "Rebuilding",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

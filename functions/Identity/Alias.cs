@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using LeadScoring.Leads;
+
+namespace LeadScoring.Identity;
+
+/// <summary>This lead and the lead <paramref name="Into"/> are one person, as somebody at the brand said.</summary>
+public sealed record Alias(string Into, DateTimeOffset At, string Why);
+
+/// <summary>
+/// What a lead knows of another that was merged into it. Their events are copied, each with its origin; this is the
+/// rest, and what an un-merge puts back. A consent is not among it: it belongs to an address.
+/// </summary>
+public sealed record MergedPerson
+{
+    public required DateTimeOffset At { get; init; }
+    public required string Why { get; init; }
+    public required string Email { get; init; }
+    public string? Name { get; init; }
+    public string? Phone { get; init; }
+
+    public ImmutableSortedDictionary<string, Dated> Attributes { get; init; } =
+        ImmutableSortedDictionary.Create<string, Dated>(StringComparer.Ordinal);
+
+    public ImmutableSortedDictionary<string, CampaignPresence> Campaigns { get; init; } =
+        ImmutableSortedDictionary.Create<string, CampaignPresence>(StringComparer.Ordinal);
+
+    /// <summary>The stages of the lead that took them in, by product, at that instant.</summary>
+    public ImmutableSortedDictionary<string, string> StagesBefore { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>With what the other lead says of itself now.</summary>
+    public MergedPerson As(Profile profile) => this with
+    {
+        Email = profile.Email,
+        Name = profile.Name?.Value,
+        Phone = profile.Phone?.Value,
+        Attributes = profile.Attributes,
+        Campaigns = profile.Campaigns,
+    };
+}

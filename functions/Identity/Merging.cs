@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using LeadScoring.Intake;
+using LeadScoring.Leads;
+using LeadScoring.Publishing;
+using LeadScoring.Reactions;
+using LeadScoring.Storage;
+
+namespace LeadScoring.Identity;
+
+/// <summary>
+/// Pure: two leads become one, or two again. Each keeps its own events in its own partition for ever; the one that
+/// takes the other in holds copies that name their origin, so what was joined can be told apart to the last event.
+/// </summary>
+public static class Merging
+{
+    private const int MostMerged = 20; // they lie in the profile's row
+
+    /// <summary>Why these two cannot be merged now; null where they can.</summary>
+    public static string? Obstacle(Lead from, Lead into) => (from.Profile, into.Profile) switch
+    {
+        _ when from.Id == into.Id => "A lead cannot be merged into itself.",
+        (_, { MergedInto: { } other }) => $"The target is merged into {other.Into} itself: merge into that one.",
+        ({ MergedInto: { } other }, _) when other.Into != into.Id =>
+            $"The lead is merged into {other.Into} already: un-merge it first.",
+        (_, { } target) when target.Unmerging.ContainsKey(from.Id) =>
+            "An un-merge of the two is still under way: try again in a minute.",
+        (_, { Merged.Count: >= MostMerged } target) when !target.Merged.ContainsKey(from.Id) =>
+            $"The target has taken in {MostMerged} leads already.",
+        _ => null,
+    };
+
+    /// <summary>What the other says of itself becomes known here, or is brought up to date; null where it is.</summary>
+    public static LeadChange? TakeIn(Lead into, Lead from, string why, Edition edition, DateTimeOffset now)
+    {
+        if (into.Profile is not { } profile || from.Profile is not { } other) return null;
+        var isNew = !profile.Merged.TryGetValue(from.Id, out var known);
+        var person = (known ?? new MergedPerson { At = now, Why = why, Email = "", StagesBefore = Stages(into) })
+            .As(other);
+        if (person == known) return null;
+        var after = into with { Profile = profile with { Merged = profile.Merged.SetItem(from.Id, person) } };
+        var assessed = Assessment.Of(after, into, edition, now, "merge");
+        return isNew ? assessed.With(History(now, new MergeNote(from.Id, into.Id, why, Undone: false, now))) : assessed;
+    }
+
+    /// <summary>From here on the lead is found under the other one; null where it is so already.</summary>
+    public static LeadChange? Join(Lead lead, string into, string why, Edition edition, DateTimeOffset now)
+    {
+        if (lead.Profile is not { MergedInto: null } profile) return null;
+        var after = lead with { Profile = profile with { MergedInto = new Alias(into, now, why) } };
+        return Assessment.Of(after, lead, edition, now, "merge")
+            .With(History(now, new MergeNote(lead.Id, into, why, Undone: false, now)));
+    }
+
+    /// <summary>First half of an un-merge: no copy of the other is taken any more.</summary>
+    public static LeadChange? LetGo(Lead into, string from, DateTimeOffset now)
+    {
+        if (into.Profile is not { } profile || !profile.Merged.TryGetValue(from, out var person)) return null;
+        var after = profile with
+        {
+            Merged = profile.Merged.Remove(from),
+            Unmerging = profile.Unmerging.SetItem(from, person),
+        };
+        return new LeadChange(into with { Profile = after }, [])
+            .With(History(now, new MergeNote(from, into.Id, person.Why, Undone: true, now)));
+    }
+
+    /// <summary>The other half: the lead stands for itself again, with all that happened to it meanwhile.</summary>
+    public static LeadChange? Leave(Lead lead, Edition edition, DateTimeOffset now)
+    {
+        if (lead.Profile is not { MergedInto: { } alias } profile) return null;
+        var after = lead with { Profile = profile with { MergedInto = null } };
+        return Assessment.Of(after, lead, edition, now, "un-merge")
+            .With(History(now, new MergeNote(lead.Id, alias.Into, alias.Why, Undone: true, now)));
+    }
+
+    /// <summary>
+    /// A lead's events as another takes them in: those it has not yet, by id and content, under whatever origin. An
+    /// entry counts as the reaction it made. A copy of a copy keeps the name of its first lead in its id.
+    /// </summary>
+    public static IEnumerable<InboxBatch> Copies(string origin, LeadEvents events, LeadEvents known, Edition edition)
+    {
+        var there = known.Reactions.Select(Content).Concat(known.Purchases.Select(Content))
+            .ToHashSet(StringComparer.Ordinal);
+        var reactions = events.Reactions.Concat(events.Entries.Select(entry => AsReaction(entry, edition))
+                .OfType<Reaction>())
+            .Where(reaction => !there.Contains(Content(reaction)))
+            .Select(reaction => reaction with { Id = reaction.DistinctId, Origin = origin });
+        var purchases = events.Purchases.Where(purchase => !there.Contains(Content(purchase)))
+            .Select(purchase => purchase with
+            {
+                Id = purchase.DistinctId,
+                RefundOf = purchase.DistinctRefundOf,
+                Origin = origin,
+            });
+        foreach (var part in reactions.Chunk(InboxBatch.MaxItems))
+            yield return new InboxBatch(null, Trusted: false, part, []) { Origin = origin };
+        foreach (var part in purchases.Chunk(InboxBatch.MaxItems))
+            yield return new InboxBatch(null, Trusted: false, [], part) { Origin = origin };
+    }
+
+    private static string Content(Reaction reaction) => Json.Write(reaction with { Origin = null });
+
+    private static string Content(PurchaseNote purchase) => Json.Write(purchase with { Origin = null });
+
+    private static Reaction? AsReaction(Entry entry, Edition edition) =>
+        entry.Outcome == Entry.Counted
+        && edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign)
+        && edition.Rules.Reactions.ContainsKey(Entering.ReactionType)
+            ? new Reaction
+            {
+                Id = "entry|" + entry.Hash,
+                Type = Entering.ReactionType,
+                OccurredAt = entry.ReceivedAt,
+                Product = campaign.Product,
+                CampaignId = campaign.Id,
+            }
+            : null;
+
+    private static ImmutableSortedDictionary<string, string> Stages(Lead lead) => lead.Products.Values
+        .Where(state => state.Stage is not null)
+        .ToImmutableSortedDictionary(state => state.Product, state => state.Stage!, StringComparer.Ordinal);
+
+    private static Fact History(DateTimeOffset at, MergeNote note) => new(
+        LeadRows.History(at, $"{MergeNote.Kind}|{note.From}|{(note.Undone ? "undone" : "done")}"), note);
+}
+
+/// <summary>A line of history in both leads: who was merged into whom, why, or that it was undone.</summary>
+public sealed record MergeNote(string From, string Into, string Why, bool Undone, DateTimeOffset At)
+{
+    public const string Kind = "merge";
+}
+
+/// <summary>Everything that ever counted for a lead, as its partition keeps it.</summary>
+public sealed record LeadEvents(
+    IReadOnlyList<Entry> Entries, IReadOnlyList<Reaction> Reactions, IReadOnlyList<PurchaseNote> Purchases);

@@ -1,0 +1,42 @@
+using LeadScoring.Intake;
+using LeadScoring.Leads;
+using LeadScoring.Publishing;
+using LeadScoring.Reactions;
+
+namespace LeadScoring.Identity;
+
+/// <summary>
+/// Pure: a lead's state computed anew from its events, without those that came from leads it no longer is. What is
+/// counted is the same, to the bit, as if the others had never been taken in; the stage goes back to what it was then
+/// and is decided from there.
+/// </summary>
+public static class Rebuilding
+{
+    public static Lead Of(Lead lead, LeadEvents events, Edition edition)
+    {
+        var leaving = lead.Profile!.Unmerging;
+        var rebuilt = lead.Products.Values.Where(state => edition.Rules.Products.ContainsKey(state.Product))
+            .Aggregate(lead, (left, state) => left.With(Emptied(state, leaving.Values)));
+        rebuilt = events.Entries.Where(entry => entry.Outcome == Entry.Counted)
+            .Aggregate(rebuilt, (left, entry) => Entering.Count(left, entry, edition));
+        rebuilt = events.Reactions.Where(reaction => !IsLeaving(reaction.Origin))
+            .Aggregate(rebuilt, (left, reaction) => Touch.Count(left, reaction, edition));
+        return events.Purchases.Where(purchase => !IsLeaving(purchase.Origin))
+            .Aggregate(rebuilt, (left, purchase) => Touch.Book(left, purchase, edition));
+
+        bool IsLeaving(string? origin) => origin is not null && leaving.ContainsKey(origin);
+    }
+
+    private static ProductState Emptied(ProductState state, IEnumerable<MergedPerson> leaving) => new()
+    {
+        Product = state.Product,
+        Stage = leaving.Select(person => person.StagesBefore.GetValueOrDefault(state.Product)).FirstOrDefault(),
+        StageSince = state.StageSince,
+        Class = state.Class,
+        Lapsed = state.Lapsed,
+        ClassSince = state.ClassSince,
+        CycleStart = state.CycleStart,
+        LookAgainAt = state.LookAgainAt,
+        Placed = state.Placed,
+    };
+}
