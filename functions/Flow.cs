@@ -16,6 +16,8 @@ namespace LeadScoring;
 //   LeadForgotten reactions  EraseLead, the timer (retention)        ScoreReactions  -> Rights/EraseHandler
 //   LeadMerged    reactions  MergeLead, UnmergeLead, every change    ScoreReactions  -> Identity/MergeHandler
 //                            of a merged lead
+//   VisitorTouched reactions EntryHandler and ConfirmOptIn (a person  ScoreReactions  -> Visitors/VisitorHandler
+//                            entered on a device), Beacon, the timer
 //   RescoreSlice  reactions  Publishing (new rules), RescoreHandler  ScoreReactions  -> Scoring/RescoreHandler
 //
 // Any of them that has failed to the end lies on its queue's -poison twin, is tried once more and then parked:
@@ -62,6 +64,12 @@ public sealed record LeadForgotten(
 public sealed record LeadMerged(string LeadId, string Into);
 
 /// <summary>
+/// A device, named by its digest, has something to settle: whose it is after entry <see cref="EntryKey"/> of
+/// <see cref="LeadId"/>, where one is named, and whose the reactions are that wait on it.
+/// </summary>
+public sealed record VisitorTouched(string Visitor, string? LeadId = null, string? EntryKey = null);
+
+/// <summary>
 /// The next leads of one rank partition to be placed anew under changed rules, after <see cref="After"/>.
 /// </summary>
 public sealed record RescoreSlice(string Partition, string? After);
@@ -86,7 +94,7 @@ public static class Queues
 /// <summary>What travels through queue <c>reactions</c>: exactly one of them is set.</summary>
 public sealed record ScoringWork(
     LeadTouched? Touched = null, RescoreSlice? Rescore = null, LeadForgotten? Forgotten = null,
-    LeadMerged? Merged = null);
+    LeadMerged? Merged = null, VisitorTouched? Visitor = null);
 
 /// <summary>Puts messages on their queues. They never expire: a queue that is not drained must not forget.</summary>
 public sealed class Post(QueueServiceClient queues)
@@ -103,6 +111,9 @@ public sealed class Post(QueueServiceClient queues)
 
     public Task SendAsync(LeadMerged message, CancellationToken cancel) =>
         SendAsync(Queues.Reactions, new ScoringWork(Merged: message), cancel);
+
+    public Task SendAsync(VisitorTouched message, CancellationToken cancel) =>
+        SendAsync(Queues.Reactions, new ScoringWork(Visitor: message), cancel);
 
     public Task SendAsync(RescoreSlice message, CancellationToken cancel) =>
         SendAsync(Queues.Reactions, new ScoringWork(Rescore: message), cancel);

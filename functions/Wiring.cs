@@ -17,6 +17,7 @@ using LeadScoring.Reactions;
 using LeadScoring.Rights;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
+using LeadScoring.Visitors;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -43,6 +44,7 @@ public static class Wiring
         services.AddSingleton<RateLimits>();
         services.AddSingleton(made => new AdminKey(made.GetRequiredService<StartedWith>().AdminKey));
         services.AddSingleton(made => new LeadIds(made.GetRequiredService<StartedWith>().Secrets.LeadKey));
+        services.AddSingleton(made => new VisitorIds(made.GetRequiredService<StartedWith>().Secrets.LeadKey));
         services.AddSingleton(made => new SignedLinks(made.GetRequiredService<StartedWith>().Secrets.LinkSecrets));
         services.AddSingleton(made => new PublicUrl(() => AddressOf(made)));
         services.AddSingleton<InForce>().AddSingleton<Publisher>();
@@ -50,6 +52,8 @@ public static class Wiring
         services.AddSingleton<EntryDoor>().AddSingleton<EntryHandler>();
         services.AddSingleton<ConsentDoor>();
         services.AddSingleton<ReactionDoor>().AddSingleton<ReactionInbox>().AddSingleton<TouchHandler>();
+        services.AddSingleton<VisitorIndex>().AddSingleton<VisitorHandler>().AddSingleton<VisitorStay>();
+        services.AddSingleton<VisitorRates>().AddSingleton<BeaconDoor>();
         services.AddSingleton<RankIndex>().AddSingleton<RankReader>().AddSingleton<RescoreHandler>();
         services.AddSingleton<LeadStore>().AddSingleton<LeadFollowUp>().AddSingleton<LeadHistory>();
         services.AddSingleton<LeadList>().AddSingleton<LeadViews>();

@@ -4,6 +4,7 @@ using LeadScoring.Leads;
 using LeadScoring.Pages;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
+using LeadScoring.Visitors;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Consent;
@@ -14,7 +15,8 @@ namespace LeadScoring.Consent;
 /// look at every link.
 /// </summary>
 public sealed class ConsentDoor(
-    SignedLinks links, LeadStore leads, Post post, InForce content, PageAnswers pages, TimeProvider time)
+    SignedLinks links, LeadStore leads, VisitorHandler visitors, Post post, InForce content, PageAnswers pages,
+    TimeProvider time)
 {
     public async Task<IResult> ShowOptInAsync(HttpRequest request, string token, CancellationToken cancel)
     {
@@ -29,12 +31,18 @@ public sealed class ConsentDoor(
     {
         if (await FindEntryAsync(token, cancel) is not { } found) return Problems.BadLink;
         var entry = found.Entry;
+        var now = time.GetUtcNow();
         var outcome = await leads.ChangeAsync(found.LeadId, (snapshot, known) =>
             known.ByKey.Count > 0 || snapshot.Lead.Profile is null
                 ? null
-                : OptIn.Confirm(snapshot.Lead, entry, content.Edition, time.GetUtcNow()).Change, cancel);
+                : OptIn.Confirm(snapshot.Lead, entry, content.Edition, now).Change, cancel);
         // Told after it is saved, and told again by a repeated click: the message may come twice, the grant cannot.
         await post.SendAsync(new LeadTouched(found.LeadId, OptIn.InboxKey(entry)), cancel);
+        if (entry.Visitor is { } visitor && outcome.After.Profile is not null)
+        {
+            if (!entry.Joins) await visitors.OpenAsync(visitor, found.LeadId, entry, now, cancel);
+            await post.SendAsync(new VisitorTouched(visitor), cancel);
+        }
         // An old link opens again after the mails were stopped: it must not say that they go on.
         var stopped = entry.OptInEmail && outcome.After.Mail.Email is { Granted: false };
         return pages.Show(request, entry.Locale, (site, view) =>

@@ -29,8 +29,10 @@ public static class DoorList
     private static readonly Dictionary<string, Door> Open = new(StringComparer.Ordinal)
     {
         ["SubmitEntry"] = new Door(Guard.Anonymous, Entry),
+        ["Beacon"] = new Door(Guard.Anonymous, Entry),
         ["ConfirmOptIn"] = new Door(Guard.SignedLink, Small),
         ["Unsubscribe"] = new Door(Guard.SignedLink, Small),
+        ["LeadScript"] = new Door(Guard.Anonymous, 0),
         ["Page"] = new Door(Guard.Anonymous, 0),
         ["Health"] = new Door(Guard.Anonymous, 0),
     };

@@ -98,4 +98,7 @@ public enum DueKind
 
     /// <summary>Nothing may have happened for the whole retention period: look, and erase.</summary>
     Forget,
+
+    /// <summary>What waits on a device, whose digest stands in the place of the lead: give or forget it.</summary>
+    Visitor,
 }

@@ -24,7 +24,12 @@ public static class Entering
         after = after with { Profile = Enter(after.Profile!, campaign.Id, today, entry.ReceivedAt) };
         after = Count(after, entry, edition);
         return (
-            entry with { Outcome = Entry.Counted, Asks = !lead.IsKnown || IsNewConsent(lead, entry) },
+            entry with
+            {
+                Outcome = Entry.Counted,
+                Asks = !lead.IsKnown || IsNewConsent(lead, entry),
+                Joins = !lead.IsKnown,
+            },
             Assessment.Of(after, lead, edition, now, "entry"));
 
         // A refused entry changes nothing of a known lead; of an unknown one it is all there is. Limits are on what

@@ -15,7 +15,11 @@ public sealed record Entry
     public string? Name { get; init; }
     public string? Phone { get; init; }
     public required string Locale { get; init; }
-    public string? VisitorId { get; init; }
+
+    /// <summary>
+    /// The device, as <see cref="Visitors.VisitorIds"/> names it; the page's visitorId itself is not kept.
+    /// </summary>
+    public string? Visitor { get; init; }
     public string? ReferralCode { get; init; }
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
     public bool OptInEmail { get; init; }
@@ -30,6 +34,12 @@ public sealed record Entry
 
     /// <summary>Whether the address is asked, by mail, to confirm itself and what was opted into.</summary>
     public bool Asks { get; init; }
+
+    /// <summary>
+    /// Whether the device is the lead's from this entry on. A lead that was known already proves first, by the link in
+    /// the mail, that it was they who entered.
+    /// </summary>
+    public bool Joins { get; init; }
 
     /// <summary>
     /// The entry's short name in links and row keys: the caller's id may hold anything, a digest cannot.

@@ -2,6 +2,7 @@ using LeadScoring.Doors;
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
+using LeadScoring.Visitors;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Intake;
@@ -11,7 +12,8 @@ namespace LeadScoring.Intake;
 /// repeated entryId is the same entry, and a person we know gets the same answer as one we do not.
 /// </summary>
 public sealed class EntryDoor(
-    LeadStore leads, LeadIds ids, Post post, InForce content, PublicUrl publicUrl, Chance chance, TimeProvider time)
+    LeadStore leads, LeadIds ids, VisitorIds visitorIds, VisitorIndex visitors, Post post, InForce content,
+    PublicUrl publicUrl, Chance chance, TimeProvider time)
 {
     public async Task<IResult> TakeAsync(HttpRequest request, string campaignId, CancellationToken cancel)
     {
@@ -30,7 +32,7 @@ public sealed class EntryDoor(
             : await Body.ReadJsonAsync(request, refusals, cancel);
         var parsed = fields is null
             ? null
-            : new EntryParser(campaign, content.Edition.Sender, chance, now).Parse(fields);
+            : new EntryParser(campaign, content.Edition.Sender, visitorIds, chance, now).Parse(fields);
         if (parsed is not { } accepted) return Problems.Invalid(refusals);
 
         // The honeypot: a field people do not see. Who fills it in is told what everyone is told, and nothing is kept.
@@ -44,6 +46,11 @@ public sealed class EntryDoor(
     {
         var leadId = ids.Of(email);
         await leads.TryAddRowAsync(leadId, entry.RowKey, entry, cancel);
+        if (entry.Visitor is { } visitor)
+        {
+            // Whatever the page sees from here on may be this person's: it is held until the entry is handled.
+            await visitors.ChangeAsync(visitor, links => links.Expect(leadId, entry.RowKey, entry.ReceivedAt), cancel);
+        }
         await post.SendAsync(new EntryArrived(leadId, entry.RowKey), cancel);
     }
 

@@ -21,6 +21,8 @@ public sealed class EntryHandler(LeadStore leads, LeadFollowUp followUp, Post po
             return change with { Facts = [new Fact(row.RowKey, handled, row.ETag.ToString()), .. change.Facts] };
         }, cancel, withRow: message.EntryKey);
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+        if (handled is { Visitor: { } visitor })
+            await post.SendAsync(new VisitorTouched(visitor, message.LeadId, message.EntryKey), cancel);
         if (handled is { Asks: true })
             await post.SendAsync(new MailDue(message.LeadId, MailDueKind.Confirmation, handled.Hash), cancel);
     }

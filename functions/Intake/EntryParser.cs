@@ -3,11 +3,13 @@ using System.Text.RegularExpressions;
 using LeadScoring.Leads;
 using LeadScoring.Mail;
 using LeadScoring.Parsing;
+using LeadScoring.Visitors;
 
 namespace LeadScoring.Intake;
 
 /// <summary>Parses an entry at the door; JSON and forms meet here, a form having become the same JSON before.</summary>
-public sealed partial class EntryParser(Campaign campaign, Sender sender, Chance chance, DateTimeOffset now)
+public sealed partial class EntryParser(
+    Campaign campaign, Sender sender, VisitorIds visitors, Chance chance, DateTimeOffset now)
 {
     private const int MaxAttributes = 50;
 
@@ -25,7 +27,7 @@ public sealed partial class EntryParser(Campaign campaign, Sender sender, Chance
             Name = fields.Text("name", 100),
             Phone = Phone(fields),
             Locale = locale,
-            VisitorId = fields.Text("visitorId", 100),
+            Visitor = fields.Text("visitorId", 100) is { } visitorId ? visitors.Of(visitorId) : null,
             ReferralCode = fields.Text("referralCode", 50),
             Attributes = Attributes(fields),
             OptInEmail = optInEmail,

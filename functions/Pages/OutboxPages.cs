@@ -18,7 +18,7 @@ public sealed class OutboxPages(Outbox outbox, Chance chance)
         body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:52rem;padding:0 1rem;
         color:#1c2a2c;background:#f6f8f8}
         table{border-collapse:collapse;width:100%;background:#fff}
-        th,td{text-align:left;padding:.5rem;border-bottom:1px solid #dde4e4}
+        th,td{text-align:left;padding:.5rem;border-bottom:1px solid #dde4e4;overflow-wrap:anywhere}
         a{color:#1d5c63}
         iframe{width:100%;height:75vh;border:1px solid #dde4e4;background:#fff}
         pre{white-space:pre-wrap;background:#fff;padding:1rem}

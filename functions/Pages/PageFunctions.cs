@@ -12,7 +12,7 @@ public sealed class PageFunctions(PageAnswers pages, OutboxPages outbox, InForce
 {
     /// <summary>
     /// <c>/api/pages/ja</c>, <c>/api/pages/en</c>: the landing page of <c>?campaign=</c> (else the one in sender.json);
-    /// <c>/api/pages/thanks</c>.
+    /// <c>/api/pages/thanks</c> and <c>/api/pages/brochure</c>.
     /// </summary>
     [Function("Page")]
     public IResult Page(
@@ -21,20 +21,28 @@ public sealed class PageFunctions(PageAnswers pages, OutboxPages outbox, InForce
         var campaign = request.Query["campaign"].FirstOrDefault() is { } id
             ? content.Edition.Campaigns.GetValueOrDefault(id)
             : null;
-        if (page == "thanks")
+        if (page is "thanks" or "brochure")
         {
             var locale = request.Query["locale"].FirstOrDefault();
             return pages.Show(
                 request, content.Edition.Sender.Locales.Contains(locale) ? locale : null,
-                (site, view) => site.Thanks(view, campaign));
+                (site, view) => page == "thanks"
+                    ? site.Thanks(view, campaign)
+                    : site.Brochure(view, campaign ?? content.Edition.LandingCampaign));
         }
         if (!content.Edition.Sender.Locales.Contains(page))
             return Problems.NotFound(
                 "There is no such page.",
-                "There are /api/pages/thanks and the landing page by language, like /api/pages/ja.");
+                "There are /api/pages/thanks, /api/pages/brochure "
+                + "and the landing page by language, like /api/pages/ja.");
         return pages.Show(
             request, page, (site, view) => site.Landing(view, campaign ?? content.Edition.LandingCampaign));
     }
+
+    /// <summary>What a landing page anywhere includes: <c>&lt;script src=".../api/lead.js" defer&gt;</c>.</summary>
+    [Function("LeadScript")]
+    public IResult Script([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "lead.js")] HttpRequest request) =>
+        LeadScript.Answer(request);
 
     [Function("Outbox")]
     public IResult Outbox([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "outbox")] HttpRequest request) =>

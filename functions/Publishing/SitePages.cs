@@ -39,7 +39,7 @@ public sealed class SitePages
 
     public static IReadOnlyList<string> PageNames { get; } =
         ["landing", "thanks", "opt-in", "opt-in-done", "unsubscribe", "unsubscribe-done", "preferences",
-         "link-unknown", "problem"];
+         "link-unknown", "problem", "brochure"];
 
     /// <summary>Nothing but the page's own style and script, requests to this app only, and no framing.</summary>
     public static string ContentSecurityPolicy(string nonce) =>
@@ -53,6 +53,9 @@ public sealed class SitePages
             new("stages", _edition.Rules.Stages.Stages
                 .Select(stage => Named(("id", stage.Id), ("label", stage.Label.For(view.Locale)))).ToList()),
         ]);
+
+    /// <summary>What the landing page of this campaign offers to download.</summary>
+    public string Brochure(PageView view, Campaign campaign) => Render("brochure", view, Of(campaign, view.Locale));
 
     public string Thanks(PageView view, Campaign? campaign) => Render("thanks", view, Of(campaign, view.Locale));
 
@@ -162,9 +165,13 @@ public sealed class SitePages
                 ("id", campaign.Id),
                 ("product", campaign.Product),
                 ("title", campaign.Title.For(locale)),
+                ("thanks", campaign.ThanksUrl.For(locale)),
                 ("wording", campaign.OptIn.Wording.For(locale)),
                 ("prize", campaign.PrizeDraw?.Prize.For(locale)),
                 ("winners", campaign.PrizeDraw?.Winners))),
+            // Handlebars cannot compare: {{#if is.camper}}, {{#if asks.budget}}.
+            new("is", Named((campaign.Product, true))),
+            new("asks", Named([.. campaign.Attributes.Select(name => (name, (object?)true))])),
         ];
 
     private static Dictionary<string, object?> Named(params (string Name, object? Value)[] values) =>

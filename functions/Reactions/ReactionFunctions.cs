@@ -7,6 +7,7 @@ using LeadScoring.Publishing;
 using LeadScoring.Rights;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
+using LeadScoring.Visitors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -15,7 +16,7 @@ namespace LeadScoring.Reactions;
 /// <summary>The doors of reactions and purchases: the two APIs, and the queue that works them off.</summary>
 public sealed class ReactionFunctions(
     ReactionDoor door, TouchHandler touches, RescoreHandler rescoring, EraseHandler erasing, MergeHandler merging,
-    ParkingHandler parking)
+    VisitorHandler visitors, ParkingHandler parking)
 {
     [Function("RecordReactions")]
     public Task<IResult> RecordReactions(
@@ -36,6 +37,7 @@ public sealed class ReactionFunctions(
             { Touched: { } touched } => touches.HandleAsync(touched, cancel),
             { Forgotten: { } forgotten } => erasing.HandleAsync(forgotten, cancel),
             { Merged: { } merged } => merging.HandleAsync(merged, cancel),
+            { Visitor: { } visitor } => visitors.HandleAsync(visitor, cancel),
             _ => rescoring.HandleAsync(work.Rescore!, cancel),
         };
 

@@ -17,6 +17,9 @@ public sealed class Tables(TableServiceClient service)
     /// <summary>What is to be looked at later (<see cref="Due.DueIndex"/>).</summary>
     public TableClient Due { get; } = service.GetTableClient("due");
 
+    /// <summary>Devices, what waits on them, and who entered (<see cref="Visitors.VisitorIndex"/>).</summary>
+    public TableClient Visitors { get; } = service.GetTableClient("visitors");
+
     /// <summary>Secrets made once, and the versions of content in force (<see cref="Publishing.Publisher"/>).</summary>
     public TableClient Settings { get; } = service.GetTableClient("settings");
 
@@ -25,7 +28,7 @@ public sealed class Tables(TableServiceClient service)
 
     public async Task CreateAsync(QueueServiceClient queues, CancellationToken cancel)
     {
-        foreach (var table in new[] { Leads, Rank, Due, Settings, Parked })
+        foreach (var table in new[] { Leads, Rank, Due, Visitors, Settings, Parked })
             await table.CreateIfNotExistsAsync(cancel);
         foreach (var queue in Queues.All)
         {

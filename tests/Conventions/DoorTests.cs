@@ -50,6 +50,8 @@ public sealed class DoorTests
     internal static readonly string[] Contract =
     [
         "SubmitEntry: post options campaigns/{campaignId}/entries (Anonymous)",
+        "Beacon: post options beacon (Anonymous)",
+        "LeadScript: get lead.js (Anonymous)",
         "ConfirmOptIn: get post opt-in/{token} (SignedLink)",
         "Unsubscribe: get post unsubscribe/{token} (SignedLink)",
         "RecordReactions: post reactions (Key)",

@@ -2,12 +2,14 @@ using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Tests.Publishing;
+using LeadScoring.Visitors;
 
 namespace LeadScoring.Tests.Intake;
 
 /// <summary>What a good entry becomes; what is refused stands in <c>Doors/BadEntryTests</c>.</summary>
 public sealed class EntryParserTests
 {
+    private static readonly VisitorIds Visitors = new([1, 2, 3]);
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -26,8 +28,8 @@ public sealed class EntryParserTests
             ("e-1", "Hanako@Example.jp", "山田 花子", "+81 3 1234 5678"),
             (entry.EntryId, entry.Email, entry.Name, entry.Phone));
         Assert.Equal(
-            ("en", "v-1", "friend", true, true),
-            (entry.Locale, entry.VisitorId, entry.ReferralCode, entry.OptInEmail, entry.OptInPhone));
+            ("en", Visitors.Of("v-1"), "friend", true, true),
+            (entry.Locale, entry.Visitor, entry.ReferralCode, entry.OptInEmail, entry.OptInPhone));
         Assert.Equal([new("budget", "3200000"), new("electric", "true"), new("prefecture", "Tokyo")], entry.Attributes);
         Assert.Equal(new EntrySource("mail", "m", "c", "t", "x", "https://a.example/", "/p"), entry.Source);
         Assert.Equal((Now, "car-launch-2026"), (entry.ReceivedAt, entry.CampaignId));
@@ -73,7 +75,7 @@ public sealed class EntryParserTests
         var refusals = new Refusals();
         var fields = JsonFields.Parse(System.Text.Encoding.UTF8.GetBytes(json), refusals)!;
         var parsed = new EntryParser(SampleContent.Edition.Campaigns["car-launch-2026"], SampleContent.Edition.Sender,
-            new Chance(), Now).Parse(fields);
+            Visitors, new Chance(), Now).Parse(fields);
         Assert.Empty(refusals.ToErrors());
         Assert.Equal(EmailAddress.Parse(parsed!.Value.Entry.Email, out _), parsed.Value.Email);
         return parsed.Value.Entry;

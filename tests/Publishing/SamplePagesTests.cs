@@ -24,7 +24,8 @@ public sealed class SamplePagesTests
         Assert.DoesNotContain(
             document.All.SelectMany(element => element.Attributes),
             attribute => attribute.Name == "style" || attribute.Name.StartsWith("on", StringComparison.Ordinal));
-        Assert.Empty(document.QuerySelectorAll("[src], link:not([href^='data:']), iframe, object, base"));
+        const string kit = "script[src='/api/lead.js']";
+        Assert.Empty(document.QuerySelectorAll($"[src]:not({kit}), link:not([href^='data:']), iframe, object, base"));
         Assert.All(
             document.QuerySelectorAll("a, form")
                 .Select(element => element.GetAttribute("href") ?? element.GetAttribute("action")!),
@@ -71,6 +72,34 @@ public sealed class SamplePagesTests
             names.Where(name => name.StartsWith("attributes.", StringComparison.Ordinal)),
             name => Assert.Contains(name["attributes.".Length..], campaign.Attributes));
     }
+
+    [Theory]
+    [MemberData(nameof(CampaignsAndLocales))]
+    public void A_campaigns_page_asks_its_own_questions_and_shows_its_own_product(string id, string locale)
+    {
+        var campaign = Edition.Campaigns[id];
+        var page = new HtmlParser().ParseDocument(Pages.Landing(new PageView(locale, "n0nce"), campaign));
+
+        Assert.All(
+            page.QuerySelectorAll("#entry-form [name^='attributes.']").Select(field => field.GetAttribute("name")!),
+            name => Assert.Contains(name["attributes.".Length..], campaign.Attributes));
+        Assert.Equal(id, page.GetElementById("entry-form")!.GetAttribute("data-campaign"));
+        Assert.Equal(campaign.ThanksUrl.For(locale), page.GetElementById("entry-form")!.GetAttribute("data-thanks"));
+        var shown = page.QuerySelector("main")!.TextContent;
+        Assert.Equal(campaign.Product == "car", shown.Contains("kWh", StringComparison.Ordinal));
+        string[] ofTheCar = ["Mio", "ミオ", "EV", "electric", "電気", "リース"];
+        if (campaign.Product == "camper")
+            Assert.All(ofTheCar, word => Assert.DoesNotContain(word, shown, StringComparison.Ordinal));
+    }
+
+    public static TheoryData<string, string> CampaignsAndLocales =>
+        [.. Edition.Campaigns.Keys.SelectMany(id => Edition.Sender.Locales.Select(locale => (id, locale)))];
+
+    [Fact]
+    public void What_the_landing_page_measures_are_reactions_that_beacons_may_carry() => Assert.All(
+        Show("landing", "ja").QuerySelectorAll("[data-reaction]").Select(part => part.GetAttribute("data-reaction")!)
+            .Append("page-view").Append("page-read"),
+        type => Assert.True(Edition.Rules.Reactions[type].Beacon, type));
 
     [Theory]
     [InlineData("ja")]
@@ -130,6 +159,7 @@ public sealed class SamplePagesTests
         return new HtmlParser().ParseDocument(page switch
         {
             "landing" => Pages.Landing(view, campaign),
+            "brochure" => Pages.Brochure(view, campaign),
             "thanks" => Pages.Thanks(view, campaign),
             "opt-in" => Pages.OptIn(view, action, campaign, campaign.OptIn.Wording.For(locale)),
             "opt-in-done" => Pages.OptInDone(view, mails: true),
