@@ -11,8 +11,8 @@ namespace LeadScoring.Rights;
 
 /// <summary>
 /// Erases a lead: first its profile goes and the tombstone comes, in one transaction, so no worker finds the lead any
-/// more; then the lists, the mails in the outbox, the devices and all other rows follow. A crash anywhere leaves a tombstone that
-/// says what is still to do, and the message that does it.
+/// more; then the lists, the mails in the outbox, the devices and all other rows follow. A crash anywhere leaves a
+/// tombstone that says what is still to do, and the message that does it.
 /// </summary>
 public sealed class EraseHandler(
     LeadStore leads, GraveStore graves, LeadFollowUp followUp, RankIndex rank, DueIndex due, Outbox outbox,
@@ -77,8 +77,8 @@ public sealed class EraseHandler(
             var rows = await graves.RowsAsync(grave, cancel);
             foreach (var send in rows.Where(row => LeadRows.IsSend(row.RowKey)))
                 outbox.Delete(Rows.Body<SendRecord>(send).SendId);
-            await visitors.ForgetAsync(
-                leadId, rows.Select(row => row.RowKey).Where(LeadRows.IsVisitor).Select(key => key.Split('|')[1]), cancel);
+            var devices = rows.Select(row => row.RowKey).Where(LeadRows.IsVisitor).Select(key => key.Split('|')[1]);
+            await visitors.ForgetAsync(leadId, devices, cancel);
             if (rows.Count > 0) await graves.RemoveAsync(grave, rows, cancel);
             else if (!Erasure.LeavesTombstone(grave.Gone)) await graves.CloseAsync(grave, cancel);
             else await graves.MarkAsync(grave, grave.Gone with { Step = ErasureStep.Done }, cancel);

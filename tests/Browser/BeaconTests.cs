@@ -25,6 +25,7 @@ public sealed class BeaconTests(Chromium chromium)
         var visitorId = await page.EvaluateAsync<string>("lead.visitorId");
         await page.CheckAsync($"[name={field}][value='{value}']");
         await Expect(page.Locator("#sum")).ToHaveTextAsync(sum);
+        await window.ShowAsync($"chosen-{campaign}");
         var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("a[download]"));
         Assert.EndsWith(".html", download.SuggestedFilename, StringComparison.Ordinal);
         await page.CloseAsync();

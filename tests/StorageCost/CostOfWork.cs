@@ -12,6 +12,9 @@ internal sealed record WorkCost(string Work, StorageBill Bill);
 internal sealed class CostOfWork(MeteredApp app)
 {
     public const string Entry = "an entry with opt-in, and its confirmation mail";
+    public const string DeviceEntry = "the same from a device that was seen before";
+    public const string Stranger = "a page view of a device that nobody entered on";
+    public const string Visitor = "a page view of a lead's device";
     public const string Confirmation = "a confirmed opt-in";
     public const string Reaction = "a reaction, by address";
     public const string ReactionById = "a reaction, by leadId";
@@ -27,6 +30,8 @@ internal sealed class CostOfWork(MeteredApp app)
     /// <summary>A Tuesday morning in Japan, inside the send window of the sample scenarios.</summary>
     public static readonly DateTimeOffset Start = new(2026, 12, 1, 1, 30, 0, TimeSpan.Zero);
 
+    private const string Device = "the-browser-of-jiro";
+
     private int _ids;
 
     public async Task<IReadOnlyList<WorkCost>> MeasureAsync()
@@ -35,7 +40,7 @@ internal sealed class CostOfWork(MeteredApp app)
         async Task MeasureAsync(string work, Func<Task> does) =>
             costs.Add(new WorkCost(work, await app.CostOfAsync(does)));
 
-        await MeasureAsync(Entry, EnterAsync);
+        await MeasureAsync(Entry, () => EnterAsync());
         var link = Brand.Link(app.Mails().Single(), "opt-in");
         await MeasureAsync(Confirmation, () => app.PressAsync(link));
         await MeasureAsync(Reaction, () => ReactAsync("taro@example.jp"));
@@ -45,6 +50,9 @@ internal sealed class CostOfWork(MeteredApp app)
             reactions = new[] { Page(new { leadId }) },
         }));
         await MeasureAsync(TenReactions, () => ReactAsync([.. Enumerable.Repeat("taro@example.jp", 10)]));
+        await MeasureAsync(Stranger, BeaconAsync);
+        await MeasureAsync(DeviceEntry, () => EnterAsync("jiro@example.jp", Device));
+        await MeasureAsync(Visitor, BeaconAsync);
         await app.PassToNextAsync(); // the welcome of the sample scenario
         await MeasureAsync(NurtureMail, app.TickAsync);
         await MeasureAsync(Purchase, BuyAsync);
@@ -60,10 +68,18 @@ internal sealed class CostOfWork(MeteredApp app)
         return costs;
     }
 
-    private Task EnterAsync() => app.PostAsync("/api/campaigns/car-launch-2026/entries", new
+    private Task BeaconAsync() => app.PostAsync("/api/beacon", new
+    {
+        visitorId = Device,
+        campaignId = "car-launch-2026",
+        reactions = new[] { new { id = $"b-{_ids++}", type = "page-view" } },
+    });
+
+    private Task EnterAsync(string email = "taro@example.jp", string? visitorId = null) => app.PostAsync("/api/campaigns/car-launch-2026/entries", new
     {
         entryId = "e-1",
-        email = "taro@example.jp",
+        visitorId,
+        email,
         name = "山田太郎",
         locale = "ja",
         optIn = true,

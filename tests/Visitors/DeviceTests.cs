@@ -160,6 +160,21 @@ public sealed class DeviceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Erasing_the_lead_reaches_its_devices()
+    {
+        await ReactAsync("page-view");
+        await EnterAsync(Hanako);
+        Assert.NotNull(await _brand.Services.GetRequiredService<VisitorIndex>().VersionAsync(Digest(), default));
+
+        using var erased = await _brand.Http.DeleteAsync($"/api/leads/{IdOf(Hanako)}");
+        await _brand.SettleAsync();
+
+        Assert.True(erased.IsSuccessStatusCode);
+        await foreach (var row in _brand.Services.GetRequiredService<Tables>().Visitors.QueryAsync<TableEntity>())
+            Assert.Fail($"{row.PartitionKey} {row.RowKey} is still there.");
+    }
+
+    [Fact]
     public async Task The_lead_knows_its_devices()
     {
         await EnterAsync(Hanako);
