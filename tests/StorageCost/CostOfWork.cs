@@ -75,15 +75,16 @@ internal sealed class CostOfWork(MeteredApp app)
         reactions = new[] { new { id = $"b-{_ids++}", type = "page-view" } },
     });
 
-    private Task EnterAsync(string email = "taro@example.jp", string? visitorId = null) => app.PostAsync("/api/campaigns/car-launch-2026/entries", new
-    {
-        entryId = "e-1",
-        visitorId,
-        email,
-        name = "山田太郎",
-        locale = "ja",
-        optIn = true,
-    });
+    private Task EnterAsync(string email = "taro@example.jp", string? visitorId = null) =>
+        app.PostAsync("/api/campaigns/car-launch-2026/entries", new
+        {
+            entryId = "e-1",
+            visitorId,
+            email,
+            name = "山田太郎",
+            locale = "ja",
+            optIn = true,
+        });
 
     private Task ReactAsync(params string[] emails) => app.PostAsync("/api/reactions", new
     {
