@@ -7,13 +7,19 @@ namespace LeadScoring.Reactions;
 /// <summary>
 /// Loads the lead, lets <see cref="Touch"/> and the assessment decide, saves, and lets the lists and the diary follow.
 /// </summary>
-public sealed class TouchHandler(LeadStore leads, LeadFollowUp followUp, InForce content, TimeProvider time)
+public sealed class TouchHandler(
+    LeadStore leads, LeadFollowUp followUp, Post post, InForce content, TimeProvider time)
 {
+    /// <summary>No door is that late with telling the queue.</summary>
+    private static readonly TimeSpan Untold = TimeSpan.FromHours(1);
+
     public async Task HandleAsync(LeadTouched message, CancellationToken cancel)
     {
         var isRepeat = false;
+        IReadOnlyList<string> untold = [];
         var outcome = await leads.ChangeAsync(message.LeadId, (snapshot, known) =>
         {
+            untold = UntoldIn(snapshot, message.InboxKey);
             var row = message.InboxKey is null ? null : snapshot.Rows.GetValueOrDefault(message.InboxKey);
             // A look carries nothing that could be gone, so each counts as one that may have died here before.
             isRepeat = row is null;
@@ -21,5 +27,14 @@ public sealed class TouchHandler(LeadStore leads, LeadFollowUp followUp, InForce
             return Touch.Decide(snapshot.Lead, row?.RowKey, batch, known, content.Edition, time.GetUtcNow());
         }, cancel);
         await followUp.AfterAsync(outcome, isRepeat, cancel);
+        foreach (var key in untold) await post.SendAsync(new LeadTouched(message.LeadId, key), cancel);
     }
+
+    /// <summary>
+    /// Old inbox rows that no message speaks of: their door died before it told the queue and its caller never came
+    /// back, or a slow write arrived after its repetition had been worked off. They are told of now.
+    /// </summary>
+    private List<string> UntoldIn(LeadSnapshot snapshot, string? told) =>
+        [.. snapshot.Rows.Values.Where(row => row.RowKey.StartsWith(LeadRows.InboxPrefix, StringComparison.Ordinal)
+            && row.RowKey != told && row.Timestamp < time.GetUtcNow() - Untold).Select(row => row.RowKey)];
 }

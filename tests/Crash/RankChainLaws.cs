@@ -99,6 +99,7 @@ public sealed class RankChainLaws
         var leads = new LeadStore(brand.Tables);
         var rank = new RankIndex(brand.Tables, leads, brand.Get<InForce>(), brand.Get<TimeProvider>());
         var followUp = new LeadFollowUp(rank, brand.Get<DueIndex>(), brand.Get<Post>());
-        return new TouchHandler(leads, followUp, brand.Get<InForce>(), brand.Get<TimeProvider>());
+        return new TouchHandler(
+            leads, followUp, brand.Get<Post>(), brand.Get<InForce>(), brand.Get<TimeProvider>());
     }
 }

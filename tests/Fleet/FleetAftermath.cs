@@ -38,9 +38,9 @@ internal static class FleetAftermath
     }
 
     /// <summary>
-    /// Each lead once, with one entry, the same facts and the same counts; nothing waits any more. But the kernel goes
-    /// on sending what a killed process had handed to it, so a row may reach the account long after the caller's
-    /// repeated call was worked off. Then no message speaks of that row, and all it holds is counted.
+    /// Each lead once, with one entry, the same facts and the same counts. What a killed process sent, and a try whose
+    /// answer came too late, may reach the account after the caller's repeated call was worked off: then a row is left
+    /// that no message speaks of. All it holds has to be counted; the lead's next touch works it off.
     /// </summary>
     public static void AssertLeads(StoredLeads fleet, StoredLeads single, bool mayLeaveRows)
     {
