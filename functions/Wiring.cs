@@ -105,6 +105,7 @@ public static class Wiring
         var started = made.GetRequiredService<StartedWith>();
         started.AdminKey = await KeyFile.LoadAsync(settings, data, mayMake: stores.IsEmbedded, cancel);
         started.Secrets = await Secrets.LoadAsync(tables, settings, mayMake: stores.IsEmbedded, cancel);
+        made.GetRequiredService<RateLimits>(); // a mistake in a limit stops the start, not the first request
         await made.GetRequiredService<Publisher>().PublishAsync(cancel);
     }
 

@@ -41,6 +41,15 @@ public static class Problems
     public static IResult Of(int status, string title, string detail) =>
         Results.Problem(new ProblemDetails { Status = status, Title = title, Detail = detail });
 
+    /// <summary>429 with <c>Retry-After</c>, in whole seconds.</summary>
+    public static IResult TooMany(HttpContext http, TimeSpan wait, string title)
+    {
+        http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Of(
+            StatusCodes.Status429TooManyRequests, title, "Wait for the seconds in Retry-After and send it again.");
+    }
+
     public static IResult NotFound(string title, string detail) => Of(StatusCodes.Status404NotFound, title, detail);
 
     public static IResult NoLead { get; } = NotFound(

@@ -13,8 +13,21 @@ public enum Guard
     SignedLink,
 }
 
-/// <summary>A door's guard and the largest body it takes, in bytes.</summary>
-public sealed record Door(Guard Guard, long MaxBodyBytes);
+/// <summary>What a door is for, where a network may ask less of it than of all doors together.</summary>
+public enum DoorKind
+{
+    Other,
+    Entries,
+    Beacons,
+    Pages,
+    Links,
+
+    /// <summary>Not a door: tries of keys that open none.</summary>
+    WrongKeys,
+}
+
+/// <summary>A door's guard, the largest body it takes, in bytes, and its kind.</summary>
+public sealed record Door(Guard Guard, long MaxBodyBytes, DoorKind Kind = DoorKind.Other);
 
 /// <summary>
 /// The doors that open without a key, by function name. Everything else needs one, so a new function that nobody
@@ -28,12 +41,12 @@ public static class DoorList
 
     private static readonly Dictionary<string, Door> Open = new(StringComparer.Ordinal)
     {
-        ["SubmitEntry"] = new Door(Guard.Anonymous, Entry),
-        ["Beacon"] = new Door(Guard.Anonymous, Entry),
-        ["ConfirmOptIn"] = new Door(Guard.SignedLink, Small),
-        ["Unsubscribe"] = new Door(Guard.SignedLink, Small),
-        ["LeadScript"] = new Door(Guard.Anonymous, 0),
-        ["Page"] = new Door(Guard.Anonymous, 0),
+        ["SubmitEntry"] = new Door(Guard.Anonymous, Entry, DoorKind.Entries),
+        ["Beacon"] = new Door(Guard.Anonymous, Entry, DoorKind.Beacons),
+        ["ConfirmOptIn"] = new Door(Guard.SignedLink, Small, DoorKind.Links),
+        ["Unsubscribe"] = new Door(Guard.SignedLink, Small, DoorKind.Links),
+        ["LeadScript"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
+        ["Page"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["Health"] = new Door(Guard.Anonymous, 0),
     };
 

@@ -24,7 +24,7 @@ public sealed partial class DoorMiddleware(
             await next(context); // queues and timers have no door
             return;
         }
-        http.Response.Headers.XContentTypeOptions = "nosniff";
+        Protect(http.Response.Headers);
         var door = DoorList.Of(context.FunctionDefinition.Name);
         if (Refuse(http, door) is { } refusal) context.GetInvocationResult().Value = refusal;
         else if (await FailureAsync(context, http, next) is { } failure) context.GetInvocationResult().Value = failure;
@@ -32,6 +32,19 @@ public sealed partial class DoorMiddleware(
         if (door.Guard != Guard.Key && answer.Value is ProblemHttpResult problem
             && ProblemPages.AreWantedBy(http.Request))
             answer.Value = pages.PageOf(http.Request, door.Guard, problem.ProblemDetails);
+    }
+
+    /// <summary>
+    /// What holds for every answer unless a door says otherwise: nothing is kept by caches, told to other sites, framed
+    /// or run. Answers hold personal data, and addresses hold tokens.
+    /// </summary>
+    private static void Protect(IHeaderDictionary headers)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.XFrameOptions = "DENY";
+        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
     }
 
     /// <summary>Null when the function has answered.</summary>
@@ -57,14 +70,11 @@ public sealed partial class DoorMiddleware(
 
     private IResult? Refuse(HttpContext http, Door door)
     {
-        if (door.Guard != Guard.Key && limits.WaitFor(http) is { } wait)
-        {
-            http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds))
-                .ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many requests from this network.",
-                "Wait for the seconds in Retry-After and send it again.");
-        }
-        if (door.Guard == Guard.Key && !key.Opens(http.Request))
+        var opens = door.Guard != Guard.Key || key.Opens(http.Request);
+        if ((door.Guard != Guard.Key || !opens)
+            && limits.WaitFor(http, opens ? door.Kind : DoorKind.WrongKeys) is { } wait)
+            return Problems.TooMany(http, wait, "Too many requests from this network.");
+        if (!opens)
         {
             return Problems.Of(StatusCodes.Status401Unauthorized, "This door needs the admin key.",
                 "Send it in the header x-functions-key; it is the setting LeadScoring__FunctionKey, "

@@ -16,7 +16,7 @@ public sealed class HealthFunctions(Tables tables, ParkedStore parkedMessages, I
 
     [Function("Health")]
     public async Task<IResult> Health(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request,
         CancellationToken cancel)
     {
         await tables.Settings.FindAsync("rules", "current", cancel); // an outage leaves through the door as 503

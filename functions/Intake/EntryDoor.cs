@@ -13,7 +13,7 @@ namespace LeadScoring.Intake;
 /// </summary>
 public sealed class EntryDoor(
     LeadStore leads, LeadIds ids, VisitorIds visitorIds, VisitorIndex visitors, Post post, InForce content,
-    PublicUrl publicUrl, Chance chance, TimeProvider time)
+    RateLimits limits, PublicUrl publicUrl, Chance chance, TimeProvider time)
 {
     public async Task<IResult> TakeAsync(HttpRequest request, string campaignId, CancellationToken cancel)
     {
@@ -35,16 +35,22 @@ public sealed class EntryDoor(
             : new EntryParser(campaign, content.Edition.Sender, visitorIds, chance, now).Parse(fields);
         if (parsed is not { } accepted) return Problems.Invalid(refusals);
 
-        // The honeypot: a field people do not see. Who fills it in is told what everyone is told, and nothing is kept.
-        if (!IsFilled(fields!, "website")) await KeepAsync(accepted.Email, accepted.Entry, cancel);
+        if (!Suspicion.IsTrapped(fields!))
+        {
+            var leadId = ids.Of(accepted.Email);
+            if (Suspicion.TooQuickBy(fields!, limits.MinimumFill) is { } early)
+                return Problems.TooMany(request.HttpContext, early, "The form was sent before it can have been read.");
+            if (limits.WaitForEntryOf(leadId) is { } wait)
+                return Problems.TooMany(request.HttpContext, wait, "Too many entries of this address.");
+            await KeepAsync(leadId, accepted.Entry, cancel);
+        }
         return isForm
             ? new SeeOther(publicUrl.Absolute(campaign.ThanksUrl.For(accepted.Entry.Locale)))
             : Answers.Accepted(new { entryId = accepted.Entry.EntryId });
     }
 
-    private async Task KeepAsync(EmailAddress email, Entry entry, CancellationToken cancel)
+    private async Task KeepAsync(string leadId, Entry entry, CancellationToken cancel)
     {
-        var leadId = ids.Of(email);
         await leads.TryAddRowAsync(leadId, entry.RowKey, entry, cancel);
         if (entry.Visitor is { } visitor)
         {
@@ -53,9 +59,6 @@ public sealed class EntryDoor(
         }
         await post.SendAsync(new EntryArrived(leadId, entry.RowKey), cancel);
     }
-
-    private static bool IsFilled(JsonFields fields, string name) =>
-        fields.Has(name) && !string.IsNullOrWhiteSpace(fields.Element.GetProperty(name).ToString());
 
     private static IResult Closed(Campaign campaign) => Problems.Of(
         StatusCodes.Status409Conflict, "The campaign is not open.",

@@ -46,6 +46,7 @@ public sealed class OutboxPages(Outbox outbox, Chance chance)
             return Problems.NotFound("There is no such mail.", "Open GET /api/outbox for those there are.");
         if (request.Query["part"] == "html")
         {
+            request.HttpContext.Response.Headers.XFrameOptions = "SAMEORIGIN";
             request.HttpContext.Response.Headers.ContentSecurityPolicy =
                 "sandbox allow-top-navigation-by-user-activation allow-popups; "
                 + "default-src 'none'; style-src 'unsafe-inline'; img-src data:";

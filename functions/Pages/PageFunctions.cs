@@ -16,7 +16,8 @@ public sealed class PageFunctions(PageAnswers pages, OutboxPages outbox, InForce
     /// </summary>
     [Function("Page")]
     public IResult Page(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "pages/{page}")] HttpRequest request, string page)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "pages/{page}")] HttpRequest request,
+        string page)
     {
         var campaign = request.Query["campaign"].FirstOrDefault() is { } id
             ? content.Edition.Campaigns.GetValueOrDefault(id)
