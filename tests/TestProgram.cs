@@ -1,4 +1,5 @@
 using LeadScoring.Tests.Fleet;
+using LeadScoring.Tests.Hostile;
 using LeadScoring.Tests.Storage;
 using LeadScoring.Tests.StorageCost;
 
@@ -13,6 +14,7 @@ internal static class TestProgram
     public static Task<int> Main(string[] args) => args switch
     {
         [Victim.Argument, var file] => Victim.RunAsync(file),
+        [HostileCommand.Argument, .. var requests] => HostileCommand.RunAsync(requests),
         [StorageCostReport.Argument] => StorageCostReport.RunAsync(),
         [Soak.Argument, var minutes] => Soak.RunAsync(minutes),
         _ when args.Contains("--server") => Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(

@@ -32,7 +32,8 @@ public sealed class EntryDoor(
             : await Body.ReadJsonAsync(request, refusals, cancel);
         var parsed = fields is null
             ? null
-            : new EntryParser(campaign, content.Edition.Sender, visitorIds, chance, now).Parse(fields);
+            : new EntryParser(
+                campaign, content.Edition.Sender, content.Edition.Disposable, visitorIds, chance, now).Parse(fields);
         if (parsed is not { } accepted) return Problems.Invalid(refusals);
 
         if (!Suspicion.IsTrapped(fields!))

@@ -9,9 +9,11 @@ namespace LeadScoring.Intake;
 
 /// <summary>Parses an entry at the door; JSON and forms meet here, a form having become the same JSON before.</summary>
 public sealed partial class EntryParser(
-    Campaign campaign, Sender sender, VisitorIds visitors, Chance chance, DateTimeOffset now)
+    Campaign campaign, Sender sender, DisposableDomains disposable, VisitorIds visitors, Chance chance,
+    DateTimeOffset now)
 {
     private const int MaxAttributes = 50;
+    private const int MaxAnswer = 500;
 
     /// <summary>The entry and whose it is; null where something is wrong (see the fields' refusals).</summary>
     public (EmailAddress Email, Entry Entry)? Parse(JsonFields fields)
@@ -42,12 +44,14 @@ public sealed partial class EntryParser(
         return fields.Refusals.Any || email is null ? null : (email, entry);
     }
 
-    private static EmailAddress? Email(JsonFields fields)
+    private EmailAddress? Email(JsonFields fields)
     {
         var typed = fields.RequiredText("email", 254);
         if (typed.Length == 0) return null;
         var email = EmailAddress.Parse(typed, out var reason);
         if (reason is not null) fields.Refuse("email", reason);
+        if (email is not null && disposable.Cover(email))
+            fields.Refuse("email", "Must be an address that you keep: this domain's are thrown away after minutes.");
         return email;
     }
 
@@ -83,6 +87,8 @@ public sealed partial class EntryParser(
         {
             if (!AttributePattern().IsMatch(name))
                 given.Refuse(name, "Must be named with letters and digits, at most 40, like leaseEnd.");
+            else if (TextOf(given, name) is { Length: > MaxAnswer })
+                given.Refuse(name, $"Must be at most {MaxAnswer} characters."); // a number may have as many digits
             else if (TextOf(given, name) is { } value)
                 attributes[name] = value;
         }
@@ -95,7 +101,7 @@ public sealed partial class EntryParser(
     private static string? TextOf(JsonFields fields, string name) => fields.Element.GetProperty(name) switch
     {
         { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } plain => plain.GetRawText(),
-        _ => fields.Text(name, 500),
+        _ => fields.Text(name, MaxAnswer),
     };
 
     private static EntrySource? Source(JsonFields fields)

@@ -20,6 +20,7 @@ public static class FormFields
         {
             var value = values.ToString();
             if (string.IsNullOrWhiteSpace(value)) continue;
+            if (values.Count > 1 && !MayRepeat(name)) refusals.Add(name, "Is given twice: send each field once.");
             // A box alone means mail; together with optIn.phone it must not push the other aside.
             var path = (name == "optIn" ? "optIn.email" : name).Split('.', 2);
             JsonNode leaf = path[0] == "optIn" ? JsonValue.Create(values.Any(IsTicked)) : JsonValue.Create(value);
@@ -29,6 +30,10 @@ public static class FormFields
         }
         return JsonFields.From(JsonSerializer.SerializeToElement(root), "", refusals)!;
     }
+
+    /// <summary>Boxes do: several answers to one question become one text, with commas between.</summary>
+    private static bool MayRepeat(string name) =>
+        name.StartsWith("optIn", StringComparison.Ordinal) || name.StartsWith("attributes.", StringComparison.Ordinal);
 
     /// <summary>
     /// Pages put a hidden <c>off</c> under the box of the same name: the tick is then the second value.

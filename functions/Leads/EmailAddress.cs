@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Mail;
 using System.Text;
 
@@ -33,32 +32,26 @@ public sealed record EmailAddress
         var at = text.LastIndexOf('@');
         if (at is < 1 or > 64) return null;
         if (text.IndexOf('@', StringComparison.Ordinal) != at || !Ascii.IsValid(text.AsSpan(0, at))) return null;
-        if (AsciiDomain(text[(at + 1)..]) is not { } domain) return null;
+        if (MailDomain.ToAscii(text[(at + 1)..]) is not { } domain) return null;
         if (!MailAddress.TryCreate($"{text[..at]}@{domain}", out _)) return null;
         reason = null;
         return new EmailAddress($"{text[..at]}@{domain}", $"{text[..at]}@{domain}".ToLowerInvariant());
     }
 
-    private static string? AsciiDomain(string domain)
-    {
-        try
-        {
-            // Without ICU the mapping takes Ü for another letter than ü, though they are one domain.
-            var letters = Ascii.IsValid(domain) ? domain : domain.ToLowerInvariant();
-            var ascii = new IdnMapping { UseStd3AsciiRules = true }.GetAscii(letters.TrimEnd('.'));
-            return ascii.Contains('.', StringComparison.Ordinal) && !ascii.EndsWith('.') ? ascii : null;
-        }
-        catch (ArgumentException)
-        {
-            return null; // empty labels, underscores, over-long names: not a host that receives mail
-        }
-    }
-
-    /// <summary>Japanese keyboards often leave the wide forms on; U+FF01 to U+FF5E mirror ASCII.</summary>
+    /// <summary>
+    /// Japanese keyboards often leave the wide forms on, where U+FF01 to U+FF5E mirror ASCII, or their full stops.
+    /// </summary>
     private static string HalfWidth(string text) =>
         string.Create(text.Length, text, static (span, source) =>
         {
             for (var i = 0; i < span.Length; i++)
-                span[i] = source[i] is >= '\uFF01' and <= '\uFF5E' ? (char)(source[i] - 0xFEE0) : source[i];
+            {
+                span[i] = source[i] switch
+                {
+                    >= '\uFF01' and <= '\uFF5E' => (char)(source[i] - 0xFEE0),
+                    '\u3002' or '\uFF61' => '.',
+                    var other => other,
+                };
+            }
         });
 }

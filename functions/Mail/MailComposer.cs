@@ -15,14 +15,15 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
     {
         var token = links.Make(LinkPurpose.OptIn, lead.Id, entry.Hash, time.GetUtcNow());
         var campaign = content.Edition.Campaigns.GetValueOrDefault(entry.CampaignId);
-        var model = Model(lead, entry.Locale, entry.Name) with
+        var name = TypedName.InFirstMail(entry.Name);
+        var model = Model(lead, entry.Locale, name) with
         {
             OptIn = entry.OptInEmail || entry.OptInPhone,
             Campaign = campaign?.Title.For(entry.Locale),
             Product = campaign is null ? null : content.Edition.Rules.Products[campaign.Product].Name.For(entry.Locale),
             Links = new MailLinks { Confirm = publicUrl.Absolute($"api/opt-in/{token}"), Site = Site(entry.Locale) },
         };
-        return Compose(lead, entry.Locale, entry.Name, claimed, model, oneClick: null);
+        return Compose(lead, entry.Locale, name, claimed, model, oneClick: null);
     }
 
     public OutgoingMail Nurture(Lead lead, SendRecord claimed, string productId)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using NodaTime;
@@ -12,6 +13,9 @@ namespace LeadScoring.Parsing;
 /// </summary>
 public sealed class JsonFields
 {
+    private static readonly SearchValues<char> Turning =
+        SearchValues.Create("\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
+
     private readonly JsonElement _object;
     private readonly string _path;
 
@@ -48,11 +52,16 @@ public sealed class JsonFields
 
     public string RequiredText(string name, int maxLength = 200) => Text(name, maxLength) ?? Missing(name, "");
 
-    /// <summary>Trimmed text; empty counts as absent. Control characters are refused.</summary>
+    /// <summary>
+    /// Trimmed text; empty counts as absent. Control characters are refused. Those that turn the text around come along
+    /// with numbers copied from address books: they are dropped, and cannot mirror a name on somebody's screen.
+    /// </summary>
     public string? Text(string name, int maxLength = 200)
     {
         if (Get(name, JsonValueKind.String, "text in quotes") is not { } value) return null;
-        var text = value.GetString()!.Trim();
+        var text = value.GetString()!;
+        if (text.AsSpan().IndexOfAny(Turning) >= 0) text = string.Concat(text.Where(c => !Turning.Contains(c)));
+        text = text.Trim();
         if (text.Length > maxLength) Refuse(name, $"Must be at most {maxLength} characters, but has {text.Length}.");
         if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
             Refuse(name, "Must not hold control characters.");

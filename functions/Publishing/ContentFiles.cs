@@ -60,6 +60,12 @@ internal sealed class ContentFiles(string folder, ICollection<ContentProblem> pr
         return sources;
     }
 
+    /// <summary>The lines of a text file; none where there is no such file.</summary>
+    public IEnumerable<string> Lines(string file) =>
+        File.Exists(Path.Combine(folder, file)) && Bytes(file) is { } bytes
+            ? Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n").Split('\n')
+            : [];
+
     private byte[]? Bytes(string file)
     {
         var bytes = File.ReadAllBytes(Path.Combine(folder, file));

@@ -43,6 +43,9 @@ public static class ContentFolder
             files.Sources("templates"),
             files.Sources("pages"),
             files.One("pages/texts.json", PageTexts.Read) ?? new Dictionary<string, LocalizedText>(),
+            DisposableDomains.Read(
+                files.Lines("disposable-domains.txt"),
+                (line, reason) => problems.Add(new("disposable-domains.txt", $"line {line}", reason))),
             problems.Select(problem => problem.File).ToHashSet(StringComparer.Ordinal));
         problems.AddRange(CampaignChecks.Of(draft));
         problems.AddRange(ScenarioChecks.Of(draft));

@@ -18,12 +18,13 @@ internal sealed record Draft(
     IReadOnlyDictionary<string, string> Templates,
     IReadOnlyDictionary<string, string> Pages,
     IReadOnlyDictionary<string, LocalizedText> PageTexts,
+    DisposableDomains Disposable,
     IReadOnlySet<string> FaultyFiles)
 {
     public IReadOnlyCollection<string> Locales => Sender?.Locales ?? [];
 
     public Edition? ToEdition() => Sender is { } sender && Rules is { } rules
-        ? new Edition(rules, Campaigns, Scenarios, sender, Templates, Pages, PageTexts)
+        ? new Edition(rules, Campaigns, Scenarios, sender, Templates, Pages, PageTexts) { Disposable = Disposable }
         : null;
 
     /// <summary>The locales of the brand in which the mail template does not exist.</summary>

@@ -21,5 +21,8 @@ public sealed record Edition(
     IReadOnlyDictionary<string, string> Pages,
     IReadOnlyDictionary<string, LocalizedText> PageTexts)
 {
+    /// <summary>Whose addresses may not enter; none where the folder has no list.</summary>
+    public DisposableDomains Disposable { get; init; } = DisposableDomains.None;
+
     public Campaign LandingCampaign => Campaigns[Sender.LandingCampaign];
 }

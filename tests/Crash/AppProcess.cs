@@ -26,6 +26,8 @@ internal sealed class AppProcess : IDisposable
 
     public bool IsAlive => !_process.HasExited;
 
+    public int ProcessId => _process.Id;
+
     /// <summary>Starts it and waits until it serves.</summary>
     public static async Task<AppProcess> StartAsync(string dataPath, params string[] settings)
     {

@@ -75,7 +75,7 @@ public sealed class EntryParserTests
         var refusals = new Refusals();
         var fields = JsonFields.Parse(System.Text.Encoding.UTF8.GetBytes(json), refusals)!;
         var parsed = new EntryParser(SampleContent.Edition.Campaigns["car-launch-2026"], SampleContent.Edition.Sender,
-            Visitors, new Chance(), Now).Parse(fields);
+            DisposableDomains.None, Visitors, new Chance(), Now).Parse(fields);
         Assert.Empty(refusals.ToErrors());
         Assert.Equal(EmailAddress.Parse(parsed!.Value.Entry.Email, out _), parsed.Value.Email);
         return parsed.Value.Entry;
