@@ -8,11 +8,19 @@ namespace LeadScoring.Doors;
 /// </summary>
 public static class Body
 {
+    /// <exception cref="InvalidDataException">The body is cut off, or its chunks are none.</exception>
     public static async Task<JsonFields?> ReadJsonAsync(
         HttpRequest request, Refusals refusals, CancellationToken cancel)
     {
         using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, cancel);
+        try
+        {
+            await request.Body.CopyToAsync(buffer, cancel);
+        }
+        catch (IOException cut) when (cut is not BadHttpRequestException)
+        {
+            throw new InvalidDataException("The body is cut off.", cut);
+        }
         if (buffer.Length > 0) return JsonFields.Parse(buffer.ToArray(), refusals);
         refusals.Add("", "The body is empty: send a JSON object in UTF-8.");
         return null;

@@ -15,7 +15,7 @@ public sealed class DisposableDomains
 
     private DisposableDomains(HashSet<string> domains) => _domains = domains;
 
-    /// <summary>Reads the file's lines; <paramref name="refuse"/> hears the number of each line that is wrong.</summary>
+    /// <summary>Reads the file; <paramref name="refuse"/> hears the number of each line that is wrong.</summary>
     public static DisposableDomains Read(IEnumerable<string> lines, Action<int, string> refuse)
     {
         var domains = new HashSet<string>(StringComparer.Ordinal);

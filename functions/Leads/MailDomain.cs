@@ -11,7 +11,8 @@ internal static class MailDomain
 {
     /// <summary>Never reached from outside (RFC 2606, 6761, 6762, 7686, 8375, ICANN's private-use name).</summary>
     private static readonly string[] Private =
-        ["invalid", "local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp", "onion", "arpa"];
+        ["invalid", "local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp", "onion",
+         "arpa"];
 
     /// <summary>Null for what is no domain that receives mail.</summary>
     public static string? ToAscii(string domain)

@@ -12,7 +12,7 @@ public static partial class TypedName
     public static string? InFirstMail(string? name) =>
         name is null || MoreThanAName().IsMatch(name) ? null : name;
 
-    // A dot between letters is a domain; after a letter and before a space it is an initial. Digits are offers.
-    [GeneratedRegex(@"[/\\@:<>{}=\r\n\t0-9０-９]|\p{L}\s?[.。．｡]\s?\p{L}{2}|.{41}", RegexOptions.Singleline)]
+    // A dot between letters is a domain, before a space it is an initial. Digits are offers.
+    [GeneratedRegex(@"[/\\@:<>{}=\r\n\t0-9０-９]|\p{L}[.。．｡]\p{L}{2}|.{41}", RegexOptions.Singleline)]
     private static partial Regex MoreThanAName();
 }

@@ -10,6 +10,17 @@ internal sealed class Bots(int seed, Targets targets, IReadOnlyList<string> used
 {
     private const string Launch = "/api/campaigns/car-launch-2026/entries";
     private const string Drive = "/api/campaigns/car-test-drive/entries";
+    private static readonly string[] Fields =
+        ["entryId", "name", "phone", "locale", "visitorId", "referralCode", "serialCode"];
+    private static readonly string[] Pages =
+        ["/", "/api/pages/ja", "/api/pages/en?campaign=x", "/api/pages/thanks?locale=<x>", "/lead.js"];
+    private static readonly string[] Origins =
+        ["https://pwned.example", "null", "https://www.hoshikawa.example.pwned.example", "x"];
+    private static readonly string[] OpenDoors =
+        [Launch, "/api/opt-in/x", "/api/unsubscribe/x", "/api/pages/ja", "/api/health", "/TakeEntries"];
+    private static readonly string[] KeyedDoors =
+        ["/api/leads", "/api/outbox", "/api/parked", "/api/leads/find", "/api/dev/time", "/api/insights/classes"];
+    private static readonly string[] Keys = ["", "admin", "null", new('k', 4000)];
     private static readonly int[] Taken = [202, 429];
     private static readonly int[] TakenOrNot = [202, 400, 429];
 
@@ -96,7 +107,7 @@ internal sealed class Bots(int seed, Targets targets, IReadOnlyList<string> used
                 : Post(Launch, new Dictionary<string, object>
                 {
                     ["email"] = AddressOf(number),
-                    [Pick(["entryId", "name", "phone", "locale", "visitorId", "referralCode", "serialCode"], random)] = Evil(),
+                    [Pick(Fields, random)] = Evil(),
                     ["name"] = Evil(),
                     ["optIn"] = true,
                     ["attributes"] = new Dictionary<string, string> { ["budget"] = Evil(), ["leaseEnd"] = Evil() },
@@ -115,7 +126,7 @@ internal sealed class Bots(int seed, Targets targets, IReadOnlyList<string> used
     {
         if (targets.TryNext(out var link))
             return new("scanner", 200, 302) { Request = Browser(new HttpRequestMessage(link.Method, link.Path)) };
-        var path = Pick(["/", "/api/pages/ja", "/api/pages/en?campaign=x", "/api/pages/thanks?locale=<x>", "/lead.js"], random);
+        var path = Pick(Pages, random);
         return new("visitor", 200, 302, 404)
         {
             Request = Browser(new HttpRequestMessage(random.Next(2) == 0 ? HttpMethod.Get : HttpMethod.Head, path)),
@@ -144,7 +155,10 @@ internal sealed class Bots(int seed, Targets targets, IReadOnlyList<string> used
         var request = new HttpRequestMessage(HttpMethod.Post, random.Next(4) == 0 ? "/api/beacon" : Launch);
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
-        return new("bad body", 202, 303, 400, 404, 413, 429) { Request = random.Next(2) == 0 ? Browser(request) : request };
+        return new("bad body", 202, 303, 400, 404, 413, 429)
+        {
+            Request = random.Next(2) == 0 ? Browser(request) : request,
+        };
     }
 
     private static Attack Oversized(Random random)
@@ -163,8 +177,7 @@ internal sealed class Bots(int seed, Targets targets, IReadOnlyList<string> used
     {
         var request = Post(Launch, new { email = "bot@example.jp", optIn = true });
         request.Method = random.Next(3) == 0 ? HttpMethod.Options : HttpMethod.Post;
-        request.Headers.TryAddWithoutValidation(
-            "Origin", Pick(["https://pwned.example", "null", "https://www.hoshikawa.example.pwned.example", "x"], random));
+        request.Headers.TryAddWithoutValidation("Origin", Pick(Origins, random));
         return new("other site", 403) { Request = request };
     }
 
@@ -172,16 +185,16 @@ internal sealed class Bots(int seed, Targets targets, IReadOnlyList<string> used
     {
         Request = new HttpRequestMessage(
             new HttpMethod(Pick(["PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "GETS", "X"], random)),
-            Pick([Launch, "/api/opt-in/x", "/api/unsubscribe/x", "/api/pages/ja", "/api/health", "/TakeEntries"], random)),
+            Pick(OpenDoors, random)),
     };
 
     private static Attack RandomKey(Random random)
     {
-        var path = Pick(["/api/leads", "/api/outbox", "/api/parked", "/api/leads/find", "/api/dev/time", "/api/insights/classes"], random);
+        var path = Pick(KeyedDoors, random);
         var request = new HttpRequestMessage(
             path.EndsWith("find", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get,
             path + Pick(["", "?code=", "?code=x&code=y", "?CODE=" + random.Next()], random));
-        request.Headers.TryAddWithoutValidation("x-functions-key", Pick(["", "admin", "null", new string('k', 4000)], random));
+        request.Headers.TryAddWithoutValidation("x-functions-key", Pick(Keys, random));
         request.Headers.TryAddWithoutValidation("X-Forwarded-For", $"10.0.{random.Next(256)}.{random.Next(256)}");
         return new("random key", 401, 429) { Request = request };
     }
@@ -196,7 +209,8 @@ internal sealed class Bots(int seed, Targets targets, IReadOnlyList<string> used
             {
                 new
                 {
-                    id = $"b-{number}", type = Pick(["page-view", "test-drive", "opt-in", Pick(Payloads.Texts, random)], random),
+                    id = $"b-{number}",
+                    type = random.Next(2) == 0 ? "page-view" : Pick(Payloads.Texts, random),
                     properties = new { page = Pick(Payloads.Texts, random) },
                 },
             },

@@ -26,7 +26,8 @@ internal static class HostileCommand
         foreach (var (done, memory) in run.Memory) Print($"memory after {done,7}: {memory:0.0} MiB");
         foreach (var finding in run.Findings.Take(50)) Print($"FINDING {finding[..Math.Min(finding.Length, 500)]}");
         var growth = requests > Warm ? run.Memory[requests] - run.Memory[Warm] : 0;
-        Print($"{requests} requests and {run.Mails} mails in {watch.Elapsed.TotalSeconds:0} s: {run.Findings.Count} findings");
+        Print($"{requests} requests and {run.Mails} mails in {watch.Elapsed.TotalSeconds:0} s");
+        Print($"{run.Findings.Count} findings");
         Print($"memory grew by {growth:0.0} MiB after request {Warm}");
         return run.Findings.Count == 0 && growth <= MostGrowth ? 0 : 1;
     }

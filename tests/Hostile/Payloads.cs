@@ -1,6 +1,8 @@
 namespace LeadScoring.Tests.Hostile;
 
-/// <summary>What bots put into fields: to begin a header, a cell's formula, markup, a template's tag, or a look-alike.</summary>
+/// <summary>
+/// What bots put into fields: to begin a header, a cell's formula, markup, a template's tag, or a look-alike.
+/// </summary>
 internal static class Payloads
 {
     public static readonly string[] Texts =

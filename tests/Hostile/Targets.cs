@@ -13,10 +13,16 @@ internal sealed partial class Targets(string dataPath, Uri app)
     private readonly string _folder = Path.Combine(dataPath, "outbox");
     private readonly Outbox _outbox = new(Path.Combine(dataPath, "outbox"));
     private readonly HashSet<string> _seen = [];
+    private readonly Dictionary<string, int> _asked = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<(HttpMethod Method, string Path)> _unread = new();
     private readonly ConcurrentDictionary<string, byte> _tokens = new();
 
     public int Mails => _seen.Count;
+
+    /// <summary>
+    /// The most that one address was asked to confirm: three times on the day of the attack, and victims once before.
+    /// </summary>
+    public int MostAsked => _asked.Count == 0 ? 0 : _asked.Values.Max();
 
     /// <summary>What may not be in a mail, of all mails so far.</summary>
     public ConcurrentQueue<string> Findings { get; } = new();
@@ -35,6 +41,8 @@ internal sealed partial class Targets(string dataPath, Uri app)
             if (_seen.Contains(sendId) || _outbox.Read(sendId) is not { } mail) continue;
             _seen.Add(sendId);
             Judge(mail);
+            if (!mail.Headers.ContainsKey("List-Unsubscribe"))
+                _asked[mail.To] = _asked.GetValueOrDefault(mail.To) + 1;
             foreach (var path in PathsIn(mail)) Add(path);
         }
     }
@@ -48,7 +56,8 @@ internal sealed partial class Targets(string dataPath, Uri app)
 
     private void Add(string path)
     {
-        if (path.StartsWith("/api/", StringComparison.Ordinal)) _tokens[path] = 0;
+        if (path.StartsWith("/api/opt-in/", StringComparison.Ordinal)
+            || path.StartsWith("/api/unsubscribe/", StringComparison.Ordinal)) _tokens[path] = 0;
         _unread.Enqueue((HttpMethod.Get, path));
         _unread.Enqueue((HttpMethod.Head, path));
     }
@@ -59,7 +68,7 @@ internal sealed partial class Targets(string dataPath, Uri app)
             Findings.Enqueue($"A mail has the header {header}.");
         foreach (var mark in Payloads.MarksInHtml)
         {
-            if (mail.Html.Contains(mark, StringComparison.Ordinal) || mail.Subject.Contains(mark, StringComparison.Ordinal))
+            if ((mail.Subject + mail.Html).Contains(mark, StringComparison.Ordinal))
                 Findings.Enqueue($"A mail holds {mark}.");
         }
         if (mail.Text.Contains("pwned.example", StringComparison.Ordinal))

@@ -27,6 +27,18 @@ public sealed class FormFieldsTests
         Assert.Equal(json, fields.Element.GetRawText());
     }
 
+    [Theory]
+    [InlineData("email=a@example.jp&email=b@example.jp", "email")]
+    [InlineData("source.page=a&source.page=b", "source.page")]
+    [InlineData("attributes.colour=red&attributes.colour=blue", null)]
+    public void Only_boxes_may_come_twice(string form, string? refused)
+    {
+        var refusals = new Refusals();
+        FormFields.ToJson(new FormCollection(Read(form)), refusals);
+
+        Assert.Equal(refused is null ? [] : [refused], refusals.ToErrors().Keys);
+    }
+
     private static Dictionary<string, StringValues> Read(string form) => form.Split('&')
         .Select(pair => pair.Split('='))
         .GroupBy(pair => pair[0], pair => pair[1])

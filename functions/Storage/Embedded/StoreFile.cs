@@ -51,7 +51,8 @@ internal sealed class StoreFile
         }
     }
 
-    public StoreConnection OpenForWriting() => new(Open("PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000;"));
+    // 24 MiB of pages at most: what a flood of entries leaves in memory for good; the system caches the file as well.
+    public StoreConnection OpenForWriting() => new(Open("PRAGMA cache_size=-24576; PRAGMA wal_autocheckpoint=4000;"));
 
     public StoreConnection OpenForReading() => new(Open("PRAGMA query_only=1;"));
 

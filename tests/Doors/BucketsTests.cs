@@ -1,0 +1,68 @@
+using LeadScoring.Doors;
+
+namespace LeadScoring.Tests.Doors;
+
+public sealed class BucketsTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private readonly TickingClock _clock = new();
+
+    [Fact]
+    public void A_caller_may_ask_for_the_limit_at_once_and_then_as_it_comes_back()
+    {
+        var buckets = new Buckets(_clock);
+        for (var n = 0; n < 60; n++) Assert.Null(buckets.WaitFor("a", 60, Minute));
+
+        Assert.Equal(TimeSpan.FromSeconds(1), buckets.WaitFor("a", 60, Minute));
+        _clock.Pass(TimeSpan.FromMilliseconds(400));
+        Assert.Equal(TimeSpan.FromMilliseconds(600), buckets.WaitFor("a", 60, Minute));
+        _clock.Pass(TimeSpan.FromMilliseconds(600));
+        Assert.Null(buckets.WaitFor("a", 60, Minute));
+        Assert.NotNull(buckets.WaitFor("a", 60, Minute));
+    }
+
+    [Fact]
+    public void A_refused_try_costs_nothing_and_a_quiet_hour_earns_no_more_than_the_limit()
+    {
+        var buckets = new Buckets(_clock);
+        for (var n = 0; n < 1000; n++) buckets.WaitFor("a", 10, Minute);
+        _clock.Pass(TimeSpan.FromHours(1));
+
+        Assert.Equal(10, Enumerable.Range(0, 100).Count(_ => buckets.WaitFor("a", 10, Minute) is null));
+    }
+
+    [Fact]
+    public void Callers_do_not_pay_for_each_other()
+    {
+        var buckets = new Buckets(_clock);
+        for (var n = 0; n < 100; n++) buckets.WaitFor("a", 10, Minute);
+
+        Assert.Null(buckets.WaitFor("b", 10, Minute));
+    }
+
+    /// <summary>The flood pushes out callers who asked for little; one at its limit stays known.</summary>
+    [Fact]
+    public void A_flood_of_ever_new_callers_takes_no_memory_and_does_not_free_one_who_is_at_the_limit()
+    {
+        var buckets = new Buckets(_clock);
+        for (var n = 0; n < 10; n++) buckets.WaitFor("greedy", 10, Minute);
+        var live = GC.GetTotalMemory(forceFullCollection: true);
+
+        for (var n = 0; n < 300_000; n++) Assert.Null(buckets.WaitFor($"network {n}", 10, Minute));
+
+        Assert.NotNull(buckets.WaitFor("greedy", 10, Minute));
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - live, long.MinValue, 8 * 1024 * 1024);
+    }
+
+    /// <summary>Its timestamps move too, by hand.</summary>
+    private sealed class TickingClock : TimeProvider
+    {
+        private long _ticks = 1;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _ticks;
+
+        public void Pass(TimeSpan span) => _ticks += span.Ticks;
+    }
+}
