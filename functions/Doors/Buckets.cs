@@ -18,8 +18,11 @@ public sealed class Buckets(TimeProvider time)
     // Without it a caller could choose names that fall into somebody else's set.
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(16);
 
-    /// <summary>Null when the caller may pass, which is charged; else how long to wait.</summary>
-    public TimeSpan? WaitFor(string caller, int limit, TimeSpan period)
+    /// <summary>
+    /// Null when the caller may pass, which is charged with <paramref name="cost"/>; else how long to wait. What costs
+    /// more than the limit never passes.
+    /// </summary>
+    public TimeSpan? WaitFor(string caller, int limit, TimeSpan period, int cost = 1)
     {
         var key = KeyOf(caller);
         var now = time.GetTimestamp(); // moved clocks and daylight saving do not touch it
@@ -29,9 +32,9 @@ public sealed class Buckets(TimeProvider time)
         {
             ref var slot = ref Find(key);
             var paidOff = Math.Max(slot.PaidOff, now);
-            if (paidOff + each - whole - now is var early and > 0)
+            if (paidOff + each * cost - whole - now is var early and > 0)
                 return TimeSpan.FromSeconds((double)early / time.TimestampFrequency);
-            slot.PaidOff = paidOff + each;
+            slot.PaidOff = paidOff + each * cost;
             return null;
         }
     }

@@ -23,6 +23,7 @@ public static class Origins
         headers.Vary = "Origin";
         headers.AccessControlAllowMethods = "POST";
         headers.AccessControlAllowHeaders = "content-type";
+        headers.AccessControlExposeHeaders = "Retry-After";
         headers.AccessControlMaxAge = "600";
         return null;
     }

@@ -42,7 +42,8 @@ public sealed class PageFunctions(PageAnswers pages, OutboxPages outbox, InForce
 
     /// <summary>What a landing page anywhere includes: <c>&lt;script src=".../api/lead.js" defer&gt;</c>.</summary>
     [Function("LeadScript")]
-    public IResult Script([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "lead.js")] HttpRequest request) =>
+    public IResult Script(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "lead.js")] HttpRequest request) =>
         LeadScript.Answer(request);
 
     [Function("Outbox")]

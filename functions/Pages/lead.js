@@ -65,7 +65,7 @@ const bind = (form, index) => {
   const entryOf = () => {
     // One id until it is taken: double clicks, retries and reloads are one entry.
     const entryId = kept('sessionStorage', key, newId);
-    const entry = { entryId, locale, visitorId, elapsedMs: Math.round(clock() - shown), optIn: {} };
+    const entry = { entryId, locale, visitorId, optIn: {} };
     for (const [name, value] of new FormData(form)) {
       const [group, inner] = name.split('.');
       if (group === 'optIn') entry.optIn[inner || 'email'] = value !== 'off';
@@ -103,9 +103,10 @@ const bind = (form, index) => {
     form.querySelector('[aria-invalid]')?.focus();
   };
 
-  // Out of reach, busy (429) or away (503): again after what the answer asks for, else 1, 2, 4 seconds.
+  // Out of reach, busy or too quick (429) or away (503): again after what the answer asks for, else 1, 2, 4 seconds.
   const post = async entry => {
     for (let n = 0; ; n++) {
+      entry.elapsedMs = Math.round(clock() - shown);
       const headers = { 'Content-Type': 'application/json' };
       const answer = await fetch(`${api}campaigns/${campaign}/entries`, { method: 'POST', headers, body: JSON.stringify(entry) }).catch(() => 0);
       if (answer && answer.status !== 429 && answer.status !== 503 || n > 2) return answer;

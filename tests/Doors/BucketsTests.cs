@@ -32,6 +32,15 @@ public sealed class BucketsTests
     }
 
     [Fact]
+    public void What_costs_more_is_charged_more()
+    {
+        var buckets = new Buckets(_clock);
+        Assert.Null(buckets.WaitFor("a", 60, Minute, cost: 50));
+        Assert.Equal(TimeSpan.FromSeconds(10), buckets.WaitFor("a", 60, Minute, cost: 20));
+        Assert.Null(buckets.WaitFor("a", 60, Minute, cost: 10));
+    }
+
+    [Fact]
     public void Callers_do_not_pay_for_each_other()
     {
         var buckets = new Buckets(_clock);
