@@ -77,6 +77,10 @@ public sealed record MailState
         return all is not null && all.At > own.At ? all : own;
     }
 
+    /// <summary>Whether any of these purposes (null: all mail) has a consent to rest on.</summary>
+    public bool IsGranted(IReadOnlyList<string>? purposes) =>
+        purposes is null ? ConsentTo(null) is not null : purposes.Any(purpose => ConsentTo(purpose) is not null);
+
     /// <summary>The log of claims is bounded by what any frequency cap may ask for.</summary>
     public MailState Claimed(DateTimeOffset at) =>
         this with { Recent = [.. Recent.Append(at).Order().TakeLast(FrequencyCap.MostMails)] };

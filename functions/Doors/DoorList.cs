@@ -33,6 +33,8 @@ public static class DoorList
         ["ConfirmOptIn"] = new Door(Guard.SignedLink, Small),
         ["Unsubscribe"] = new Door(Guard.SignedLink, Small),
         ["LeadScript"] = new Door(Guard.Anonymous, 0),
+        ["UndoUnsubscribe"] = new Door(Guard.SignedLink, Small),
+        ["Preferences"] = new Door(Guard.SignedLink, Small),
         ["Page"] = new Door(Guard.Anonymous, 0),
         ["Health"] = new Door(Guard.Anonymous, 0),
     };

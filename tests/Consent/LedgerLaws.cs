@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using LeadScoring.Consent;
 using LeadScoring.Leads;
+using LeadScoring.Storage;
 using LeadScoring.Tests.Publishing;
 
 namespace LeadScoring.Tests.Consent;
@@ -58,7 +59,7 @@ public sealed class LedgerLaws
 
     private static DateTimeOffset Said(ConsentRecord row) => row.AskedAt ?? row.At;
 
-    private static string Story(MailState mail) => Storage.Json.Write(mail);
+    private static string Story(MailState mail) => Json.Write(mail);
 
     /// <summary>Few instants, so that many words are said at the same one.</summary>
     private static Arbitrary<KeyValuePair<string, ConsentRecord>[]> Ledgers() => Arb.From(
