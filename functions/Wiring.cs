@@ -50,7 +50,8 @@ public static class Wiring
         services.AddSingleton<InForce>().AddSingleton<WordingsStore>().AddSingleton<Publisher>();
 
         services.AddSingleton<EntryDoor>().AddSingleton<EntryHandler>();
-        services.AddSingleton<ConsentDoor>().AddSingleton<PreferenceDoor>().AddSingleton<LedgerDoor>().AddSingleton<AskDoor>();
+        services.AddSingleton<ConsentDoor>().AddSingleton<PreferenceDoor>();
+        services.AddSingleton<LedgerDoor>().AddSingleton<AskDoor>();
         services.AddSingleton<ReactionDoor>().AddSingleton<ReactionInbox>().AddSingleton<TouchHandler>();
         services.AddSingleton<VisitorIndex>().AddSingleton<VisitorHandler>().AddSingleton<VisitorStay>();
         services.AddSingleton<VisitorRates>().AddSingleton<BeaconDoor>();

@@ -25,14 +25,16 @@ public sealed class AskDoor(
         return Answers.Accepted(new { entryId = question.Entry.EntryId });
     }
 
-    /// <summary>Only who consented and did not withdraw is asked again: a refusal is final until they come back.</summary>
+    /// <summary>
+    /// Only who consented and did not withdraw is asked again: a refusal is final until they come back.
+    /// </summary>
     public async Task<IResult> AskAgainAsync(string leadId, CancellationToken cancel)
     {
         if (!LeadIds.IsOne(leadId)) return Problems.NoLead;
         var lead = (await leads.LoadAsync(leadId, cancel)).Lead;
         if (lead.Profile is null) return Problems.NoLead;
         if (content.Edition.Sender.Consent.Context(AskContext.Reconsent) is not { } context)
-            return Refused("sender.json names no context 'reconsent': write down the words that people agree to again.");
+            return Refused("sender.json names no context 'reconsent': write the words that people agree to again.");
         if (Asking.Again(lead, context, content.Edition, chance, time.GetUtcNow()) is not { } entry)
             return Refused("The person never consented to mails, or withdrew: they must come back by themselves.");
         await KeepAsync(leadId, entry, cancel);

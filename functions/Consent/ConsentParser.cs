@@ -11,7 +11,7 @@ public sealed class ConsentParser(Edition edition, DateTimeOffset now)
 {
     private static readonly DateTimeOffset Earliest = new(1970, 1, 2, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>A grant or withdrawal that somebody of the staff took: at the counter, on the phone, by letter.</summary>
+    /// <summary>A grant or withdrawal that the staff took: at the counter, on the phone, by letter.</summary>
     public ConsentRecord? Taken(JsonFields fields)
     {
         var granted = fields.Flag("granted") ?? fields.Missing("granted", false);

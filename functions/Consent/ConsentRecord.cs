@@ -47,7 +47,9 @@ public sealed record ConsentRecord
     public string? Page { get; init; }
     public string? SendId { get; init; }
 
-    /// <summary>What stands for it where no link of ours does: a paper, a file, the rows that an undo restores.</summary>
+    /// <summary>
+    /// What stands for it where no link of ours does: a paper, a file, the row that an undo takes back.
+    /// </summary>
     public string? Proof { get; init; }
 
     /// <summary>Who of the staff took it, by the brand's own name for them.</summary>

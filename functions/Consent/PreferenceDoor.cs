@@ -29,7 +29,7 @@ public sealed class PreferenceDoor(
         if (form["do"] != "save") return await ShowAsync(request, token, cancel);
         var chosen = new Preferences(
             form["topic"].OfType<string>().ToHashSet(StringComparer.Ordinal), form["frequency"].ToString(),
-            form.ContainsKey("calls") ? form["phone"] == "on" : null);
+            form.ContainsKey("calls") ? form["noCalls"] == "on" : null);
         var outcome = await leads.ChangeAsync(link.LeadId, (snapshot, _) => snapshot.Lead.Profile is { } profile
             ? chosen.Decide(snapshot.Lead, link.Reference, content.Edition, profile.Language, time.GetUtcNow())
             : null, cancel);

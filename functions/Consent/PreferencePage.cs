@@ -10,7 +10,7 @@ public sealed record Choice(string Id, string Name, string? Description, bool On
 /// forwarded carries the link along. <see cref="Phone"/> is null where we have no number.
 /// </summary>
 public sealed record PreferencePage(
-    IReadOnlyList<Choice> Topics, IReadOnlyList<Choice> Frequencies, bool Calls, string Email, string? Phone,
+    IReadOnlyList<Choice> Topics, IReadOnlyList<Choice> Frequencies, bool NoCalls, string Email, string? Phone,
     string? Name)
 {
     /// <summary>Where there are no topics: whether mails go out at all.</summary>
@@ -26,8 +26,8 @@ public sealed record PreferencePage(
                 Preferences.IsOn(mail, purpose.Id)))],
             [.. policy.Frequencies.Select(choice => new Choice(
                 choice.Id, choice.Label.For(locale), null, choice.Id == frequency))],
-            mail.Phone is { Granted: true }, MaskedAddress(lead.Profile!.Email), MaskedNumber(lead.Profile.Phone?.Value),
-            lead.Profile.Name?.Value)
+            mail.IsDoNotCall(), MaskedAddress(lead.Profile!.Email),
+            MaskedNumber(lead.Profile.Phone?.Value), lead.Profile.Name?.Value)
         {
             Mails = Preferences.IsOn(mail, ""),
         };
@@ -37,5 +37,6 @@ public sealed record PreferencePage(
     private static string MaskedAddress(string email) => $"{email[0]}•••{email[email.LastIndexOf('@')..]}";
 
     /// <summary>•••5678</summary>
-    private static string? MaskedNumber(string? phone) => phone is null ? null : $"•••{phone[^Math.Min(4, phone.Length)..]}";
+    private static string? MaskedNumber(string? phone) =>
+        phone is null ? null : $"•••{phone[^Math.Min(4, phone.Length)..]}";
 }

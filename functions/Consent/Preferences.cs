@@ -10,8 +10,8 @@ namespace LeadScoring.Consent;
 /// </summary>
 /// <param name="Purposes">The purposes ticked; without any in sender.json an empty id is all mail.</param>
 /// <param name="Frequency">The id of a frequency; empty: as they are sent.</param>
-/// <param name="Phone">Calls are welcome; null where the form did not ask.</param>
-public sealed record Preferences(IReadOnlySet<string> Purposes, string Frequency, bool? Phone)
+/// <param name="NoCalls">The person asks not to be called; null where the form did not ask.</param>
+public sealed record Preferences(IReadOnlySet<string> Purposes, string Frequency, bool? NoCalls)
 {
     public const string How = "preferences";
 
@@ -29,12 +29,14 @@ public sealed record Preferences(IReadOnlySet<string> Purposes, string Frequency
         var on = offered.Where(id => Purposes.Contains(id) && !IsOn(lead.Mail, id)).ToList();
         var off = offered.Where(id => !Purposes.Contains(id) && IsOn(lead.Mail, id)).ToList();
         var (facts, mail) = (new List<Fact>(), lead.Mail);
-        var act = Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{now.UtcTicks}|{sendId}|{How}"));
+        var at = After(lead.Mail, now);
+        var act = Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}|{sendId}|{How}"));
         if (on.Count > 0)
             Keep(Row(ConsentRecord.EmailGranted) with { Purposes = Named(on), Wording = Words(on, edition, locale) });
-        if (off.Count > 0) Keep(Row(ConsentRecord.EmailWithdrawn) with { Purposes = Named(off), Ended = off, Act = act });
-        if (Phone is { } calls && calls != lead.Mail.Phone is { Granted: true })
-            Keep(Row(ConsentRecord.Name(Channel.Phone, calls)));
+        if (off.Count > 0)
+            Keep(Row(ConsentRecord.EmailWithdrawn) with { Purposes = Named(off), Ended = off, Act = act });
+        if (NoCalls is { } refused && refused != lead.Mail.IsDoNotCall())
+            Keep(Row(ConsentRecord.Name(Channel.Phone, granted: !refused)));
         if (Frequency != (lead.Mail.Frequency?.Value ?? "")
             && (Frequency.Length == 0 || edition.Sender.Consent.CapOf(Frequency) is not null))
             Keep(Row(ConsentRecord.Frequency) with { Choice = Frequency });
@@ -42,7 +44,8 @@ public sealed record Preferences(IReadOnlySet<string> Purposes, string Frequency
 
         void Keep(ConsentRecord row)
         {
-            var key = LeadRows.Consent(string.Create(CultureInfo.InvariantCulture, $"{row.At.UtcTicks:D19}|{row.What}"));
+            var key = LeadRows.Consent(
+                string.Create(CultureInfo.InvariantCulture, $"{row.At.UtcTicks:D19}|{row.What}"));
             facts.Add(new Fact(key, row));
             mail = mail.With(key, row);
         }
@@ -50,7 +53,7 @@ public sealed record Preferences(IReadOnlySet<string> Purposes, string Frequency
         ConsentRecord Row(string what) => new()
         {
             What = what,
-            At = After(lead.Mail, now),
+            At = at,
             How = How,
             Source = "link",
             SendId = sendId,

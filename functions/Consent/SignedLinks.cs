@@ -63,6 +63,7 @@ public enum LinkPurpose : byte
 }
 
 /// <summary>
-/// The content of a genuine token. <paramref name="Reference"/> is the digest of an entry, a send id or the name of an act of stopping.
+/// The content of a genuine token. <paramref name="Reference"/> is the digest of an entry, a send id or the name of an
+/// act of stopping.
 /// </summary>
 public sealed record SignedLink(string LeadId, string Reference, DateTimeOffset Issued);

@@ -20,8 +20,9 @@ public static class Withdrawal
         if (ended.Count == 0) return null;
         // A worker whose clock is ahead may have granted "later": a withdrawal holds from the press of the button.
         var at = ended.Max(consent => consent.Consent.SaidAt()) is var latest && latest > now ? latest : now;
-        var act = Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{now.UtcTicks}|{sendId}|{how}"));
-        var key = LeadRows.Consent(string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks:D19}|email withdrawn|{act}"));
+        var act = Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}|{sendId}|{how}"));
+        var key = LeadRows.Consent(
+            string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks:D19}|email withdrawn|{act}"));
         var record = new ConsentRecord
         {
             What = ConsentRecord.EmailWithdrawn,

@@ -42,7 +42,9 @@ public static class Entering
             new LeadChange(lead.IsKnown ? lead : Forgetting.Plan(after, edition.Sender.Retention, now), []));
     }
 
-    /// <summary>The brand's own system asks for a consent; it vouches for the address, and nothing is counted.</summary>
+    /// <summary>
+    /// The brand's own system asks for a consent; it vouches for the address, and nothing is counted.
+    /// </summary>
     private static (Entry Entry, LeadChange Change) Ask(Lead lead, Entry entry, Edition edition, DateTimeOffset now)
     {
         // Who was erased is not written to because a system remembers them; nothing of the question stays.
@@ -50,7 +52,8 @@ public static class Entering
             return (entry with { Outcome = "refused: erased" }, new LeadChange(lead, [], entry.RowKey));
         var after = lead with { Profile = Introduce(lead.Profile, entry) with { Known = true } };
         return (
-            entry with { Outcome = Entry.Asked, Asks = true }, Assessment.Of(after, lead, edition, now, entry.Context!));
+            entry with { Outcome = Entry.Asked, Asks = true },
+            Assessment.Of(after, lead, edition, now, entry.Context!));
     }
 
     private static bool IsNews(Lead lead, Entry entry) =>
@@ -68,7 +71,8 @@ public static class Entering
     {
         var told = Introduce(known, entry);
         return told.Name?.Value != known.Name?.Value || told.Phone?.Value != known.Phone?.Value
-            || told.Attributes.Any(answer => known.Attributes.GetValueOrDefault(answer.Key)?.Value != answer.Value.Value);
+            || told.Attributes.Any(
+                answer => known.Attributes.GetValueOrDefault(answer.Key)?.Value != answer.Value.Value);
     }
 
     private static string? Refusal(Lead lead, Campaign campaign, int today)

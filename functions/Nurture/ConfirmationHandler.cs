@@ -21,7 +21,8 @@ public sealed class ConfirmationHandler(
     {
         if (await leads.FindRowAsync(leadId, LeadRows.Entry(entryHash), cancel) is not { } entryRow) return;
         var entry = Rows.Body<Entry>(entryRow);
-        if (await leads.FindRowAsync(leadId, OptIn.AddressKey(entry), cancel) is not null) return;
+        var isRepeat = repeat is not null;
+        if (isRepeat && await leads.FindRowAsync(leadId, OptIn.AddressKey(entry), cancel) is not null) return;
         var sendKey = Confirming.KeyOf(entryHash, repeat);
         SendRecord? claimed = null;
         var outcome = await leads.ChangeAsync(leadId, (snapshot, _) =>
@@ -36,7 +37,7 @@ public sealed class ConfirmationHandler(
             await ledger.WatchAsync(leadId, sendKey, cancel);
             return;
         }
-        if (repeat is null && content.Edition.Sender.Consent.RemindAfter is { } period)
+        if (!isRepeat && content.Edition.Sender.Consent.RemindAfter is { } period)
             await due.AddAsync(
                 new DueItem(leadId, DueKind.Confirmation, entryHash, Confirming.Reminder),
                 Retention.After(claimed.DecidedAt, period), cancel);

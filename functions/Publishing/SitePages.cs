@@ -80,7 +80,7 @@ public sealed class SitePages
         Render("opt-in-outdated", view, [new("action", action), new("sent", sent)]);
 
     /// <summary>
-    /// Posts <c>topic</c> (repeated), <c>frequency</c>, <c>calls</c> with <c>phone</c>, and <c>do=save</c>; or
+    /// Posts <c>topic</c> (repeated), <c>frequency</c>, <c>calls</c> with <c>noCalls</c>, and <c>do=save</c>; or
     /// <c>do=stop</c>.
     /// </summary>
     public string Preferences(PageView view, string action, PreferencePage page, bool saved) => Render(
@@ -93,7 +93,7 @@ public sealed class SitePages
             new("mails", page.Mails),
             new("frequencies", Choices(page.Frequencies)),
             new("asSent", !page.Frequencies.Any(choice => choice.On)),
-            new("calls", page.Calls),
+            new("noCalls", page.NoCalls),
             new("email", page.Email),
             new("phone", page.Phone),
             new("name", page.Name),

@@ -42,7 +42,9 @@ public static class Touch
         return lead with { Profile = profile with { Known = true } };
     }
 
-    /// <summary>Who was erased and only entered since, without confirming it, is not signed up by what others remember.</summary>
+    /// <summary>
+    /// Who was erased and only entered since, without confirming it, is not signed up by what others remember.
+    /// </summary>
     private static Lead Told(Lead lead, InboxBatch batch, KnownFacts known, Dictionary<string, Fact> facts)
     {
         if (batch.Consents is not { } rows || lead.Gone is { IsClosed: true }) return lead;

@@ -3,7 +3,9 @@ using LeadScoring.Tests.Journeys;
 
 namespace LeadScoring.Tests.Consent;
 
-/// <summary>Double opt-in beyond the first click: reminder, outdated links, and what waits for the confirmation.</summary>
+/// <summary>
+/// Double opt-in beyond the first click: reminder, outdated links, and what waits for the confirmation.
+/// </summary>
 public sealed class ConfirmationTests
 {
     private const string Now = "2026-11-24T01:00:00Z"; // a Tuesday, 10:00 in Tokyo

@@ -69,7 +69,8 @@ public sealed class PreferenceTests
         var choose = Brand.Link(await FirstMailAsync(brand, phone: true), "preferences");
         Assert.Equal(("03-1234-5678", true), await CallAsync(brand));
 
-        await PostAsync(brand, choose, [new("do", "save"), new("topic", "cars"), new("calls", "asked")]);
+        await PostAsync(
+            brand, choose, [new("do", "save"), new("topic", "cars"), new("calls", "asked"), new("noCalls", "on")]);
 
         Assert.Equal((null, false), await CallAsync(brand));
         Assert.Equal("do not call", (string?)(await ConsentsAsync(brand))["reasonAgainstCall"]);
@@ -140,7 +141,14 @@ public sealed class PreferenceTests
     {
         reactions = new[]
         {
-            new { id = "r1", email = Hanako, type = "test-drive", occurredAt = "2026-11-27T01:00:00Z", product = "car" },
+            new
+            {
+                id = "r1",
+                email = Hanako,
+                type = "test-drive",
+                occurredAt = "2026-11-27T01:00:00Z",
+                product = "car",
+            },
         },
     });
 

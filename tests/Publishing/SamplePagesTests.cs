@@ -157,7 +157,7 @@ public sealed class SamplePagesTests
 
     private static PreferencePage Choices(string name) => new(
         [new Choice("car", name, "All of it", On: true)], [new Choice("weekly", "Weekly", null, On: false)],
-        Calls: false, "h•••@example.jp", "•••5678", "Hanako");
+        NoCalls: false, "h•••@example.jp", "•••5678", "Hanako");
 
     private static IHtmlDocument Show(string page, string locale)
     {
