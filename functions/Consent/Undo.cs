@@ -1,6 +1,6 @@
-using System.Globalization;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.Storage;
 
 namespace LeadScoring.Consent;
 
@@ -20,7 +20,8 @@ public static class Undo
         var (facts, mail) = (new List<Fact>(), lead.Mail);
         foreach (var (key, row) in ledger.Where(row => row.Value.Act == act && row.Value.At + Until > now))
         {
-            if (row.Ended is not { } ended || !StillStands(lead.Mail, key, row)) continue;
+            var undone = LeadRows.Consent($"undo|{Digest.Of(key)}"); // a second press meets the first one's row
+            if (row.Ended is not { } ended || ledger.ContainsKey(undone) || !StillStands(lead.Mail, key, row)) continue;
             var restored = new ConsentRecord
             {
                 What = ConsentRecord.EmailGranted,
@@ -32,8 +33,6 @@ public static class Undo
                 Proof = key,
                 LegalName = edition.Sender.LegalName.For(lead.Profile?.Language ?? edition.Sender.Locales.First()),
             };
-            var undone = LeadRows.Consent(
-                string.Create(CultureInfo.InvariantCulture, $"{restored.At.UtcTicks:D19}|undo|{act}"));
             facts.Add(new Fact(undone, restored));
             mail = mail.With(undone, restored);
         }

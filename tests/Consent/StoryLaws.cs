@@ -27,7 +27,8 @@ public sealed class StoryLaws
             now = now.AddMinutes(step % 3);
             if (Take(lead, ledger, step, now) is not { } change) continue;
             foreach (var fact in change.Facts.Where(fact => fact.Body is ConsentRecord))
-                Assert.True(ledger.TryAdd(fact.Key, (ConsentRecord)fact.Body), $"Step {step} writes {fact.Key} twice.");
+                Assert.True(
+                    ledger.TryAdd(fact.Key, (ConsentRecord)fact.Body), $"Step {step} writes {fact.Key} twice.");
             lead = change.Lead;
             var told = lead.Mail.Following(ledger.OrderBy(row => row.Value.How + row.Key, StringComparer.Ordinal));
             Assert.Equal(Json.Write(told), Json.Write(lead.Mail));
