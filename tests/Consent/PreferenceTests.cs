@@ -53,7 +53,6 @@ public sealed class PreferenceTests
         var choose = Brand.Link(await FirstMailAsync(brand), "preferences");
         await PostAsync(brand, choose, [new("do", "save"), new("topic", "cars"), new("frequency", "monthly")]);
         Assert.Equal("monthly", (string?)(await ConsentsAsync(brand))["frequency"]);
-        await ReactAsync(brand);
         var sent = brand.Mails().Count;
 
         await brand.AdvanceAsync("P25D");
@@ -136,21 +135,6 @@ public sealed class PreferenceTests
         await brand.AdvanceAsync("P3D");
         return brand.Mails()[^1];
     }
-
-    private static Task ReactAsync(Brand brand) => brand.PostAsync("/api/reactions", new
-    {
-        reactions = new[]
-        {
-            new
-            {
-                id = "r1",
-                email = Hanako,
-                type = "test-drive",
-                occurredAt = "2026-11-27T01:00:00Z",
-                product = "car",
-            },
-        },
-    });
 
     private static Task<string> SaveAsync(Brand brand, string path, params string[] topics) => PostAsync(
         brand, path, [new("do", "save"), .. topics.Select(topic => KeyValuePair.Create("topic", topic))]);
