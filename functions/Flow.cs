@@ -38,8 +38,8 @@ public sealed record EntryArrived(string LeadId, string EntryKey);
 public sealed record LeadTouched(string LeadId, string? InboxKey = null);
 
 /// <summary>
-/// A mail is due: the confirmation of entry <see cref="Key"/>, the step <see cref="Step"/> of enrolment
-/// <see cref="Key"/>, or (after a lost answer) the settling of send <see cref="Key"/>.
+/// A mail is due: the confirmation of entry <see cref="Key"/> (or its repetition <see cref="Step"/>), the step
+/// <see cref="Step"/> of enrolment <see cref="Key"/>, or (after a lost answer) the settling of send <see cref="Key"/>.
 /// </summary>
 public sealed record MailDue(string LeadId, MailDueKind Kind, string Key, string? Step = null);
 

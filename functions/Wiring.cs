@@ -47,10 +47,11 @@ public static class Wiring
         services.AddSingleton(made => new VisitorIds(made.GetRequiredService<StartedWith>().Secrets.LeadKey));
         services.AddSingleton(made => new SignedLinks(made.GetRequiredService<StartedWith>().Secrets.LinkSecrets));
         services.AddSingleton(made => new PublicUrl(() => AddressOf(made)));
-        services.AddSingleton<InForce>().AddSingleton<Publisher>();
+        services.AddSingleton<InForce>().AddSingleton<WordingsStore>().AddSingleton<Publisher>();
 
         services.AddSingleton<EntryDoor>().AddSingleton<EntryHandler>();
-        services.AddSingleton<ConsentDoor>();
+        services.AddSingleton<ConsentDoor>().AddSingleton<PreferenceDoor>();
+        services.AddSingleton<LedgerDoor>().AddSingleton<AskDoor>();
         services.AddSingleton<ReactionDoor>().AddSingleton<ReactionInbox>().AddSingleton<TouchHandler>();
         services.AddSingleton<VisitorIndex>().AddSingleton<VisitorHandler>().AddSingleton<VisitorStay>();
         services.AddSingleton<VisitorRates>().AddSingleton<BeaconDoor>();

@@ -1,16 +1,28 @@
 using System.Collections.Immutable;
+using LeadScoring.Leads;
 using LeadScoring.Nurture;
 
 namespace LeadScoring.Consent;
 
 /// <summary>
 /// What we may send this person, in one small row: every claim of a mail and every withdrawal replaces it under its
-/// ETag, so no race sends past a withdrawal or a frequency cap.
+/// ETag, so no race sends past a withdrawal or a frequency cap. What it says of consents is what the ledger's rows say
+/// (<see cref="With(string, ConsentRecord)"/> is how it follows from them); whether a mail is lawful,
+/// <see cref="Lawful"/> says.
 /// </summary>
 public sealed record MailState
 {
+    /// <summary>The latest word on all mail; a purpose may have one of its own.</summary>
     public ConsentState? Email { get; init; }
+
     public ConsentState? Phone { get; init; }
+
+    /// <summary>The latest word on mail for one purpose, by its id.</summary>
+    public ImmutableSortedDictionary<string, ConsentState> Purposes { get; init; } =
+        ImmutableSortedDictionary.Create<string, ConsentState>(StringComparer.Ordinal);
+
+    /// <summary>How often at most, as the person chose; empty: as they are sent.</summary>
+    public Dated? Frequency { get; init; }
 
     /// <summary>
     /// Why no mail may go at all, whatever was consented to: a hard bounce, a spam report. Null: nothing against it.
@@ -20,21 +32,58 @@ public sealed record MailState
     /// <summary>When the latest nurture mails were claimed, oldest first; frequency caps look at these.</summary>
     public ImmutableArray<DateTimeOffset> Recent { get; init; } = [];
 
-    /// <summary>Null when advertising mail is lawful now, else the reason why not.</summary>
-    public string? ReasonAgainstMail() => this switch
+    /// <summary>When confirmations were asked for, oldest first: anybody can type in anybody's address.</summary>
+    public ImmutableArray<DateTimeOffset> Asked { get; init; } = [];
+
+    /// <summary>The person asked not to be called.</summary>
+    public bool IsDoNotCall() => Phone is { Granted: false };
+
+    /// <summary>The state with one more row of the ledger, in whatever order they come.</summary>
+    public MailState With(string key, ConsentRecord row)
     {
-        { Suppression: { } reason } => reason,
-        { Email: null } => "no consent",
-        { Email.Granted: false } => "consent withdrawn",
-        _ => null,
-    };
+        if (row.What == ConsentRecord.Frequency)
+            return this with { Frequency = Dated.Newest(Frequency, row.Choice, row.At) };
+        if (row is not { Channel: { } channel, Granted: { } granted }) return this;
+        var said = new ConsentState(granted, row.At, key)
+        {
+            AskedAt = row.AskedAt,
+            CampaignId = row.CampaignId,
+            WordingVersion = row.WordingVersion,
+        };
+        if (channel == Channel.Phone) return this with { Phone = ConsentState.Later(Phone, said) };
+        if (row.Purposes is not { } purposes) return this with { Email = ConsentState.Later(Email, said) };
+        return this with
+        {
+            Purposes = Purposes.SetItems(purposes.Select(purpose => KeyValuePair.Create(
+                purpose, ConsentState.Later(Purposes.GetValueOrDefault(purpose), said)))),
+        };
+    }
+
+    /// <summary>What the ledger says, given its rows by key.</summary>
+    public MailState Following(IEnumerable<KeyValuePair<string, ConsentRecord>> ledger) => ledger.Aggregate(
+        this with { Email = null, Phone = null, Purposes = Purposes.Clear(), Frequency = null },
+        (mail, row) => mail.With(row.Key, row.Value));
+
+    /// <summary>
+    /// The consent that mail for a purpose rests on: its own, or that for all mail; null where there is none, or where
+    /// the later word ended it. A purpose that was switched off comes back only by a word on itself.
+    /// </summary>
+    public ConsentState? ConsentTo(string? purpose)
+    {
+        var own = purpose is null ? null : Purposes.GetValueOrDefault(purpose);
+        if (own is { Granted: false }) return null;
+        var all = Email is { Granted: true } ? Email : null;
+        if (own is null || Email is { Granted: false } ended && ended.SaidAt() >= own.SaidAt()) return all;
+        return all is not null && all.At > own.At ? all : own;
+    }
+
+    /// <summary>Whether any of these purposes (null: all mail) has a consent to rest on.</summary>
+    public bool IsGranted(IReadOnlyList<string>? purposes) =>
+        purposes is null ? ConsentTo(null) is not null : purposes.Any(purpose => ConsentTo(purpose) is not null);
 
     /// <summary>The log of claims is bounded by what any frequency cap may ask for.</summary>
     public MailState Claimed(DateTimeOffset at) =>
         this with { Recent = [.. Recent.Append(at).Order().TakeLast(FrequencyCap.MostMails)] };
-
-    /// <summary>When confirmations were asked for, oldest first: anybody can type in anybody's address.</summary>
-    public ImmutableArray<DateTimeOffset> Asked { get; init; } = [];
 
     /// <summary>At most 3 confirmations a day and 10 in 30 days go to one address.</summary>
     public bool MayAskAt(DateTimeOffset now) =>
@@ -43,39 +92,4 @@ public sealed record MailState
     public MailState AskedAt(DateTimeOffset at) => this with { Asked = [.. Asked.Append(at).Order().TakeLast(10)] };
 
     public MailState Unclaimed(DateTimeOffset at) => this with { Recent = Recent.Remove(at) };
-
-    public MailState With(Channel channel, ConsentState state) =>
-        channel == Channel.Email ? this with { Email = state } : this with { Phone = state };
-}
-
-/// <summary>
-/// The latest word on one channel. <paramref name="Proof"/> is the key of the consent row it rests on.
-/// </summary>
-public sealed record ConsentState(bool Granted, DateTimeOffset At, string Proof);
-
-/// <summary>The ways of reaching a person that need their consent.</summary>
-public enum Channel
-{
-    Email,
-    Phone,
-}
-
-/// <summary>
-/// One row of the consent record, written once and kept: who asked with which words, what the person answered, and how
-/// we know it was them.
-/// </summary>
-public sealed record ConsentRecord
-{
-    public required string What { get; init; }
-    public required DateTimeOffset At { get; init; }
-
-    /// <summary><c>double-opt-in</c>, <c>one-click</c>, <c>page</c>.</summary>
-    public required string How { get; init; }
-    public string? CampaignId { get; init; }
-    public DateTimeOffset? AskedAt { get; init; }
-    public string? WordingVersion { get; init; }
-    public string? Wording { get; init; }
-    public string? LegalName { get; init; }
-    public string? Page { get; init; }
-    public string? SendId { get; init; }
 }

@@ -20,17 +20,26 @@ public static class OptIn
     public static (LeadChange Change, string InboxKey) Confirm(
         Lead lead, Entry entry, Edition edition, DateTimeOffset now)
     {
-        var facts = new List<Fact> { Proof(entry, "address", now) };
-        var mail = lead.Mail;
-        if (entry.OptInEmail) (mail, facts) = Grant(mail, Channel.Email, entry, facts, now);
-        if (entry.OptInPhone) (mail, facts) = Grant(mail, Channel.Phone, entry, facts, now);
+        var facts = new List<Fact>();
+        var mail = Keep(ConsentRecord.Address, lead.Mail);
+        if (entry.OptInEmail) mail = Keep(ConsentRecord.EmailGranted, mail);
+        if (entry.OptInPhone) mail = Keep(ConsentRecord.PhoneGranted, mail);
         var inbox = new InboxBatch(null, Trusted: true, Reaction(entry, edition, now), []);
         facts.Add(new Fact(InboxKey(entry), inbox));
-        return (
-            new LeadChange(
-                Returned(lead, now) with { Mail = mail, Profile = lead.Profile! with { Known = true } }, facts),
-            InboxKey(entry));
+        // What waited for this: from here on the words are those of the address's owner.
+        var profile = Entering.Introduce(lead.Profile, entry) with { Known = true };
+        return (new LeadChange(Returned(lead, now) with { Mail = mail, Profile = profile }, facts), InboxKey(entry));
+
+        MailState Keep(string what, MailState before)
+        {
+            var (key, row) = (LeadRows.Consent($"{entry.Hash}|{what}"), Proof(entry, what, now));
+            facts.Add(new Fact(key, row));
+            return before.With(key, row);
+        }
     }
+
+    /// <summary>The row that stands once this entry was confirmed.</summary>
+    public static string AddressKey(Entry entry) => LeadRows.Consent($"{entry.Hash}|{ConsentRecord.Address}");
 
     /// <summary>Who was erased and confirms an entry made since is back.</summary>
     private static Lead Returned(Lead lead, DateTimeOffset now) =>
@@ -38,30 +47,21 @@ public static class OptIn
 
     public static string InboxKey(Entry entry) => LeadRows.Inbox("opt-in|" + entry.Hash);
 
-    private static (MailState, List<Fact>) Grant(
-        MailState mail, Channel channel, Entry entry, List<Fact> facts, DateTimeOffset now)
+    private static ConsentRecord Proof(Entry entry, string what, DateTimeOffset now) => new()
     {
-        var known = channel == Channel.Email ? mail.Email : mail.Phone;
-        // Who withdrew after they entered is not signed up again by the entry's old link.
-        if (known is { Granted: false } && known.At > entry.ReceivedAt) return (mail, facts);
-        var proof = Proof(entry, channel == Channel.Email ? "email granted" : "phone granted", now);
-        return (mail.With(channel, new ConsentState(true, now, proof.Key)), [.. facts, proof]);
-    }
-
-    private static Fact Proof(Entry entry, string what, DateTimeOffset now) => new(
-        LeadRows.Consent($"{entry.Hash}|{what}"),
-        new ConsentRecord
-        {
-            What = what,
-            At = now,
-            How = "double-opt-in",
-            CampaignId = entry.CampaignId,
-            AskedAt = entry.ReceivedAt,
-            WordingVersion = entry.WordingVersion,
-            Wording = entry.Wording,
-            LegalName = entry.LegalName,
-            Page = entry.Source?.Page ?? entry.Source?.Referrer,
-        });
+        What = what,
+        At = now,
+        How = "double-opt-in",
+        Purposes = what == ConsentRecord.EmailGranted ? entry.Purposes : null,
+        Source = entry.Context ?? "entry",
+        CampaignId = entry.CampaignId.Length > 0 ? entry.CampaignId : null,
+        AskedAt = entry.ReceivedAt,
+        WordingVersion = entry.WordingVersion,
+        Wording = entry.Wording,
+        ShownFrom = entry.ShownFrom,
+        LegalName = entry.LegalName,
+        Page = entry.Source?.Page ?? entry.Source?.Referrer,
+    };
 
     private static Reaction[] Reaction(Entry entry, Edition edition, DateTimeOffset now)
     {

@@ -59,9 +59,11 @@ public enum LinkPurpose : byte
     OptIn = 1,
     Unsubscribe = 2,
     Preferences = 3,
+    Undo = 4,
 }
 
 /// <summary>
-/// The content of a genuine token. <paramref name="Reference"/> is the digest of an entry or a send id.
+/// The content of a genuine token. <paramref name="Reference"/> is the digest of an entry, a send id or the name of an
+/// act of stopping.
 /// </summary>
 public sealed record SignedLink(string LeadId, string Reference, DateTimeOffset Issued);

@@ -2,11 +2,12 @@ using System.Globalization;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Storage;
 
 namespace LeadScoring.Consent;
 
 /// <summary>
-/// Pure: the end of a mail consent, recorded, and counted as a reaction in every product the lead has.
+/// Pure: the end of all advertising mail, recorded, and counted as a reaction in every product the lead has.
 /// </summary>
 public static class Withdrawal
 {
@@ -15,19 +16,43 @@ public static class Withdrawal
     /// <summary>Null when there is nothing to withdraw any more.</summary>
     public static LeadChange? OfMail(Lead lead, string sendId, string how, Edition edition, DateTimeOffset now)
     {
-        if (lead.Mail.Email is not { Granted: true } granted) return null;
-        var key = LeadRows.Consent(string.Create(CultureInfo.InvariantCulture, $"{now.UtcTicks:D19}|email withdrawn"));
-        var record = new ConsentRecord { What = "email withdrawn", At = now, How = how, SendId = sendId };
+        var ended = InForce(lead.Mail).ToList();
+        if (ended.Count == 0) return null;
+        // A worker whose clock is ahead may have granted "later": a withdrawal holds from the press of the button.
+        var at = ended.Max(consent => consent.Consent.SaidAt()) is var latest && latest > now ? latest : now;
+        var act = Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}|{sendId}|{how}"));
+        var key = LeadRows.Consent(
+            string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks:D19}|email withdrawn|{act}"));
+        var record = new ConsentRecord
+        {
+            What = ConsentRecord.EmailWithdrawn,
+            At = at,
+            How = how,
+            Source = "link",
+            SendId = sendId,
+            Act = act,
+            Ended = [.. ended.Select(consent => consent.Purpose)],
+        };
         var facts = new List<Fact> { new(key, record) };
-        var ended = new ConsentState(false, now, key);
+        var mail = lead.Mail.With(key, record);
         if (edition.Rules.Reactions.ContainsKey(ReactionType))
-            facts.Add(
-                new Fact(InboxKey(ended), new InboxBatch(null, Trusted: false, Reactions(lead, granted, now), [])));
-        return new LeadChange(lead with { Mail = lead.Mail.With(Channel.Email, ended) }, facts);
+        {
+            var reactions = Reactions(lead, ended[0].Consent, now);
+            facts.Add(new Fact(InboxKey(mail.Email!), new InboxBatch(null, Trusted: false, reactions, [])));
+        }
+        return new LeadChange(lead with { Mail = mail }, facts);
     }
 
     /// <summary>The withdrawal's own proof names the inbox row, so a repeated call can name it again.</summary>
-    public static string InboxKey(ConsentState ended) => LeadRows.Inbox("withdrawal|" + Storage.Digest.Of(ended.Proof));
+    public static string InboxKey(ConsentState ended) => LeadRows.Inbox("withdrawal|" + Digest.Of(ended.Proof));
+
+    /// <summary>What a word on the whole channel would end; an empty purpose is the channel itself.</summary>
+    private static IEnumerable<(string Purpose, ConsentState Consent)> InForce(MailState mail)
+    {
+        if (mail.Email is { Granted: true } all) yield return ("", all);
+        foreach (var (purpose, state) in mail.Purposes)
+            if (state.Granted && mail.ConsentTo(purpose) is { } consent) yield return (purpose, consent);
+    }
 
     private static Reaction[] Reactions(Lead lead, ConsentState granted, DateTimeOffset now) =>
         [.. lead.Products.Keys.Select(product => new Reaction

@@ -45,6 +45,8 @@ public static class DoorList
         ["Beacon"] = new Door(Guard.Anonymous, Entry, DoorKind.Beacons),
         ["ConfirmOptIn"] = new Door(Guard.SignedLink, Small, DoorKind.Links),
         ["Unsubscribe"] = new Door(Guard.SignedLink, Small, DoorKind.Links),
+        ["UndoUnsubscribe"] = new Door(Guard.SignedLink, Small, DoorKind.Links),
+        ["Preferences"] = new Door(Guard.SignedLink, Small, DoorKind.Links),
         ["LeadScript"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["Page"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["Health"] = new Door(Guard.Anonymous, 0),

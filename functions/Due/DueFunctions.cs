@@ -26,7 +26,7 @@ public sealed class DueFunctions(DueIndex due, Post post, TimeProvider time)
             DueKind.Look => post.SendAsync(new LeadTouched(item.LeadId), cancel),
             DueKind.Step => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Step, item.Key, item.Step), cancel),
             DueKind.Confirmation =>
-                post.SendAsync(new MailDue(item.LeadId, MailDueKind.Confirmation, item.Key), cancel),
+                post.SendAsync(new MailDue(item.LeadId, MailDueKind.Confirmation, item.Key, item.Step), cancel),
             DueKind.Forget => post.SendAsync(new LeadForgotten(item.LeadId), cancel),
             DueKind.Visitor => post.SendAsync(new VisitorTouched(item.LeadId), cancel),
             _ => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Settle, item.Key), cancel),

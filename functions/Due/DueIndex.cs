@@ -90,7 +90,7 @@ public enum DueKind
     /// <summary>A scenario step.</summary>
     Step,
 
-    /// <summary>A confirmation the provider turned away for a while.</summary>
+    /// <summary>A confirmation the provider turned away for a while, or the reminder of one.</summary>
     Confirmation,
 
     /// <summary>A mail whose answer got lost: settle it.</summary>

@@ -39,7 +39,17 @@ public sealed record Campaign(
 /// The words beside the opt-in box. They are evidence: whoever changes them gives them a new version, and each consent
 /// names the version the person saw.
 /// </summary>
-public sealed record OptInWording(string Version, LocalizedText Wording);
+public sealed record OptInWording(string Version, LocalizedText Wording)
+{
+    /// <summary>What the words allow mail for, by the ids of sender.json; none: everything.</summary>
+    public IReadOnlyList<string> Purposes { get; init; } = [];
+
+    /// <summary>Consents that this campaign got under earlier words carry no mail any more.</summary>
+    public bool Reconsent { get; init; }
+
+    /// <summary>Since when these words are in force; known once they were published.</summary>
+    public DateTimeOffset? ShownFrom { get; init; }
+}
 
 /// <summary>What a campaign gives away, and to how many.</summary>
 public sealed record PrizeDraw(LocalizedText Prize, int Winners);

@@ -63,8 +63,12 @@ internal sealed partial class CampaignFile(JsonFields fields)
             return fields.Missing("optIn", new OptInWording("", LocalizedText.Empty));
         }
 
-        optIn.RefuseOthers("version", "wording");
-        return new OptInWording(optIn.RequiredText("version", 40), LocalizedText.ReadRequired(optIn, "wording"));
+        optIn.RefuseOthers("version", "wording", "purposes", "reconsent");
+        return new OptInWording(optIn.RequiredText("version", 40), LocalizedText.ReadRequired(optIn, "wording"))
+        {
+            Purposes = optIn.Texts("purposes", 20),
+            Reconsent = optIn.Flag("reconsent") ?? false,
+        };
     }
 
     private LocalizedText ThanksUrl()

@@ -1,3 +1,4 @@
+using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Rights;
@@ -12,7 +13,9 @@ public static class Entering
 
     public static (Entry Entry, LeadChange Change) Decide(Lead lead, Entry entry, Edition edition, DateTimeOffset now)
     {
-        var after = lead with { Profile = Introduce(lead.Profile, entry) };
+        if (entry.Context is not null) return Ask(lead, entry, edition, now);
+        // Whoever typed it in: what an entry says about a person we know waits until their address confirms it.
+        var after = lead.IsKnown ? lead : lead with { Profile = Introduce(lead.Profile, entry) };
         if (!edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign)
             || !edition.Rules.Products.TryGetValue(campaign.Product, out var product))
         {
@@ -27,7 +30,7 @@ public static class Entering
             entry with
             {
                 Outcome = Entry.Counted,
-                Asks = !lead.IsKnown || IsNewConsent(lead, entry),
+                Asks = !lead.IsKnown || IsNews(lead, entry),
                 Joins = !lead.IsKnown,
             },
             Assessment.Of(after, lead, edition, now, "entry"));
@@ -35,13 +38,42 @@ public static class Entering
         // A refused entry changes nothing of a known lead; of an unknown one it is all there is. Limits are on what
         // counts, not on consent: a known lead that ticks a box is asked all the same.
         (Entry Entry, LeadChange Change) Refuse(string why) => (
-            entry with { Outcome = $"refused: {why}", Asks = lead.IsKnown && IsNewConsent(lead, entry) },
+            entry with { Outcome = $"refused: {why}", Asks = lead.IsKnown && IsNews(lead, entry) },
             new LeadChange(lead.IsKnown ? lead : Forgetting.Plan(after, edition.Sender.Retention, now), []));
     }
 
-    private static bool IsNewConsent(Lead lead, Entry entry) =>
-        entry.OptInEmail && lead.Mail.Email is not { Granted: true }
-        || entry.OptInPhone && lead.Mail.Phone is not { Granted: true };
+    /// <summary>
+    /// The brand's own system asks for a consent; it vouches for the address, and nothing is counted.
+    /// </summary>
+    private static (Entry Entry, LeadChange Change) Ask(Lead lead, Entry entry, Edition edition, DateTimeOffset now)
+    {
+        // Who was erased is not written to because a system remembers them; nothing of the question stays.
+        if (lead.Gone is { IsClosed: true })
+            return (entry with { Outcome = "refused: erased" }, new LeadChange(lead, [], entry.RowKey));
+        var after = lead with { Profile = Introduce(lead.Profile, entry) with { Known = true } };
+        return (
+            entry with { Outcome = Entry.Asked, Asks = true },
+            Assessment.Of(after, lead, edition, now, entry.Context!));
+    }
+
+    private static bool IsNews(Lead lead, Entry entry) =>
+        entry.OptInEmail && IsNewConsent(lead.Mail, entry)
+        || entry.OptInPhone && lead.Mail.Phone is not { Granted: true }
+        || SaysMore(lead.Profile!, entry);
+
+    private static bool IsNewConsent(MailState mail, Entry entry) =>
+        entry.Purposes is { } purposes
+            ? purposes.Any(purpose => mail.ConsentTo(purpose) is null)
+            : mail.Email is not { Granted: true };
+
+    /// <summary>A name, a number or an answer that would change the profile; the language alone is no news.</summary>
+    public static bool SaysMore(Profile known, Entry entry)
+    {
+        var told = Introduce(known, entry);
+        return told.Name?.Value != known.Name?.Value || told.Phone?.Value != known.Phone?.Value
+            || told.Attributes.Any(
+                answer => known.Attributes.GetValueOrDefault(answer.Key)?.Value != answer.Value.Value);
+    }
 
     private static string? Refusal(Lead lead, Campaign campaign, int today)
     {
@@ -56,7 +88,8 @@ public static class Entering
         };
     }
 
-    private static Profile Introduce(Profile? known, Entry entry)
+    /// <summary>The profile with what the entry says; of each thing the newest word counts.</summary>
+    public static Profile Introduce(Profile? known, Entry entry)
     {
         var profile = known ?? new Profile { Email = entry.Email, CreatedAt = entry.ReceivedAt };
         return profile.WithAttributes(entry.Attributes, entry.ReceivedAt) with

@@ -30,6 +30,18 @@ public sealed record Entry
     public string? Wording { get; init; }
     public string? LegalName { get; init; }
 
+    /// <summary>Since when these words were shown.</summary>
+    public DateTimeOffset? ShownFrom { get; init; }
+
+    /// <summary>The purposes it opts into; null: all mail.</summary>
+    public IReadOnlyList<string>? Purposes { get; init; }
+
+    /// <summary>
+    /// Not an entry into a campaign but a question of the brand's own systems whether the person consents, and where it
+    /// was asked: a context of sender.json.
+    /// </summary>
+    public string? Context { get; init; }
+
     public string? Outcome { get; init; }
 
     /// <summary>Whether the address is asked, by mail, to confirm itself and what was opted into.</summary>
@@ -51,6 +63,7 @@ public sealed record Entry
     public static string HashOf(string campaignId, string entryId) => Digest.Of($"{campaignId}|{entryId}");
 
     public const string Counted = "counted";
+    public const string Asked = "asked";
 }
 
 /// <summary>Where the entry came from, as the landing page told it.</summary>

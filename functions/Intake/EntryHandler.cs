@@ -18,6 +18,7 @@ public sealed class EntryHandler(LeadStore leads, LeadFollowUp followUp, Post po
             handled = Rows.Body<Entry>(row);
             if (handled.Outcome is not null) return null;
             (handled, var change) = Entering.Decide(snapshot.Lead, handled, content.Edition, time.GetUtcNow());
+            if (change.InboxDone is not null) return change; // nothing of it stays
             return change with { Facts = [new Fact(row.RowKey, handled, row.ETag.ToString()), .. change.Facts] };
         }, cancel, withRow: message.EntryKey);
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);

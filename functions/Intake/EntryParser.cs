@@ -38,7 +38,9 @@ public sealed partial class EntryParser(
             ReceivedAt = now,
             WordingVersion = campaign.OptIn.Version,
             Wording = campaign.OptIn.Wording.For(locale),
+            ShownFrom = campaign.OptIn.ShownFrom,
             LegalName = sender.LegalName.For(locale),
+            Purposes = campaign.OptIn.Purposes is { Count: > 0 } purposes ? purposes : null,
         };
         if (optInPhone && entry.Phone is null) fields.Refuse("phone", "Is required when optIn.phone is true.");
         return fields.Refusals.Any || email is null ? null : (email, entry);

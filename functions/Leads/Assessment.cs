@@ -78,7 +78,7 @@ public static class Assessment
         var input = new ScoreInput(state.Counts, fit, state.CycleStart);
         var placed = new Placement(
             RankKey.ToText(RankKey.Of(input, edition.Rules, product)),
-            state.Placed?.Revision ?? lead.Gone?.FenceOf(product.Id) ?? 0, Shown(lead.Profile, fit),
+            state.Placed?.Revision ?? lead.Gone?.FenceOf(product.Id) ?? 0, Shown(lead, fit),
             Lists(lead.Profile, state));
         var unchanged = placed == state.Placed
             && before.Products.TryGetValue(state.Product, out var known)
@@ -87,13 +87,14 @@ public static class Assessment
     }
 
     /// <summary>What list rows show and a state does not hold; the address of a lead never changes.</summary>
-    private static string Shown(Profile profile, double fit) => Digest.Of(Json.Write(new
+    private static string Shown(Lead lead, double fit) => Digest.Of(Json.Write(new
     {
-        Name = profile.Name?.Value,
-        Phone = profile.Phone?.Value,
-        profile.Owner,
-        Campaigns = profile.AllCampaigns().Keys,
+        Name = lead.Profile!.Name?.Value,
+        Phone = lead.Profile.Phone?.Value,
+        lead.Profile.Owner,
+        Campaigns = lead.Profile.AllCampaigns().Keys,
         fit,
+        DoNotCall = lead.Mail.IsDoNotCall() ? true : (bool?)null,
     }));
 
     private static ImmutableArray<string> Lists(Profile profile, ProductState state)

@@ -19,7 +19,7 @@ public static class LeadCsv
 
     private static readonly string[] Header =
         ["leadId", "email", "name", "phone", "product", "score", "points", "stage", "stageSince", "class",
-         "lastReactionAt", "why", "coolsOn", "owner", "campaigns"];
+         "lastReactionAt", "why", "coolsOn", "owner", "campaigns", "mayCall"];
 
     public static byte[] Write(IEnumerable<LeadListItem> leads)
     {
@@ -42,7 +42,7 @@ public static class LeadCsv
         [
             lead.Stage, Time(lead.StageSince), lead.Class, Time(lead.LastReactionAt),
             string.Join("; ", lead.Why.Select(why => why.Text)), lead.CoolsOn, lead.Owner,
-            string.Join(' ', lead.Campaigns),
+            string.Join(' ', lead.Campaigns), lead.MayCall ? "yes" : "no",
         ];
         foreach (var text in rest) csv.WriteField(Inert(text));
         csv.EndRecord();

@@ -7,7 +7,8 @@ namespace LeadScoring.Leads;
 public sealed record LeadListItem(
     string LeadId, string Email, string? Name, string? Phone, string Product, double Score, double Points,
     string? Stage, DateTimeOffset? StageSince, string? Class, DateTimeOffset? LastReactionAt,
-    IReadOnlyList<Why> Why, string? CoolsOn, string? Owner, IReadOnlyList<string> Campaigns)
+    IReadOnlyList<Why> Why, string? CoolsOn, string? Owner, IReadOnlyList<string> Campaigns,
+    bool MayCall)
 {
     public static LeadListItem Of(
         RankRow row, ScoringRules rules, ProductLine product, DateTimeOffset now, string language)
@@ -16,7 +17,7 @@ public sealed record LeadListItem(
         return new LeadListItem(
             row.LeadId, row.Email, row.Name, row.Phone, product.Id, standing.Score, standing.Points, row.Stage,
             row.StageSince, row.Class, row.LastReactionAt, Reasons.Of(standing.Terms, rules, language),
-            standing.CoolsOn, row.Owner, row.Campaigns);
+            standing.CoolsOn, row.Owner, row.Campaigns, !row.DoNotCall);
     }
 }
 

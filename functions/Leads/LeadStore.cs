@@ -70,6 +70,15 @@ public sealed class LeadStore(Tables tables)
     public AsyncPageable<TableEntity> HistoryAsync(string leadId, string prefix, CancellationToken cancel) =>
         tables.Leads.RangeAsync(leadId, prefix + "|", prefix + "}", 1000, cancel);
 
+    /// <summary>The consent ledger, by row key.</summary>
+    public async Task<IReadOnlyDictionary<string, ConsentRecord>> LedgerAsync(string leadId, CancellationToken cancel)
+    {
+        var ledger = new Dictionary<string, ConsentRecord>(StringComparer.Ordinal);
+        await foreach (var row in HistoryAsync(leadId, "consent", cancel))
+            ledger[row.RowKey] = Rows.Body<ConsentRecord>(row);
+        return ledger;
+    }
+
     private async Task<LeadOutcome> TryChangeAsync(
         string leadId, Func<LeadSnapshot, KnownFacts, Task<LeadChange?>> decide, string? withRow,
         CancellationToken cancel)

@@ -40,6 +40,9 @@ public sealed record LeadView
     public IReadOnlyList<ProductView> Products { get; init; } = [];
     public IReadOnlyList<StageChange> StageHistory { get; init; } = [];
     public IReadOnlyList<ClassChange> Classes { get; init; } = [];
+
+    /// <summary>False where the person asked not to be called; <see cref="Phone"/> is then not shown.</summary>
+    public required bool MayCall { get; init; }
     public required ConsentView Consents { get; init; }
     public IReadOnlyList<TimelineItem> Timeline { get; init; } = [];
     public bool TimelineIsCut { get; init; }
@@ -61,10 +64,6 @@ public sealed record ProductView(
     string Product, double Score, double Points, string? Stage, DateTimeOffset? StageSince,
     double? PointsToNextStage, string? Class, bool Lapsed, DateTimeOffset? ClassSince,
     DateTimeOffset? LastReactionAt, IReadOnlyList<Why> Why, string? CoolsOn, ExplanationView Explanation);
-
-/// <summary>Whether a mail is lawful now, why not, and the record it rests on.</summary>
-public sealed record ConsentView(
-    bool MayMail, string? Reason, ConsentState? Email, ConsentState? Phone, IReadOnlyList<ConsentRecord> Record);
 
 /// <summary>
 /// One touch with the brand, newest first: an entry, a reaction, a purchase or refund, a consent, a mail, a stage or

@@ -24,7 +24,8 @@ public sealed class LeadViews(LeadStore leads, LeadHistory history, InForce cont
             LeadId = leadId,
             Email = profile.Email,
             Name = profile.Name?.Value,
-            Phone = profile.Phone?.Value,
+            Phone = lead.Mail.IsDoNotCall() ? null : profile.Phone?.Value,
+            MayCall = lead.ReasonAgainstCall() is null,
             Owner = profile.Owner,
             Campaigns = [.. profile.AllCampaigns().Keys],
             Merged = profile.Merged,
@@ -77,11 +78,8 @@ public sealed class LeadViews(LeadStore leads, LeadHistory history, InForce cont
         Standing.DateText(term.Day), term.Type, term.Count, term.Counted, term.Weight, term.Decay,
         term.Fit, term.Points);
 
-    private static ConsentView Consents(Lead lead, IReadOnlyList<ConsentRecord> record)
-    {
-        var reason = lead.Profile is { StoppedAt: not null } ? "use stopped" : lead.Mail.ReasonAgainstMail();
-        return new ConsentView(reason is null, reason, lead.Mail.Email, lead.Mail.Phone, record);
-    }
+    private ConsentView Consents(Lead lead, IReadOnlyList<ConsentRecord> record) =>
+        ConsentView.Of(lead, content.Edition, time.GetUtcNow(), record);
 
     private static NextStepView? NextStep(Lead lead) => lead.Enrolments.Values
         .Where(enrolment => enrolment is { NextStep: not null, DueAt: not null })

@@ -15,11 +15,14 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
     {
         var token = links.Make(LinkPurpose.OptIn, lead.Id, entry.Hash, time.GetUtcNow());
         var campaign = content.Edition.Campaigns.GetValueOrDefault(entry.CampaignId);
-        var name = TypedName.InFirstMail(entry.Name);
+        // What a form said of somebody we know is not shown before they confirm it; anybody may have typed it.
+        var name = lead.IsKnown ? lead.Profile!.Name?.Value : TypedName.InFirstMail(entry.Name);
         var model = Model(lead, entry.Locale, name) with
         {
             OptIn = entry.OptInEmail || entry.OptInPhone,
-            Campaign = campaign?.Title.For(entry.Locale),
+            Reminder = claimed.Step is not null,
+            News = lead.IsKnown && Entering.SaysMore(lead.Profile!, entry),
+            Campaign = entry.Context is null ? campaign?.Title.For(entry.Locale) : null,
             Product = campaign is null ? null : content.Edition.Rules.Products[campaign.Product].Name.For(entry.Locale),
             Links = new MailLinks { Confirm = publicUrl.Absolute($"api/opt-in/{token}"), Site = Site(entry.Locale) },
         };
@@ -33,13 +36,19 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
         var state = lead.Product(productId);
         var token = links.Make(LinkPurpose.Unsubscribe, lead.Id, claimed.SendId, time.GetUtcNow());
         var unsubscribe = publicUrl.Absolute($"api/unsubscribe/{token}");
+        var choose = links.Make(LinkPurpose.Preferences, lead.Id, claimed.SendId, time.GetUtcNow());
         var input = new ScoreInput(state.Counts, Fit.Of(lead.Profile.AttributeValues(), rules), state.CycleStart);
         var model = Model(lead, locale, lead.Profile.Name?.Value) with
         {
             Product = product.Name.For(locale),
             Score = (int)Math.Floor(Points.ScoreAt(input, rules, product, product.DayOf(time.GetUtcNow()))),
             Stage = rules.Stages.Find(state.Stage)?.Label.For(locale),
-            Links = new MailLinks { Unsubscribe = unsubscribe, Site = Site(locale) },
+            Links = new MailLinks
+            {
+                Unsubscribe = unsubscribe,
+                Preferences = publicUrl.Absolute($"api/preferences/{choose}"),
+                Site = Site(locale),
+            },
         };
         return Compose(lead, locale, lead.Profile.Name?.Value, claimed, model, unsubscribe);
     }

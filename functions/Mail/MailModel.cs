@@ -27,6 +27,15 @@ public sealed record MailModel
     /// <summary>In a confirmation: whether its receiver ticked a box, or is asked for the address alone.</summary>
     public bool OptIn { get; init; }
 
+    /// <summary>In a confirmation: it was sent before and not answered.</summary>
+    public bool Reminder { get; init; }
+
+    /// <summary>
+    /// In a confirmation to somebody we know: the entry told more than we knew. It is never shown, since anybody may
+    /// have typed it.
+    /// </summary>
+    public bool News { get; init; }
+
     public int? Score { get; init; }
 
     public string? Stage { get; init; }
@@ -64,6 +73,8 @@ public sealed record MailModel
         ["product"] = Product,
         ["campaign"] = Campaign,
         ["optIn"] = OptIn,
+        ["reminder"] = Reminder,
+        ["news"] = News,
         ["score"] = Score,
         ["stage"] = Stage,
         ["attributes"] = Attributes,

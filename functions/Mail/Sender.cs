@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using System.Text.RegularExpressions;
+using LeadScoring.Consent;
 using LeadScoring.Parsing;
 using LeadScoring.Rights;
 using NodaTime;
@@ -29,11 +30,13 @@ public sealed partial record Sender(
 
     public Retention Retention { get; init; } = Retention.Default;
 
+    public ConsentPolicy Consent { get; init; } = ConsentPolicy.Default;
+
     /// <summary>Reads the sender file; what is wrong with it is noted in the fields' refusals.</summary>
     public static Sender Read(JsonFields fields)
     {
         fields.RefuseOthers("brand", "legalName", "address", "contact", "from", "replyTo", "timeZone", "colour", "site",
-            "landingCampaign", "retention");
+            "landingCampaign", "retention", "consent");
         return new Sender(
             LocalizedText.ReadRequired(fields, "brand", 80),
             LocalizedText.ReadRequired(fields, "legalName", 200),
@@ -47,6 +50,7 @@ public sealed partial record Sender(
             fields.RequiredText("landingCampaign", 50))
         {
             Retention = Retention.Read(fields),
+            Consent = ConsentPolicy.Read(fields),
         };
     }
 

@@ -1,3 +1,4 @@
+using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 
@@ -28,8 +29,11 @@ public sealed record LedgerRow(string Key, SendRecord Record, string Version)
 }
 
 /// <summary>One due step with all it is decided from, and the changes each decision makes.</summary>
-internal sealed record DueStep(Lead Lead, Enrolment Enrolment, StepAt At, LedgerRow? Row, DateTimeOffset Now)
+internal sealed record DueStep(
+    Lead Lead, Enrolment Enrolment, StepAt At, LedgerRow? Row, Edition Edition, DateTimeOffset Now)
 {
+    private string? Purpose => At.Scenario.Purpose ?? Edition.Sender.Consent.DefaultPurpose;
+
     private string SendKey => Enrolment.SendKey(At.Step.Id);
 
     public StepFacts Facts()
@@ -47,14 +51,15 @@ internal sealed record DueStep(Lead Lead, Enrolment Enrolment, StepAt At, Ledger
             PurchasedSince = state.LastPurchaseAt > Enrolment.EnteredAt,
             Reactions = [.. state.LastByType.Select(seen => new SeenReaction(seen.Key, seen.Value))],
             Suppression = Lead.Mail.Suppression,
-            ConsentMissing = Lead.Mail.ReasonAgainstMail(),
+            ConsentMissing = Lead.ReasonAgainstMail(Purpose, Edition, Now),
             RecentMails = Lead.Mail.Recent,
+            OwnCap = Edition.Sender.Consent.CapOf(Lead.Mail.Frequency?.Value),
         };
     }
 
     public StepDue Claim(StepDecision decision)
     {
-        var claimed = Record(SendStatus.Claimed, null) with { Consent = Lead.Mail.Email!.Proof };
+        var claimed = Record(SendStatus.Claimed, null) with { Consent = Lead.Mail.ConsentTo(Purpose)!.Proof };
         var after = (Lead with { Mail = Lead.Mail.Claimed(Now) }).With(At.Next(Enrolment, Now));
         return new StepDue(decision, new LeadChange(after, [Fact(claimed)]), claimed);
     }

@@ -10,7 +10,7 @@ public sealed class NurtureFunctions(
     [Function("SendMails")]
     public Task SendMails([QueueTrigger(Queues.Sends)] MailDue mail, CancellationToken cancel) => mail.Kind switch
     {
-        MailDueKind.Confirmation => confirmations.HandleAsync(mail.LeadId, mail.Key, cancel),
+        MailDueKind.Confirmation => confirmations.HandleAsync(mail.LeadId, mail.Key, mail.Step, cancel),
         MailDueKind.Step => steps.HandleAsync(mail.LeadId, mail.Key, mail.Step!, cancel),
         _ => ledger.SettleAsync(mail.LeadId, mail.Key, cancel),
     };

@@ -19,8 +19,12 @@ public sealed record Scenario(
     Reentry Reentry,
     IReadOnlyList<ScenarioStep> Steps)
 {
+    /// <summary>What its mails are for, of the purposes in sender.json; null: the first of them.</summary>
+    public string? Purpose { get; init; }
+
     private static readonly string[] Known =
-        ["id", "version", "product", "enter", "holdoutPercent", "window", "cap", "exits", "reentry", "steps"];
+        ["id", "version", "product", "enter", "holdoutPercent", "window", "cap", "exits", "reentry", "steps",
+         "purpose"];
 
     /// <summary>
     /// Reads strictly; what is wrong is in the fields' refusals, and the value is then not to be used.
@@ -38,7 +42,10 @@ public sealed record Scenario(
             Part(fields, "cap", FrequencyCap.Read) ?? new FrequencyCap(1, TimeSpan.FromDays(1)),
             fields.Object("exits") is { } exits ? Exits.Read(exits) : Exits.None,
             Reentry.Read(fields, "reentry"),
-            ReadSteps(fields));
+            ReadSteps(fields))
+        {
+            Purpose = fields.Text("purpose"),
+        };
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
                 new LeadChange(lead.With(enrolment.End("scenario-gone", now)), []), null);
         if (row is { Record.Status: not SendStatus.Deferred }) // rewound past a settled step
             return Nothing with { Change = new LeadChange(lead.With(at.Next(enrolment, now)), []) };
-        var due = new DueStep(lead, enrolment, at, row, now);
+        var due = new DueStep(lead, enrolment, at, row, edition, now);
         return StepRules.Decide(due.Facts()) switch
         {
             StepDecision.Send send => due.Claim(send),

@@ -53,6 +53,9 @@ public sealed record StepFacts
     /// When nurture mails of any scenario went to this lead: at least the newest <see cref="FrequencyCap.MostMails"/>.
     /// </summary>
     public IReadOnlyList<DateTimeOffset> RecentMails { get; init; } = [];
+
+    /// <summary>How often at most the person wants mails, besides the scenario's cap; null: as they are sent.</summary>
+    public FrequencyCap? OwnCap { get; init; }
 }
 
 /// <summary>A reaction as far as a scenario looks at it.</summary>

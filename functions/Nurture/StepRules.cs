@@ -24,6 +24,7 @@ public static class StepRules
     {
         var (window, now) = (facts.Scenario.Window, facts.Now);
         var free = facts.Scenario.Cap.FreeAt(facts.RecentMails, now);
+        if (facts.OwnCap?.FreeAt(facts.RecentMails, now) is { } own && own > free) free = own;
         // One postponement satisfies both: the window's next opening at which the cap is free as well.
         var due = window.NextOpening(free);
         if (due <= now) return new StepDecision.Send();

@@ -1,5 +1,6 @@
 using LeadScoring.Intake;
 using LeadScoring.Leads;
+using LeadScoring.Parsing;
 
 namespace LeadScoring.Publishing;
 
@@ -29,16 +30,20 @@ internal static class CampaignChecks
         foreach (var gap in draft.Gaps(file, "title", campaign.Title)) yield return gap;
         foreach (var gap in draft.Gaps(file, "thanksUrl", campaign.ThanksUrl)) yield return gap;
         foreach (var gap in draft.Gaps(file, "optIn.wording", campaign.OptIn.Wording)) yield return gap;
-        foreach (var nameless in WordingsWithoutSender(draft, campaign, file)) yield return nameless;
+        foreach (var nameless in WordingsWithoutSender(draft, campaign.OptIn.Wording, file, "optIn.wording"))
+            yield return nameless;
+        foreach (var purpose in campaign.OptIn.Purposes.Where(purpose => draft.Purposes?.Contains(purpose) == false))
+            yield return new(file, "optIn.purposes", Names.Unknown(purpose, "purpose of sender.json", draft.Purposes!));
         if (campaign.PrizeDraw is not { } draw) yield break;
         foreach (var gap in draft.Gaps(file, "prizeDraw.prize", draw.Prize)) yield return gap;
     }
 
     // The law on commercial mail wants the sender's formal name beside the box, in the words the person agrees to.
-    private static IEnumerable<ContentProblem> WordingsWithoutSender(Draft draft, Campaign campaign, string file) =>
-        from wording in campaign.OptIn.Wording.ByLocale
+    internal static IEnumerable<ContentProblem> WordingsWithoutSender(
+        Draft draft, LocalizedText words, string file, string path) =>
+        from wording in words.ByLocale
         let legalName = draft.Sender?.LegalName.ByLocale.GetValueOrDefault(wording.Key)
         where legalName is not null && !wording.Value.Contains(legalName, StringComparison.Ordinal)
-        select new ContentProblem(file, $"optIn.wording.{wording.Key}",
+        select new ContentProblem(file, $"{path}.{wording.Key}",
             $"Must name the sender as in sender.json, '{legalName}': people agree to mail from a named company.");
 }

@@ -23,6 +23,11 @@ internal sealed record Draft(
 {
     public IReadOnlyCollection<string> Locales => Sender?.Locales ?? [];
 
+    /// <summary>The purposes of mail; null where the sender's file has mistakes of its own.</summary>
+    public IReadOnlyCollection<string>? Purposes => Sender is null
+        ? null
+        : [.. Sender.Consent.Purposes.Select(purpose => purpose.Id)];
+
     public Edition? ToEdition() => Sender is { } sender && Rules is { } rules
         ? new Edition(rules, Campaigns, Scenarios, sender, Templates, Pages, PageTexts) { Disposable = Disposable }
         : null;

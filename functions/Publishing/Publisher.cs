@@ -10,7 +10,8 @@ namespace LeadScoring.Publishing;
 /// are placed anew under it; the same version with other content stops the start, since nobody could tell later what a
 /// score meant.
 /// </summary>
-public sealed class Publisher(Tables tables, Post post, InForce content, IConfiguration settings)
+public sealed class Publisher(
+    Tables tables, WordingsStore wordings, Post post, InForce content, IConfiguration settings)
 {
     private const string Partition = "rules";
     private const string Current = "current";
@@ -20,7 +21,7 @@ public sealed class Publisher(Tables tables, Post post, InForce content, IConfig
         var folder = settings["LeadScoring:ContentPath"] is { Length: > 0 } set
             ? set
             : Path.Combine(AppContext.BaseDirectory, "Content");
-        content.Use(ContentFolder.Read(folder));
+        content.Use(await wordings.PublishAsync(ContentFolder.Read(folder), cancel));
         var rules = content.Edition.Rules;
         var digest = await DigestAsync(Path.Combine(folder, "scoring.json"), cancel);
         var version = FormattableString.Invariant($"version|{rules.Version:D10}");

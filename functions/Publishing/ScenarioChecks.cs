@@ -11,6 +11,7 @@ internal static class ScenarioChecks
     {
         var file = $"scenarios/{scenario.Id}.json";
         var mails = OfMails(draft, scenario, file);
+        mails = mails.Concat(OfPurpose(draft, scenario, file));
         return draft.Rules is { } rules ? mails.Concat(OfRules(rules, scenario, file)) : mails;
     });
 
@@ -18,6 +19,12 @@ internal static class ScenarioChecks
         from step in scenario.Steps.Index()
         from locale in draft.LocalesWithout(step.Item.Template)
         select new ContentProblem(file, $"steps[{step.Index}].template", Names.NoTemplate(step.Item.Template, locale));
+
+    private static IEnumerable<ContentProblem> OfPurpose(Draft draft, Scenario scenario, string file)
+    {
+        if (scenario.Purpose is { } purpose && draft.Purposes is { } known && !known.Contains(purpose))
+            yield return new(file, "purpose", Names.Unknown(purpose, "purpose of sender.json", known));
+    }
 
     private static IEnumerable<ContentProblem> OfRules(ScoringRules rules, Scenario scenario, string file)
     {

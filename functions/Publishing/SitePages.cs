@@ -1,4 +1,5 @@
 using HandlebarsDotNet;
+using LeadScoring.Consent;
 using LeadScoring.Intake;
 using LeadScoring.Mail;
 using LeadScoring.Parsing;
@@ -10,9 +11,6 @@ namespace LeadScoring.Publishing;
 /// answer, the same as in <see cref="SitePages.ContentSecurityPolicy"/>.
 /// </summary>
 public sealed record PageView(string Locale, string Nonce);
-
-/// <summary>A line of products a person can choose to hear of.</summary>
-public sealed record Topic(string Id, string Name, bool On);
 
 /// <summary>Why a form was not taken, as far as the person who sent it can do something about it.</summary>
 public enum Trouble
@@ -39,7 +37,7 @@ public sealed class SitePages
 
     public static IReadOnlyList<string> PageNames { get; } =
         ["landing", "thanks", "opt-in", "opt-in-done", "unsubscribe", "unsubscribe-done", "preferences",
-         "link-unknown", "problem", "brochure"];
+         "link-unknown", "problem", "brochure", "opt-in-outdated", "undo-done"];
 
     /// <summary>Nothing but the page's own style and script, requests to this app only, and no framing.</summary>
     public static string ContentSecurityPolicy(string nonce) =>
@@ -70,17 +68,41 @@ public sealed class SitePages
 
     public string Unsubscribe(PageView view, string action) => Render("unsubscribe", view, [new("action", action)]);
 
-    public string UnsubscribeDone(PageView view) => Render("unsubscribe-done", view, []);
+    /// <param name="view">Language and nonce.</param>
+    /// <param name="undo">Where the button "that was a mistake" posts; null: there is none.</param>
+    public string UnsubscribeDone(PageView view, string? undo) =>
+        Render("unsubscribe-done", view, [new("undo", undo)]);
 
-    /// <summary>Posts <c>topic</c> (repeated) with <c>do=save</c>, or <c>do=stop</c> alone.</summary>
-    public string Preferences(PageView view, string action, IReadOnlyList<Topic> topics, bool saved) => Render(
+    public string UndoDone(PageView view, string choose) => Render("undo-done", view, [new("choose", choose)]);
+
+    /// <summary>The link of a confirmation is too old; posts <c>do=again</c> for a new one.</summary>
+    public string OptInOutdated(PageView view, string action, bool sent) =>
+        Render("opt-in-outdated", view, [new("action", action), new("sent", sent)]);
+
+    /// <summary>
+    /// Posts <c>topic</c> (repeated), <c>frequency</c>, <c>calls</c> with <c>noCalls</c>, and <c>do=save</c>; or
+    /// <c>do=stop</c>.
+    /// </summary>
+    public string Preferences(PageView view, string action, PreferencePage page, bool saved) => Render(
         "preferences", view,
         [
             new("action", action),
             new("saved", saved),
-            new("topics", topics
-                .Select(topic => Named(("id", topic.Id), ("name", topic.Name), ("on", topic.On))).ToList()),
+            new("topics", Choices(page.Topics)),
+            new("topicless", page.Topics.Count == 0),
+            new("mails", page.Mails),
+            new("frequencies", Choices(page.Frequencies)),
+            new("asSent", !page.Frequencies.Any(choice => choice.On)),
+            new("noCalls", page.NoCalls),
+            new("email", page.Email),
+            new("phone", page.Phone),
+            new("name", page.Name),
         ]);
+
+    private static List<Dictionary<string, object?>> Choices(IReadOnlyList<Choice> choices) => choices
+        .Select(choice => Named(
+            ("id", choice.Id), ("name", choice.Name), ("description", choice.Description), ("on", choice.On)))
+        .ToList();
 
     /// <summary>For a signed link that is not one, or whose lead is gone; the two look alike on purpose.</summary>
     public string LinkUnknown(PageView view) => Render("link-unknown", view, []);

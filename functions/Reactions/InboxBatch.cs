@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LeadScoring.Consent;
 
 namespace LeadScoring.Reactions;
 
@@ -23,6 +24,9 @@ public sealed record InboxBatch(
     public const int MaxLength = 400_000;
 
     public static InboxBatch Empty { get; } = new(null, false, [], []);
+
+    /// <summary>Consents told by another system; null: none.</summary>
+    public IReadOnlyList<ConsentRecord>? Consents { get; init; }
 }
 
 /// <summary>One touch of a lead with the brand, as accepted.</summary>

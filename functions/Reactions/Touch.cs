@@ -1,3 +1,4 @@
+using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
@@ -25,6 +26,7 @@ public static class Touch
         foreach (var purchase in batch.Purchases)
             if (IsNew(facts, known, LeadRows.Purchase(Digest.Of(purchase.DistinctId)), purchase))
                 after = Book(after, purchase, edition);
+        after = Told(after, batch, known, facts);
         var cause = batch.Purchases.Count > 0 ? "purchase" : batch.Reactions.Count > 0 ? "reaction" : "time";
         var assessed = Assessment.Of(after, lead, edition, now, cause);
         return assessed with { Facts = [.. facts.Values, .. assessed.Facts], InboxDone = inboxKey };
@@ -38,6 +40,21 @@ public static class Touch
             ?? (batch.Email is { } email ? new Profile { Email = email, CreatedAt = now } : null);
         if (profile is null || profile.Known || !batch.Trusted) return lead with { Profile = profile };
         return lead with { Profile = profile with { Known = true } };
+    }
+
+    /// <summary>
+    /// Who was erased and only entered since, without confirming it, is not signed up by what others remember.
+    /// </summary>
+    private static Lead Told(Lead lead, InboxBatch batch, KnownFacts known, Dictionary<string, Fact> facts)
+    {
+        if (batch.Consents is not { } rows || lead.Gone is { IsClosed: true }) return lead;
+        foreach (var row in rows)
+        {
+            var key = Telling.KeyOf(row);
+            if (!known.Holds(key)) facts.TryAdd(key, new Fact(key, row));
+            lead = lead with { Mail = lead.Mail.With(key, row) };
+        }
+        return lead;
     }
 
     private static bool IsNew<T>(Dictionary<string, Fact> facts, KnownFacts known, string key, T content)

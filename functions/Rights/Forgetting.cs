@@ -40,6 +40,7 @@ public static class Forgetting
     private static DateTimeOffset LastTouch(Lead lead) =>
         lead.Products.Values.SelectMany(state => new[] { state.LastReactionAt, state.LastPurchaseAt })
             .Append(lead.Mail.Email?.At).Append(lead.Mail.Phone?.At)
+            .Concat(lead.Mail.Purposes.Values.Select(said => (DateTimeOffset?)said.At))
             .Max() is { } touched && touched > lead.Profile!.CreatedAt
             ? touched
             : lead.Profile!.CreatedAt;

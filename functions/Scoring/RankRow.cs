@@ -20,6 +20,9 @@ public sealed record RankRow
     public bool Lapsed { get; init; }
     public DateTimeOffset? LastReactionAt { get; init; }
     public string? Owner { get; init; }
+
+    /// <summary>The person asked not to be called: the lists show no number.</summary>
+    public bool DoNotCall { get; init; }
     public IReadOnlyList<string> Campaigns { get; init; } = [];
     public required DayCounts Counts { get; init; }
     public required double Fit { get; init; }
@@ -37,13 +40,14 @@ public sealed record RankRow
         Revision = state.Placed!.Revision,
         Email = lead.Profile!.Email,
         Name = lead.Profile.Name?.Value,
-        Phone = lead.Profile.Phone?.Value,
+        Phone = lead.Mail.IsDoNotCall() ? null : lead.Profile.Phone?.Value,
         Stage = state.Stage,
         StageSince = state.StageSince,
         Class = state.Class,
         Lapsed = state.Lapsed,
         LastReactionAt = state.LastReactionAt,
         Owner = lead.Profile.Owner,
+        DoNotCall = lead.Mail.IsDoNotCall(),
         Campaigns = [.. lead.Profile.AllCampaigns().Keys],
         Counts = state.Counts,
         Fit = fit,

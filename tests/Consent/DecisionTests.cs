@@ -56,7 +56,7 @@ public sealed class DecisionTests
 
         var change = Withdrawal.OfMail(granted, "send-1", "one-click", SampleContent.Edition, Now.AddDays(1))!;
 
-        Assert.Equal("consent withdrawn", change.Lead.Mail.ReasonAgainstMail());
+        Assert.Equal("consent withdrawn", change.Lead.ReasonAgainstMail("cars", SampleContent.Edition, Now));
         Assert.True(change.Lead.Mail.Phone!.Granted);
         var batch = Assert.Single(change.Facts.Select(fact => fact.Body).OfType<InboxBatch>());
         Assert.Equal(["camper", "car"], batch.Reactions.Select(reaction => reaction.Product).Order());
@@ -77,7 +77,7 @@ public sealed class DecisionTests
         var back = OptIn.Confirm(left.Lead, second, SampleContent.Edition, Now.AddDays(2)).Change.Lead;
         var gone = Withdrawal.OfMail(back, "s", "page", SampleContent.Edition, Now.AddDays(3))!;
 
-        Assert.Null(back.Mail.ReasonAgainstMail());
+        Assert.Null(back.ReasonAgainstMail("cars", SampleContent.Edition, Now.AddDays(2)));
         Assert.Empty(left.Facts.Select(fact => fact.Key).Intersect(gone.Facts.Select(fact => fact.Key)));
     }
 

@@ -32,7 +32,7 @@ public sealed partial class PurityTests
             "Entering", "OptIn", "Withdrawal", "Touch", "Assessment", "StageAndClass", "StageLadder", "CustomerClass",
             "Points", "RankKey", "Cooling", "Enrolling", "StepRules", "StepDue", "DueStep", "SendWindow",
             "FrequencyCap", "Holdout", "Erasure", "Forgetting", "Merging", "Rebuilding", "VisitorLinks",
-            "BeaconParser",
+            "BeaconParser", "MailState", "Lawful", "Preferences", "Undo", "Telling", "Asking", "Confirming",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

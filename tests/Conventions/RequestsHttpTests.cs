@@ -22,6 +22,8 @@ public sealed class RequestsHttpTests
         {
             if (request.Address.Contains("{{optInToken}}", StringComparison.Ordinal))
                 _file.Set("optInToken", TokenOf(brand, 0, "opt-in"));
+            if (request.Address.Contains("{{preferencesToken}}", StringComparison.Ordinal))
+                _file.Set("preferencesToken", TokenOf(brand, 1, "preferences"));
             if (request.Address.Contains("{{unsubscribeToken}}", StringComparison.Ordinal))
             {
                 _file.Set("unsubscribeToken", TokenOf(brand, 1, "unsubscribe"));

@@ -20,6 +20,9 @@ public sealed class CsvTests
         foreach (var (name, n) in Names.Select((name, n) => (name, n)))
         {
             var email = $"lead{n}@example.jp";
+            await brand.PostAsync(
+                "/api/campaigns/car-launch-2026/entries", new { email, name, phone = "+81 3 1234 5678" });
+            await brand.SettleAsync();
             await brand.PostAsync("/api/reactions", new
             {
                 reactions = new[]
@@ -27,8 +30,6 @@ public sealed class CsvTests
                     new { id = "r", email, type = "quote", product = "car", occurredAt = "2026-11-22T02:00:00Z" },
                 },
             });
-            await brand.PostAsync(
-                "/api/campaigns/car-launch-2026/entries", new { email, name, phone = "+81 3 1234 5678" });
         }
         await brand.SettleAsync();
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using LeadScoring.Consent;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Tests.Publishing;
@@ -66,7 +67,7 @@ public sealed class EnteringTests
     {
         var lead = Run(entries).Lead;
         Assert.False(lead.IsKnown);
-        Assert.NotNull(lead.Mail.ReasonAgainstMail());
+        Assert.NotNull(lead.ReasonAgainstMail("cars", SampleContent.Edition, DateTimeOffset.MaxValue));
         Assert.All(lead.Products.Values, state => Assert.Null(state.Placed));
     });
 

@@ -84,6 +84,7 @@ public sealed class SampleMailsTests
         Templates.Names.Order(StringComparer.Ordinal),
         Edition.Scenarios.Values.SelectMany(scenario => scenario.Steps.Select(step => step.Template))
             .Concat(Edition.Campaigns.Values.Select(campaign => campaign.ConfirmTemplate))
+            .Concat(Edition.Sender.Consent.Contexts.Select(context => context.Template))
             .Distinct().Order(StringComparer.Ordinal));
 
     private static MailModel Model(string locale) => new()

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using LeadScoring.Consent;
 using LeadScoring.Publishing;
 
 namespace LeadScoring.Tests.Publishing;
@@ -126,6 +127,8 @@ public sealed class SamplePagesTests
     [Theory]
     [InlineData("opt-in")]
     [InlineData("unsubscribe")]
+    [InlineData("unsubscribe-done")]
+    [InlineData("opt-in-outdated")]
     [InlineData("preferences")]
     public void Opening_a_page_does_nothing_and_its_button_posts(string page)
     {
@@ -140,7 +143,7 @@ public sealed class SamplePagesTests
     public void What_a_person_typed_cannot_become_markup()
     {
         var page = Pages.Preferences(
-            new PageView("en", "n0nce"), "/api/x\"><script>", [new Topic("car", "<img src=x>", On: true)], saved: true);
+            new PageView("en", "n0nce"), "/api/x\"><script>", Choices("<img src=x>"), saved: true);
         var document = new HtmlParser().ParseDocument(page);
 
         Assert.Empty(document.QuerySelectorAll("script, img"));
@@ -151,6 +154,10 @@ public sealed class SamplePagesTests
     public void Every_text_is_used_by_a_page() => Assert.All(Edition.PageTexts.Keys, name =>
         Assert.Contains(
             Edition.Pages.Values, source => source.Contains($"{{{{t.{name}}}}}", StringComparison.Ordinal)));
+
+    private static PreferencePage Choices(string name) => new(
+        [new Choice("car", name, "All of it", On: true)], [new Choice("weekly", "Weekly", null, On: false)],
+        NoCalls: false, "h•••@example.jp", "•••5678", "Hanako");
 
     private static IHtmlDocument Show(string page, string locale)
     {
@@ -164,8 +171,10 @@ public sealed class SamplePagesTests
             "opt-in" => Pages.OptIn(view, action, campaign, campaign.OptIn.Wording.For(locale)),
             "opt-in-done" => Pages.OptInDone(view, mails: true),
             "unsubscribe" => Pages.Unsubscribe(view, action),
-            "unsubscribe-done" => Pages.UnsubscribeDone(view),
-            "preferences" => Pages.Preferences(view, action, [new Topic("car", "Mio EV", On: true)], saved: false),
+            "unsubscribe-done" => Pages.UnsubscribeDone(view, undo: action),
+            "undo-done" => Pages.UndoDone(view, action),
+            "opt-in-outdated" => Pages.OptInOutdated(view, action, sent: false),
+            "preferences" => Pages.Preferences(view, action, Choices("Mio EV"), saved: false),
             "problem" => Pages.Problem(
                 view, Trouble.Mistakes, [new("email", ["Is required."]), new("attributes.budget", ["Is odd."])],
                 "/api/pages/ja"),

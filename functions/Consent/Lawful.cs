@@ -1,0 +1,70 @@
+using LeadScoring.Intake;
+using LeadScoring.Leads;
+using LeadScoring.Publishing;
+using LeadScoring.Rights;
+
+namespace LeadScoring.Consent;
+
+/// <summary>
+/// Pure: whether a mail for a purpose, or a call, is lawful at an instant, as the ledger has it. The reasons are stable
+/// words for the ledger of mails and for people.
+/// </summary>
+public static class Lawful
+{
+    public const string NoConsent = "no consent";
+    public const string Withdrawn = "consent withdrawn";
+    public const string SwitchedOff = "purpose switched off";
+    public const string Expired = "consent expired";
+    public const string Outdated = "wording changed";
+
+    /// <summary>Null when advertising mail for this purpose is lawful now, else the reason why not.</summary>
+    public static string? ReasonAgainstMail(
+        this Lead lead, string? purpose, Edition edition, DateTimeOffset now)
+    {
+        if (lead.Profile is { StoppedAt: not null }) return "use stopped";
+        var mail = lead.Mail;
+        if (mail.Suppression is { } suppressed) return suppressed;
+        if (mail.ConsentTo(purpose) is { } consent)
+            return IsOutdated(consent, edition) ? Outdated
+                : ExpiresAt(lead, consent, edition.Sender.Consent) <= now ? Expired
+                : null;
+        if (mail.Email is { Granted: false }) return Withdrawn;
+        return purpose is not null && mail.Purposes.GetValueOrDefault(purpose) is { Granted: false }
+            ? SwitchedOff
+            : NoConsent;
+    }
+
+    /// <summary>
+    /// Null when a call is not forbidden. Advertising calls need no consent beforehand where the number was given for
+    /// being called; they end with the person's word, and with the stop of use.
+    /// </summary>
+    public static string? ReasonAgainstCall(this Lead lead) =>
+        lead.Profile is { StoppedAt: not null } ? "use stopped"
+        : lead.Mail.IsDoNotCall() ? "do not call"
+        : null;
+
+    /// <summary>
+    /// Consent lives for the period of sender.json after the grant, or after the last thing the person did that shows
+    /// them still interested; null: it does not expire.
+    /// </summary>
+    public static DateTimeOffset? ExpiresAt(Lead lead, ConsentState consent, ConsentPolicy policy)
+    {
+        if (policy.Expires is not { } period) return null;
+        var touched = LastSign(lead);
+        return Retention.After(touched > consent.At ? touched.Value : consent.At, period);
+    }
+
+    /// <summary>
+    /// An entry is no sign: anybody may type in anybody's address; and nobody stays signed up for having unsubscribed.
+    /// </summary>
+    private static DateTimeOffset? LastSign(Lead lead) => lead.Products.Values
+        .SelectMany(state => state.LastByType
+            .Where(seen => seen.Key is not (Entering.ReactionType or Withdrawal.ReactionType))
+            .Select(seen => (DateTimeOffset?)seen.Value)
+            .Append(state.LastPurchaseAt))
+        .Max();
+
+    private static bool IsOutdated(ConsentState consent, Edition edition) =>
+        consent.CampaignId is { } id && edition.Campaigns.GetValueOrDefault(id) is { OptIn.Reconsent: true } campaign
+        && consent.WordingVersion != campaign.OptIn.Version;
+}
