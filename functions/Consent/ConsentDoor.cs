@@ -1,3 +1,4 @@
+using LeadScoring.Campaigns;
 using LeadScoring.Doors;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
@@ -15,8 +16,8 @@ namespace LeadScoring.Consent;
 /// look at every link.
 /// </summary>
 public sealed class ConsentDoor(
-    SignedLinks links, LeadStore leads, VisitorHandler visitors, Post post, InForce content, PageAnswers pages,
-    TimeProvider time)
+    SignedLinks links, LeadStore leads, VisitorHandler visitors, ConfirmedEntryHandler campaigns, Post post,
+    InForce content, PageAnswers pages, TimeProvider time)
 {
     public async Task<IResult> ShowOptInAsync(HttpRequest request, string token, CancellationToken cancel)
     {
@@ -32,6 +33,7 @@ public sealed class ConsentDoor(
         if (await FindEntryAsync(token, cancel) is not { } found) return Problems.BadLink;
         var entry = found.Entry;
         var now = time.GetUtcNow();
+        await campaigns.BeforeAsync(found.LeadId, entry, cancel);
         var outcome = await leads.ChangeAsync(found.LeadId, (snapshot, known) =>
             known.ByKey.Count > 0 || snapshot.Lead.Profile is null
                 ? null
@@ -43,10 +45,11 @@ public sealed class ConsentDoor(
             if (!entry.Joins) await visitors.OpenAsync(visitor, found.LeadId, entry, now, cancel);
             await post.SendAsync(new VisitorTouched(visitor), cancel);
         }
+        var confirmed = await campaigns.AfterAsync(found.LeadId, entry, cancel);
         // An old link opens again after the mails were stopped: it must not say that they go on.
         var stopped = entry.OptInEmail && outcome.After.Mail.Email is { Granted: false };
         return pages.Show(request, entry.Locale, (site, view) =>
-            stopped ? site.UnsubscribeDone(view) : site.OptInDone(view, IsAsked(entry)));
+            stopped ? site.UnsubscribeDone(view) : site.OptInDone(view, IsAsked(entry), confirmed));
     }
 
     public async Task<IResult> ShowUnsubscribeAsync(HttpRequest request, string token, CancellationToken cancel)

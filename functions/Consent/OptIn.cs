@@ -1,3 +1,4 @@
+using LeadScoring.Campaigns;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
@@ -26,15 +27,20 @@ public static class OptIn
         if (entry.OptInPhone) (mail, facts) = Grant(mail, Channel.Phone, entry, facts, now);
         var inbox = new InboxBatch(null, Trusted: true, Reaction(entry, edition, now), []);
         facts.Add(new Fact(InboxKey(entry), inbox));
+        var profile = lead.Profile! with { Known = true, ReferredBy = ReferredBy(lead, entry, now) };
         return (
-            new LeadChange(
-                Returned(lead, now) with { Mail = mail, Profile = lead.Profile! with { Known = true } }, facts),
-            InboxKey(entry));
+            new LeadChange(Returned(lead, now) with { Mail = mail, Profile = profile }, facts), InboxKey(entry));
     }
 
     /// <summary>Who was erased and confirms an entry made since is back.</summary>
     private static Lead Returned(Lead lead, DateTimeOffset now) =>
         lead.Gone is { IsClosed: true } gone ? lead with { Gone = gone with { ReturnedAt = now } } : lead;
+
+    /// <summary>Nobody is referred who was known already.</summary>
+    private static ReferredBy? ReferredBy(Lead lead, Entry entry, DateTimeOffset now) =>
+        lead.IsKnown || entry.ReferralCode is not { } code
+            ? lead.Profile!.ReferredBy
+            : new ReferredBy(code, entry.Hash, entry.CampaignId, now);
 
     public static string InboxKey(Entry entry) => LeadRows.Inbox("opt-in|" + entry.Hash);
 

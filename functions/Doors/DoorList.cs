@@ -33,6 +33,8 @@ public static class DoorList
         ["ConfirmOptIn"] = new Door(Guard.SignedLink, Small),
         ["Unsubscribe"] = new Door(Guard.SignedLink, Small),
         ["LeadScript"] = new Door(Guard.Anonymous, 0),
+        ["DrawResult"] = new Door(Guard.Anonymous, 0),
+        ["DrawEntries"] = new Door(Guard.Anonymous, 0),
         ["Page"] = new Door(Guard.Anonymous, 0),
         ["Health"] = new Door(Guard.Anonymous, 0),
     };

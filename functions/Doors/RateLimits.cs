@@ -42,7 +42,7 @@ public sealed class RateLimits : IDisposable
     /// Behind the Functions host the connection is loopback and the front end appends the caller as the last forwarded
     /// address.
     /// </summary>
-    private static string Network(HttpContext http)
+    internal static string Network(HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
         if (IPAddress.IsLoopback(address) && http.Request.Headers["X-Forwarded-For"].LastOrDefault() is { } forwarded)

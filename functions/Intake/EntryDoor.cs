@@ -1,3 +1,4 @@
+using LeadScoring.Campaigns;
 using LeadScoring.Doors;
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
@@ -12,8 +13,8 @@ namespace LeadScoring.Intake;
 /// repeated entryId is the same entry, and a person we know gets the same answer as one we do not.
 /// </summary>
 public sealed class EntryDoor(
-    LeadStore leads, LeadIds ids, VisitorIds visitorIds, VisitorIndex visitors, Post post, InForce content,
-    PublicUrl publicUrl, Chance chance, TimeProvider time)
+    LeadStore leads, LeadIds ids, CampaignDoor campaigns, VisitorIds visitorIds, VisitorIndex visitors, Post post,
+    InForce content, PublicUrl publicUrl, Chance chance, TimeProvider time)
 {
     public async Task<IResult> TakeAsync(HttpRequest request, string campaignId, CancellationToken cancel)
     {
@@ -24,22 +25,30 @@ public sealed class EntryDoor(
         if (HttpMethods.IsOptions(request.Method)) return Results.NoContent();
 
         var now = time.GetUtcNow();
-        if (!campaign.IsOpenAt(now)) return Closed(campaign);
+        if (await campaigns.RefuseAsync(campaign, now, cancel) is { } refusal) return refusal;
         var refusals = new Refusals();
         var isForm = Body.IsForm(request);
         var fields = isForm
             ? FormFields.ToJson(await Body.ReadFormAsync(request, cancel), refusals)
             : await Body.ReadJsonAsync(request, refusals, cancel);
-        var parsed = fields is null
-            ? null
-            : new EntryParser(campaign, content.Edition.Sender, visitorIds, chance, now).Parse(fields);
-        if (parsed is not { } accepted) return Problems.Invalid(refusals);
+        if (Parse(fields, campaign, now) is not var (email, parsed, code)) return Problems.Invalid(refusals);
+        var (entry, badCode) = await campaigns.WithCodeAsync(request, ids.Of(email), parsed, code, cancel);
+        if (badCode is not null) return badCode;
 
         // The honeypot: a field people do not see. Who fills it in is told what everyone is told, and nothing is kept.
-        if (!IsFilled(fields!, "website")) await KeepAsync(accepted.Email, accepted.Entry, cancel);
+        if (!IsFilled(fields!, "website")) await KeepAsync(email, entry, cancel);
         return isForm
-            ? new SeeOther(publicUrl.Absolute(campaign.ThanksUrl.For(accepted.Entry.Locale)))
-            : Answers.Accepted(new { entryId = accepted.Entry.EntryId });
+            ? new SeeOther(publicUrl.Absolute(campaign.ThanksUrl.For(entry.Locale)))
+            : Answers.Accepted(new { entryId = entry.EntryId });
+    }
+
+    private (EmailAddress Email, Entry Entry, string? Code)? Parse(
+        JsonFields? fields, Campaign campaign, DateTimeOffset now)
+    {
+        if (fields is null) return null;
+        var code = SerialCode.Read(fields, campaign);
+        var parser = new EntryParser(campaign, content.Edition.Sender, visitorIds, chance, now);
+        return parser.Parse(fields) is var (email, entry) ? (email, entry, code) : null;
     }
 
     private async Task KeepAsync(EmailAddress email, Entry entry, CancellationToken cancel)
@@ -56,11 +65,6 @@ public sealed class EntryDoor(
 
     private static bool IsFilled(JsonFields fields, string name) =>
         fields.Has(name) && !string.IsNullOrWhiteSpace(fields.Element.GetProperty(name).ToString());
-
-    private static IResult Closed(Campaign campaign) => Problems.Of(
-        StatusCodes.Status409Conflict, "The campaign is not open.",
-        string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"It takes entries from {campaign.Opens.UtcDateTime:s}Z until {campaign.Closes.UtcDateTime:s}Z."));
 }
 
 /// <summary>303: a browser that posted a form goes on to read a page, and a reload does not post again.</summary>
