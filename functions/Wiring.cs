@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Identity;
+using LeadScoring.Campaigns;
 using LeadScoring.Consent;
 using LeadScoring.Doors;
 using LeadScoring.Due;
@@ -50,6 +51,7 @@ public static class Wiring
         services.AddSingleton<InForce>().AddSingleton<WordingsStore>().AddSingleton<Publisher>();
 
         services.AddSingleton<EntryDoor>().AddSingleton<EntryHandler>();
+        services.AddCampaigns();
         services.AddSingleton<ConsentDoor>().AddSingleton<PreferenceDoor>();
         services.AddSingleton<LedgerDoor>().AddSingleton<AskDoor>();
         services.AddSingleton<ReactionDoor>().AddSingleton<ReactionInbox>().AddSingleton<TouchHandler>();
@@ -108,6 +110,17 @@ public static class Wiring
         started.Secrets = await Secrets.LoadAsync(tables, settings, mayMake: stores.IsEmbedded, cancel);
         made.GetRequiredService<RateLimits>(); // a mistake in a limit stops the start, not the first request
         await made.GetRequiredService<Publisher>().PublishAsync(cancel);
+    }
+
+    private static void AddCampaigns(this IServiceCollection services)
+    {
+        services.AddSingleton<CampaignDoor>().AddSingleton<CampaignLedger>().AddSingleton<EntryPlaces>();
+        services.AddSingleton<GuessLimits>().AddSingleton<CodesDoor>().AddSingleton<ConfirmedEntryHandler>();
+        services.AddSingleton(made => new CodeIndex(
+            made.GetRequiredService<Tables>(), made.GetRequiredService<StartedWith>().Secrets.LeadKey));
+        services.AddSingleton(made => new ReferralKey(made.GetRequiredService<StartedWith>().Secrets.LeadKey));
+        services.AddSingleton<ReferralIndex>();
+        services.AddSingleton<DrawDoor>().AddSingleton<DrawHandler>().AddSingleton<DrawStore>();
     }
 
     private static void AddStorage(this IServiceCollection services)

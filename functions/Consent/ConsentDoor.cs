@@ -1,3 +1,4 @@
+using LeadScoring.Campaigns;
 using LeadScoring.Doors;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
@@ -16,8 +17,8 @@ namespace LeadScoring.Consent;
 /// look at every link.
 /// </summary>
 public sealed class ConsentDoor(
-    SignedLinks links, LeadStore leads, VisitorHandler visitors, Post post, InForce content, PageAnswers pages,
-    TimeProvider time)
+    SignedLinks links, LeadStore leads, VisitorHandler visitors, ConfirmedEntryHandler campaigns, Post post,
+    InForce content, PageAnswers pages, TimeProvider time)
 {
     public async Task<IResult> ShowOptInAsync(HttpRequest request, string token, CancellationToken cancel)
     {
@@ -42,6 +43,7 @@ public sealed class ConsentDoor(
             return Outdated(request, entry, again);
         }
         var now = time.GetUtcNow();
+        await campaigns.BeforeAsync(link.LeadId, entry, cancel);
         var outcome = await leads.ChangeAsync(link.LeadId, (snapshot, known) =>
             known.ByKey.Count > 0 || snapshot.Lead.Profile is null
                 ? null
@@ -49,10 +51,11 @@ public sealed class ConsentDoor(
         // Told after it is saved, and told again by a repeated click: the message may come twice, the grant cannot.
         await post.SendAsync(new LeadTouched(link.LeadId, OptIn.InboxKey(entry)), cancel);
         if (outcome.After.Profile is not null) await JoinAsync(link.LeadId, entry, now, cancel);
+        var confirmed = await campaigns.AfterAsync(link.LeadId, entry, cancel);
         // An old link opens again after the mails were stopped: it must not say that they go on.
         var stopped = entry.OptInEmail && !outcome.After.Mail.IsGranted(entry.Purposes);
         return pages.Show(request, entry.Locale, (site, view) =>
-            stopped ? site.UnsubscribeDone(view, undo: null) : site.OptInDone(view, IsAsked(entry)));
+            stopped ? site.UnsubscribeDone(view, undo: null) : site.OptInDone(view, IsAsked(entry), confirmed));
     }
 
     /// <summary>What the device did joins the lead from here on.</summary>

@@ -1,3 +1,4 @@
+using LeadScoring.Campaigns;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
@@ -27,7 +28,11 @@ public static class OptIn
         var inbox = new InboxBatch(null, Trusted: true, Reaction(entry, edition, now), []);
         facts.Add(new Fact(InboxKey(entry), inbox));
         // What waited for this: from here on the words are those of the address's owner.
-        var profile = Entering.Introduce(lead.Profile, entry) with { Known = true };
+        var profile = Entering.Introduce(lead.Profile, entry) with
+        {
+            Known = true,
+            ReferredBy = ReferredBy(lead, entry, now),
+        };
         return (new LeadChange(Returned(lead, now) with { Mail = mail, Profile = profile }, facts), InboxKey(entry));
 
         MailState Keep(string what, MailState before)
@@ -44,6 +49,12 @@ public static class OptIn
     /// <summary>Who was erased and confirms an entry made since is back.</summary>
     private static Lead Returned(Lead lead, DateTimeOffset now) =>
         lead.Gone is { IsClosed: true } gone ? lead with { Gone = gone with { ReturnedAt = now } } : lead;
+
+    /// <summary>Nobody is referred who was known already.</summary>
+    private static ReferredBy? ReferredBy(Lead lead, Entry entry, DateTimeOffset now) =>
+        lead.IsKnown || entry.ReferralCode is not { } code
+            ? lead.Profile!.ReferredBy
+            : new ReferredBy(code, entry.Hash, entry.CampaignId, now);
 
     public static string InboxKey(Entry entry) => LeadRows.Inbox("opt-in|" + entry.Hash);
 

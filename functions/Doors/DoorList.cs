@@ -48,6 +48,8 @@ public static class DoorList
         ["UndoUnsubscribe"] = new Door(Guard.SignedLink, Small, DoorKind.Links),
         ["Preferences"] = new Door(Guard.SignedLink, Small, DoorKind.Links),
         ["LeadScript"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
+        ["DrawResult"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
+        ["DrawEntries"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["Page"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["Health"] = new Door(Guard.Anonymous, 0),
     };

@@ -61,7 +61,7 @@ public sealed class RateLimits
     /// Behind the Functions host, or a proxy on this machine, the connection is loopback and the front end appends the
     /// caller as the last forwarded address. Who connects from elsewhere is who they are, whatever they write there.
     /// </summary>
-    private static string Network(HttpContext http)
+    internal static string Network(HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();

@@ -20,7 +20,8 @@ internal sealed partial class CampaignFile(JsonFields fields)
     {
         fields.RefuseOthers(
             "id", "product", "title", "opens", "closes", "entries", "optIn", "thanksUrl", "allowedOrigins",
-            "confirmTemplate", "prizeDraw", "costPerMonth", "classGate", "attributes");
+            "confirmTemplate", "prizeDraw", "costPerMonth", "classGate", "attributes", "hours", "total", "serialCodes",
+            "codesPerPerson", "landingUrl");
         var (opens, closes) = Period();
         return new Campaign(
             Id(),
@@ -30,13 +31,32 @@ internal sealed partial class CampaignFile(JsonFields fields)
             closes,
             Limits.GetValueOrDefault(fields.RequiredOneOf("entries", Limits.Keys)),
             OptIn(),
-            ThanksUrl(),
+            PageAddress("thanksUrl", LocalizedText.ReadRequired(fields, "thanksUrl", 500)),
             [.. fields.Items("allowedOrigins", 50).Select(Origin)],
             fields.Text("confirmTemplate", 80) ?? "confirm",
             Draw(),
             CostPerMonth(),
             fields.Texts("classGate", 10),
-            [.. fields.Items("attributes", 50).Select(AttributeName)]);
+            [.. fields.Items("attributes", 50).Select(AttributeName)])
+        {
+            Hours = fields.Object("hours") is { } hours ? OpeningHours.Read(hours) : null,
+            Total = fields.Whole("total", 1, 100_000_000),
+            SerialCodes = fields.Flag("serialCodes") ?? false,
+            CodesPerPerson = CodesPerPerson(),
+            LandingUrl = fields.Has("landingUrl")
+                ? PageAddress("landingUrl", LocalizedText.ReadRequired(fields, "landingUrl", 500))
+                : null,
+        };
+    }
+
+    private int? CodesPerPerson()
+    {
+        var most = fields.Whole("codesPerPerson", 1, 1000);
+        if (most is not null && fields.Flag("serialCodes") is not true)
+            fields.Refuse("codesPerPerson", "Needs serialCodes to be true: without codes it has no effect.");
+        if (most is not null && fields.Text("entries") == "one-per-person")
+            fields.Refuse("codesPerPerson", "Has no effect with one-per-person: say one-per-day or unlimited.");
+        return most;
     }
 
     private string Id()
@@ -71,14 +91,13 @@ internal sealed partial class CampaignFile(JsonFields fields)
         };
     }
 
-    private LocalizedText ThanksUrl()
+    private LocalizedText PageAddress(string name, LocalizedText urls)
     {
-        var urls = LocalizedText.ReadRequired(fields, "thanksUrl", 500);
         foreach (var (locale, url) in urls.ByLocale)
         {
             if (url.Length > 0 && !IsPageAddress(url))
             {
-                fields.Refuse($"thanksUrl.{locale}",
+                fields.Refuse($"{name}.{locale}",
                     $"Must be an https address or a path like /api/pages/thanks?locale=ja, but is '{url}'.");
             }
         }
@@ -109,9 +128,22 @@ internal sealed partial class CampaignFile(JsonFields fields)
     private PrizeDraw? Draw()
     {
         if (fields.Object("prizeDraw") is not { } draw) return null;
-        draw.RefuseOthers("prize", "winners");
+        draw.RefuseOthers("prize", "winners", "substitutes", "excludedClasses", "excludedDomains");
         return new PrizeDraw(
-            LocalizedText.ReadRequired(draw, "prize", 200), draw.RequiredWhole("winners", 1, 1_000_000));
+            LocalizedText.ReadRequired(draw, "prize", 200), draw.RequiredWhole("winners", 1, PrizeDraw.MostWinners))
+        {
+            Substitutes = draw.Whole("substitutes", 0, PrizeDraw.MostWinners) ?? 0,
+            ExcludedClasses = draw.Texts("excludedClasses", 10),
+            ExcludedDomains = [.. draw.Items("excludedDomains", 100).Select(Domain)],
+        };
+    }
+
+    private string Domain((JsonElement Value, string Path) item)
+    {
+        var text = item.Value.ValueKind == JsonValueKind.String ? item.Value.GetString()! : "";
+        if (!DomainPattern().IsMatch(text))
+            fields.Refusals.Add(item.Path, "Must be a domain in small letters like example.jp, without an @.");
+        return text;
     }
 
     private Dictionary<YearMonth, decimal> CostPerMonth()
@@ -136,6 +168,9 @@ internal sealed partial class CampaignFile(JsonFields fields)
 
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex IdPattern();
+
+    [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+)+\z")]
+    private static partial Regex DomainPattern();
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]{0,39}\z")]
     private static partial Regex AttributePattern();

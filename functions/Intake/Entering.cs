@@ -2,6 +2,7 @@ using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Rights;
+using LeadScoring.Scoring;
 
 namespace LeadScoring.Intake;
 
@@ -11,36 +12,71 @@ public static class Entering
     /// <summary>The reaction type an accepted entry counts as, where the rules know it.</summary>
     public const string ReactionType = "entry";
 
+    /// <summary>Whether the entry is to be decided: it is new, or it waited and its person is known by now.</summary>
+    public static bool IsOpen(Entry entry, Lead lead) =>
+        entry.Outcome is null || entry.Outcome == Entry.Waiting && lead.IsKnown;
+
     public static (Entry Entry, LeadChange Change) Decide(Lead lead, Entry entry, Edition edition, DateTimeOffset now)
     {
         if (entry.Context is not null) return Ask(lead, entry, edition, now);
-        // Whoever typed it in: what an entry says about a person we know waits until their address confirms it.
-        var after = lead.IsKnown ? lead : lead with { Profile = Introduce(lead.Profile, entry) };
-        if (!edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign)
-            || !edition.Rules.Products.TryGetValue(campaign.Product, out var product))
-        {
-            return Refuse("the campaign is gone");
-        }
+        // What waited has introduced its person and asked its question already. And whoever typed it in: what an entry
+        // says about a person we know waits until their address confirms it.
+        var isNew = entry.Outcome is null;
+        var after = isNew && !lead.IsKnown ? lead with { Profile = Introduce(lead.Profile, entry) } : lead;
+        var asks = isNew && (!lead.IsKnown || IsNews(lead, entry));
+        if (Place(entry, edition) is not var (campaign, product)) return Refuse("the campaign is gone");
         var today = product.DayOf(entry.ReceivedAt);
         if (Refusal(lead, campaign, today) is { } reason) return Refuse(reason);
-
-        after = after with { Profile = Enter(after.Profile!, campaign.Id, today, entry.ReceivedAt) };
-        after = Count(after, entry, edition);
+        if (!campaign.Claims)
+        {
+            return (
+                entry with { Outcome = Entry.Counted, Asks = asks, Joins = !lead.IsKnown },
+                Count(after, lead, entry, edition, now));
+        }
+        if (!lead.IsKnown)
+        {
+            return (
+                entry with { Outcome = Entry.Waiting, Asks = true, Joins = true },
+                new LeadChange(Forgetting.Plan(after, edition.Sender.Retention, now), []));
+        }
         return (
-            entry with
-            {
-                Outcome = Entry.Counted,
-                Asks = !lead.IsKnown || IsNews(lead, entry),
-                Joins = !lead.IsKnown,
-            },
-            Assessment.Of(after, lead, edition, now, "entry"));
+            entry with { Outcome = Entry.Claiming, Asks = asks },
+            new LeadChange(after with { Profile = after.Profile!.Begin(entry.Hash, campaign.Id, today) }, []));
 
         // A refused entry changes nothing of a known lead; of an unknown one it is all there is. Limits are on what
         // counts, not on consent: a known lead that ticks a box is asked all the same.
         (Entry Entry, LeadChange Change) Refuse(string why) => (
-            entry with { Outcome = $"refused: {why}", Asks = lead.IsKnown && IsNews(lead, entry) },
+            entry with { Outcome = Entry.Refused(why), Asks = asks && (lead.IsKnown || MayHaveLostTheMail(lead, now)) },
             new LeadChange(lead.IsKnown ? lead : Forgetting.Plan(after, edition.Sender.Retention, now), []));
     }
+
+    /// <summary>Who enters again a day later and never confirmed is asked once more.</summary>
+    private static bool MayHaveLostTheMail(Lead lead, DateTimeOffset now) =>
+        lead.Mail.Asked is [.., var last] && last < now.AddDays(-1);
+
+    /// <summary>The entry has got its place in the campaign, or not and why.</summary>
+    public static (Entry Entry, LeadChange Change) Settle(
+        Lead lead, Entry entry, string? refusal, Edition edition, DateTimeOffset now)
+    {
+        var after = lead with { Profile = lead.Profile!.End(entry.Hash) };
+        return refusal is null
+            ? (entry with { Outcome = Entry.Counted }, Count(after, lead, entry, edition, now))
+            : (entry with { Outcome = Entry.Refused(refusal) }, new LeadChange(after, []));
+    }
+
+    private static LeadChange Count(Lead after, Lead before, Entry entry, Edition edition, DateTimeOffset now)
+    {
+        var (campaign, product) = Place(entry, edition)!.Value;
+        var today = product.DayOf(entry.ReceivedAt);
+        after = after with { Profile = Enter(after.Profile!, campaign.Id, today, entry.ReceivedAt) };
+        return Assessment.Of(Count(after, entry, edition), before, edition, now, "entry");
+    }
+
+    private static (Campaign Campaign, ProductLine Product)? Place(Entry entry, Edition edition) =>
+        edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign)
+        && edition.Rules.Products.TryGetValue(campaign.Product, out var product)
+            ? (campaign, product)
+            : null;
 
     /// <summary>
     /// The brand's own system asks for a consent; it vouches for the address, and nothing is counted.
@@ -78,12 +114,15 @@ public static class Entering
     private static string? Refusal(Lead lead, Campaign campaign, int today)
     {
         var before = lead.Profile?.Campaigns.GetValueOrDefault(campaign.Id);
+        var pending = lead.Profile?.PendingIn(campaign.Id).ToList() ?? [];
         var classes = lead.Products.Values.Select(state => state.Class);
         return campaign switch
         {
-            { Entries: EntryLimit.OnePerPerson } when before is not null => "one entry per person",
-            { Entries: EntryLimit.OnePerDay } when before?.Days.Contains(today) == true => "one entry per day",
-            { ClassGate.Count: > 0 } when !classes.Any(campaign.ClassGate.Contains) => "for other customers",
+            { Entries: EntryLimit.OnePerPerson } when before is not null || pending.Count > 0 => Entry.OnePerPerson,
+            { Entries: EntryLimit.OnePerDay } when before?.Days.Contains(today) == true || pending.Contains(today) =>
+                Entry.OnePerDay,
+            { CodesPerPerson: { } most } when (before?.Entries ?? 0) + pending.Count >= most => Entry.CodesUsedUp,
+            { ClassGate.Count: > 0 } when !classes.Any(campaign.ClassGate.Contains) => Entry.OtherCustomers,
             _ => null,
         };
     }
@@ -109,8 +148,7 @@ public static class Entering
     /// <summary>An entry that counts is a reaction to the campaign's product, where the rules know it as one.</summary>
     public static Lead Count(Lead lead, Entry entry, Edition edition)
     {
-        if (!edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign)
-            || !edition.Rules.Products.TryGetValue(campaign.Product, out var product)) return lead;
+        if (Place(entry, edition) is not var (_, product)) return lead;
         var state = lead.Product(product.Id);
         if (!edition.Rules.Reactions.ContainsKey(ReactionType)) return lead.With(state);
         var today = product.DayOf(entry.ReceivedAt);

@@ -21,6 +21,9 @@ public sealed record Entry
     /// </summary>
     public string? Visitor { get; init; }
     public string? ReferralCode { get; init; }
+
+    /// <summary>The keyed digest of the serial code; the code itself is kept nowhere.</summary>
+    public string? CodeDigest { get; init; }
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
     public bool OptInEmail { get; init; }
     public bool OptInPhone { get; init; }
@@ -64,6 +67,29 @@ public sealed record Entry
 
     public const string Counted = "counted";
     public const string Asked = "asked";
+
+    /// <summary>Why it counts for nothing; null where it counts or may still.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? RefusedFor =>
+        Outcome?.StartsWith(RefusedPrefix, StringComparison.Ordinal) == true ? Outcome[RefusedPrefix.Length..] : null;
+
+    private const string RefusedPrefix = "refused: ";
+
+    public const string OnePerPerson = "one entry per person";
+    public const string OnePerDay = "one entry per day";
+    public const string OtherCustomers = "for other customers";
+    public const string CodesUsedUp = "no more codes per person";
+    public const string CodeUsed = "the code has been used";
+    public const string CodeUnknown = "no such code";
+    public const string Full = "the campaign is full";
+
+    public static string Refused(string why) => RefusedPrefix + why;
+
+    /// <summary>Counts when its address is confirmed, if by then there is a place for it.</summary>
+    public const string Waiting = "waiting for the confirmation";
+
+    /// <summary>Within the person's limits, and about to get its place in the campaign.</summary>
+    public const string Claiming = "getting its place";
 }
 
 /// <summary>Where the entry came from, as the landing page told it.</summary>

@@ -1,3 +1,4 @@
+using LeadScoring.Campaigns;
 using LeadScoring.Doors;
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
@@ -12,8 +13,8 @@ namespace LeadScoring.Intake;
 /// repeated entryId is the same entry, and a person we know gets the same answer as one we do not.
 /// </summary>
 public sealed class EntryDoor(
-    LeadStore leads, LeadIds ids, VisitorIds visitorIds, VisitorIndex visitors, Post post, InForce content,
-    RateLimits limits, PublicUrl publicUrl, Chance chance, TimeProvider time)
+    LeadStore leads, LeadIds ids, CampaignDoor campaigns, VisitorIds visitorIds, VisitorIndex visitors, Post post,
+    InForce content, RateLimits limits, PublicUrl publicUrl, Chance chance, TimeProvider time)
 {
     public async Task<IResult> TakeAsync(HttpRequest request, string campaignId, CancellationToken cancel)
     {
@@ -24,30 +25,38 @@ public sealed class EntryDoor(
         if (HttpMethods.IsOptions(request.Method)) return Results.NoContent();
 
         var now = time.GetUtcNow();
-        if (!campaign.IsOpenAt(now)) return Closed(campaign);
+        if (await campaigns.RefuseAsync(campaign, now, cancel) is { } refusal) return refusal;
         var refusals = new Refusals();
         var isForm = Body.IsForm(request);
         var fields = isForm
             ? FormFields.ToJson(await Body.ReadFormAsync(request, cancel), refusals)
             : await Body.ReadJsonAsync(request, refusals, cancel);
-        var parsed = fields is null
-            ? null
-            : new EntryParser(
-                campaign, content.Edition.Sender, content.Edition.Disposable, visitorIds, chance, now).Parse(fields);
-        if (parsed is not { } accepted) return Problems.Invalid(refusals);
+        if (Parse(fields, campaign, now) is not var (email, parsed, code)) return Problems.Invalid(refusals);
+        var leadId = ids.Of(email);
+        var (entry, badCode) = await campaigns.WithCodeAsync(request, leadId, parsed, code, cancel);
+        if (badCode is not null) return badCode;
 
         if (!Suspicion.IsTrapped(fields!))
         {
-            var leadId = ids.Of(accepted.Email);
             if (Suspicion.TooQuickBy(fields!, limits.MinimumFill) is { } early)
                 return Problems.TooMany(request.HttpContext, early, "The form was sent before it can have been read.");
             if (limits.WaitForEntryOf(leadId) is { } wait)
                 return Problems.TooMany(request.HttpContext, wait, "Too many entries of this address.");
-            await KeepAsync(leadId, accepted.Entry, cancel);
+            await KeepAsync(leadId, entry, cancel);
         }
         return isForm
-            ? new SeeOther(publicUrl.Absolute(campaign.ThanksUrl.For(accepted.Entry.Locale)))
-            : Answers.Accepted(new { entryId = accepted.Entry.EntryId });
+            ? new SeeOther(publicUrl.Absolute(campaign.ThanksUrl.For(entry.Locale)))
+            : Answers.Accepted(new { entryId = entry.EntryId });
+    }
+
+    private (EmailAddress Email, Entry Entry, string? Code)? Parse(
+        JsonFields? fields, Campaign campaign, DateTimeOffset now)
+    {
+        if (fields is null) return null;
+        var code = SerialCode.Read(fields, campaign);
+        var (sender, disposable) = (content.Edition.Sender, content.Edition.Disposable);
+        var parser = new EntryParser(campaign, sender, disposable, visitorIds, chance, now);
+        return parser.Parse(fields) is var (email, entry) ? (email, entry, code) : null;
     }
 
     private async Task KeepAsync(string leadId, Entry entry, CancellationToken cancel)
@@ -60,11 +69,6 @@ public sealed class EntryDoor(
         }
         await post.SendAsync(new EntryArrived(leadId, entry.RowKey), cancel);
     }
-
-    private static IResult Closed(Campaign campaign) => Problems.Of(
-        StatusCodes.Status409Conflict, "The campaign is not open.",
-        string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"It takes entries from {campaign.Opens.UtcDateTime:s}Z until {campaign.Closes.UtcDateTime:s}Z."));
 }
 
 /// <summary>303: a browser that posted a form goes on to read a page, and a reload does not post again.</summary>

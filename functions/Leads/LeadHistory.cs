@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using LeadScoring.Campaigns;
 using LeadScoring.Consent;
 using LeadScoring.Identity;
 using LeadScoring.Intake;
@@ -38,7 +39,7 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
         var entries = (await RowsAsync(leadId, "entry", cancel)).Select(Rows.Body<Entry>);
         var reactions = (await RowsAsync(leadId, "reaction", cancel)).Select(Rows.Body<Reaction>);
         var purchases = (await RowsAsync(leadId, "purchase", cancel)).Select(Rows.Body<PurchaseNote>);
-        var timeline = entries.Select(Of)
+        var timeline = entries.Select(entry => Of(leadId, entry))
             .Concat(reactions.Select(reaction => Of(reaction, language)))
             .Concat(purchases.Select(Of))
             .Concat(consents.Select(
@@ -67,8 +68,9 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
         return rows;
     }
 
-    private static TimelineItem Of(Entry entry) =>
-        new(entry.ReceivedAt, "entry", entry.Outcome ?? "waiting", null, "web", entry.CampaignId);
+    private static TimelineItem Of(string leadId, Entry entry) =>
+        new(entry.ReceivedAt, "entry", entry.Outcome ?? "waiting", null, "web", entry.CampaignId,
+            entry.Outcome == Entry.Counted ? CampaignLedger.ClaimOf(leadId, entry.Hash) : null);
 
     private TimelineItem Of(Reaction reaction, string language)
     {

@@ -28,6 +28,9 @@ public sealed record LeadView
 
     /// <summary>The leads that were merged into this one, by id: under which addresses, when and why.</summary>
     public IReadOnlyDictionary<string, MergedPerson> Merged { get; init; } = new Dictionary<string, MergedPerson>();
+
+    /// <summary>The code by which this person brings friends; null while nobody has vouched for the address.</summary>
+    public string? ReferralCode { get; init; }
     public ExplanationView? Explanation { get; init; }
 
     /// <summary>False while nobody has vouched for the address: such a lead is in no list.</summary>
@@ -67,10 +70,11 @@ public sealed record ProductView(
 
 /// <summary>
 /// One touch with the brand, newest first: an entry, a reaction, a purchase or refund, a consent, a mail, a stage or
-/// class change.
+/// class change. <paramref name="Entry"/> is a counted entry's name in the draw of its campaign.
 /// </summary>
 public sealed record TimelineItem(
-    DateTimeOffset At, string Kind, string Text, string? Product, string? Channel, string? CampaignId);
+    DateTimeOffset At, string Kind, string Text, string? Product, string? Channel, string? CampaignId,
+    string? Entry = null);
 
 /// <summary>The next planned mail; it is decided again when it is due.</summary>
 public sealed record NextStepView(string Scenario, int Version, string Step, DateTimeOffset DueAt, bool HeldOut);

@@ -1,3 +1,4 @@
+using LeadScoring.Campaigns;
 using LeadScoring.Consent;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
@@ -7,7 +8,8 @@ namespace LeadScoring.Leads;
 /// <summary>
 /// Puts a lead's page together from its partition; all numbers are computed for the second of the call.
 /// </summary>
-public sealed class LeadViews(LeadStore leads, LeadHistory history, InForce content, TimeProvider time)
+public sealed class LeadViews(
+    LeadStore leads, LeadHistory history, ReferralIndex referrals, InForce content, TimeProvider time)
 {
     /// <summary>Null when there is no such lead.</summary>
     public async Task<LeadView?> ShowAsync(string leadId, string? product, string language, CancellationToken cancel)
@@ -29,6 +31,7 @@ public sealed class LeadViews(LeadStore leads, LeadHistory history, InForce cont
             Owner = profile.Owner,
             Campaigns = [.. profile.AllCampaigns().Keys],
             Merged = profile.Merged,
+            ReferralCode = profile.Known ? await referrals.CodeOfAsync(leadId, cancel) : null,
             Known = profile.Known,
             UseStoppedAt = profile.StoppedAt,
             Locale = profile.Language,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScoring.Campaigns;
 using LeadScoring.Identity;
 
 namespace LeadScoring.Leads;
@@ -20,6 +21,11 @@ public sealed record Profile
 
     public ImmutableSortedDictionary<string, CampaignPresence> Campaigns { get; init; } =
         ImmutableSortedDictionary.Create<string, CampaignPresence>(StringComparer.Ordinal);
+
+    /// <summary>Entries within the person's limits that are about to get their place, by hash.</summary>
+    public ImmutableSortedDictionary<string, PendingEntry>? Pending { get; init; }
+
+    public ReferredBy? ReferredBy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
     public bool Known { get; init; }
@@ -59,6 +65,19 @@ public sealed record Profile
         .ToImmutableSortedDictionary(
             campaign => campaign.Key, campaign => campaign.Min(entered => entered.Value.First), StringComparer.Ordinal);
 
+    /// <summary>The local days of the entries that are about to get their place in a campaign.</summary>
+    public IEnumerable<int> PendingIn(string campaignId) =>
+        Pending?.Values.Where(pending => pending.CampaignId == campaignId).Select(pending => pending.Day) ?? [];
+
+    public Profile Begin(string entryHash, string campaignId, int day) => this with
+    {
+        Pending = (Pending ?? ImmutableSortedDictionary.Create<string, PendingEntry>(StringComparer.Ordinal))
+            .SetItem(entryHash, new PendingEntry(campaignId, day)),
+    };
+
+    public Profile End(string entryHash) =>
+        this with { Pending = Pending?.Remove(entryHash) is { Count: > 0 } others ? others : null };
+
     public Profile WithAttributes(IEnumerable<KeyValuePair<string, string>> values, DateTimeOffset at)
     {
         var attributes = Attributes;
@@ -92,3 +111,6 @@ public sealed record CampaignPresence(int Entries, ImmutableArray<int> Days, Dat
     public CampaignPresence Enter(int day) =>
         this with { Entries = Entries + 1, Days = [.. Days.Append(day).Distinct().Order().TakeLast(MostDays)] };
 }
+
+/// <summary>An entry between the person's limits and the campaign's: it counts against the former already.</summary>
+public sealed record PendingEntry(string CampaignId, int Day);

@@ -29,7 +29,11 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
         return Compose(lead, entry.Locale, name, claimed, model, oneClick: null);
     }
 
-    public OutgoingMail Nurture(Lead lead, SendRecord claimed, string productId)
+    /// <param name="lead">Whom it goes to.</param>
+    /// <param name="claimed">The mail, claimed.</param>
+    /// <param name="productId">The product it speaks of.</param>
+    /// <param name="referralUrl">Where the lead can invite friends to, if anywhere.</param>
+    public OutgoingMail Nurture(Lead lead, SendRecord claimed, string productId, Uri? referralUrl)
     {
         var (rules, locale) = (content.Edition.Rules, lead.Profile!.Language);
         var product = rules.Products[productId];
@@ -43,6 +47,7 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
             Product = product.Name.For(locale),
             Score = (int)Math.Floor(Points.ScoreAt(input, rules, product, product.DayOf(time.GetUtcNow()))),
             Stage = rules.Stages.Find(state.Stage)?.Label.For(locale),
+            ReferralUrl = referralUrl,
             Links = new MailLinks
             {
                 Unsubscribe = unsubscribe,

@@ -42,6 +42,9 @@ public sealed record MailModel
 
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The page to which the receiver can invite friends; null where no campaign is open to them.</summary>
+    public Uri? ReferralUrl { get; init; }
+
     public MailLinks Links { get; init; } = new();
 
     /// <summary>The names that templates can use, each with the names within it (none: a text; null: any).</summary>
@@ -78,6 +81,7 @@ public sealed record MailModel
         ["score"] = Score,
         ["stage"] = Stage,
         ["attributes"] = Attributes,
+        ["referralUrl"] = ReferralUrl?.AbsoluteUri,
         ["links"] = Links.ToTemplateValues(),
     };
 }

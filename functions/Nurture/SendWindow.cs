@@ -74,7 +74,7 @@ public sealed record SendWindow(
         : From < To ? (date + From, date + To)
         : (date + From, date.PlusDays(1) + To);
 
-    private static HashSet<IsoDayOfWeek> ReadDays(JsonFields fields)
+    internal static HashSet<IsoDayOfWeek> ReadDays(JsonFields fields)
     {
         var days = new HashSet<IsoDayOfWeek>();
         foreach (var name in fields.Texts("days", max: 7))

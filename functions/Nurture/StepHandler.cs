@@ -1,3 +1,4 @@
+using LeadScoring.Campaigns;
 using LeadScoring.Leads;
 using LeadScoring.Mail;
 using LeadScoring.Publishing;
@@ -6,8 +7,8 @@ namespace LeadScoring.Nurture;
 
 /// <summary>Decides a due step, claims its mail, sends it, and plans what comes next.</summary>
 public sealed class StepHandler(
-    LeadStore leads, LeadFollowUp followUp, SendLedger ledger, MailComposer composer, InForce content,
-    TimeProvider time)
+    LeadStore leads, LeadFollowUp followUp, SendLedger ledger, MailComposer composer, ReferralIndex referrals,
+    InForce content, TimeProvider time)
 {
     public async Task HandleAsync(string leadId, string enrolmentKey, string step, CancellationToken cancel)
     {
@@ -31,8 +32,10 @@ public sealed class StepHandler(
     {
         var enrolment = lead.Enrolments[enrolmentKey];
         var sendKey = enrolment.SendKey(step);
+        var invitation = await referrals.PageInMailAsync(
+            lead, claimed.Template, enrolment.Product, time.GetUtcNow(), cancel);
         var again = await ledger.DeliverAsync(
-            lead.Id, sendKey, claimed, () => composer.Nurture(lead, claimed, enrolment.Product), cancel);
+            lead.Id, sendKey, claimed, () => composer.Nurture(lead, claimed, enrolment.Product, invitation), cancel);
         if (again is not { } at) return;
         var outcome = await leads.ChangeAsync(
             lead.Id,

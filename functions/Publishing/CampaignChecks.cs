@@ -30,12 +30,17 @@ internal static class CampaignChecks
         foreach (var gap in draft.Gaps(file, "title", campaign.Title)) yield return gap;
         foreach (var gap in draft.Gaps(file, "thanksUrl", campaign.ThanksUrl)) yield return gap;
         foreach (var gap in draft.Gaps(file, "optIn.wording", campaign.OptIn.Wording)) yield return gap;
+        if (campaign.LandingUrl is { } page)
+            foreach (var gap in draft.Gaps(file, "landingUrl", page)) yield return gap;
         foreach (var nameless in WordingsWithoutSender(draft, campaign.OptIn.Wording, file, "optIn.wording"))
             yield return nameless;
         foreach (var purpose in campaign.OptIn.Purposes.Where(purpose => draft.Purposes?.Contains(purpose) == false))
             yield return new(file, "optIn.purposes", Names.Unknown(purpose, "purpose of sender.json", draft.Purposes!));
         if (campaign.PrizeDraw is not { } draw) yield break;
         foreach (var gap in draft.Gaps(file, "prizeDraw.prize", draw.Prize)) yield return gap;
+        foreach (var name in draw.ExcludedClasses.Where(name => !CustomerClass.All.Contains(name)))
+            yield return new(
+                file, "prizeDraw.excludedClasses", Names.Unknown(name, "customer class", CustomerClass.All));
     }
 
     // The law on commercial mail wants the sender's formal name beside the box, in the words the person agrees to.

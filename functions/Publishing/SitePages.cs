@@ -1,4 +1,5 @@
 using HandlebarsDotNet;
+using LeadScoring.Campaigns;
 using LeadScoring.Consent;
 using LeadScoring.Intake;
 using LeadScoring.Mail;
@@ -64,7 +65,27 @@ public sealed class SitePages
     public string OptIn(PageView view, string action, Campaign? campaign, string? wording) =>
         Render("opt-in", view, [.. Of(campaign, view.Locale), new("action", action), new("wording", wording)]);
 
-    public string OptInDone(PageView view, bool mails) => Render("opt-in-done", view, [new("mails", mails)]);
+    /// <summary>
+    /// Tells also what became of the entry: why it counts for nothing, or how to bring friends; null where there is
+    /// nothing to tell.
+    /// </summary>
+    public string OptInDone(PageView view, bool mails, ConfirmedEntry? entry = null) => Render(
+        "opt-in-done", view,
+        [
+            new("mails", mails),
+            new("refusal", entry?.Refusal is { } why ? Named((KindOf(why), true)) : null),
+            new("referralCode", entry?.ReferralUrl is null ? null : entry.ReferralCode),
+            new("referralUrl", entry?.ReferralUrl?.AbsoluteUri),
+        ]);
+
+    private static string KindOf(string why) => why switch
+    {
+        Entry.Full => "full",
+        Entry.CodeUsed or Entry.CodeUnknown => "code",
+        Entry.OtherCustomers => "others",
+        Entry.OnePerPerson or Entry.OnePerDay or Entry.CodesUsedUp => "once",
+        _ => "other",
+    };
 
     public string Unsubscribe(PageView view, string action) => Render("unsubscribe", view, [new("action", action)]);
 
@@ -190,7 +211,8 @@ public sealed class SitePages
                 ("thanks", campaign.ThanksUrl.For(locale)),
                 ("wording", campaign.OptIn.Wording.For(locale)),
                 ("prize", campaign.PrizeDraw?.Prize.For(locale)),
-                ("winners", campaign.PrizeDraw?.Winners))),
+                ("winners", campaign.PrizeDraw?.Winners),
+                ("serialCodes", campaign.SerialCodes))),
             // Handlebars cannot compare: {{#if is.camper}}, {{#if asks.budget}}.
             new("is", Named((campaign.Product, true))),
             new("asks", Named([.. campaign.Attributes.Select(name => (name, (object?)true))])),

@@ -1,3 +1,4 @@
+using LeadScoring.Campaigns;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
@@ -8,7 +9,7 @@ namespace LeadScoring.Reactions;
 /// Loads the lead, lets <see cref="Touch"/> and the assessment decide, saves, and lets the lists and the diary follow.
 /// </summary>
 public sealed class TouchHandler(
-    LeadStore leads, LeadFollowUp followUp, Post post, InForce content, TimeProvider time)
+    LeadStore leads, LeadFollowUp followUp, ReferralIndex referrals, Post post, InForce content, TimeProvider time)
 {
     /// <summary>No door is that late with telling the queue.</summary>
     private static readonly TimeSpan Untold = TimeSpan.FromHours(1);
@@ -27,6 +28,7 @@ public sealed class TouchHandler(
             return Touch.Decide(snapshot.Lead, row?.RowKey, batch, known, content.Edition, time.GetUtcNow());
         }, cancel);
         await followUp.AfterAsync(outcome, isRepeat, cancel);
+        await referrals.ThankForPurchaseAsync(outcome, isRepeat, cancel);
         foreach (var key in untold) await post.SendAsync(new LeadTouched(message.LeadId, key), cancel);
     }
 

@@ -1,4 +1,7 @@
+using Azure.Data.Tables;
+using LeadScoring.Campaigns;
 using LeadScoring.Due;
+using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Mail;
 using LeadScoring.Nurture;
@@ -16,7 +19,8 @@ namespace LeadScoring.Rights;
 /// </summary>
 public sealed class EraseHandler(
     LeadStore leads, GraveStore graves, LeadFollowUp followUp, RankIndex rank, DueIndex due, Outbox outbox,
-    VisitorIndex visitors, Post post, InForce content, TimeProvider time)
+    VisitorIndex visitors, CampaignLedger register, ReferralIndex referrals, Post post, InForce content,
+    TimeProvider time)
 {
     private Retention Retention => content.Edition.Sender.Retention;
 
@@ -79,9 +83,18 @@ public sealed class EraseHandler(
                 outbox.Delete(Rows.Body<SendRecord>(send).SendId);
             var devices = rows.Select(row => row.RowKey).Where(LeadRows.IsVisitor).Select(key => key.Split('|')[1]);
             await visitors.ForgetAsync(leadId, devices, cancel);
+            await ForgetEntriesAsync(leadId, grave.Gone.Why != Farewell.Unconfirmed, rows, cancel);
             if (rows.Count > 0) await graves.RemoveAsync(grave, rows, cancel);
             else if (!Erasure.LeavesTombstone(grave.Gone)) await graves.CloseAsync(grave, cancel);
             else await graves.MarkAsync(grave, grave.Gone with { Step = ErasureStep.Done }, cancel);
         }
+    }
+    /// <summary>Before the entries' own rows go: they say where else the person is.</summary>
+    private async Task ForgetEntriesAsync(
+        string leadId, bool wasKnown, IReadOnlyList<TableEntity> rows, CancellationToken cancel)
+    {
+        var entries = rows.Where(row => LeadRows.IsEntry(row.RowKey)).Select(Rows.Body<Entry>).ToList();
+        await register.ForgetAsync(leadId, wasKnown, entries, cancel);
+        if (entries.Count > 0 || rows.Count == 0) await referrals.ForgetAsync(leadId, cancel);
     }
 }

@@ -20,6 +20,12 @@ public sealed class Tables(TableServiceClient service)
     /// <summary>Devices, what waits on them, and who entered (<see cref="Visitors.VisitorIndex"/>).</summary>
     public TableClient Visitors { get; } = service.GetTableClient("visitors");
 
+    /// <summary>
+    /// Of each campaign that needs them: counted entries, serial codes, the draw (<see cref="LeadScoring.Campaigns"/>);
+    /// and whose a referral code is.
+    /// </summary>
+    public TableClient Campaigns { get; } = service.GetTableClient("campaigns");
+
     /// <summary>Secrets made once, and the versions of content in force (<see cref="Publishing.Publisher"/>).</summary>
     public TableClient Settings { get; } = service.GetTableClient("settings");
 
@@ -28,7 +34,7 @@ public sealed class Tables(TableServiceClient service)
 
     public async Task CreateAsync(QueueServiceClient queues, CancellationToken cancel)
     {
-        foreach (var table in new[] { Leads, Rank, Due, Visitors, Settings, Parked })
+        foreach (var table in new[] { Leads, Rank, Due, Visitors, Campaigns, Settings, Parked })
             await table.CreateIfNotExistsAsync(cancel);
         foreach (var queue in Queues.All)
         {

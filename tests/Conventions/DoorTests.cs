@@ -51,6 +51,11 @@ public sealed class DoorTests
     [
         "SubmitEntry: post options campaigns/{campaignId}/entries (Anonymous)",
         "Beacon: post options beacon (Anonymous)",
+        "SerialCodes: get post campaigns/{campaignId}/codes (Key)",
+        "CommitDraw: post campaigns/{campaignId}/draw/commit (Key)",
+        "Draw: post campaigns/{campaignId}/draw (Key)",
+        "DrawResult: get campaigns/{campaignId}/draw (Anonymous)",
+        "DrawEntries: get campaigns/{campaignId}/draw/entries (Anonymous)",
         "LeadScript: get head lead.js (Anonymous)",
         "ConfirmOptIn: get head post opt-in/{token} (SignedLink)",
         "Unsubscribe: get head post unsubscribe/{token} (SignedLink)",

@@ -9,8 +9,8 @@ namespace LeadScoring.Tests.Conventions;
 public sealed partial class PurityTests
 {
     private static readonly string[] Folders =
-        ["Identity", "Intake", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors", "Parking", "Parsing",
-         "Rights"];
+        ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
+         "Parking", "Parsing", "Rights"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -18,7 +18,7 @@ public sealed partial class PurityTests
     /// <summary>…and the shells whose names do not say so: what they read lies in a table or in a request.</summary>
     private static readonly string[] OtherShells =
         ["RankReader", "LeadFollowUp", "LeadHistory", "LeadList", "LeadListQuery", "LeadSnapshot", "LeadTurns",
-         "LeadViews", "LeadExport", "FormFields", "Origins", "VisitorRates", "QueryFields", "VisitorRates", "VisitorStay"];
+         "LeadViews", "LeadExport", "EntryPlaces", "FormFields", "Origins", "QueryFields", "VisitorRates", "VisitorStay"];
 
     [Fact]
     public void Decisions_name_no_storage_no_HTTP_no_clock_and_do_not_wait() =>
@@ -29,7 +29,8 @@ public sealed partial class PurityTests
     public void The_decisions_of_the_flow_are_among_the_pure_files() =>
         Offenders.None(new[]
         {
-            "Entering", "OptIn", "Withdrawal", "Touch", "Assessment", "StageAndClass", "StageLadder", "CustomerClass",
+            "Entering", "OpeningHours", "SerialCode", "ReferralCode", "DrawOrder", "Eligibility",
+            "OptIn", "Withdrawal", "Touch", "Assessment", "StageAndClass", "StageLadder", "CustomerClass",
             "Points", "RankKey", "Cooling", "Enrolling", "StepRules", "StepDue", "DueStep", "SendWindow",
             "FrequencyCap", "Holdout", "Erasure", "Forgetting", "Merging", "Rebuilding", "VisitorLinks",
             "BeaconParser", "MailState", "Lawful", "Preferences", "Undo", "Telling", "Asking", "Confirming",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScoring.Campaigns;
 using LeadScoring.Due;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
@@ -100,6 +101,7 @@ public sealed class RankChainLaws
         var rank = new RankIndex(brand.Tables, leads, brand.Get<InForce>(), brand.Get<TimeProvider>());
         var followUp = new LeadFollowUp(rank, brand.Get<DueIndex>(), brand.Get<Post>());
         return new TouchHandler(
-            leads, followUp, brand.Get<Post>(), brand.Get<InForce>(), brand.Get<TimeProvider>());
+            leads, followUp, brand.Get<ReferralIndex>(), brand.Get<Post>(), brand.Get<InForce>(),
+            brand.Get<TimeProvider>());
     }
 }

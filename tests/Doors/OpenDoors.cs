@@ -49,7 +49,8 @@ public sealed class OpenDoors : IAsyncLifetime
     internal async Task NothingWasStoredAsync()
     {
         var tables = Brand.Services.GetRequiredService<LeadScoring.Storage.Tables>();
-        foreach (var table in new[] { tables.Leads, tables.Rank, tables.Due, tables.Visitors, tables.Parked })
+        foreach (var table in new[]
+            { tables.Leads, tables.Rank, tables.Due, tables.Visitors, tables.Campaigns, tables.Parked })
         {
             await foreach (var row in table.QueryAsync<TableEntity>(filter: (string?)null))
                 Assert.Fail($"Table {table.Name} holds {row.PartitionKey} / {row.RowKey}.");

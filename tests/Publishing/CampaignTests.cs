@@ -8,15 +8,17 @@ public sealed class CampaignTests
 {
     private static readonly Campaign Launch = SampleContent.Edition.Campaigns["car-launch-2026"];
 
+    private static readonly LeadScoring.Scoring.ProductLine Car = SampleContent.Edition.Rules.Products["car"];
+
     [Fact]
     public void Is_open_from_its_first_instant_up_to_its_end()
     {
         var second = TimeSpan.FromSeconds(1);
 
-        Assert.False(Launch.IsOpenAt(Launch.Opens - second));
-        Assert.True(Launch.IsOpenAt(Launch.Opens));
-        Assert.True(Launch.IsOpenAt(Launch.Closes - second));
-        Assert.False(Launch.IsOpenAt(Launch.Closes));
+        Assert.False(Launch.IsOpenAt(Launch.Opens - second, Car));
+        Assert.True(Launch.IsOpenAt(Launch.Opens, Car));
+        Assert.True(Launch.IsOpenAt(Launch.Closes - second, Car));
+        Assert.False(Launch.IsOpenAt(Launch.Closes, Car));
     }
 
     [Theory]

@@ -33,6 +33,26 @@ public sealed class ContentFolderTests
         + "but is '//elsewhere.example?locale=ja&campaign=car-launch-2026'.")]
     [InlineData(Launch, "\"id\": \"car-launch-2026\"", "\"id\": \"car-launch\"",
         "id: Must be the file's name, but is 'car-launch': rename one of them.")]
+    [InlineData("campaigns/camper-night-2026.json", "\"sat\"", "\"sunday\"",
+        "hours.days: Must be days out of mon, tue")]
+    [InlineData("campaigns/camper-night-2026.json", "\"from\": \"20:00\", ", "", "hours.from: Is required.")]
+    [InlineData("campaigns/camper-night-2026.json", "\"02:00\" }", "\"02:00\", \"timeZone\": \"Tokyo\" }",
+        "hours.timeZone: Must be an IANA time zone like Asia/Tokyo, but is 'Tokyo'.")]
+    [InlineData("campaigns/camper-night-2026.json", "\"total\": 30", "\"total\": 0",
+        "total: Must be from 1 to 100000000, but is 0.")]
+    [InlineData("campaigns/camper-lid-2026.json", "\"serialCodes\": true", "\"serialCodes\": false",
+        "codesPerPerson: Needs serialCodes to be true: without codes it has no effect.")]
+    [InlineData("campaigns/camper-lid-2026.json", "\"unlimited\"", "\"one-per-person\"",
+        "codesPerPerson: Has no effect with one-per-person: say one-per-day or unlimited.")]
+    [InlineData("campaigns/camper-lid-2026.json", "\"winners\": 20", "\"winners\": 2000",
+        "prizeDraw.winners: Must be from 1 to 1000, but is 2000.")]
+    [InlineData("campaigns/camper-lid-2026.json", "[\"hoshikawa.example\"]", "[\"@hoshikawa.example\"]",
+        "prizeDraw.excludedDomains[0]: Must be a domain in small letters like example.jp, without an @.")]
+    [InlineData("campaigns/camper-lid-2026.json", "\"substitutes\": 10", "\"excludedClasses\": [\"royal\"]",
+        "prizeDraw.excludedClasses: Must be a customer class, one of first-time, toddler")]
+    [InlineData("campaigns/camper-lid-2026.json", "\"attributes\"",
+        "\"landingUrl\": { \"ja\": \"/x\" }, \"attributes\"",
+        "landingUrl.en: Is required: the brand in sender.json has a name in en")]
     [InlineData("campaigns/owners-night-2026.json", "\"loyal\"", "\"royal\"",
         "classGate: Must be a customer class, one of first-time, toddler, steady, trend, loyal, but is 'royal'.")]
     [InlineData(Considering, "\"stage\": \"considering\"", "\"stage\": \"thinking\"",
@@ -118,8 +138,8 @@ public sealed class ContentFolderTests
         "templates/car-welcome/en.text.hbs: Is missing: a mail needs its subject, html and text in each locale.")]
     [InlineData("pages/thanks.html.hbs", "pages/thanks.html.hbs: Is missing: the app shows this page.")]
     [InlineData(Launch,
-        "sender.json: landingCampaign: Must be a campaign, one of camper-giveaway-2026, car-preview-2025, "
-        + "car-test-drive, owners-night-2026, but is 'car-launch-2026'.")]
+        "sender.json: landingCampaign: Must be a campaign, one of camper-giveaway-2026, camper-lid-2026, "
+        + "camper-night-2026, car-preview-2025, car-test-drive, owners-night-2026, but is 'car-launch-2026'.")]
     public void A_missing_file_is_told(string file, string expected)
     {
         using var content = new SpoiledContent().Delete(file);
