@@ -34,7 +34,8 @@ public sealed class ConsentFunctions(ConsentDoor door, PreferenceDoor preference
 
     [Function("Preferences")]
     public Task<IResult> Preferences(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "preferences/{token}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "preferences/{token}")]
+        HttpRequest request,
         string token, CancellationToken cancel) =>
         HttpMethods.IsPost(request.Method)
             ? preferences.SaveAsync(request, token, cancel)

@@ -43,6 +43,18 @@ public static class Withdrawal
         return new LeadChange(lead with { Mail = mail }, facts);
     }
 
+    /// <summary>The brand's own systems tell that the person stopped the mails elsewhere.</summary>
+    public static bool IsReported(Reaction reaction) => reaction.Type == ReactionType;
+
+    public static ConsentRecord Reported(Reaction reaction) => new()
+    {
+        What = ConsentRecord.EmailWithdrawn,
+        At = reaction.OccurredAt,
+        How = "reported",
+        Source = "reaction",
+        Proof = reaction.Id,
+    };
+
     /// <summary>The withdrawal's own proof names the inbox row, so a repeated call can name it again.</summary>
     public static string InboxKey(ConsentState ended) => LeadRows.Inbox("withdrawal|" + Digest.Of(ended.Proof));
 

@@ -18,7 +18,7 @@ public sealed class IdentityFunctions(MergeDoor door, LeadIds ids)
         var refusals = new Refusals();
         var fields = await Body.ReadJsonAsync(request, refusals, cancel);
         var (into, why) = (fields?.RequiredText("into", 64) ?? "", fields?.Text("why", 300) ?? "");
-        if (!refusals.Any && !LeadIds.IsOne(into)) fields!.Refuse("into", Reactions.ItemParser.UnknownLead);
+        if (!refusals.Any && !LeadIds.IsOne(into)) fields!.Refuse("into", MergeDoor.UnknownTarget);
         return refusals.Any ? Problems.Invalid(refusals) : await door.MergeAsync(leadId, into, why, cancel);
     }
 

@@ -12,11 +12,14 @@ namespace LeadScoring.Identity;
 public sealed class MergeDoor(
     LeadStore leads, LeadFollowUp followUp, MergeHandler merging, Post post, InForce content, TimeProvider time)
 {
+    public const string UnknownTarget =
+        "Is not a lead here: take it from GET /api/leads or POST /api/leads/find.";
+
     public async Task<IResult> MergeAsync(string leadId, string into, string why, CancellationToken cancel)
     {
         var target = (await leads.LoadAsync(into, cancel)).Lead;
         return target.Profile is null
-            ? Problems.Invalid("into", Reactions.ItemParser.UnknownLead)
+            ? Problems.Invalid("into", UnknownTarget)
             : await MergeAsync(leadId, target, why, cancel);
     }
 
@@ -29,6 +32,9 @@ public sealed class MergeDoor(
     {
         var from = LeadIds.IsOne(leadId) ? (await leads.LoadAsync(leadId, cancel)).Lead : null;
         if (from?.Profile is null) return Problems.NoLead;
+        if (from.Profile.MergedInto is { } person)
+            return Problems.Of(StatusCodes.Status409Conflict, "The lead is part of another.",
+                $"It is merged into {person.Into}: change the address of that one, or un-merge it first.");
         if (newId == leadId) return Problems.Invalid("email", "Is the lead's address already.");
         var outcome = await leads.ChangeAsync(
             newId, (snapshot, _) => snapshot.Lead is { Profile: null, Gone: null }

@@ -18,8 +18,8 @@ public sealed class LeadViews(
         if (lead.Profile is not { } profile) return null;
         leadId = lead.Id;
         var past = await history.ReadAsync(leadId, language, cancel);
-        var products = lead.Products.Values.Select(state => Product(lead, state, language))
-            .OfType<ProductView>().ToList();
+        var states = profile.StoppedAt is null ? lead.Products.Values : [];
+        var products = states.Select(state => Product(lead, state, language)).OfType<ProductView>().ToList();
         var shown = products.Find(view => view.Product == product) ?? products.MaxBy(view => view.Score);
         var view = new LeadView
         {

@@ -7,7 +7,21 @@ namespace LeadScoring.Mail;
 /// </summary>
 public sealed class OutboxDelivery(string folder) : IMailDelivery
 {
+    /// <exception cref="MailUnavailableException">The folder cannot be written to; the mail is not there.</exception>
     public async Task<DeliveryReceipt> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(mail, cancellationToken);
+            return new DeliveryReceipt(MimeMessage.IdOf(mail));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new MailUnavailableException("The outbox folder cannot be written to.", cause: refused);
+        }
+    }
+
+    private async Task WriteAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         var bytes = MimeMessage.Write(mail);
         var path = Path.Combine(folder, $"{mail.SendId}.eml");
@@ -20,6 +34,5 @@ public sealed class OutboxDelivery(string folder) : IMailDelivery
         }
         File.SetLastWriteTimeUtc(unfinished, mail.Date.UtcDateTime);
         File.Move(unfinished, path, overwrite: true);
-        return new DeliveryReceipt(MimeMessage.IdOf(mail));
     }
 }

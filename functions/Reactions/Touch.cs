@@ -47,8 +47,9 @@ public static class Touch
     /// </summary>
     private static Lead Told(Lead lead, InboxBatch batch, KnownFacts known, Dictionary<string, Fact> facts)
     {
-        if (batch.Consents is not { } rows || lead.Gone is { IsClosed: true }) return lead;
-        foreach (var row in rows)
+        if (lead.Gone is { IsClosed: true }) return lead;
+        var reported = batch.Trusted ? batch.Reactions.Where(Withdrawal.IsReported).Select(Withdrawal.Reported) : [];
+        foreach (var row in reported.Concat(batch.Consents ?? []))
         {
             var key = Telling.KeyOf(row);
             if (!known.Holds(key)) facts.TryAdd(key, new Fact(key, row));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace LeadScoring.Rights;
 
@@ -49,6 +50,7 @@ public enum ErasureStep
 }
 
 /// <summary>Why a lead was erased.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Farewell>))]
 public enum Farewell
 {
     /// <summary>The person asked for it.</summary>

@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using LeadScoring.Rights;
+using LeadScoring.Runtime.Invocations;
+using LeadScoring.Storage;
 
 namespace LeadScoring.Tests.Conventions;
 
@@ -12,6 +15,26 @@ public sealed partial class FlowTests
         Assert.Equal(
             Queues.All.SelectMany(queue => new[] { queue, queue + Queues.Poison }).Order(StringComparer.Ordinal),
             FunctionList.Listeners.Select(listener => listener.Queue).Order(StringComparer.Ordinal));
+
+    /// <summary>Rows and messages are written by the product, but a worker reads messages its own way.</summary>
+    [Fact]
+    public void Every_message_is_read_as_it_was_written()
+    {
+        object[] messages =
+        [
+            new EntryArrived("lead", "entry"),
+            new MailDue("lead", MailDueKind.Confirmation, "key", "step"),
+            new ScoringWork(Touched: new LeadTouched("lead", "inbox")),
+            new ScoringWork(Rescore: new RescoreSlice("car|1", "lead")),
+            new ScoringWork(Forgotten: new LeadForgotten("lead", DateTimeOffset.UnixEpoch, Farewell.Inactive)),
+            new ScoringWork(Merged: new LeadMerged("lead", "other")),
+            new ScoringWork(Visitor: new VisitorTouched("visitor", "lead", "entry")),
+        ];
+        Assert.All(messages, message => Assert.Equal(
+            message, MessageText.To(message.GetType(), Json.Write(message))));
+        Assert.Equal(
+            typeof(ScoringWork).GetProperties().Length, messages.OfType<ScoringWork>().Count());
+    }
 
     [Fact]
     public void Every_function_name_is_given_once() =>

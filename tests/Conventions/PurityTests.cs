@@ -18,7 +18,8 @@ public sealed partial class PurityTests
     /// <summary>…and the shells whose names do not say so: what they read lies in a table or in a request.</summary>
     private static readonly string[] OtherShells =
         ["RankReader", "LeadFollowUp", "LeadHistory", "LeadList", "LeadListQuery", "LeadSnapshot", "LeadTurns",
-         "LeadViews", "LeadExport", "EntryPlaces", "FormFields", "Origins", "QueryFields", "VisitorRates", "VisitorStay"];
+         "LeadViews", "LeadExport", "EntryPlaces", "FormFields", "Origins", "QueryFields", "VisitorRates",
+         "VisitorStay"];
 
     [Fact]
     public void Decisions_name_no_storage_no_HTTP_no_clock_and_do_not_wait() =>

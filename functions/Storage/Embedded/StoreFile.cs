@@ -52,7 +52,9 @@ internal sealed class StoreFile
     }
 
     // 24 MiB of pages at most: what a flood of entries leaves in memory for good; the system caches the file as well.
-    public StoreConnection OpenForWriting() => new(Open("PRAGMA cache_size=-24576; PRAGMA wal_autocheckpoint=4000;"));
+    // What is deleted is overwritten: who was erased must not be found in the file's free pages.
+    public StoreConnection OpenForWriting() => new(
+        Open("PRAGMA cache_size=-24576; PRAGMA wal_autocheckpoint=4000; PRAGMA secure_delete=ON;"));
 
     public StoreConnection OpenForReading() => new(Open("PRAGMA query_only=1;"));
 
