@@ -83,8 +83,10 @@ internal sealed partial class QueueListener(
 
     private bool IsOver(long failures) => !_isPoisonQueue && failures >= settings.MaxDequeueCount;
 
-    /// <summary>A poison message has no last try; the Functions host lets it lie for the rest of its lease.</summary>
-    private TimeSpan Pause => _isPoisonQueue ? Lease : settings.VisibilityTimeout;
+    /// <summary>
+    /// A poison message has no last try; the Functions host lets it lie for the rest of its lease of ten minutes.
+    /// </summary>
+    private TimeSpan Pause => _isPoisonQueue ? TimeSpan.FromMinutes(10) : settings.VisibilityTimeout;
 
     private async Task<bool> RunAsync(QueueMessage message, CancellationToken cancellation)
     {
