@@ -8,11 +8,13 @@ namespace LeadScoring;
 //
 //   message       queue      raised by                               heard by
 //   EntryArrived  entries    SubmitEntry (the landing page's door)   TakeEntries     -> Intake/EntryHandler
+//                            AskOptIn, AskAgain
 //   LeadTouched   reactions  RecordReactions, RecordPurchases,       ScoreReactions  -> Reactions/TouchHandler
-//                            ConfirmOptIn, Unsubscribe, the timer
+//                            ImportConsents, ConfirmOptIn,
+//                            Unsubscribe, Preferences, the timer
 //   MailDue       sends      EntryHandler (confirmation), the timer  SendMails       -> Nurture/ConfirmationHandler,
-//                                                                                       Nurture/StepHandler,
-//                                                                                       Nurture/SendLedger
+//                            (also the reminder), ConfirmOptIn                          Nurture/StepHandler,
+//                            (a new link for an outdated one)                           Nurture/SendLedger
 //   LeadForgotten reactions  EraseLead, the timer (retention)        ScoreReactions  -> Rights/EraseHandler
 //   LeadMerged    reactions  MergeLead, UnmergeLead, every change    ScoreReactions  -> Identity/MergeHandler
 //                            of a merged lead

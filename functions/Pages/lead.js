@@ -12,6 +12,7 @@ const measures = dataset.visitor !== 'off';
 const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');
 const bare = address => address.split(/[?#]/)[0];
 const clock = () => performance.now();
+const wait = ms => new Promise(done => setTimeout(done, ms));
 
 // A browser may forbid storage: then a value lives as long as the page asks for it.
 const kept = (store, name, make) => {
@@ -104,14 +105,15 @@ const bind = (form, index) => {
   };
 
   // Out of reach, busy or too quick (429) or away (503): again after what the answer asks for, else 1, 2, 4 seconds.
+  // Nobody reads a form in less than 1.5 seconds, and the app would not believe it: a browser that filled it in waits.
   const post = async entry => {
+    await wait(1500 - clock() + shown);
     for (let n = 0; ; n++) {
-      entry.elapsedMs = Math.round(clock() - shown);
-      const headers = { 'Content-Type': 'application/json' };
-      const answer = await fetch(`${api}campaigns/${campaign}/entries`, { method: 'POST', headers, body: JSON.stringify(entry) }).catch(() => 0);
+      entry.elapsedMs = clock() - shown | 0;
+      const answer = await fetch(`${api}campaigns/${campaign}/entries`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(entry) }).catch(() => 0);
       if (answer && answer.status !== 429 && answer.status !== 503 || n > 2) return answer;
       const pause = answer && +answer.headers.get('Retry-After') || 2 ** n;
-      await new Promise(done => setTimeout(done, Math.min(pause, 30) * 1000));
+      await wait(Math.min(pause, 30) * 1000);
     }
   };
 

@@ -50,6 +50,9 @@ public sealed class KitTests(Chromium chromium)
         await page.WaitForURLAsync("**/thanks**");
         Assert.Equal(3, posts.Count);
         Assert.Single(posts.Select(post => (string)post["entryId"]!).Distinct());
+        var elapsed = posts.Select(post => (int)post["elapsedMs"]!).ToList();
+        Assert.True(elapsed[0] >= 1500);
+        Assert.Equal(elapsed.Order(), elapsed);
         Assert.Single(await EntriesOfAsync("lost@example.jp"));
     }
 

@@ -28,8 +28,8 @@ public sealed class WordingsTests
     {
         using var content = new SpoiledContent();
         await using var brand = await Brand.OpenAsync("2031-02-01T00:00:00Z", null, Path(content));
-        await NewVersionAsync(brand, content, "2026-01", "2031-02");
-        await NewVersionAsync(brand, content, "2031-02", "2026-01");
+        await NewVersionAsync(brand, content, "2026-01\",", "2031-02\",");
+        await NewVersionAsync(brand, content, "2031-02\",", "2026-01\",");
 
         var first = Assert.Single(await PeriodsAsync(brand, "2031-02"));
         var twice = await PeriodsAsync(brand, "2026-01");
@@ -63,7 +63,7 @@ public sealed class WordingsTests
     private static async Task NewVersionAsync(Brand brand, SpoiledContent content, string old, string version)
     {
         await brand.AdvanceAsync("P1D");
-        content.Replace(File, old, version);
+        content.Replace(File, $"\"version\": \"{old}", $"\"version\": \"{version}");
         await brand.RestartAsync(Path(content));
     }
 

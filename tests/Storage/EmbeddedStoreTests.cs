@@ -33,6 +33,22 @@ public sealed class EmbeddedStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_deleted_is_not_in_the_file_any_more()
+    {
+        await using (var store = new EmbeddedStore(Store, _clock))
+        {
+            await store.Tables.CreateTableIfNotExistsAsync("leads");
+            var table = store.Tables.GetTableClient("leads");
+            for (var row = 0; row < 50; row++)
+                await table.AddEntityAsync(new TableEntity("p", $"{row}") { ["d0"] = $"hanako{row}@example.jp" });
+            for (var row = 0; row < 50; row++) await table.DeleteEntityAsync("p", $"{row}");
+        }
+
+        foreach (var file in Directory.EnumerateFiles(_folder.File("data")))
+            Assert.DoesNotContain("hanako", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_next_message_that_becomes_visible_is_known()
     {
         await using var store = new EmbeddedStore(Store, _clock);

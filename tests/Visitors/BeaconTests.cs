@@ -33,7 +33,7 @@ public sealed class BeaconTests(OpenDoors doors)
     [InlineData("{\"id\":\"b\",\"type\":\"test-drive\"}", "type", "Must be one of page-view")]
     [InlineData("{\"id\":\"b\",\"type\":\"entry\"}", "type", "Must be one of page-view")]
     [InlineData("{\"id\":\"b\",\"type\":\"complaint\"}", "type", "Must be one of page-view")]
-    [InlineData("{\"id\":\"b\",\"type\":\"page-view\",\"occurredAt\":\"2026-11-22T03:00:01Z\"}", At, "not ahead")]
+    [InlineData("{\"id\":\"b\",\"type\":\"page-view\",\"occurredAt\":\"2026-11-22T09:00:00Z\"}", At, "not ahead")]
     [InlineData("{\"id\":\"b\",\"type\":\"page-view\",\"occurredAt\":\"2026-11-21T02:59:59Z\"}", At, "last day")]
     [InlineData("{\"id\":\"b\",\"type\":\"page-view\",\"occurredAt\":\"soon\"}", "occurredAt", "Must be a time")]
     [InlineData("{\"id\":\"b\",\"type\":\"page-view\",\"properties\":[]}", "properties", "Must be an object")]
