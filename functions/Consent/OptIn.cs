@@ -28,9 +28,8 @@ public static class OptIn
         var inbox = new InboxBatch(null, Trusted: true, Reaction(entry, edition, now), []);
         facts.Add(new Fact(InboxKey(entry), inbox));
         // What waited for this: from here on the words are those of the address's owner.
-        var profile = Entering.Introduce(lead.Profile, entry) with
+        var profile = Entering.Introduce(lead.Profile, entry).AsKnown(now) with
         {
-            Known = true,
             ReferredBy = ReferredBy(lead, entry, now),
         };
         return (new LeadChange(Returned(lead, now) with { Mail = mail, Profile = profile }, facts), InboxKey(entry));

@@ -88,6 +88,7 @@ public sealed class MergeDoor(
             Email = email.Text,
             CreatedAt = time.GetUtcNow(),
             Known = known.Known,
+            KnownSince = known.KnownSince,
             Name = known.Name,
             Phone = known.Phone,
             Locale = known.Locale,

@@ -22,15 +22,16 @@ public static class Entering
         // What waited has introduced its person and asked its question already. And whoever typed it in: what an entry
         // says about a person we know waits until their address confirms it.
         var isNew = entry.Outcome is null;
-        var after = isNew && !lead.IsKnown ? lead with { Profile = Introduce(lead.Profile, entry) } : lead;
-        var asks = isNew && (!lead.IsKnown || IsNews(lead, entry));
+        var wasKnown = lead.Profile?.WasKnownAt(entry.ReceivedAt) == true;
+        var after = isNew && !wasKnown ? lead with { Profile = Introduce(lead.Profile, entry) } : lead;
+        var asks = isNew && (!wasKnown || IsNews(lead, entry));
         if (Place(entry, edition) is not var (campaign, product)) return Refuse("the campaign is gone");
         var today = product.DayOf(entry.ReceivedAt);
         if (Refusal(lead, campaign, today) is { } reason) return Refuse(reason);
         if (!campaign.Claims)
         {
             return (
-                entry with { Outcome = Entry.Counted, Asks = asks, Joins = !lead.IsKnown },
+                entry with { Outcome = Entry.Counted, Asks = asks, Joins = !wasKnown },
                 Count(after, lead, entry, edition, now));
         }
         if (!lead.IsKnown)
@@ -86,7 +87,7 @@ public static class Entering
         // Who was erased is not written to because a system remembers them; nothing of the question stays.
         if (lead.Gone is { IsClosed: true })
             return (entry with { Outcome = "refused: erased" }, new LeadChange(lead, [], entry.RowKey));
-        var after = lead with { Profile = Introduce(lead.Profile, entry) with { Known = true } };
+        var after = lead with { Profile = Introduce(lead.Profile, entry).AsKnown(now) };
         return (
             entry with { Outcome = Entry.Asked, Asks = true },
             Assessment.Of(after, lead, edition, now, entry.Context!));

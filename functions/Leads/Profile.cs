@@ -29,6 +29,9 @@ public sealed record Profile
 
     public required DateTimeOffset CreatedAt { get; init; }
     public bool Known { get; init; }
+
+    /// <summary>Since when; null while nobody has vouched for the address.</summary>
+    public DateTimeOffset? KnownSince { get; init; }
     public string? Owner { get; init; }
 
     /// <summary>
@@ -49,6 +52,14 @@ public sealed record Profile
 
     /// <summary>When to look whether this lead is to be forgotten; it lies in the due index.</summary>
     public DateTimeOffset? ForgetAt { get; init; }
+
+    public Profile AsKnown(DateTimeOffset now) => Known ? this : this with { Known = true, KnownSince = now };
+
+    /// <summary>
+    /// Whether the person was known when something was said: messages come in any order, and what a later one proves
+    /// must not change how an earlier one is taken.
+    /// </summary>
+    public bool WasKnownAt(DateTimeOffset instant) => Known && !(KnownSince > instant);
 
     public string Language => Locale?.Value ?? "ja";
 

@@ -38,8 +38,7 @@ public static class Touch
         if (lead.Gone is { IsClosed: true }) return lead;
         var profile = lead.Profile
             ?? (batch.Email is { } email ? new Profile { Email = email, CreatedAt = now } : null);
-        if (profile is null || profile.Known || !batch.Trusted) return lead with { Profile = profile };
-        return lead with { Profile = profile with { Known = true } };
+        return lead with { Profile = batch.Trusted ? profile?.AsKnown(now) : profile };
     }
 
     /// <summary>

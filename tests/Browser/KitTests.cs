@@ -26,7 +26,8 @@ public sealed class KitTests(Chromium chromium)
         await page.Locator("#email").PressAsync("Enter");
 
         await page.WaitForURLAsync("**/thanks**");
-        Assert.Single(posts);
+        // A busy machine may answer late and be asked again, under the same id.
+        Assert.Single(posts.Select(post => (string)JsonNode.Parse(post)!["entryId"]!).Distinct());
         Assert.Single(await EntriesOfAsync($"slow-{locale}@example.jp"));
         Assert.Empty(window.Complaints);
     }

@@ -71,9 +71,34 @@ public sealed class EnteringTests
         Assert.All(lead.Products.Values, state => Assert.Null(state.Placed));
     });
 
-    private static (Lead Lead, IReadOnlyList<Entry> Handled) Run(IReadOnlyList<Entry> entries)
+    [Fact]
+    public void What_becomes_known_later_does_not_change_how_an_earlier_entry_is_taken() => Laws.Hold(
+        Entries, entries =>
+        {
+            var known = new Profile { Email = "hanako@example.jp", CreatedAt = Start }.AsKnown(Start.AddHours(241));
+            var (stranger, late) = (Run(entries).Lead.Profile, Run(entries, known).Lead.Profile!);
+
+            Assert.Equal(stranger?.Name, late.Name);
+            Assert.Equal(stranger?.Attributes.Count ?? 0, late.Attributes.Count);
+        });
+
+    [Fact]
+    public void What_an_entry_says_about_somebody_known_before_it_waits() => Laws.Hold(Entries, entries =>
     {
-        var (lead, handled) = (new Lead { Id = "00112233445566778899aabbccddeeff" }, new List<Entry>());
+        var known = new Profile { Email = "hanako@example.jp", CreatedAt = Start }.AsKnown(Start);
+        var (lead, handled) = Run(entries, known);
+
+        Assert.Null(lead.Profile!.Name);
+        Assert.Empty(lead.Profile.Attributes);
+        Assert.All(handled, entry => Assert.True(entry.Asks));
+        Assert.All(handled, entry => Assert.False(entry.Joins));
+    });
+
+    private static (Lead Lead, IReadOnlyList<Entry> Handled) Run(
+        IReadOnlyList<Entry> entries, Profile? profile = null)
+    {
+        var handled = new List<Entry>();
+        var lead = new Lead { Id = "00112233445566778899aabbccddeeff", Profile = profile };
         foreach (var entry in entries)
         {
             var (decided, change) = Entering.Decide(lead, entry, SampleContent.Edition, entry.ReceivedAt);
