@@ -48,7 +48,7 @@ public static class Entering
         // counts, not on consent: a known lead that ticks a box is asked all the same.
         (Entry Entry, LeadChange Change) Refuse(string why) => (
             entry with { Outcome = Entry.Refused(why), Asks = asks && (lead.IsKnown || MayHaveLostTheMail(lead, now)) },
-            new LeadChange(lead.IsKnown ? lead : Forgetting.Plan(after, edition.Sender.Retention, now), []));
+            wasKnown ? new LeadChange(lead, []) : Assessment.Of(after, lead, edition, now, "entry"));
     }
 
     /// <summary>Who enters again a day later and never confirmed is asked once more.</summary>
