@@ -20,13 +20,14 @@ public static class Touch
         if (after.Profile is null) // erased, or never there: nobody to change
             return inboxKey is null ? null : new LeadChange(lead, [], inboxKey);
         var facts = new Dictionary<string, Fact>(StringComparer.Ordinal);
-        foreach (var reaction in batch.Reactions)
-            if (IsNew(facts, known, LeadRows.Reaction(Digest.Of(reaction.DistinctId)), reaction))
-                after = Count(after, reaction, edition);
+        var reactions = batch.Reactions.Where(
+            reaction => IsNew(facts, known, LeadRows.Reaction(Digest.Of(reaction.DistinctId)), reaction)).ToList();
+        after = reactions.Aggregate(after, (counted, reaction) => Count(counted, reaction, edition));
         foreach (var purchase in batch.Purchases)
             if (IsNew(facts, known, LeadRows.Purchase(Digest.Of(purchase.DistinctId)), purchase))
                 after = Book(after, purchase, edition);
-        after = Told(after, batch, known, facts);
+        var reported = batch.Trusted ? reactions.Where(Withdrawal.IsReported).Select(Withdrawal.Reported) : [];
+        after = Told(after, [.. reported, .. batch.Consents ?? []], known, facts);
         var cause = batch.Purchases.Count > 0 ? "purchase" : batch.Reactions.Count > 0 ? "reaction" : "time";
         var assessed = Assessment.Of(after, lead, edition, now, cause);
         return assessed with { Facts = [.. facts.Values, .. assessed.Facts], InboxDone = inboxKey };
@@ -44,11 +45,11 @@ public static class Touch
     /// <summary>
     /// Who was erased and only entered since, without confirming it, is not signed up by what others remember.
     /// </summary>
-    private static Lead Told(Lead lead, InboxBatch batch, KnownFacts known, Dictionary<string, Fact> facts)
+    private static Lead Told(
+        Lead lead, IReadOnlyList<ConsentRecord> rows, KnownFacts known, Dictionary<string, Fact> facts)
     {
         if (lead.Gone is { IsClosed: true }) return lead;
-        var reported = batch.Trusted ? batch.Reactions.Where(Withdrawal.IsReported).Select(Withdrawal.Reported) : [];
-        foreach (var row in reported.Concat(batch.Consents ?? []))
+        foreach (var row in rows)
         {
             var key = Telling.KeyOf(row);
             if (!known.Holds(key)) facts.TryAdd(key, new Fact(key, row));

@@ -139,6 +139,8 @@ public sealed class MergeTests
         await brand.MergeAsync(People.Work, People.Hanako); // a caller that lost the answer
         var taken = await brand.MergeAsync(People.Work, third, 409);
         Assert.Contains("un-merge it first", (string?)taken["detail"], StringComparison.Ordinal);
+        await brand.PostAsync($"/api/leads/{brand.IdOf(People.Work)}/address", new { email = "new@example.jp" }, 409);
+        await brand.PostAsync("/api/leads/find", new { email = "new@example.jp" }, 404);
         var moved = await brand.MergeAsync(third, People.Work, 409);
         Assert.Contains("merge into that one", (string?)moved["detail"], StringComparison.Ordinal);
     }

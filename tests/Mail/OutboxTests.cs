@@ -20,6 +20,14 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_cannot_be_written_to_has_certainly_not_taken_the_mail()
+    {
+        File.WriteAllText(Path.Combine(_folder, "made"), "a file in the place of the folder");
+
+        await Assert.ThrowsAsync<MailUnavailableException>(() => Deliver(Mails.Nurture));
+    }
+
+    [Fact]
     public async Task The_same_mail_delivered_twice_is_one_file()
     {
         await Deliver(Mails.Nurture);

@@ -26,6 +26,7 @@ public sealed class UseStopTests
         var view = await brand.GetAsync($"/api/leads/{leadId}");
         Assert.Equal("use stopped", (string?)view["consents"]!["reason"]);
         Assert.NotNull((string?)view["useStoppedAt"]);
+        Assert.Equal((0, 0), ((double)view["points"]!, view["products"]!.AsArray().Count));
 
         using var allowed = await brand.Http.DeleteAsync($"/api/leads/{leadId}/stop-use");
         Assert.True(allowed.IsSuccessStatusCode);
