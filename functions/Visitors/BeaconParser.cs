@@ -43,7 +43,7 @@ public sealed class BeaconParser(Edition edition, Campaign campaign, string visi
         if (!fields.Has("occurredAt")) return now;
         var at = fields.RequiredTime("occurredAt");
         if (at != default && (at > now || at < now - Oldest))
-            fields.Refuse("occurredAt", "Must be within the last day and not ahead: without it, the time of arrival counts.");
+            fields.Refuse("occurredAt", "Must be within the last day, not ahead: without it, the arrival counts.");
         return at;
     }
 }
