@@ -48,10 +48,9 @@ public sealed class EraseHandler(
         }
     }
 
-    /// <summary>Who was merged into this lead is the same person.</summary>
+    /// <summary>Who was merged into this lead is the same person; who is being taken out again is not.</summary>
     private IEnumerable<LeadForgotten> PartsOf(Lead lead, Farewell why) =>
-        lead.Profile!.Merged.Keys.Concat(lead.Profile.Unmerging.Keys)
-            .Select(part => new LeadForgotten(part, time.GetUtcNow(), why));
+        lead.Profile!.Merged.Keys.Select(part => new LeadForgotten(part, time.GetUtcNow(), why));
 
     private Farewell? WhyNow(Lead lead, LeadForgotten message) => message.DecidedAt is not null
         ? message.Why
@@ -89,6 +88,7 @@ public sealed class EraseHandler(
             else await graves.MarkAsync(grave, grave.Gone with { Step = ErasureStep.Done }, cancel);
         }
     }
+
     /// <summary>Before the entries' own rows go: they say where else the person is.</summary>
     private async Task ForgetEntriesAsync(
         string leadId, bool wasKnown, IReadOnlyList<TableEntity> rows, CancellationToken cancel)

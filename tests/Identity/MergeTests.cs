@@ -1,5 +1,8 @@
+using LeadScoring.Identity;
+using LeadScoring.Leads;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Rights;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadScoring.Tests.Identity;
 
@@ -122,6 +125,26 @@ public sealed class MergeTests
 
         Assert.Empty(await Traces.OfAsync(brand.Tables(), People.Hanako, People.Work));
         Assert.Empty(await brand.ListedAsync());
+    }
+
+    [Fact]
+    public async Task Who_was_unmerged_stays_when_the_other_is_erased()
+    {
+        await using var brand = await OpenAsync();
+        await brand.MergeAsync(People.Work, People.Hanako);
+        await brand.SettleAsync();
+        var half = Merging.LetGo(
+            await brand.LoadAsync(People.Hanako), brand.IdOf(People.Work), DateTimeOffset.UnixEpoch)!;
+        await brand.Services.GetRequiredService<LeadStore>().ChangeAsync(
+            brand.IdOf(People.Hanako), (_, _) => half, default); // its process died here
+
+        using var erased = await brand.Http.DeleteAsync($"/api/leads/{brand.IdOf(People.Hanako)}");
+        Assert.True(erased.IsSuccessStatusCode);
+        await brand.UnmergeAsync(People.Work);
+        await brand.SettleAsync();
+
+        Assert.Empty(await Traces.OfAsync(brand.Tables(), People.Hanako));
+        Assert.Equal([People.Work], await brand.ListedAsync());
     }
 
     [Fact]

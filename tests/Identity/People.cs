@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using LeadScoring.Leads;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Rights;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadScoring.Tests.Identity;
 
@@ -25,6 +27,9 @@ internal static class People
 
     public static Task<JsonNode> LeadAsync(this Brand brand, string email) =>
         brand.GetAsync($"/api/leads/{brand.IdOf(email)}?product=car");
+
+    public static async Task<Lead> LoadAsync(this Brand brand, string email) =>
+        (await brand.Services.GetRequiredService<LeadStore>().LoadAsync(brand.IdOf(email), default)).Lead;
 
     public static async Task<string> TermsAsync(this Brand brand, string email) =>
         (await brand.LeadAsync(email))["explanation"]!.ToJsonString();
