@@ -9,6 +9,7 @@ using LeadScoring.Identity;
 using LeadScoring.Insights;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
+using LeadScoring.Learning;
 using LeadScoring.Mail;
 using LeadScoring.Nurture;
 using LeadScoring.Pages;
@@ -65,6 +66,7 @@ public static class Wiring
         services.AddSingleton<MergeDoor>().AddSingleton<MergeHandler>();
         services.AddSingleton<StepHandler>().AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
         services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
+        services.AddSingleton<PastLeads>();
         services.AddSingleton<ClassInsight>();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();

@@ -64,10 +64,13 @@ public sealed record Profile
     public string Language => Locale?.Value ?? "ja";
 
     /// <summary>Per name the newest answer of all the leads this person is.</summary>
-    public IReadOnlyDictionary<string, string> AttributeValues() => Merged.Values
-        .SelectMany(person => person.Attributes).Aggregate(Attributes, (all, other) => all.SetItem(
-            other.Key, Dated.Newest(all.GetValueOrDefault(other.Key), other.Value.Value, other.Value.At)!))
+    public IReadOnlyDictionary<string, string> AttributeValues() => AllAttributes()
         .ToDictionary(attribute => attribute.Key, attribute => attribute.Value.Value, StringComparer.Ordinal);
+
+    /// <summary>The same with the instant of each answer.</summary>
+    public ImmutableSortedDictionary<string, Dated> AllAttributes() => Merged.Values
+        .SelectMany(person => person.Attributes).Aggregate(Attributes, (all, other) => all.SetItem(
+            other.Key, Dated.Newest(all.GetValueOrDefault(other.Key), other.Value.Value, other.Value.At)!));
 
     /// <summary>The campaigns this person entered, under whatever address, with the first time.</summary>
     public ImmutableSortedDictionary<string, DateTimeOffset> AllCampaigns() => Merged.Values

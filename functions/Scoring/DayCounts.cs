@@ -35,6 +35,13 @@ public sealed class DayCounts : IEquatable<DayCounts>
         return added.Length == 0 ? this : new DayCounts(Merge(_items, added));
     }
 
+    /// <summary>What fell on days before this one.</summary>
+    public DayCounts Before(int day)
+    {
+        var known = Array.FindIndex(_items, item => item.Day >= day);
+        return known < 0 ? this : known == 0 ? Empty : new DayCounts(_items[..known]);
+    }
+
     /// <summary>
     /// A format byte, the types by name, then per item: days since the item before, number of the type, count, all
     /// as variable length integers: about three bytes an item. Equal counts give equal bytes.

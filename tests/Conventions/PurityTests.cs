@@ -10,7 +10,7 @@ public sealed partial class PurityTests
 {
     private static readonly string[] Folders =
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
-         "Parking", "Parsing", "Rights"];
+         "Parking", "Parsing", "Rights", "Learning"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -19,7 +19,7 @@ public sealed partial class PurityTests
     private static readonly string[] OtherShells =
         ["RankReader", "LeadFollowUp", "LeadHistory", "LeadList", "LeadListQuery", "LeadSnapshot", "LeadTurns",
          "LeadViews", "LeadExport", "EntryPlaces", "FormFields", "Origins", "QueryFields", "VisitorRates",
-         "VisitorStay"];
+         "VisitorStay", "PastLeads"];
 
     [Fact]
     public void Decisions_name_no_storage_no_HTTP_no_clock_and_do_not_wait() =>

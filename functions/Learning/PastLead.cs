@@ -1,0 +1,39 @@
+using LeadScoring.Leads;
+using LeadScoring.Scoring;
+
+namespace LeadScoring.Learning;
+
+/// <summary>
+/// A lead's story in one product line, to be looked at as of any past day: what was known before that day, and what
+/// came on it and after it, are kept apart here and nowhere else.
+/// </summary>
+public sealed record PastLead(Lead Lead, ProductState State)
+{
+    /// <summary>
+    /// The score's input as it stood when <paramref name="day"/> began: reactions, purchases and refunds of earlier
+    /// days, and answers given before it. Of an answer that changed later the earlier one is lost: it was not known then.
+    /// </summary>
+    public ScoreInput KnownBefore(int day, ScoringRules rules, ProductLine product)
+    {
+        var start = product.StartOf(day);
+        var answers = Lead.Profile!.AllAttributes().Where(answer => answer.Value.At < start)
+            .ToDictionary(answer => answer.Key, answer => answer.Value.Value, StringComparer.Ordinal);
+        return new ScoreInput(
+            State.Counts.Before(day), Fit.Of(answers, rules), State.Purchases.CycleStart(product, day - 1));
+    }
+
+    /// <summary>The first day of the story: of the earliest reaction or purchase; null for an empty one.</summary>
+    public int? FirstDay => new[]
+    {
+        State.Counts.Items is [var first, ..] ? first.Day : null,
+        State.Purchases.Purchases is [var bought, ..] ? bought.Day : (int?)null,
+    }.Min();
+
+    /// <summary>
+    /// The first order from <paramref name="day"/> on, as things stand on <paramref name="today"/> (what was taken back
+    /// by then is none); null while there is none.
+    /// </summary>
+    public int? NextOrderFrom(int day, int today) =>
+        State.Purchases.NetAsOf(today).Where(order => order.Day >= day).Select(order => (int?)order.Day)
+            .FirstOrDefault();
+}

@@ -1,0 +1,28 @@
+using LeadScoring.Parsing;
+using LeadScoring.Scoring;
+
+namespace LeadScoring.Publishing;
+
+/// <summary>
+/// Scoring rules that are not in force: read as strictly as the file, and held against the campaigns and scenarios that
+/// are, which name their products and stages.
+/// </summary>
+public static class RulesDraft
+{
+    /// <summary>
+    /// The rules, or null with every mistake noted under its path in the rules, or (where a campaign or scenario would
+    /// lose what it names) under <c>version</c>, naming the file.
+    /// </summary>
+    public static ScoringRules? Read(JsonFields fields, Edition edition)
+    {
+        var before = fields.Refusals.ToErrors().Count;
+        var rules = ScoringRules.Read(fields);
+        if (fields.Refusals.ToErrors().Count > before) return null;
+        var draft = new Draft(
+            edition.Sender, rules, edition.Campaigns, edition.Scenarios, edition.Templates, edition.Pages,
+            edition.PageTexts, edition.Disposable, new HashSet<string>());
+        var problems = CampaignChecks.Of(draft).Concat(ScenarioChecks.Of(draft)).ToList();
+        foreach (var problem in problems) fields.Refuse("version", problem.ToString());
+        return problems.Count == 0 ? rules : null;
+    }
+}
