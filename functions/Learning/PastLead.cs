@@ -11,7 +11,8 @@ public sealed record PastLead(Lead Lead, ProductState State)
 {
     /// <summary>
     /// The score's input as it stood when <paramref name="day"/> began: reactions, purchases and refunds of earlier
-    /// days, and answers given before it. Of an answer that changed later the earlier one is lost: it was not known then.
+    /// days, and answers given before it. Of an answer that changed later the earlier one is lost: it counts as not
+    /// given.
     /// </summary>
     public ScoreInput KnownBefore(int day, ScoringRules rules, ProductLine product)
     {
