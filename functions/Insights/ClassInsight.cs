@@ -1,4 +1,5 @@
 using LeadScoring.Leads;
+using LeadScoring.Publishing;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 
@@ -10,28 +11,43 @@ public sealed record ClassCounts(
 
 /// <summary>
 /// Counts the customer classes as of any day from the purchases themselves: what was bought or refunded later is not
-/// known yet. Reads the list of buyers only, so its cost grows with customers and not with leads.
+/// known yet. Reads the list of buyers only, so its cost grows with customers and not with leads. While new rules are
+/// rolled out, each customer counts under the version they stand under.
 /// </summary>
 public sealed class ClassInsight(Tables tables)
 {
+    /// <param name="versions">The versions under which leads may stand, oldest first: nobody who moves is missed.</param>
+    /// <param name="product">The product line.</param>
+    /// <param name="asOf">The local day.</param>
+    /// <param name="cancel">Stops reading.</param>
     public async Task<ClassCounts> CountAsync(
-        ScoringRules rules, ProductLine product, NodaTime.LocalDate asOf, CancellationToken cancel)
+        IReadOnlyList<RulesLine> versions, string product, NodaTime.LocalDate asOf, CancellationToken cancel)
     {
         var day = Days.Of(asOf);
         var counts = CustomerClass.All.ToDictionary(name => name, _ => 0, StringComparer.Ordinal);
         var lapsed = CustomerClass.All.ToDictionary(name => name, _ => 0, StringComparer.Ordinal);
-        foreach (var partition in RankLists.Partitions(product.Id))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var version in versions)
         {
-            await foreach (var row in tables.Rank.RangeAsync(
-                partition, RankLists.Buyers + "|", RankLists.Buyers + "}", 1000, cancel))
+            if (!version.Rules.Products.TryGetValue(product, out var line)) continue;
+            await foreach (var buyer in BuyersAsync(product, version.Version, cancel))
             {
-                var verdict = CustomerClass.Of(Rows.Body<RankRow>(row).Purchases!, rules, product, day);
+                if (!seen.Add(buyer.LeadId)) continue;
+                var verdict = CustomerClass.Of(buyer.Purchases!, version.Rules, line, day);
                 if (verdict.Class is not { } name) continue; // bought after that day
                 counts[name]++;
                 if (verdict.Lapsed) lapsed[name]++;
             }
         }
         return new ClassCounts(
-            asOf.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture), product.Id, counts, lapsed);
+            asOf.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture), product, counts, lapsed);
+    }
+
+    private IAsyncEnumerable<RankRow> BuyersAsync(string product, int version, CancellationToken cancel)
+    {
+        var list = RankLists.Buyers(version);
+        return RankLists.Partitions(product).ToAsyncEnumerable()
+            .SelectMany(partition => tables.Rank.RangeAsync(partition, list + "|", list + "}", 1000, cancel))
+            .Select(Rows.Body<RankRow>);
     }
 }

@@ -19,7 +19,7 @@ public static class Assessment
 
     public static LeadChange Of(Lead lead, Lead before, Edition edition, DateTimeOffset now, string cause)
     {
-        lead = Forgetting.Plan(lead, edition.Sender.Retention, now);
+        lead = Forgetting.Plan(Stamped(lead, edition.Rules), edition.Sender.Retention, now);
         if (!lead.IsKnown) return new LeadChange(lead, []);
         if (!lead.IsInUse) return new LeadChange(OutOfUse(lead, now), []);
         lead = WithoutOldLooks(lead, edition, now);
@@ -42,6 +42,9 @@ public static class Assessment
         }
         return new LeadChange(lead, facts);
     }
+
+    private static Lead Stamped(Lead lead, ScoringRules rules) =>
+        lead with { Profile = lead.Profile! with { Rules = rules.Version } };
 
     /// <summary>Out of all lists and scenarios, and nothing planned; what is counted stays counted.</summary>
     private static Lead OutOfUse(Lead lead, DateTimeOffset now)
@@ -79,7 +82,7 @@ public static class Assessment
         var placed = new Placement(
             RankKey.ToText(RankKey.Of(input, edition.Rules, product)),
             state.Placed?.Revision ?? lead.Gone?.FenceOf(product.Id) ?? 0, Shown(lead, fit),
-            Lists(lead.Profile, state));
+            Lists(lead.Profile, state, edition.Rules.Version));
         var unchanged = placed == state.Placed
             && before.Products.TryGetValue(state.Product, out var known)
             && known with { LookAgainAt = state.LookAgainAt } == state;
@@ -97,15 +100,15 @@ public static class Assessment
         DoNotCall = lead.Mail.IsDoNotCall() ? true : (bool?)null,
     }));
 
-    private static ImmutableArray<string> Lists(Profile profile, ProductState state)
+    private static ImmutableArray<string> Lists(Profile profile, ProductState state, int version)
     {
         var lists = ImmutableArray.CreateBuilder<string>();
-        lists.Add(RankLists.All);
-        if (state.Purchases.Purchases.Count > 0) lists.Add(RankLists.Buyers);
-        if (profile.Owner is { } owner) lists.Add(RankLists.Owner(owner));
+        lists.Add(RankLists.All(version));
+        if (state.Purchases.Purchases.Count > 0) lists.Add(RankLists.Buyers(version));
+        if (profile.Owner is { } owner) lists.Add(RankLists.Owner(version, owner));
         lists.AddRange(profile.AllCampaigns().OrderByDescending(campaign => campaign.Value)
             .ThenBy(campaign => campaign.Key, StringComparer.Ordinal)
-            .Take(MostCampaignLists).Select(campaign => RankLists.Campaign(campaign.Key)));
+            .Take(MostCampaignLists).Select(campaign => RankLists.Campaign(version, campaign.Key)));
         return lists.ToImmutable();
     }
 }

@@ -1,3 +1,4 @@
+using LeadScoring.Publishing;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
@@ -7,7 +8,8 @@ public sealed record LeadPage(IReadOnlyList<LeadListItem> Leads, string? Cursor)
 
 /// <summary>
 /// Reads pages of the sales list: highest score first, bounded work per call, the same lead never on two pages unless
-/// it moved.
+/// it moved. While new rules are rolled out, the lines of all versions under which leads may stand are one list, each
+/// lead with the score of its own version.
 /// </summary>
 public sealed class LeadList(RankReader ranks)
 {
@@ -16,25 +18,33 @@ public sealed class LeadList(RankReader ranks)
     /// </summary>
     private const int MaxScanned = 20_000;
 
+    /// <param name="query">Filters and where the last page ended.</param>
+    /// <param name="versions">The versions under which leads may stand, oldest first.</param>
+    /// <param name="now">The instant of all scores.</param>
+    /// <param name="cancel">Stops reading.</param>
     public async Task<LeadPage> ReadAsync(
-        LeadListQuery query, ScoringRules rules, DateTimeOffset now, CancellationToken cancel)
+        LeadListQuery query, IReadOnlyList<RulesLine> versions, DateTimeOffset now, CancellationToken cancel)
     {
-        var lines = query.Products.Select(product => Open(query, rules, product, now, cancel)).ToList();
+        var lines = versions.SelectMany(version => Open(query, version, now, cancel)).ToList();
         try
         {
-            await Task.WhenAll(lines.Select(line => line.MoveAsync()));
-            var (page, positions, scanned) = (new List<LeadListItem>(), query.After.ToDictionary(), 0);
-            while (page.Count < query.Top && scanned < MaxScanned)
+            await FillAsync(lines);
+            var (page, seen) = (new List<LeadListItem>(), new HashSet<(string, string)>());
+            var positions = new SortedDictionary<string, string>(query.After.ToDictionary(), StringComparer.Ordinal);
+            var score = query.EndedAt;
+            for (var scanned = 0; page.Count < query.Top && scanned < MaxScanned; scanned++)
             {
                 if (lines.Where(line => line.Head is not null).MaxBy(line => line.Head!.Score) is not { } line)
                     return new LeadPage(page, null);
                 var lead = line.Head!;
-                scanned++;
-                positions[lead.Product.Id] = lead.Position;
-                if (query.Holds(lead)) page.Add(LeadListItem.Of(lead.Row, rules, lead.Product, now, query.Language));
+                (positions[line.Key], score) = (lead.Position, lead.Score);
+                // Who moves from version to version under the reader's eyes may be met in both.
+                if (query.Holds(lead) && seen.Add((lead.Product.Id, lead.Row.LeadId)))
+                    page.Add(LeadListItem.Of(lead.Row, lead.Rules, lead.Product, now, query.Language));
                 await line.MoveAsync();
             }
-            return new LeadPage(page, lines.Any(line => line.Head is not null) ? query.CursorAt(positions) : null);
+            var isMore = lines.Any(line => line.Head is not null);
+            return new LeadPage(page, isMore ? query.CursorAt(positions, score) : null);
         }
         finally
         {
@@ -42,16 +52,41 @@ public sealed class LeadList(RankReader ranks)
         }
     }
 
-    private Line Open(
-        LeadListQuery query, ScoringRules rules, ProductLine product, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>
+    /// Leads move from older versions to newer ones only, in one transaction: who is read in this order is never
+    /// missed in between.
+    /// </summary>
+    private static async Task FillAsync(IEnumerable<Line> lines)
     {
-        var bound = query.MinScore > 0 ? RankKey.AtLeast(query.MinScore, product, product.DayOf(now)) : null;
-        var span = new RankSpan(query.After.GetValueOrDefault(product.Id, ""), bound, Math.Min(1000, query.Top + 1));
-        return new Line(ranks.ReadAsync(rules, product, query.List, span, now, cancel).GetAsyncEnumerator(cancel));
+        foreach (var version in lines.GroupBy(line => line.Version))
+            await Task.WhenAll(version.Select(line => line.MoveAsync()));
     }
 
-    private sealed class Line(IAsyncEnumerator<Ranked> leads) : IAsyncDisposable
+    private IEnumerable<Line> Open(
+        LeadListQuery query, RulesLine version, DateTimeOffset now, CancellationToken cancel)
     {
+        foreach (var asked in query.Products)
+        {
+            if (!version.Rules.Products.TryGetValue(asked.Id, out var product)) continue;
+            var key = RankLists.Line(product.Id, version.Version);
+            var day = product.DayOf(now);
+            var bound = query.MinScore > 0 ? RankKey.AtLeast(query.MinScore, product, day) : null;
+            // A line that the last page did not know yet goes on where that page ended.
+            var after = query.After.GetValueOrDefault(key)
+                ?? (query.EndedAt is { } ended ? RankKey.Above(ended, product, day) : "");
+            var span = new RankSpan(after, bound, Math.Min(1000, query.Top + 1));
+            yield return new Line(key, version.Version, ranks
+                .ReadAsync(version, product, query.ListOf(version.Version), span, now, cancel)
+                .GetAsyncEnumerator(cancel));
+        }
+    }
+
+    private sealed class Line(string key, int version, IAsyncEnumerator<Ranked> leads) : IAsyncDisposable
+    {
+        public string Key => key;
+
+        public int Version => version;
+
         public Ranked? Head { get; private set; }
 
         public async Task MoveAsync() => Head = await leads.MoveNextAsync() ? leads.Current : null;

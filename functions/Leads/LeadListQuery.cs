@@ -16,11 +16,14 @@ public sealed record LeadListQuery(
     IReadOnlyList<ProductLine> Products, double MinScore, string? Stage, string? Class, string? Campaign, string? Owner,
     DateTimeOffset? ChangedSince, int Top, bool IsCsv, string Language, IReadOnlyDictionary<string, string> After)
 {
+    /// <summary>The score at which the last page ended; new lines begin there. Null at the top.</summary>
+    public double? EndedAt { get; init; }
+
     /// <summary>The list whose rows come nearest to the filters; the rest is checked row by row.</summary>
-    public string List =>
-        Owner is not null ? RankLists.Owner(Owner)
-        : Campaign is not null ? RankLists.Campaign(Campaign)
-        : RankLists.All;
+    public string ListOf(int version) =>
+        Owner is not null ? RankLists.Owner(version, Owner)
+        : Campaign is not null ? RankLists.Campaign(version, Campaign)
+        : RankLists.All(version);
 
     public bool Holds(Ranked lead) =>
         lead.Score >= MinScore
@@ -31,9 +34,9 @@ public sealed record LeadListQuery(
         && !(lead.Row.ChangedAt < ChangedSince);
 
     /// <summary>An opaque text that continues this very list; null after the last lead.</summary>
-    public string CursorAt(IReadOnlyDictionary<string, string> positions) =>
+    public string CursorAt(SortedDictionary<string, string> positions, double? score) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Json.Write(new Cursor(
-            Filters(), new SortedDictionary<string, string>(positions.ToDictionary(), StringComparer.Ordinal)))));
+            Filters(), positions, score))));
 
     public static LeadListQuery? Read(IQueryCollection query, Edition edition, Refusals refusals)
     {
@@ -67,7 +70,7 @@ public sealed record LeadListQuery(
         else if (read.Filters != Filters())
             refusals.Add("cursor", "Belongs to another list: keep all other parameters as they were, or leave it out.");
         else
-            return this with { After = read.After };
+            return this with { After = read.After, EndedAt = read.Score };
         return null;
     }
 
@@ -93,5 +96,5 @@ public sealed record LeadListQuery(
         Stage, Class, Campaign, Owner, ChangedSince?.ToString("O", CultureInfo.InvariantCulture),
     }))[..8];
 
-    private sealed record Cursor(string Filters, IReadOnlyDictionary<string, string> After);
+    private sealed record Cursor(string Filters, IReadOnlyDictionary<string, string> After, double? Score);
 }

@@ -63,7 +63,7 @@ public sealed class LeadViews(
 
     private ProductView? Product(Lead lead, ProductState state, string language)
     {
-        var rules = content.Edition.Rules;
+        var rules = content.RulesOf(lead.Profile!.Rules);
         if (!rules.Products.TryGetValue(state.Product, out var product)) return null; // a line the brand gave up
         var input = new ScoreInput(state.Counts, Fit.Of(lead.Profile!.AttributeValues(), rules), state.CycleStart);
         var standing = Standing.Of(input, state.Stage, rules, product, time.GetUtcNow());

@@ -50,6 +50,12 @@ public sealed record Profile
     public ImmutableSortedDictionary<string, MergedPerson> Unmerging { get; init; } =
         ImmutableSortedDictionary.Create<string, MergedPerson>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The version of the rules under which the products of this lead are counted, staged and listed; null for a lead
+    /// of before the stamp, and for one of which nothing is counted yet. Never falls.
+    /// </summary>
+    public int? Rules { get; init; }
+
     /// <summary>When to look whether this lead is to be forgotten; it lies in the due index.</summary>
     public DateTimeOffset? ForgetAt { get; init; }
 

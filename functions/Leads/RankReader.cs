@@ -1,22 +1,24 @@
 using Azure.Data.Tables;
+using LeadScoring.Publishing;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Leads;
 
-/// <summary>One lead as a list row, with its score of this second.</summary>
-public sealed record Ranked(ProductLine Product, RankRow Row, string Position, double Points, double Score);
+/// <summary>One lead as a list row, with its score of this second under the rules it stands under.</summary>
+public sealed record Ranked(
+    ScoringRules Rules, ProductLine Product, RankRow Row, string Position, double Points, double Score);
 
 /// <summary>
-/// Reads lists as range scans. The order of a product's rows never changes with time, so the shards are merged by row
-/// key; lines of products, which cool at different speeds, are merged by the score of the asked day, which is exact
-/// because each line by itself is in order.
+/// Reads lists as range scans. The order of a product's rows under one version of the rules never changes with time, so
+/// the shards are merged by row key; lines of products and of versions, which cool at different speeds, are merged by
+/// the score of the asked day, which is exact because each line by itself is in order.
 /// </summary>
 public sealed class RankReader(Tables tables)
 {
     /// <summary>The leads of one product in one list, highest first, along the asked stretch.</summary>
     public async IAsyncEnumerable<Ranked> ReadAsync(
-        ScoringRules rules, ProductLine product, string list, RankSpan span, DateTimeOffset now,
+        RulesLine line, ProductLine product, string list, RankSpan span, DateTimeOffset now,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         var shards = RankLists.Partitions(product.Id)
@@ -30,9 +32,10 @@ public sealed class RankReader(Tables tables)
             while (heads.TryDequeue(out var shard, out var position))
             {
                 var row = Storage.Rows.Body<RankRow>(shard.Current);
-                var points = Points.At(row.Input, rules, product, day);
+                var points = Points.At(row.Input, line.Rules, product, day);
                 var place = position[(list.Length + 1)..position.LastIndexOf('|')];
-                yield return new Ranked(product, row, place, points, Points.Score(points, product.HalfSaturation));
+                yield return new Ranked(
+                    line.Rules, product, row, place, points, Points.Score(points, product.HalfSaturation));
                 if (await shard.MoveNextAsync()) heads.Enqueue(shard, shard.Current.RowKey);
             }
         }

@@ -1,9 +1,12 @@
 using LeadScoring.Mail;
+using LeadScoring.Scoring;
 
 namespace LeadScoring.Publishing;
 
 /// <summary>
-/// The content in force in this process: the edition and what is compiled from it. Set before the first trigger fires.
+/// The content in force in this process: the edition and what is compiled from it, and the versions of the rules under
+/// which leads may stand. Set before the first trigger fires; the rules change later, by
+/// whoever publishes.
 /// </summary>
 public sealed class InForce
 {
@@ -13,10 +16,31 @@ public sealed class InForce
     public SitePages Pages => Now.Pages;
     public MailTemplates Templates => Now.Templates;
 
+    /// <summary>
+    /// The versions under which leads may stand in lists, oldest first: one, except while new rules are rolled out.
+    /// </summary>
+    public IReadOnlyList<RulesLine> Lines => Now.Lines;
+
     private Compiled Now => _compiled ?? throw new InvalidOperationException("The content is not loaded yet.");
 
-    public void Use(Edition edition) =>
-        _compiled = new Compiled(edition, new SitePages(edition), new MailTemplates(edition.Templates));
+    /// <summary>
+    /// The rules a lead of this stamp (<see cref="Leads.Profile.Rules"/>) is shown under; those in force for a lead
+    /// without one.
+    /// </summary>
+    public ScoringRules RulesOf(int? version) =>
+        Lines.FirstOrDefault(line => line.Version == version)?.Rules ?? Edition.Rules;
 
-    private sealed record Compiled(Edition Edition, SitePages Pages, MailTemplates Templates);
+    public void Use(Edition edition) => Use(edition, [new RulesLine(edition.Rules.Version, edition.Rules)]);
+
+    public void Use(Edition edition, IReadOnlyList<RulesLine> lines) =>
+        _compiled = new Compiled(edition, lines, new SitePages(edition), new MailTemplates(edition.Templates));
+
+    private sealed record Compiled(
+        Edition Edition, IReadOnlyList<RulesLine> Lines, SitePages Pages, MailTemplates Templates);
 }
+
+/// <summary>
+/// One version of the rules under which leads may stand; 0 for leads placed before the lists had versions, which are
+/// read under the rules in force.
+/// </summary>
+public sealed record RulesLine(int Version, ScoringRules Rules);

@@ -103,12 +103,12 @@ public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, T
     private IEnumerable<TableTransactionAction> Additions(Lead lead, ProductState state)
     {
         var now = time.GetUtcNow();
-        var fit = Fit.Of(lead.Profile!.AttributeValues(), content.Edition.Rules);
+        var fit = Fit.Of(lead.Profile!.AttributeValues(), content.RulesOf(lead.Profile!.Rules));
         var shown = RankRow.Of(lead, state, fit, now);
         var json = Json.Write(shown);
         foreach (var list in state.Placed!.Lists)
         {
-            var body = list == RankLists.Buyers ? Json.Write(shown with { Purchases = state.Purchases }) : json;
+            var body = RankLists.IsBuyers(list) ? Json.Write(shown with { Purchases = state.Purchases }) : json;
             var row = RankLists.Row(list, state.Placed.Key, lead.Id, state.Placed.Revision);
             yield return new TableTransactionAction(
                 TableTransactionActionType.Add, Rows.Entity(Partition(lead, state), row, body));

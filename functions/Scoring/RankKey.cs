@@ -13,6 +13,7 @@ public static class RankKey
     private const double Grain = 1e9;
     private const long Zero = 500_000_000_000_000_000;
     private const string Last = "999999999999999999";
+    private const string BeforeLast = "999999999999999998";
     private const string BeforeAll = "000000000000000000";
 
     // Rounding moves a key by up to half a grain; the rest is for the floating point error of long sums.
@@ -42,6 +43,20 @@ public static class RankKey
     {
         <= 0 => Last,
         >= 100 => BeforeAll,
-        _ => ToText(Math.Log2(Points.ForScore(score, product.HalfSaturation)) + day / product.HalfLifeDays - SafeSide),
+        _ => ToText(Of(score, product, day) - SafeSide),
     };
+
+    /// <summary>
+    /// The text up to which (inclusive) all leads have a higher score than <paramref name="score"/> on that day; behind
+    /// it the first one or two may have one too.
+    /// </summary>
+    public static string Above(double score, ProductLine product, int day) => score switch
+    {
+        <= 0 => BeforeLast,
+        >= 100 => BeforeAll,
+        _ => ToText(Of(score, product, day) + SafeSide),
+    };
+
+    private static double Of(double score, ProductLine product, int day) =>
+        Math.Log2(Points.ForScore(score, product.HalfSaturation)) + day / product.HalfLifeDays;
 }

@@ -3,20 +3,29 @@ using System.Globalization;
 namespace LeadScoring.Scoring;
 
 /// <summary>
-/// The keys of table <c>rank</c>. Partition = product|shard. Rows: <c>a|…</c> every lead, <c>k|campaign|…</c> the leads
-/// of a campaign, <c>o|owner|…</c> an owner's, <c>b|…</c> the buyers, each followed by {rank key}|{leadId}|{revision};
-/// <c>L|{leadId}</c> the pointer that says which of them exist, and <c>c|{time}|…</c> the change feed.
+/// The keys of table <c>rank</c>. Partition = product|shard. Rows: <c>a@2|…</c> every lead under version 2 of the
+/// rules, <c>k@2|campaign|…</c> the leads of a campaign, <c>o@2|owner|…</c> an owner's, <c>b@2|…</c> the buyers, each
+/// followed by {rank key}|{leadId}|{revision}; <c>L|{leadId}</c> the pointer that says which of them exist, and
+/// <c>c|{time}|…</c> the change feed. Rank keys of two versions cannot be compared, so each has lines of its own; leads
+/// placed before the lists had versions (version 0) stand in lines without one.
 /// </summary>
 public static class RankLists
 {
     public const int Shards = 4;
-    public const string All = "a";
-    public const string Buyers = "b";
 
-    public static string Campaign(string id) => "k|" + id;
+    public static string All(int version) => "a" + At(version);
+
+    public static string Buyers(int version) => "b" + At(version);
+
+    public static string Campaign(int version, string id) => $"k{At(version)}|{id}";
 
     /// <summary>Owners are free text (names, addresses): digested, since keys are not for personal data.</summary>
-    public static string Owner(string owner) => "o|" + Storage.Digest.Of(owner);
+    public static string Owner(int version, string owner) => $"o{At(version)}|{Storage.Digest.Of(owner)}";
+
+    /// <summary>A product's line of one version, as cursors name it.</summary>
+    public static string Line(string product, int version) => product + At(version);
+
+    public static bool IsBuyers(string list) => list[0] == 'b';
 
     public static string Partition(string product, int shard) =>
         string.Create(CultureInfo.InvariantCulture, $"{product}|{shard}");
@@ -29,6 +38,9 @@ public static class RankLists
 
     public static string Row(string list, string rankKey, string leadId, long revision) =>
         string.Create(CultureInfo.InvariantCulture, $"{list}|{rankKey}|{leadId}|{revision:D12}");
+
+    private static string At(int version) =>
+        version == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"@{version}");
 
     public static string Pointer(string leadId) => "L|" + leadId;
 
