@@ -20,7 +20,8 @@ namespace LeadScoring;
 //                            of a merged lead
 //   VisitorTouched reactions EntryHandler and ConfirmOptIn (a person  ScoreReactions  -> Visitors/VisitorHandler
 //                            entered on a device), Beacon, the timer
-//   RescoreSlice  reactions  Publishing (new rules), RescoreHandler  ScoreReactions  -> Scoring/RescoreHandler
+//   RulesPublished reactions PublishRules, RollBackRules, the start  ScoreReactions  -> Publishing/RulesHandler
+//   RescoreSlice  reactions  RulesHandler, Replay, RescoreHandler    ScoreReactions  -> Scoring/RescoreHandler
 //
 // Any of them that has failed to the end lies on its queue's -poison twin, is tried once more and then parked:
 //
@@ -71,10 +72,13 @@ public sealed record LeadMerged(string LeadId, string Into);
 /// </summary>
 public sealed record VisitorTouched(string Visitor, string? LeadId = null, string? EntryKey = null);
 
+/// <summary>A version of the rules was published, and is to come into force everywhere.</summary>
+public sealed record RulesPublished(int Version);
+
 /// <summary>
-/// The next leads of one rank partition to be placed anew under changed rules, after <see cref="After"/>.
+/// The next leads in one part of a walk over all leads (<see cref="Publishing.Walk"/>): new rules, or a replay.
 /// </summary>
-public sealed record RescoreSlice(string Partition, string? After);
+public sealed record RescoreSlice(string Walk, int Part);
 
 /// <summary>
 /// The names of the three queues, fixed by contract, and of those for messages that failed to the end.
@@ -96,7 +100,7 @@ public static class Queues
 /// <summary>What travels through queue <c>reactions</c>: exactly one of them is set.</summary>
 public sealed record ScoringWork(
     LeadTouched? Touched = null, RescoreSlice? Rescore = null, LeadForgotten? Forgotten = null,
-    LeadMerged? Merged = null, VisitorTouched? Visitor = null);
+    LeadMerged? Merged = null, VisitorTouched? Visitor = null, RulesPublished? Published = null);
 
 /// <summary>Puts messages on their queues. They never expire: a queue that is not drained must not forget.</summary>
 public sealed class Post(QueueServiceClient queues)
@@ -119,6 +123,9 @@ public sealed class Post(QueueServiceClient queues)
 
     public Task SendAsync(RescoreSlice message, CancellationToken cancel) =>
         SendAsync(Queues.Reactions, new ScoringWork(Rescore: message), cancel);
+
+    public Task SendAsync(RulesPublished message, CancellationToken cancel) =>
+        SendAsync(Queues.Reactions, new ScoringWork(Published: message), cancel);
 
     public Task SendAsync(MailDue message, CancellationToken cancel) => SendAsync(Queues.Sends, message, cancel);
 

@@ -39,6 +39,7 @@ public static class Wiring
     public static void AddLeadScoring(this FunctionsApplicationBuilder builder)
     {
         builder.UseMiddleware<DoorMiddleware>();
+        builder.UseMiddleware<RulesMiddleware>();
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Chance>();
@@ -50,6 +51,9 @@ public static class Wiring
         services.AddSingleton(made => new SignedLinks(made.GetRequiredService<StartedWith>().Secrets.LinkSecrets));
         services.AddSingleton(made => new PublicUrl(() => AddressOf(made)));
         services.AddSingleton<InForce>().AddSingleton<WordingsStore>().AddSingleton<Publisher>();
+        services.AddSingleton<RulesStore>().AddSingleton<RulesWatch>().AddSingleton<RulesHandler>();
+        services.AddSingleton<RulesDoor>().AddSingleton<ReplayDoor>().AddSingleton<WalkStore>();
+        services.TryAddSingleton(RulesPace.Usual);
 
         services.AddSingleton<EntryDoor>().AddSingleton<EntryHandler>();
         services.AddCampaigns();

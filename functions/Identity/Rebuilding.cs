@@ -2,35 +2,63 @@ using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Storage;
 
 namespace LeadScoring.Identity;
 
 /// <summary>
-/// Pure: a lead's state computed anew from its events, without those that came from leads it no longer is. What is
-/// counted is the same, to the bit, as if the others had never been taken in; the stage goes back to what it was then
-/// and is decided from there.
+/// Pure: a lead's state counted anew from its events, without those that came from leads it no longer is. What is
+/// counted is the same, to the bit, as counting them one by one as they came, in whatever order.
 /// </summary>
 public static class Rebuilding
 {
-    public static Lead Of(Lead lead, LeadEvents events, Edition edition)
+    /// <summary>Counted anew and nothing else: stages stay as they are until they are decided again.</summary>
+    public static Lead Of(Lead lead, LeadEvents events, Edition edition) =>
+        Counted(lead, events, edition, state => state.Stage);
+
+    /// <summary>
+    /// As if those who are being un-merged had never been taken in; the stage goes back to what it was then and is
+    /// decided from there.
+    /// </summary>
+    public static Lead Apart(Lead lead, LeadEvents events, Edition edition)
+    {
+        var leaving = lead.Profile!.Unmerging.Values;
+        return Counted(lead, events, edition, state => leaving
+            .Select(person => person.StagesBefore.GetValueOrDefault(state.Product)).FirstOrDefault());
+    }
+
+    /// <summary>
+    /// A replay: the lead as its events make it, where it is something else; null where the state equals its log. What
+    /// is being un-merged is counted anew by that.
+    /// </summary>
+    public static LeadChange? Correction(Lead lead, LeadEvents events, Edition edition, DateTimeOffset now)
+    {
+        if (lead.Profile is not { Unmerging.Count: 0 }) return null;
+        var rebuilt = Of(lead, events, edition);
+        return rebuilt.Products.Values.All(state =>
+            lead.Products.TryGetValue(state.Product, out var known) && Json.Write(known) == Json.Write(state))
+            ? null
+            : Assessment.Quietly(rebuilt, lead, edition, now, "replay", begins: false);
+    }
+
+    private static Lead Counted(Lead lead, LeadEvents events, Edition edition, Func<ProductState, string?> stageOf)
     {
         var leaving = lead.Profile!.Unmerging;
         var rebuilt = lead.Products.Values.Where(state => edition.Rules.Products.ContainsKey(state.Product))
-            .Aggregate(lead, (left, state) => left.With(Emptied(state, leaving.Values)));
+            .Aggregate(lead, (left, state) => left.With(Emptied(state, stageOf(state))));
         rebuilt = events.Entries.Where(entry => entry.Outcome == Entry.Counted)
             .Aggregate(rebuilt, (left, entry) => Entering.Count(left, entry, edition));
-        rebuilt = events.Reactions.Where(reaction => !IsLeaving(reaction.Origin))
-            .Aggregate(rebuilt, (left, reaction) => Touch.Count(left, reaction, edition));
+        rebuilt = Touch.Count(rebuilt, events.Reactions.Where(reaction => !IsLeaving(reaction.Origin)), edition);
         return events.Purchases.Where(purchase => !IsLeaving(purchase.Origin))
             .Aggregate(rebuilt, (left, purchase) => Touch.Book(left, purchase, edition));
 
         bool IsLeaving(string? origin) => origin is not null && leaving.ContainsKey(origin);
     }
 
-    private static ProductState Emptied(ProductState state, IEnumerable<MergedPerson> leaving) => new()
+    private static ProductState Emptied(ProductState state, string? stage) => new()
     {
         Product = state.Product,
-        Stage = leaving.Select(person => person.StagesBefore.GetValueOrDefault(state.Product)).FirstOrDefault(),
+        Stage = stage,
         StageSince = state.StageSince,
         Class = state.Class,
         Lapsed = state.Lapsed,

@@ -14,13 +14,12 @@ public sealed record ClassCounts(
 /// known yet. Reads the list of buyers only, so its cost grows with customers and not with leads. While new rules are
 /// rolled out, each customer counts under the version they stand under.
 /// </summary>
-public sealed class ClassInsight(Tables tables)
+public sealed class ClassInsight(Tables tables, RulesWatch rules)
 {
-    /// <param name="versions">The versions under which leads may stand, oldest first: nobody who moves is missed.</param>
-    /// <param name="product">The product line.</param>
-    /// <param name="asOf">The local day.</param>
-    /// <param name="cancel">Stops reading.</param>
-    public async Task<ClassCounts> CountAsync(
+    public Task<ClassCounts> CountAsync(string product, NodaTime.LocalDate asOf, CancellationToken cancel) =>
+        rules.ReadAsync(versions => CountAsync(versions, product, asOf, cancel), cancel);
+
+    private async Task<ClassCounts> CountAsync(
         IReadOnlyList<RulesLine> versions, string product, NodaTime.LocalDate asOf, CancellationToken cancel)
     {
         var day = Days.Of(asOf);

@@ -26,6 +26,6 @@ public sealed class InsightFunctions(ClassInsight classes, InForce content, Time
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
         var product = products[named];
         var day = asOf ?? Days.ToDate(product.DayOf(time.GetUtcNow()));
-        return Answers.Ok(await classes.CountAsync(content.Lines, product.Id, day, cancel));
+        return Answers.Ok(await classes.CountAsync(product.Id, day, cancel));
     }
 }

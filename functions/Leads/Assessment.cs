@@ -17,7 +17,23 @@ public static class Assessment
     /// <summary>A move of the lists is one transaction of at most 100 rows, two a list: the newest win.</summary>
     private const int MostCampaignLists = 40;
 
-    public static LeadChange Of(Lead lead, Lead before, Edition edition, DateTimeOffset now, string cause)
+    /// <exception cref="RulesMovedException">
+    /// The lead stands under other rules than these: it is brought under them first (<see cref="RulesStep"/>).
+    /// </exception>
+    public static LeadChange Of(Lead lead, Lead before, Edition edition, DateTimeOffset now, string cause) =>
+        lead.Profile?.Rules is { } stamp && stamp != edition.Rules.Version
+            ? throw new RulesMovedException(lead.Id, stamp, edition.Rules.Version)
+            : Of(lead, before, edition, now, new Cause(cause, IsNews: true, Begins: true));
+
+    /// <summary>
+    /// The same where nothing happened to the person: other rules, or their events counted anew. Every change has that
+    /// as its reason; <paramref name="begins"/>: it begins scenarios all the same.
+    /// </summary>
+    internal static LeadChange Quietly(
+        Lead lead, Lead before, Edition edition, DateTimeOffset now, string cause, bool begins) =>
+        Of(lead, before, edition, now, new Cause(cause, IsNews: false, begins));
+
+    private static LeadChange Of(Lead lead, Lead before, Edition edition, DateTimeOffset now, Cause cause)
     {
         lead = Forgetting.Plan(Stamped(lead, edition.Rules), edition.Sender.Retention, now);
         if (!lead.IsKnown) return new LeadChange(lead, []);
@@ -33,8 +49,9 @@ public static class Assessment
             (state, var stageFact) = change.Stage(state);
             (state, var classFact) = change.Class(state);
             lead = lead.With(state);
-            if (stageFact is not null) lead = Enrolling.Into(lead, edition, product.Id, stage: state.Stage, null, now);
-            if (state.Class != classBefore)
+            if (stageFact is not null && cause.Begins)
+                lead = Enrolling.Into(lead, edition, product.Id, stage: state.Stage, null, now);
+            if (state.Class != classBefore && cause.Begins)
                 lead = Enrolling.Into(lead, edition, product.Id, null, @class: state.Class, now);
             facts.AddRange(new[] { stageFact, classFact }.OfType<Fact>());
             state = change.LookAgain(state);

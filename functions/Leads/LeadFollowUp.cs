@@ -1,4 +1,5 @@
 using LeadScoring.Due;
+using LeadScoring.Publishing;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
@@ -9,7 +10,7 @@ namespace LeadScoring.Leads;
 /// from the saved lead, so a crash in between is mended by the next run of the same message, which finds nothing to
 /// change and does the follow-up whole.
 /// </summary>
-public sealed class LeadFollowUp(RankIndex rank, DueIndex due, Post post)
+public sealed class LeadFollowUp(RankIndex rank, DueIndex due, RulesWatch rules, Post post)
 {
     /// <param name="outcome">What was saved.</param>
     /// <param name="isRepeat">
@@ -19,6 +20,8 @@ public sealed class LeadFollowUp(RankIndex rank, DueIndex due, Post post)
     public async Task AfterAsync(LeadOutcome outcome, bool isRepeat, CancellationToken cancel)
     {
         await rank.PlaceAsync(outcome, isRepeat, cancel);
+        if (await rules.IsOutdatedAsync(outcome.After, cancel))
+            await post.SendAsync(new LeadTouched(outcome.After.Id), cancel);
         foreach (var (item, at) in Planned(outcome, isRepeat)) await due.AddAsync(item, at, cancel);
         if (outcome.After.Profile is { MergedInto: { } person })
             await post.SendAsync(new LeadMerged(outcome.After.Id, person.Into), cancel);

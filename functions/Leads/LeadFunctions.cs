@@ -19,7 +19,7 @@ public sealed class LeadFunctions(LeadList list, LeadViews views, LeadIds ids, I
         if (LeadListQuery.Read(request.Query, content.Edition, refusals) is not { } query)
             return Problems.Invalid(refusals);
         var now = time.GetUtcNow();
-        var page = await list.ReadAsync(query, content.Lines, now, cancel);
+        var page = await list.ReadAsync(query, now, cancel);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         if (!query.IsCsv) return Answers.Ok(page);
         if (page.Cursor is { } next) request.HttpContext.Response.Headers["X-Next-Cursor"] = next;

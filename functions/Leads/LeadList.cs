@@ -11,18 +11,17 @@ public sealed record LeadPage(IReadOnlyList<LeadListItem> Leads, string? Cursor)
 /// it moved. While new rules are rolled out, the lines of all versions under which leads may stand are one list, each
 /// lead with the score of its own version.
 /// </summary>
-public sealed class LeadList(RankReader ranks)
+public sealed class LeadList(RankReader ranks, RulesWatch rules)
 {
     /// <summary>
     /// Rows looked at in one call at the most; a filter that finds little gives a short page and a cursor.
     /// </summary>
     private const int MaxScanned = 20_000;
 
-    /// <param name="query">Filters and where the last page ended.</param>
-    /// <param name="versions">The versions under which leads may stand, oldest first.</param>
-    /// <param name="now">The instant of all scores.</param>
-    /// <param name="cancel">Stops reading.</param>
-    public async Task<LeadPage> ReadAsync(
+    public Task<LeadPage> ReadAsync(LeadListQuery query, DateTimeOffset now, CancellationToken cancel) =>
+        rules.ReadAsync(versions => ReadAsync(query, versions, now, cancel), cancel);
+
+    private async Task<LeadPage> ReadAsync(
         LeadListQuery query, IReadOnlyList<RulesLine> versions, DateTimeOffset now, CancellationToken cancel)
     {
         var lines = versions.SelectMany(version => Open(query, version, now, cancel)).ToList();

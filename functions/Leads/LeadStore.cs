@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using LeadScoring.Consent;
 using LeadScoring.Nurture;
+using LeadScoring.Publishing;
 using LeadScoring.Rights;
 using LeadScoring.Storage;
 
@@ -10,8 +11,11 @@ namespace LeadScoring.Leads;
 /// <summary>
 /// Loads a lead with one range read and saves a decision with one entity-group transaction under the ETags that were
 /// read. A decision that met someone else's change is taken again on the new state; nothing is ever merged blindly.
+/// A lead that stands under other rules than those in force is brought under them first, by a save of its own.
 /// </summary>
-public sealed class LeadStore(Tables tables)
+/// <param name="tables">The tables.</param>
+/// <param name="rules">Knows the rules in force; null for one who only reads.</param>
+public sealed class LeadStore(Tables tables, RulesWatch? rules = null)
 {
     private const int MaxTries = 50;
 
@@ -84,21 +88,42 @@ public sealed class LeadStore(Tables tables)
         CancellationToken cancel)
     {
         var known = KnownFacts.None;
+        Lead? stepped = null; // as it was before it was brought under the rules in force
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var snapshot = await LoadAsync(leadId, cancel, withRow);
             if (snapshot.Lead.Gone is { IsUnderWay: true }) throw new LeadBusyException(leadId);
-            if (await decide(snapshot, known) is not { } change)
-                return new LeadOutcome(snapshot.Lead, snapshot.Lead, false);
+            if (rules is not null && await rules.StepAsync(snapshot.Lead, this, cancel) is { } step)
+            {
+                if (await TrySaveAsync(snapshot, step, cancel) == Saving.Done) stepped ??= snapshot.Lead;
+                continue;
+            }
+            var before = stepped ?? snapshot.Lead;
+            if (await DecideAsync(decide, snapshot, known) is not (var change, true)) continue;
+            if (change is null) return new LeadOutcome(before, snapshot.Lead, stepped is not null);
             switch (await TrySaveAsync(snapshot, change, cancel))
             {
-                case Saving.Done: return new LeadOutcome(snapshot.Lead, change.Lead, true);
-                case Saving.Nothing: return new LeadOutcome(snapshot.Lead, change.Lead, false);
+                case Saving.Done: return new LeadOutcome(before, change.Lead, true);
+                case Saving.Nothing: return new LeadOutcome(before, change.Lead, stepped is not null);
                 case Saving.FactKnown: known = known.And(await FindKnownAsync(leadId, change.Facts, cancel)); break;
                 default: await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(tries, 10)), cancel); break;
             }
         }
         throw new LeadBusyException(leadId);
+    }
+
+    /// <summary>Not decided where new rules came into force in this very moment.</summary>
+    private static async Task<(LeadChange? Change, bool IsDecided)> DecideAsync(
+        Func<LeadSnapshot, KnownFacts, Task<LeadChange?>> decide, LeadSnapshot snapshot, KnownFacts known)
+    {
+        try
+        {
+            return (await decide(snapshot, known), true);
+        }
+        catch (RulesMovedException)
+        {
+            return (null, false);
+        }
     }
 
     private async Task<Saving> TrySaveAsync(LeadSnapshot before, LeadChange change, CancellationToken cancel)

@@ -41,11 +41,20 @@ public sealed record ProductState
     /// <summary>Where the lists hold this lead; null while it is in none.</summary>
     public Placement? Placed { get; init; }
 
-    public ProductState Seen(string type, DateTimeOffset at) => this with
+    public ProductState Seen(string type, DateTimeOffset at) => Seen([(type, at)]);
+
+    public ProductState Seen(IEnumerable<(string Type, DateTimeOffset At)> reactions)
     {
-        LastReactionAt = Later(LastReactionAt, at),
-        LastByType = LastByType.SetItem(type, Later(LastByType.TryGetValue(type, out var known) ? known : null, at)),
-    };
+        var newest = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        foreach (var (type, at) in reactions)
+            if (!newest.TryGetValue(type, out var known) || at > known) newest[type] = at;
+        return newest.Count == 0 ? this : this with
+        {
+            LastReactionAt = Later(LastReactionAt, newest.Values.Max()),
+            LastByType = LastByType.SetItems(newest.Select(seen => KeyValuePair.Create(
+                seen.Key, Later(LastByType.TryGetValue(seen.Key, out var known) ? known : null, seen.Value)))),
+        };
+    }
 
     public static DateTimeOffset Later(DateTimeOffset? known, DateTimeOffset at) => known > at ? known.Value : at;
 }

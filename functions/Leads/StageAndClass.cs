@@ -7,7 +7,7 @@ namespace LeadScoring.Leads;
 /// <summary>
 /// One look at one product of a lead at one instant: the stage by score, the class by purchases, the next look.
 /// </summary>
-internal sealed class StageAndClass(Lead lead, Edition edition, ProductLine product, DateTimeOffset now, string cause)
+internal sealed class StageAndClass(Lead lead, Edition edition, ProductLine product, DateTimeOffset now, Cause cause)
 {
     private readonly ScoringRules _rules = edition.Rules;
     private readonly int _today = product.DayOf(now);
@@ -28,7 +28,7 @@ internal sealed class StageAndClass(Lead lead, Edition edition, ProductLine prod
         var verdict = CustomerClass.Of(state.Purchases, _rules, product, _today);
         if (verdict.Class == state.Class && verdict.Lapsed == state.Lapsed) return (state, null);
         var change = new ClassChange(product.Id, state.Class, verdict.Class, verdict.Lapsed, verdict.Purchases,
-            verdict.Total, verdict.Average, verdict.TenureDays, now);
+            verdict.Total, verdict.Average, verdict.TenureDays, now, cause.IsNews ? null : cause.Text);
         return (
             state with { Class = verdict.Class, Lapsed = verdict.Lapsed, ClassSince = now },
             History(state, "class", change));
@@ -59,9 +59,10 @@ internal sealed class StageAndClass(Lead lead, Edition edition, ProductLine prod
 
     private string Reason(ProductState state, string stage)
     {
-        if (state.Stage is null) return state.CycleStart is null ? cause : "purchase closed the cycle";
+        if (!cause.IsNews) return cause.Text;
+        if (state.Stage is null) return state.CycleStart is null ? cause.Text : "purchase closed the cycle";
         if (_rules.Stages.Higher(state.Stage, stage) == state.Stage) return "cooled";
-        return stage == Floor(state) ? "floor" : cause;
+        return stage == Floor(state) ? "floor" : cause.Text;
     }
 
     private Fact History(ProductState state, string what, object change) => new(
@@ -74,7 +75,17 @@ internal sealed class StageAndClass(Lead lead, Edition edition, ProductLine prod
 public sealed record StageChange(
     string Product, string? From, string To, double Score, string Reason, DateTimeOffset At);
 
-/// <summary>A customer class was entered; the figures it was decided by are kept with it.</summary>
+/// <summary>
+/// A customer class was entered; the figures it was decided by are kept with it. <paramref name="Reason"/>: where it
+/// changed by the rules (<c>rules 2</c>) or the counting alone; null where purchases or time did it.
+/// </summary>
 public sealed record ClassChange(
     string Product, string? From, string? To, bool Lapsed, int Purchases, decimal Total, decimal Average,
-    int TenureDays, DateTimeOffset At);
+    int TenureDays, DateTimeOffset At, string? Reason = null);
+
+/// <summary>
+/// Why a lead is assessed. <paramref name="IsNews"/>: something happened to the person, or time passed; false: only the
+/// rules or the counting changed, which is then the reason of all that follows. <paramref name="Begins"/>: what is
+/// entered begins its scenarios.
+/// </summary>
+internal readonly record struct Cause(string Text, bool IsNews, bool Begins);

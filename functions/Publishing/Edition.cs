@@ -24,5 +24,8 @@ public sealed record Edition(
     /// <summary>Whose addresses may not enter; none where the folder has no list.</summary>
     public DisposableDomains Disposable { get; init; } = DisposableDomains.None;
 
+    /// <summary>Whether what changes by new rules alone begins scenarios.</summary>
+    public bool MailsOnRulesChange { get; init; }
+
     public Campaign LandingCampaign => Campaigns[Sender.LandingCampaign];
 }

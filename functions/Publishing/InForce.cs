@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LeadScoring.Mail;
 using LeadScoring.Scoring;
 
@@ -6,10 +7,11 @@ namespace LeadScoring.Publishing;
 /// <summary>
 /// The content in force in this process: the edition and what is compiled from it, and the versions of the rules under
 /// which leads may stand. Set before the first trigger fires; the rules change later, by
-/// whoever publishes.
+/// <see cref="RulesWatch"/>.
 /// </summary>
 public sealed class InForce
 {
+    private readonly ConcurrentDictionary<int, ScoringRules> _known = new();
     private Compiled? _compiled;
 
     public Edition Edition => Now.Edition;
@@ -28,12 +30,18 @@ public sealed class InForce
     /// without one.
     /// </summary>
     public ScoringRules RulesOf(int? version) =>
-        Lines.FirstOrDefault(line => line.Version == version)?.Rules ?? Edition.Rules;
+        version is { } stamp && Find(stamp) is { } own ? own : Edition.Rules;
+
+    /// <summary>A version that is or was open in the life of this process; null for others.</summary>
+    public ScoringRules? Find(int version) => _known.GetValueOrDefault(version);
 
     public void Use(Edition edition) => Use(edition, [new RulesLine(edition.Rules.Version, edition.Rules)]);
 
-    public void Use(Edition edition, IReadOnlyList<RulesLine> lines) =>
+    public void Use(Edition edition, IReadOnlyList<RulesLine> lines)
+    {
+        foreach (var line in lines.Where(line => line.Version != 0)) _known[line.Version] = line.Rules;
         _compiled = new Compiled(edition, lines, new SitePages(edition), new MailTemplates(edition.Templates));
+    }
 
     private sealed record Compiled(
         Edition Edition, IReadOnlyList<RulesLine> Lines, SitePages Pages, MailTemplates Templates);

@@ -1,59 +1,89 @@
-using System.Text.Json.Nodes;
-using LeadScoring.Scoring;
-using LeadScoring.Storage;
+using LeadScoring.Parsing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace LeadScoring.Publishing;
 
 /// <summary>
-/// Brings the content folder into force at start. The scoring rules have a version: a new one is recorded and all leads
-/// are placed anew under it; the same version with other content stops the start, since nobody could tell later what a
-/// score meant.
+/// Brings the content folder into force at start. The rules in <c>scoring.json</c> have a version: a new one is
+/// published; a known one stays what it was, and a newer one that was published at run time stays in force. The same
+/// version with other content stops the start, since nobody could tell later what a score meant.
 /// </summary>
-public sealed class Publisher(
-    Tables tables, WordingsStore wordings, Post post, InForce content, IConfiguration settings)
+public sealed partial class Publisher(
+    WordingsStore wordings, RulesStore store, RulesHandler rollOut, RulesWatch watch, Post post,
+    IConfiguration settings, TimeProvider time, ILogger<Publisher> log)
 {
-    private const string Partition = "rules";
-    private const string Current = "current";
-
     public async Task PublishAsync(CancellationToken cancel)
     {
         var folder = settings["LeadScoring:ContentPath"] is { Length: > 0 } set
             ? set
             : Path.Combine(AppContext.BaseDirectory, "Content");
-        content.Use(await wordings.PublishAsync(ContentFolder.Read(folder), cancel));
-        var rules = content.Edition.Rules;
-        var digest = await DigestAsync(Path.Combine(folder, "scoring.json"), cancel);
-        var version = FormattableString.Invariant($"version|{rules.Version:D10}");
-        if (!await tables.Settings.TryAddAsync(Rows.Entity<string>(Partition, version, body: digest), cancel))
-            await CheckUnchangedAsync(version, digest, rules.Version, cancel);
-        await PutInForceAsync(rules, cancel);
+        var edition = await wordings.PublishAsync(ContentFolder.Read(folder), cancel);
+        var text = await File.ReadAllTextAsync(Path.Combine(folder, "scoring.json"), cancel);
+        var file = RulesVersion.Of(
+            edition.Rules.Version, text, RulesVersion.File, null, RulesVersion.File, time.GetUtcNow());
+        await RecordAsync(file, cancel);
+        var newest = (await store.HistoryAsync(cancel))[0];
+        if (newest.Version > file.Version) CheckFits(newest, edition, file.Version);
+        await PutInForceAsync(file.Version, newest.Version, cancel);
+        await watch.UseAsync(edition, cancel);
     }
 
-    /// <summary>Of what the file says: another layout of the same rules is no other content.</summary>
-    private static async Task<string> DigestAsync(string file, CancellationToken cancel) =>
-        Digest.Of(JsonNode.Parse(await File.ReadAllTextAsync(file, cancel))!.ToJsonString());
-
-    private async Task CheckUnchangedAsync(string version, string digest, int number, CancellationToken cancel)
+    private async Task RecordAsync(RulesVersion file, CancellationToken cancel)
     {
-        var known = Rows.Body<string>((await tables.Settings.FindAsync(Partition, version, cancel))!);
-        if (known == digest) return;
+        if (await store.FindAsync(file.Version, cancel) is null)
+        {
+            if (await store.HistoryAsync(cancel) is [{ Version: var newest }, ..] && newest > file.Version)
+            {
+                throw new StartRefusedException(
+                    $"scoring.json: version: {file.Version} is older than version {newest}, which was published, and "
+                    + $"was never in force here. Give it a version from {newest + 1} on to bring it into force.");
+            }
+            if (await store.TryAddAsync(file, cancel)) return;
+        }
+        var known = (await store.FindAsync(file.Version, cancel))!;
+        if (known.Digest != file.Digest)
+        {
+            throw new StartRefusedException(
+                $"scoring.json: version: {file.Version} was in force with other content. "
+                + "Raise the version, so that every score can be traced to its rules.");
+        }
+        if (known.Text is null) await store.CompleteAsync(file with { PublishedAt = known.PublishedAt }, cancel);
+    }
+
+    /// <summary>What was published at run time stays in force, if this folder's campaigns can live with it.</summary>
+    private void CheckFits(RulesVersion newest, Edition edition, int file)
+    {
+        var refusals = new Refusals();
+        if (newest.Text is null)
+            refusals.Add("version", $"Only the digest of {newest.Version} was kept: start with its file first.");
+        else if (newest.Fields(refusals) is { } fields)
+            RulesDraft.Read(fields, edition);
+        if (!refusals.Any)
+        {
+            LogNewerInForce(file, newest.Version);
+            return;
+        }
         throw new StartRefusedException(
-            $"scoring.json: version: {number} was in force with other content. "
-            + "Raise the version, so that every score can be traced to its rules.");
+            $"Version {newest.Version} of the rules is in force and does not fit this content; please mend the "
+            + $"content, or give scoring.json version {newest.Version + 1}:"
+            + string.Concat(refusals.ToErrors().SelectMany(error => error.Value.Select(
+                message => $"{Environment.NewLine}  {error.Key}: {message}"))));
     }
 
     /// <summary>
-    /// The slices are sent before the mark is set: a crash in between sends them again, which changes nothing twice.
+    /// The message goes first: killed in between, it brings the version into force all the same. The file's own version
+    /// is waited for, since the campaigns beside it may name what only it has.
     /// </summary>
-    private async Task PutInForceAsync(ScoringRules rules, CancellationToken cancel)
+    private async Task PutInForceAsync(int file, int newest, CancellationToken cancel)
     {
-        var row = await tables.Settings.FindAsync(Partition, Current, cancel);
-        if (row is not null && Rows.Body<int>(row) == rules.Version) return;
-        foreach (var product in row is null ? [] : rules.Products.Keys)
-            foreach (var partition in RankLists.Partitions(product))
-                await post.SendAsync(new RescoreSlice(partition, null), cancel);
-        await tables.Settings.UpsertEntityAsync(
-            Rows.Entity(Partition, Current, rules.Version), Azure.Data.Tables.TableUpdateMode.Replace, cancel);
+        var state = await store.StateAsync(cancel) ?? await store.BeginAsync(newest, cancel);
+        if (state.InForce >= newest) return;
+        await post.SendAsync(new RulesPublished(newest), cancel);
+        if (newest == file) await rollOut.PutInForceAsync(newest, cancel);
     }
+
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Version {Newest} of the rules, published here, stays in force; scoring.json has version {File}")]
+    private partial void LogNewerInForce(int file, int newest);
 }

@@ -15,8 +15,8 @@ namespace LeadScoring.Reactions;
 
 /// <summary>The doors of reactions and purchases: the two APIs, and the queue that works them off.</summary>
 public sealed class ReactionFunctions(
-    ReactionDoor door, TouchHandler touches, RescoreHandler rescoring, EraseHandler erasing, MergeHandler merging,
-    VisitorHandler visitors, ParkingHandler parking)
+    ReactionDoor door, TouchHandler touches, RescoreHandler rescoring, RulesHandler rules, EraseHandler erasing,
+    MergeHandler merging, VisitorHandler visitors, ParkingHandler parking)
 {
     [Function("RecordReactions")]
     public Task<IResult> RecordReactions(
@@ -38,6 +38,7 @@ public sealed class ReactionFunctions(
             { Forgotten: { } forgotten } => erasing.HandleAsync(forgotten, cancel),
             { Merged: { } merged } => merging.HandleAsync(merged, cancel),
             { Visitor: { } visitor } => visitors.HandleAsync(visitor, cancel),
+            { Published: { } published } => rules.HandleAsync(published, cancel),
             _ => rescoring.HandleAsync(work.Rescore!, cancel),
         };
 

@@ -22,7 +22,7 @@ public static class Touch
         var facts = new Dictionary<string, Fact>(StringComparer.Ordinal);
         var reactions = batch.Reactions.Where(
             reaction => IsNew(facts, known, LeadRows.Reaction(Digest.Of(reaction.DistinctId)), reaction)).ToList();
-        after = reactions.Aggregate(after, (counted, reaction) => Count(counted, reaction, edition));
+        after = Count(after, reactions, edition);
         foreach (var purchase in batch.Purchases)
             if (IsNew(facts, known, LeadRows.Purchase(Digest.Of(purchase.DistinctId)), purchase))
                 after = Book(after, purchase, edition);
@@ -76,12 +76,18 @@ public static class Touch
         return false;
     }
 
-    public static Lead Count(Lead lead, Reaction reaction, Edition edition)
+    /// <summary>Reactions counted together come to the same as one by one, and cost far less.</summary>
+    public static Lead Count(Lead lead, IEnumerable<Reaction> reactions, Edition edition)
     {
-        if (!edition.Rules.Products.TryGetValue(reaction.Product, out var product)) return lead;
-        var state = lead.Product(reaction.Product).Seen(reaction.Type, reaction.OccurredAt);
-        return lead.With(
-            state with { Counts = state.Counts.Add([(product.DayOf(reaction.OccurredAt), reaction.Type)]) });
+        foreach (var ofProduct in reactions.GroupBy(reaction => reaction.Product, StringComparer.Ordinal))
+        {
+            if (!edition.Rules.Products.TryGetValue(ofProduct.Key, out var product)) continue;
+            var state = lead.Product(product.Id)
+                .Seen(ofProduct.Select(reaction => (reaction.Type, reaction.OccurredAt)));
+            var days = ofProduct.Select(reaction => (product.DayOf(reaction.OccurredAt), reaction.Type));
+            lead = lead.With(state with { Counts = state.Counts.Add(days) });
+        }
+        return lead;
     }
 
     public static Lead Book(Lead lead, PurchaseNote note, Edition edition)

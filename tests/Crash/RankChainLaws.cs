@@ -99,7 +99,8 @@ public sealed class RankChainLaws
     {
         var leads = new LeadStore(brand.Tables);
         var rank = new RankIndex(brand.Tables, leads, brand.Get<InForce>(), brand.Get<TimeProvider>());
-        var followUp = new LeadFollowUp(rank, brand.Get<DueIndex>(), brand.Get<Post>());
+        var followUp = new LeadFollowUp(
+            rank, brand.Get<DueIndex>(), brand.Get<RulesWatch>(), brand.Get<Post>());
         return new TouchHandler(
             leads, followUp, brand.Get<ReferralIndex>(), brand.Get<Post>(), brand.Get<InForce>(),
             brand.Get<TimeProvider>());

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using LeadScoring.Identity;
+using LeadScoring.Leads;
+using LeadScoring.Scoring;
+
+namespace LeadScoring.Publishing;
+
+/// <summary>
+/// How fresh this process's knowledge of the rules is kept. <paramref name="MaxAge"/>: it reads again which ones are in
+/// force after at most this time, as long as it works; <paramref name="Wait"/>: what a publisher waits after each step
+/// until every process knows of it; longer than <paramref name="MaxAge"/>. Real time, whatever the app's clock says.
+/// </summary>
+public sealed record RulesPace(TimeSpan MaxAge, TimeSpan Wait)
+{
+    public static RulesPace Usual { get; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.5));
+}
+
+/// <summary>
+/// Keeps <see cref="InForce"/> up to date while the process runs, and brings leads under the version in force. It costs
+/// one read of a small row in a second of work, however much the work is.
+/// </summary>
+public sealed class RulesWatch(RulesStore store, InForce content, RulesPace pace, TimeProvider time)
+    : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+    private RulesState? _state;
+    private long _readAt;
+
+    private int Version => content.Edition.Rules.Version;
+
+    /// <summary>At the start: the edition comes into force with the rules that are.</summary>
+    public async Task UseAsync(Edition edition, CancellationToken cancel)
+    {
+        var at = Stopwatch.GetTimestamp();
+        var state = (await store.StateAsync(cancel))!;
+        await UseAsync(edition, state, cancel);
+        (_state, _readAt) = (state, at);
+    }
+
+    /// <summary>Reads which rules are in force, unless that was done a moment ago.</summary>
+    public async Task FreshAsync(CancellationToken cancel)
+    {
+        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _readAt)) > pace.MaxAge)
+            await ReadSinceAsync(
+                Stopwatch.GetTimestamp() - (long)(pace.MaxAge.TotalSeconds * Stopwatch.Frequency), cancel);
+    }
+
+    /// <summary>Reads it now.</summary>
+    public Task RefreshAsync(CancellationToken cancel) => ReadSinceAsync(Stopwatch.GetTimestamp(), cancel);
+
+    /// <summary>
+    /// What brings a lead that stands under an older version, or under none, to the one in force; null where it stands
+    /// there. A lead under a newer version tells this process that it is behind.
+    /// </summary>
+    /// <exception cref="LeadBusyException">Its version cannot be found here.</exception>
+    public async Task<LeadChange?> StepAsync(Lead lead, LeadStore leads, CancellationToken cancel)
+    {
+        await FreshAsync(cancel);
+        if (lead.Profile?.Rules > Version) await RefreshAsync(cancel);
+        if (lead.Profile?.Rules > Version) throw new LeadBusyException(lead.Id);
+        var edition = content.Edition;
+        if (!RulesStep.IsDue(lead, edition.Rules.Version)) return null;
+        var before = lead.Profile!.Rules is { } stamp ? await FindAsync(stamp, cancel) : null;
+        var events = before is null || RulesChange.NeedsEvents(before, edition.Rules)
+            ? await leads.EventsAsync(lead.Id, cancel)
+            : null;
+        return RulesStep.Of(lead, events, before, edition, time.GetUtcNow());
+    }
+
+    /// <summary>
+    /// Reads lists along the versions under which leads may stand, oldest first: leads move to newer ones only, so
+    /// nobody is missed in between. Read again where another version was announced meanwhile, however long it took.
+    /// </summary>
+    public async Task<T> ReadAsync<T>(Func<IReadOnlyList<RulesLine>, Task<T>> read, CancellationToken cancel)
+    {
+        await FreshAsync(cancel);
+        while (true)
+        {
+            var lines = content.Lines;
+            var found = await read(lines);
+            await FreshAsync(cancel);
+            if (content.Lines[^1].Version == lines[^1].Version) return found;
+        }
+    }
+
+    /// <summary>
+    /// Whether newer rules came into force while this lead was worked on: whoever placed it in the lists of its version
+    /// may be the last to know, and those may not be read any more.
+    /// </summary>
+    public async Task<bool> IsOutdatedAsync(Lead lead, CancellationToken cancel)
+    {
+        await FreshAsync(cancel);
+        return lead.Profile?.Rules < Version;
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<ScoringRules?> FindAsync(int version, CancellationToken cancel) =>
+        content.Find(version) ?? (await store.FindAsync(version, cancel))?.Read();
+
+    private async Task ReadSinceAsync(long moment, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            if (_readAt > moment) return; // somebody else has read it meanwhile
+            var at = Stopwatch.GetTimestamp();
+            var state = (await store.StateAsync(cancel))!;
+            if (!state.Equals(_state)) await UseAsync(content.Edition, state, cancel);
+            _state = state;
+            Volatile.Write(ref _readAt, at);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task UseAsync(Edition edition, RulesState state, CancellationToken cancel)
+    {
+        var current = (await store.FindAsync(state.InForce, cancel))!;
+        var rules = current.Read();
+        var lines = new List<RulesLine>();
+        foreach (var version in state.Open)
+        {
+            var own = version == state.InForce || version == 0 ? rules : await FindAsync(version, cancel);
+            lines.Add(new RulesLine(version, own!));
+        }
+        content.Use(edition with { Rules = rules, MailsOnRulesChange = current.MailOnStageChange }, lines);
+    }
+}
