@@ -1,15 +1,15 @@
+using LeadScoring.Alerts;
 using LeadScoring.Due;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
 
 /// <summary>
-/// What follows a saved lead in other partitions: its place in the lists, its planned looks, and the lead it is merged
-/// into. All of it is derived
-/// from the saved lead, so a crash in between is mended by the next run of the same message, which finds nothing to
-/// change and does the follow-up whole.
+/// What follows a saved lead in other partitions: its place in the lists, its planned looks, its alerts in the feed,
+/// and the lead it is merged into. All of it is derived from the saved lead, so a crash in between is mended by the
+/// next run of the same message, which finds nothing to change and does the follow-up whole.
 /// </summary>
-public sealed class LeadFollowUp(RankIndex rank, DueIndex due, Post post)
+public sealed class LeadFollowUp(RankIndex rank, DueIndex due, AlertFollowUp alerts, Post post)
 {
     /// <param name="outcome">What was saved.</param>
     /// <param name="isRepeat">
@@ -20,6 +20,7 @@ public sealed class LeadFollowUp(RankIndex rank, DueIndex due, Post post)
     {
         await rank.PlaceAsync(outcome, isRepeat, cancel);
         foreach (var (item, at) in Planned(outcome, isRepeat)) await due.AddAsync(item, at, cancel);
+        await alerts.AfterAsync(outcome.After, cancel);
         if (outcome.After.Profile is { MergedInto: { } person })
             await post.SendAsync(new LeadMerged(outcome.After.Id, person.Into), cancel);
     }

@@ -1,3 +1,4 @@
+using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Due;
 using LeadScoring.Intake;
@@ -105,9 +106,8 @@ public sealed class PlacesLaws
         var rank = new RankIndex(brand.Tables, leads, content, time);
         var places = new EntryPlaces(
             new CampaignLedger(brand.Tables, content), brand.Get<CodeIndex>(), brand.Get<ReferralIndex>(), content);
-        return new EntryHandler(
-            leads, new LeadFollowUp(rank, brand.Get<DueIndex>(), brand.Get<Post>()), places, brand.Get<Post>(), content,
-            time);
+        var followUp = new LeadFollowUp(rank, brand.Get<DueIndex>(), brand.Get<AlertFollowUp>(), brand.Get<Post>());
+        return new EntryHandler(leads, followUp, places, brand.Get<Post>(), content, time);
     }
 
     private static async Task<IReadOnlyList<Entry>> EntriesAsync(

@@ -78,6 +78,8 @@ public sealed class DoorTests
         "StopUse: post leads/{leadId}/stop-use (Key)",
         "AllowUse: delete leads/{leadId}/stop-use (Key)",
         "ClassInsight: get insights/classes (Key)",
+        "AlertInsight: get insights/alerts (Key)",
+        "AcknowledgeAlert: post insights/alerts/{alertId}/acknowledge (Key)",
         "ListParked: get parked (Key)",
         "RetryParked: post parked/{id}/retry (Key)",
         "RetryAllParked: post parked/retry (Key)",

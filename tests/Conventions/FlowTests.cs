@@ -24,6 +24,7 @@ public sealed partial class FlowTests
         [
             new EntryArrived("lead", "entry"),
             new MailDue("lead", MailDueKind.Confirmation, "key", "step"),
+            new MailDue("lead", MailDueKind.Alert, "hash"),
             new ScoringWork(Touched: new LeadTouched("lead", "inbox")),
             new ScoringWork(Rescore: new RescoreSlice("car|1", "lead")),
             new ScoringWork(Forgotten: new LeadForgotten("lead", DateTimeOffset.UnixEpoch, Farewell.Inactive)),
