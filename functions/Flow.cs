@@ -14,7 +14,8 @@ namespace LeadScoring;
 //                            Unsubscribe, Preferences, the timer
 //   MailDue       sends      EntryHandler (confirmation), the timer  SendMails       -> Nurture/ConfirmationHandler,
 //                            (also the reminder), ConfirmOptIn                          Nurture/StepHandler,
-//                            (a new link for an outdated one)                           Nurture/SendLedger
+//                            (a new link for an outdated one)                           Nurture/SendLedger,
+//                            every change that raised an alert                          Alerts/AlertHandler
 //   LeadForgotten reactions  EraseLead, the timer (retention)        ScoreReactions  -> Rights/EraseHandler
 //   LeadMerged    reactions  MergeLead, UnmergeLead, every change    ScoreReactions  -> Identity/MergeHandler
 //                            of a merged lead
@@ -42,7 +43,9 @@ public sealed record LeadTouched(string LeadId, string? InboxKey = null);
 
 /// <summary>
 /// A mail is due: the confirmation of entry <see cref="Key"/> (or its repetition <see cref="Step"/>), the step
-/// <see cref="Step"/> of enrolment <see cref="Key"/>, or (after a lost answer) the settling of send <see cref="Key"/>.
+/// <see cref="Step"/> of enrolment <see cref="Key"/>, or (after a lost answer) the settling of send <see cref="Key"/>;
+/// or the webhook is to be told of alert <see cref="Key"/>. That goes with the mails, since both wait for somebody
+/// else's answer: a receiver that hangs holds up no scoring.
 /// </summary>
 public sealed record MailDue(string LeadId, MailDueKind Kind, string Key, string? Step = null);
 
@@ -53,6 +56,7 @@ public enum MailDueKind
     Confirmation,
     Step,
     Settle,
+    Alert,
 }
 
 /// <summary>

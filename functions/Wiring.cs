@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Identity;
+using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Consent;
 using LeadScoring.Doors;
@@ -70,6 +71,7 @@ public static class Wiring
         services.AddSingleton<MergeDoor>().AddSingleton<MergeHandler>();
         services.AddSingleton<StepHandler>().AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
         services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
+        services.AddAlerts();
         services.AddSingleton<PastLeads>();
         services.AddSingleton<ClassInsight>();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
@@ -114,7 +116,9 @@ public static class Wiring
         var started = made.GetRequiredService<StartedWith>();
         started.AdminKey = await KeyFile.LoadAsync(settings, data, mayMake: stores.IsEmbedded, cancel);
         started.Secrets = await Secrets.LoadAsync(tables, settings, mayMake: stores.IsEmbedded, cancel);
-        made.GetRequiredService<RateLimits>(); // a mistake in a limit stops the start, not the first request
+        // A mistake in a limit or in the webhook's settings stops the start, not the first request.
+        made.GetRequiredService<RateLimits>();
+        made.GetRequiredService<WebhookSettings>();
         await made.GetRequiredService<Publisher>().PublishAsync(cancel);
     }
 
@@ -127,6 +131,16 @@ public static class Wiring
         services.AddSingleton(made => new ReferralKey(made.GetRequiredService<StartedWith>().Secrets.LeadKey));
         services.AddSingleton<ReferralIndex>();
         services.AddSingleton<DrawDoor>().AddSingleton<DrawHandler>().AddSingleton<DrawStore>();
+    }
+
+    private static void AddAlerts(this IServiceCollection services)
+    {
+        services.AddSingleton<AlertIndex>().AddSingleton<AlertStore>().AddSingleton<AlertFollowUp>();
+        services.AddSingleton<AlertHandler>().AddSingleton<AlertDoor>();
+        services.AddSingleton(made => WebhookSettings.Read(made.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(made => new AlertWebhook(
+            AlertWebhook.Client(), made.GetRequiredService<WebhookSettings>(),
+            made.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddStorage(this IServiceCollection services)

@@ -22,8 +22,11 @@ param pageOrigins string[] = []
 @description('Really send mails by SendGrid. Without it they become files that vanish with the instance.')
 param sendMails bool
 
-@description('Where alerts are mailed to.')
+@description('Where alerts about the running of the app are mailed to.')
 param alertEmail string
+
+@description('Address of the brand\'s system that is told of alerts about leads; empty: none.')
+param alertWebhookUrl string = ''
 
 @description('How many instances may run at once.')
 @minValue(1)
@@ -45,6 +48,10 @@ param linkSecret string = ''
 @description('SendGrid\'s API key. Empty: the one in the vault stays.')
 @secure()
 param sendGridKey string = ''
+
+@description('Signs what is sent to alertWebhookUrl: whsec_ and base64. Empty: the one in the vault stays.')
+@secure()
+param alertWebhookSecret string = ''
 
 var unique = uniqueString(resourceGroup().id, name)
 var appName = '${name}-${unique}'
@@ -71,6 +78,7 @@ module vault 'modules/vault.bicep' = {
     functionKey: functionKey
     linkSecret: linkSecret
     sendGridKey: sendGridKey
+    alertWebhookSecret: alertWebhookSecret
   }
 }
 
@@ -96,6 +104,7 @@ module app 'modules/app.bicep' = {
     publicUrl: empty(publicUrl) ? 'https://${appName}.azurewebsites.net/' : publicUrl
     pageOrigins: pageOrigins
     sendMails: sendMails
+    alertWebhookUrl: alertWebhookUrl
     maximumInstances: maximumInstances
   }
 }

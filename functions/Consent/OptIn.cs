@@ -1,3 +1,4 @@
+using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
@@ -32,7 +33,8 @@ public static class OptIn
         {
             ReferredBy = ReferredBy(lead, entry, now),
         };
-        return (new LeadChange(Returned(lead, now) with { Mail = mail, Profile = profile }, facts), InboxKey(entry));
+        var confirmed = new LeadChange(Returned(lead, now) with { Mail = mail, Profile = profile }, facts);
+        return (Alerting.Watch(confirmed, lead, [], edition.Rules, now), InboxKey(entry));
 
         MailState Keep(string what, MailState before)
         {

@@ -1,3 +1,4 @@
+using LeadScoring.Alerts;
 using LeadScoring.Parking;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
@@ -7,10 +8,11 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeadScoring.Doors;
 
 /// <summary>
-/// Whether this instance can do its work: a few reads of the store, which rules are in force, and how many messages
-/// wait for somebody's decision, counted up to 1,000.
+/// Whether this instance can do its work: a few reads of the store, which rules are in force, how many messages wait
+/// for somebody's decision, counted up to 1,000, and whether a webhook is told of alerts.
 /// </summary>
-public sealed class HealthFunctions(Tables tables, ParkedStore parkedMessages, InForce content, TimeProvider time)
+public sealed class HealthFunctions(
+    Tables tables, ParkedStore parkedMessages, AlertWebhook webhook, InForce content, TimeProvider time)
 {
     private const int MaxCounted = 1000;
 
@@ -23,7 +25,13 @@ public sealed class HealthFunctions(Tables tables, ParkedStore parkedMessages, I
         var parked = 0;
         foreach (var queue in Queues.All)
             parked += await parkedMessages.CountAsync(queue, MaxCounted - parked, cancel);
-        return Answers.Ok(
-            new { status = "ok", now = time.GetUtcNow(), rules = content.Edition.Rules.Version, parked });
+        return Answers.Ok(new
+        {
+            status = "ok",
+            now = time.GetUtcNow(),
+            rules = content.Edition.Rules.Version,
+            parked,
+            alertWebhook = webhook.IsOn,
+        });
     }
 }

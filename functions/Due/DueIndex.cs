@@ -101,4 +101,7 @@ public enum DueKind
 
     /// <summary>What waits on a device, whose digest stands in the place of the lead: give or forget it.</summary>
     Visitor,
+
+    /// <summary>The webhook did not take an alert: tell it again.</summary>
+    Alert,
 }

@@ -103,18 +103,7 @@ public static class Merging
     private static string Content(PurchaseNote purchase) => Json.Write(purchase with { Origin = null });
 
     private static Reaction? AsReaction(Entry entry, Edition edition) =>
-        entry.Outcome == Entry.Counted
-        && edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign)
-        && edition.Rules.Reactions.ContainsKey(Entering.ReactionType)
-            ? new Reaction
-            {
-                Id = "entry|" + entry.Hash,
-                Type = Entering.ReactionType,
-                OccurredAt = entry.ReceivedAt,
-                Product = campaign.Product,
-                CampaignId = campaign.Id,
-            }
-            : null;
+        entry.Outcome == Entry.Counted ? Entering.AsReaction(entry, edition) : null;
 
     private static ImmutableSortedDictionary<string, string> Stages(Lead lead) => lead.Products.Values
         .Where(state => state.Stage is not null)

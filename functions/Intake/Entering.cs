@@ -1,6 +1,8 @@
+using LeadScoring.Alerts;
 using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.Reactions;
 using LeadScoring.Rights;
 using LeadScoring.Scoring;
 
@@ -70,7 +72,10 @@ public static class Entering
         var (campaign, product) = Place(entry, edition)!.Value;
         var today = product.DayOf(entry.ReceivedAt);
         after = after with { Profile = Enter(after.Profile!, campaign.Id, today, entry.ReceivedAt) };
-        return Assessment.Of(Count(after, entry, edition), before, edition, now, "entry");
+        var assessed = Assessment.Of(Count(after, entry, edition), before, edition, now, "entry");
+        return AsReaction(entry, edition) is { } reaction
+            ? Alerting.Watch(assessed, before, [reaction], edition.Rules, now, source: "entry")
+            : assessed;
     }
 
     private static (Campaign Campaign, ProductLine Product)? Place(Entry entry, Edition edition) =>
@@ -145,6 +150,19 @@ public static class Entering
         var before = profile.Campaigns.GetValueOrDefault(campaign) ?? new CampaignPresence(0, [], at);
         return profile with { Campaigns = profile.Campaigns.SetItem(campaign, before.Enter(today)) };
     }
+
+    /// <summary>An entry that counts, as the reaction it is, where the rules know it as one.</summary>
+    public static Reaction? AsReaction(Entry entry, Edition edition) =>
+        Place(entry, edition) is var (campaign, _) && edition.Rules.Reactions.ContainsKey(ReactionType)
+            ? new Reaction
+            {
+                Id = "entry|" + entry.Hash,
+                Type = ReactionType,
+                OccurredAt = entry.ReceivedAt,
+                Product = campaign.Product,
+                CampaignId = campaign.Id,
+            }
+            : null;
 
     /// <summary>An entry that counts is a reaction to the campaign's product, where the rules know it as one.</summary>
     public static Lead Count(Lead lead, Entry entry, Edition edition)

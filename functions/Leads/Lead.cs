@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScoring.Alerts;
 using LeadScoring.Consent;
 using LeadScoring.Nurture;
 using LeadScoring.Rights;
@@ -24,6 +25,9 @@ public sealed record Lead
     /// <summary>By <see cref="Enrolment.Key"/>; ended ones stay, they decide about re-entry.</summary>
     public ImmutableSortedDictionary<string, Enrolment> Enrolments { get; init; } =
         ImmutableSortedDictionary.Create<string, Enrolment>(StringComparer.Ordinal);
+
+    /// <summary>Null while no alert was raised.</summary>
+    public AlertBook? Alerts { get; init; }
 
     /// <summary>What is left of an erasure; null for somebody who never was erased.</summary>
     public Tombstone? Gone { get; init; }

@@ -29,8 +29,10 @@ public static class LeadRows
     public const string Profile = "head|profile";
     public const string Mail = "head|mail";
     public const string Gone = "head|gone";
+    public const string Alerts = "head|alerts";
     public const string ProductPrefix = "head|product|";
     public const string EnrolmentPrefix = "head|scenario|";
+    public const string AlertPrefix = "alert|";
     public const string InboxPrefix = "head|inbox|";
 
     public static string Product(string product) => ProductPrefix + product;
@@ -43,6 +45,8 @@ public static class LeadRows
     public static string Consent(string what) => "consent|" + what;
     public static string Visitor(string visitor) => "visitor|" + visitor;
     public static string Send(string key) => "send|" + key;
+    public static string Alert(string hash) => AlertPrefix + hash;
+    public static bool IsAlert(string row) => row.StartsWith(AlertPrefix, StringComparison.Ordinal);
     public static bool IsVisitor(string row) => row.StartsWith("visitor|", StringComparison.Ordinal);
     public static bool IsSend(string row) => row.StartsWith("send|", StringComparison.Ordinal);
     public static bool IsEntry(string row) => row.StartsWith("entry|", StringComparison.Ordinal);

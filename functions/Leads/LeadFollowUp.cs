@@ -1,3 +1,4 @@
+using LeadScoring.Alerts;
 using LeadScoring.Due;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
@@ -5,12 +6,12 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Leads;
 
 /// <summary>
-/// What follows a saved lead in other partitions: its place in the lists, its planned looks, and the lead it is merged
-/// into. All of it is derived
-/// from the saved lead, so a crash in between is mended by the next run of the same message, which finds nothing to
-/// change and does the follow-up whole.
+/// What follows a saved lead in other partitions: its place in the lists, its planned looks, its alerts in the feed,
+/// and the lead it is merged into. All of it is derived from the saved lead, so a crash in between is mended by the
+/// next run of the same message, which finds nothing to change and does the follow-up whole.
 /// </summary>
-public sealed class LeadFollowUp(RankIndex rank, DueIndex due, RulesWatch rules, Post post)
+public sealed class LeadFollowUp(
+    RankIndex rank, DueIndex due, RulesWatch rules, AlertFollowUp alerts, Post post)
 {
     /// <param name="outcome">What was saved.</param>
     /// <param name="isRepeat">
@@ -23,6 +24,7 @@ public sealed class LeadFollowUp(RankIndex rank, DueIndex due, RulesWatch rules,
         if (await rules.IsOutdatedAsync(outcome.After, cancel))
             await post.SendAsync(new LeadTouched(outcome.After.Id), cancel);
         foreach (var (item, at) in Planned(outcome, isRepeat)) await due.AddAsync(item, at, cancel);
+        await alerts.AfterAsync(outcome.After, cancel);
         if (outcome.After.Profile is { MergedInto: { } person })
             await post.SendAsync(new LeadMerged(outcome.After.Id, person.Into), cancel);
     }

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using LeadScoring.Alerts;
 using LeadScoring.Consent;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
@@ -175,6 +176,7 @@ public sealed class LeadStore(Tables tables, RulesWatch? rules = null)
         if (lead.Profile is not { } profile) yield break;
         yield return (LeadRows.Profile, Json.Write(profile));
         yield return (LeadRows.Mail, Json.Write(lead.Mail));
+        if (lead.Alerts is { } alerts) yield return (LeadRows.Alerts, Json.Write(alerts));
         foreach (var (product, state) in lead.Products) yield return (LeadRows.Product(product), Json.Write(state));
         foreach (var (key, enrolment) in lead.Enrolments) yield return (LeadRows.Enrolment(key), Json.Write(enrolment));
     }
@@ -203,6 +205,8 @@ public sealed class LeadStore(Tables tables, RulesWatch? rules = null)
         if (rows.TryGetValue(LeadRows.Profile, out var profile))
             lead = lead with { Profile = Rows.Body<Profile>(profile) };
         if (rows.TryGetValue(LeadRows.Mail, out var mail)) lead = lead with { Mail = Rows.Body<MailState>(mail) };
+        if (rows.TryGetValue(LeadRows.Alerts, out var alerts))
+            lead = lead with { Alerts = Rows.Body<AlertBook>(alerts) };
         foreach (var (key, row) in rows)
         {
             if (key.StartsWith(LeadRows.ProductPrefix, StringComparison.Ordinal))

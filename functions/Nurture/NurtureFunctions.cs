@@ -1,17 +1,20 @@
+using LeadScoring.Alerts;
 using LeadScoring.Parking;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeadScoring.Nurture;
 
-/// <summary>The queue of due mails.</summary>
+/// <summary>The queue of due mails, and of what else waits for an answer from outside.</summary>
 public sealed class NurtureFunctions(
-    StepHandler steps, ConfirmationHandler confirmations, SendLedger ledger, ParkingHandler parking)
+    StepHandler steps, ConfirmationHandler confirmations, SendLedger ledger, AlertHandler alerts,
+    ParkingHandler parking)
 {
     [Function("SendMails")]
     public Task SendMails([QueueTrigger(Queues.Sends)] MailDue mail, CancellationToken cancel) => mail.Kind switch
     {
         MailDueKind.Confirmation => confirmations.HandleAsync(mail.LeadId, mail.Key, mail.Step, cancel),
         MailDueKind.Step => steps.HandleAsync(mail.LeadId, mail.Key, mail.Step!, cancel),
+        MailDueKind.Alert => alerts.HandleAsync(new AlertId(mail.LeadId, mail.Key), cancel),
         _ => ledger.SettleAsync(mail.LeadId, mail.Key, cancel),
     };
 

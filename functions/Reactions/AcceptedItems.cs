@@ -1,4 +1,5 @@
 using LeadScoring.Leads;
+using LeadScoring.Scoring;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Reactions;
@@ -12,25 +13,31 @@ public sealed record AcceptedItem(string LeadId, string? Email, Reaction? Reacti
     /// The items of a call as batches per lead, in the order of the call, none larger than a row and a transaction
     /// bear.
     /// </summary>
-    public static IEnumerable<(string LeadId, InboxBatch Batch)> Batches(IEnumerable<AcceptedItem> items) =>
+    public static IEnumerable<(string LeadId, InboxBatch Batch)> Batches(
+        IEnumerable<AcceptedItem> items, ScoringRules rules) =>
         items.GroupBy(item => item.LeadId, StringComparer.Ordinal)
-            .SelectMany(lead => Cut(lead).Select(part => (lead.Key, Batch(part, EmailIn(lead)))));
+            .SelectMany(lead => Cut(lead, rules).Select(part => (lead.Key, Batch(part, EmailIn(lead)))));
 
-    private static IEnumerable<List<AcceptedItem>> Cut(IEnumerable<AcceptedItem> items)
+    private static IEnumerable<List<AcceptedItem>> Cut(IEnumerable<AcceptedItem> items, ScoringRules rules)
     {
-        var (part, length) = (new List<AcceptedItem>(), 0);
+        var (part, rows, length) = (new List<AcceptedItem>(), 0, 0);
         foreach (var item in items)
         {
-            if (part.Count == InboxBatch.MaxItems || part.Count > 0 && length + item.Length > InboxBatch.MaxLength)
+            var itemRows = item.Rows(rules);
+            if (rows + itemRows > InboxBatch.MaxItems || part.Count > 0 && length + item.Length > InboxBatch.MaxLength)
             {
                 yield return part;
-                (part, length) = ([], 0);
+                (part, rows, length) = ([], 0, 0);
             }
             part.Add(item);
-            length += item.Length;
+            (rows, length) = (rows + itemRows, length + item.Length);
         }
         yield return part;
     }
+
+    /// <summary>What it becomes in the lead's partition: a fact, and an alert where its type raises one.</summary>
+    private int Rows(ScoringRules rules) =>
+        Reaction is not null && rules.Reactions.GetValueOrDefault(Reaction.Type) is { Alert: true } ? 2 : 1;
 
     /// <summary>Any part may be the first to be handled, so each can make the lead.</summary>
     private static string? EmailIn(IEnumerable<AcceptedItem> items) =>

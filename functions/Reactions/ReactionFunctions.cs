@@ -81,7 +81,7 @@ public sealed class ReactionDoor(ReactionInbox inbox, LeadStore leads, LeadIds i
                 new RejectedItem(index, new Dictionary<string, string[]> { ["leadId"] = [ItemParser.UnknownLead] }));
         }
         accepted.RemoveAll(a => unknown.Contains(a.Item.LeadId));
-        await inbox.AcceptAsync(AcceptedItem.Batches(accepted.Select(a => a.Item)), cancel);
+        await inbox.AcceptAsync(AcceptedItem.Batches(accepted.Select(a => a.Item), content.Edition.Rules), cancel);
         return Answers.Accepted(new { accepted = accepted.Count, rejected = rejected.OrderBy(item => item.Index) });
     }
 

@@ -1,3 +1,4 @@
+using LeadScoring.Alerts;
 using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
@@ -30,7 +31,8 @@ public static class Touch
         after = Told(after, [.. reported, .. batch.Consents ?? []], known, facts);
         var cause = batch.Purchases.Count > 0 ? "purchase" : batch.Reactions.Count > 0 ? "reaction" : "time";
         var assessed = Assessment.Of(after, lead, edition, now, cause);
-        return assessed with { Facts = [.. facts.Values, .. assessed.Facts], InboxDone = inboxKey };
+        assessed = assessed with { Facts = [.. facts.Values, .. assessed.Facts], InboxDone = inboxKey };
+        return Alerting.Watch(assessed, lead, reactions, edition.Rules, now);
     }
 
     private static Lead Introduce(Lead lead, InboxBatch batch, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Due;
 using LeadScoring.Intake;
@@ -14,13 +15,13 @@ namespace LeadScoring.Rights;
 
 /// <summary>
 /// Erases a lead: first its profile goes and the tombstone comes, in one transaction, so no worker finds the lead any
-/// more; then the lists, the mails in the outbox, the devices and all other rows follow. A crash anywhere leaves a
-/// tombstone that says what is still to do, and the message that does it.
+/// more; then the lists, the mails in the outbox, the devices, the feed of alerts and all other rows follow. A crash
+/// anywhere leaves a tombstone that says what is still to do, and the message that does it.
 /// </summary>
 public sealed class EraseHandler(
     LeadStore leads, GraveStore graves, LeadFollowUp followUp, RankIndex rank, DueIndex due, Outbox outbox,
-    VisitorIndex visitors, CampaignLedger register, ReferralIndex referrals, Post post, InForce content,
-    TimeProvider time)
+    VisitorIndex visitors, CampaignLedger register, ReferralIndex referrals, AlertFollowUp alerts, Post post,
+    InForce content, TimeProvider time)
 {
     private Retention Retention => content.Edition.Sender.Retention;
 
@@ -82,6 +83,7 @@ public sealed class EraseHandler(
                 outbox.Delete(Rows.Body<SendRecord>(send).SendId);
             var devices = rows.Select(row => row.RowKey).Where(LeadRows.IsVisitor).Select(key => key.Split('|')[1]);
             await visitors.ForgetAsync(leadId, devices, cancel);
+            await alerts.ForgetAsync(rows.Where(row => LeadRows.IsAlert(row.RowKey)), cancel);
             await ForgetEntriesAsync(leadId, grave.Gone.Why != Farewell.Unconfirmed, rows, cancel);
             if (rows.Count > 0) await graves.RemoveAsync(grave, rows, cancel);
             else if (!Erasure.LeavesTombstone(grave.Gone)) await graves.CloseAsync(grave, cancel);

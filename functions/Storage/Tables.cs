@@ -32,9 +32,12 @@ public sealed class Tables(TableServiceClient service)
     /// <summary>Messages that failed to the end (<see cref="Parking.ParkedStore"/>).</summary>
     public TableClient Parked { get; } = service.GetTableClient("parked");
 
+    /// <summary>The feed of alerts, newest first (<see cref="LeadScoring.Alerts.AlertIndex"/>).</summary>
+    public TableClient Alerts { get; } = service.GetTableClient("alerts");
+
     public async Task CreateAsync(QueueServiceClient queues, CancellationToken cancel)
     {
-        foreach (var table in new[] { Leads, Rank, Due, Visitors, Campaigns, Settings, Parked })
+        foreach (var table in new[] { Leads, Rank, Due, Visitors, Campaigns, Settings, Parked, Alerts })
             await table.CreateIfNotExistsAsync(cancel);
         foreach (var queue in Queues.All)
         {

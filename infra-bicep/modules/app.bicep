@@ -12,6 +12,7 @@ param vaultUri string
 param publicUrl string
 param pageOrigins string[]
 param sendMails bool
+param alertWebhookUrl string
 param maximumInstances int
 
 // FUNCTIONS_WORKER_RUNTIME is not set on Flex: this is.
@@ -36,6 +37,13 @@ var settings = {
 var mailSettings = sendMails
   ? { SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/sendgrid-key)' }
   : {}
+
+var alertSettings = empty(alertWebhookUrl)
+  ? {}
+  : {
+      LeadScoring__AlertWebhookUrl: alertWebhookUrl
+      LeadScoring__AlertWebhookSecret: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/alert-webhook-secret)'
+    }
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   name: '${appName}-plan'
@@ -77,7 +85,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(settings, mailSettings)
+    properties: union(settings, mailSettings, alertSettings)
   }
 }
 

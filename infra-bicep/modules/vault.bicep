@@ -10,6 +10,8 @@ param functionKey string
 param linkSecret string
 @secure()
 param sendGridKey string
+@secure()
+param alertWebhookSecret string
 
 var secretsUser = '4633458b-17de-408a-874c-0445c86b69e6'
 
@@ -41,6 +43,12 @@ resource sendGridKeySecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (
   parent: vault
   name: 'sendgrid-key'
   properties: { value: sendGridKey }
+}
+
+resource alertWebhookSecretSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(alertWebhookSecret)) {
+  parent: vault
+  name: 'alert-webhook-secret'
+  properties: { value: alertWebhookSecret }
 }
 
 resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

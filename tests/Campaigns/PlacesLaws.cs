@@ -1,3 +1,4 @@
+using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Due;
 using LeadScoring.Intake;
@@ -106,7 +107,7 @@ public sealed class PlacesLaws
         var places = new EntryPlaces(
             new CampaignLedger(brand.Tables, content), brand.Get<CodeIndex>(), brand.Get<ReferralIndex>(), content);
         var followUp = new LeadFollowUp(
-            rank, brand.Get<DueIndex>(), brand.Get<RulesWatch>(), brand.Get<Post>());
+            rank, brand.Get<DueIndex>(), brand.Get<RulesWatch>(), brand.Get<AlertFollowUp>(), brand.Get<Post>());
         return new EntryHandler(leads, followUp, places, brand.Get<Post>(), content, time);
     }
 

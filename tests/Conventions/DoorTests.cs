@@ -85,6 +85,8 @@ public sealed class DoorTests
         "RollBackRules: post scoring/rules/{version}/rollback (Key)",
         "Replay: post scoring/replay (Key)",
         "ShowReplay: get scoring/replay (Key)",
+        "AlertInsight: get insights/alerts (Key)",
+        "AcknowledgeAlert: post insights/alerts/{alertId}/acknowledge (Key)",
         "ListParked: get parked (Key)",
         "RetryParked: post parked/{id}/retry (Key)",
         "RetryAllParked: post parked/retry (Key)",

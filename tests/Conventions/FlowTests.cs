@@ -24,6 +24,7 @@ public sealed partial class FlowTests
         [
             new EntryArrived("lead", "entry"),
             new MailDue("lead", MailDueKind.Confirmation, "key", "step"),
+            new MailDue("lead", MailDueKind.Alert, "hash"),
             new ScoringWork(Touched: new LeadTouched("lead", "inbox")),
             new ScoringWork(Rescore: new RescoreSlice("rules|0000000002", 3)),
             new ScoringWork(Published: new RulesPublished(2)),

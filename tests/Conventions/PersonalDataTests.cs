@@ -5,6 +5,7 @@ using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using LeadScoring.Mail;
 using LeadScoring.Storage;
+using LeadScoring.Tests.Alerts;
 using LeadScoring.Tests.Journeys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace LeadScoring.Tests.Conventions;
 
 /// <summary>
-/// What leaves the lead's partition: neither a queue nor a log ever holds an address, a name, a phone number or a key.
+/// What leaves the lead's partition: neither a queue, a log nor a call of the webhook ever holds an address, a name, a
+/// phone number or a key.
 /// </summary>
 public sealed class PersonalDataTests
 {
@@ -22,20 +24,26 @@ public sealed class PersonalDataTests
     public async Task Messages_carry_ids_only()
     {
         using var messages = new Recording();
+        await using var receiver = await Receiver.OpenAsync();
         await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z", builder => builder.Services.AddSingleton(
-            made => new Post(new RecordedQueues(made.GetRequiredService<Stores>().Queues, messages))));
+            made => new Post(new RecordedQueues(made.GetRequiredService<Stores>().Queues, messages))),
+            receiver.Settings);
 
         await TravelAsync(brand);
 
         Assert.All(Queues.All, queue => Assert.Contains(
             messages.Lines, line => line.StartsWith(queue + ":", StringComparison.Ordinal)));
         Offenders.None(messages.Lines.Where(line => line.Contains('@') || Holds(line)));
+        Assert.NotEmpty(receiver.Calls);
+        Offenders.None(receiver.Calls.Select(call => $"{call}").Where(call => call.Contains('@') || Holds(call)));
     }
 
     [Fact]
-    public async Task Logs_hold_no_personal_data_even_when_the_mail_provider_turns_mails_away()
+    public async Task Logs_hold_no_personal_data_even_when_mail_provider_and_webhook_turn_things_away()
     {
         using var logs = new Recording();
+        await using var receiver = await Receiver.OpenAsync();
+        receiver.Status = 500;
         await using var brand = await Brand.OpenAsync(
             "2027-02-01T00:00:00Z",
             builder =>
@@ -44,11 +52,15 @@ public sealed class PersonalDataTests
                 builder.Services.AddSingleton<IMailDelivery>(
                     made => new Moody(new OutboxDelivery(made.GetRequiredService<DataPath>().Outbox)));
             },
-            "--Logging:LogLevel:Default=Information", "--Logging:Console:LogLevel:Default=None");
+            [
+                "--Logging:LogLevel:Default=Information", "--Logging:Console:LogLevel:Default=None",
+                .. receiver.Settings,
+            ]);
 
         await TravelAsync(brand);
 
         Assert.Contains(logs.Lines, line => line.Contains("mail provider", StringComparison.Ordinal));
+        Assert.Contains(logs.Lines, line => line.Contains("alert webhook", StringComparison.Ordinal));
         Offenders.None(logs.Lines.Where(Holds));
     }
 

@@ -10,7 +10,7 @@ public sealed partial class PurityTests
 {
     private static readonly string[] Folders =
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
-         "Parking", "Parsing", "Rights", "Learning"];
+         "Parking", "Parsing", "Rights", "Learning", "Alerts"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -19,7 +19,7 @@ public sealed partial class PurityTests
     private static readonly string[] OtherShells =
         ["RankReader", "LeadFollowUp", "LeadHistory", "LeadList", "LeadListQuery", "LeadSnapshot", "LeadTurns",
          "LeadViews", "LeadExport", "EntryPlaces", "FormFields", "Origins", "QueryFields", "VisitorRates",
-         "VisitorStay", "PastLeads"];
+         "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery"];
 
     [Fact]
     public void Decisions_name_no_storage_no_HTTP_no_clock_and_do_not_wait() =>
@@ -35,6 +35,7 @@ public sealed partial class PurityTests
             "Points", "RankKey", "Cooling", "Enrolling", "StepRules", "StepDue", "DueStep", "SendWindow",
             "FrequencyCap", "Holdout", "Erasure", "Forgetting", "Merging", "Rebuilding", "VisitorLinks",
             "BeaconParser", "MailState", "Lawful", "Preferences", "Undo", "Telling", "Asking", "Confirming",
+            "Alerting", "Watched", "Delivering", "StandardWebhook",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

@@ -55,7 +55,10 @@ internal sealed partial class RequestFile
     {
         "$datetime iso8601" => now,
         var name when Answer().Match(name) is { Success: true } path =>
-            (string)_answers[path.Groups[1].Value]![path.Groups[2].Value]!,
+            (string)Step().Matches(path.Groups[2].Value).Aggregate(
+                _answers[path.Groups[1].Value]!, (node, step) => int.TryParse(step.Value, out var index)
+                    ? node[index]!
+                    : node[step.Value]!)!,
         var name => _variables[name],
     });
 
@@ -81,8 +84,11 @@ internal sealed partial class RequestFile
     [GeneratedRegex(@"\{\{([^{}]+)\}\}")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"^(\w+)\.response\.body\.\$\.(\w+)$")]
+    [GeneratedRegex(@"^(\w+)\.response\.body\.\$\.([\w.[\]]+)$")]
     private static partial Regex Answer();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Step();
 
     [GeneratedRegex(@"^(.+) -> (\d{3})$")]
     private static partial Regex Title();

@@ -36,6 +36,9 @@ internal sealed partial class LeadTrace
         foreach (var product in new[] { "camper", "car" })
             await foreach (var row in ListRows.OfAsync(brand.Tables, product, leadId))
                 rows[Anonymous($"rank {product} {row.RowKey}")] = Anonymous(Row.Text(row));
+        await foreach (var row in brand.Tables.Alerts.QueryAsync<TableEntity>())
+            if (row.RowKey.Contains(leadId, StringComparison.Ordinal))
+                rows[Anonymous($"alerts {row.PartitionKey} {row.RowKey}")] = Anonymous(Row.Text(row));
         await foreach (var row in brand.Tables.Due.QueryAsync<TableEntity>())
             if (row.RowKey.StartsWith(leadId, StringComparison.Ordinal)
                 && Row.Body<DueItem>(row).Kind != DueKind.Settle)

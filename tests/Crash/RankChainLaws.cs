@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Due;
 using LeadScoring.Leads;
@@ -100,7 +101,7 @@ public sealed class RankChainLaws
         var leads = new LeadStore(brand.Tables);
         var rank = new RankIndex(brand.Tables, leads, brand.Get<InForce>(), brand.Get<TimeProvider>());
         var followUp = new LeadFollowUp(
-            rank, brand.Get<DueIndex>(), brand.Get<RulesWatch>(), brand.Get<Post>());
+            rank, brand.Get<DueIndex>(), brand.Get<RulesWatch>(), brand.Get<AlertFollowUp>(), brand.Get<Post>());
         return new TouchHandler(
             leads, followUp, brand.Get<ReferralIndex>(), brand.Get<Post>(), brand.Get<InForce>(),
             brand.Get<TimeProvider>());

@@ -44,7 +44,8 @@ internal sealed class StormyBrand : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _brand.Services.GetRequiredService<T>();
 
-    public static async Task<StormyBrand> OpenAsync(Weather weather, int batchSize = 1)
+    public static async Task<StormyBrand> OpenAsync(
+        Weather weather, int batchSize = 1, params string[] more)
     {
         var clock = new MovableClock(Start);
         var brand = await Brand.OpenAsync(
@@ -65,6 +66,7 @@ internal sealed class StormyBrand : IAsyncDisposable
                 $"--AzureFunctionsJobHost:extensions:queues:batchSize={batchSize}",
                 $"--AzureFunctionsJobHost:extensions:queues:newBatchThreshold={batchSize / 2}",
                 "--LeadScoring:RequestsPerMinute=1000000",
+                .. more,
             ]);
         var pumps = brand.Services.GetRequiredService<Pumps>();
         return new StormyBrand(brand, clock, pumps, await pumps.PauseAsync(default));

@@ -39,6 +39,12 @@ public sealed class BadQueryTests(OpenDoors doors)
         "Must be a date like 2026-11-22, but is '2026-02-30'.")]
     [InlineData("/api/insights/classes?product=car&day=2026-02-03", "day",
         "Is not a parameter here: there are product, asOf.")]
+    [InlineData("/api/insights/alerts?kind=bell", "kind", "Must be one of reaction, drop, hotAgain, but is 'bell'.")]
+    [InlineData("/api/insights/alerts?open=maybe", "open", "Must be one of true, false, but is 'maybe'.")]
+    [InlineData("/api/insights/alerts?top=201", "top", "Must be a whole number from 1 to 200, but is '201'.")]
+    [InlineData("/api/insights/alerts?since=today", "since", "Must be a time like")]
+    [InlineData("/api/insights/alerts?leadId=1", "leadId",
+        "Is not a parameter here: there are product, kind, open, since, top, cursor, lang.")]
     public async Task A_parameter_with_a_mistake_is_named(string path, string field, string remedy)
     {
         using var answer = await doors.Sales.GetAsync(path);
@@ -62,6 +68,50 @@ public sealed class BadQueryTests(OpenDoors doors)
 
         (await Refused.ReadAsync(answer, 400))
             .Names("cursor", "Is not a cursor of this list: leave it out to begin at the top.");
+    }
+
+    [Theory]
+    [InlineData("x", "Is not a cursor of this list")]
+    [InlineData("b36caccc|1|a|b", "Is not a cursor of this list")]
+    [InlineData("b36caccc|9223372036854775808|0123456789abcdef0123456789abcdef|0123456789abcdef0123456789abcdef",
+        "Is not a cursor of this list")]
+    [InlineData("b36caccc|0000000000000000000|0123456789abcdef0123456789abcdef|0123456789abcdef0123456789abcdef",
+        "Is not a cursor of this list")]
+    [InlineData("b36caccc|8583372036854775807|0123456789abcdef0123456789abcdef|' or PartitionKey ne 'x",
+        "Is not a cursor of this list")]
+    [InlineData("ffffffff|8583372036854775807|0123456789abcdef0123456789abcdef|0123456789abcdef0123456789abcdef",
+        "Belongs to another list")]
+    public async Task A_forged_cursor_of_the_alerts_is_refused(string forged, string remedy)
+    {
+        using var answer = await doors.Sales.GetAsync(
+            "/api/insights/alerts?cursor=" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(forged)));
+
+        (await Refused.ReadAsync(answer, 400)).Names("cursor", remedy);
+    }
+
+    [Theory]
+    [InlineData("{}", "by", "Is required.")]
+    [InlineData("{\"by\":\" \"}", "by", "Is required.")]
+    [InlineData("{\"by\":\"Sato\",\"at\":1}", "at", "Is not a known field: the fields here are by, note.")]
+    public async Task An_acknowledgement_with_a_mistake_is_refused(string body, string field, string remedy)
+    {
+        using var answer = await doors.Sales.PostAsync(
+            "/api/insights/alerts/nothing/acknowledge", OpenDoors.Json(body));
+
+        (await Refused.ReadAsync(answer, 400)).Names(field, remedy);
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("0123456789abcdef0123456789abcdef-0123456789abcdef0123456789abcdef")]
+    [InlineData("0123456789abcdef0123456789abcdef-")]
+    [InlineData("hanako%40example.jp")]
+    public async Task An_alert_that_is_not_there_is_404(string id)
+    {
+        using var answer = await doors.Sales.PostAsync(
+            $"/api/insights/alerts/{id}/acknowledge", OpenDoors.Json("{\"by\":\"Sato\"}"));
+
+        Assert.Equal("There is no such alert.", (await Refused.ReadAsync(answer, 404)).Title);
     }
 
     [Theory]

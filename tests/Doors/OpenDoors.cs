@@ -50,7 +50,7 @@ public sealed class OpenDoors : IAsyncLifetime
     {
         var tables = Brand.Services.GetRequiredService<LeadScoring.Storage.Tables>();
         foreach (var table in new[]
-            { tables.Leads, tables.Rank, tables.Due, tables.Visitors, tables.Campaigns, tables.Parked })
+            { tables.Leads, tables.Rank, tables.Due, tables.Visitors, tables.Campaigns, tables.Parked, tables.Alerts })
         {
             await foreach (var row in table.QueryAsync<TableEntity>(filter: (string?)null))
                 Assert.Fail($"Table {table.Name} holds {row.PartitionKey} / {row.RowKey}.");

@@ -30,6 +30,7 @@ public sealed class RefusedStartTests
     [Theory]
     [InlineData("--LeadScoring:ContentPath=/nowhere", "LeadScoring__ContentPath")]
     [InlineData("--LeadScoring:FunctionKey=short", "LeadScoring__FunctionKey is too short")]
+    [InlineData("--LeadScoring:AlertWebhookUrl=http://crm.example.jp/", "LeadScoring__AlertWebhookUrl cannot be used")]
     [InlineData("--urls=nonsense", "http://127.0.0.1:7071")]
     public async Task A_wrong_setting_stops_the_start_with_its_name(string setting, string expected)
     {

@@ -91,7 +91,7 @@ public sealed partial class BicepTests
             .Where(param => !param.Value!.StartsWith("readEnvironmentVariable('", StringComparison.Ordinal))
             .Select(param => $"{file}: {param.Name}")));
         Assert.Equal(
-            ["functionKey", "linkSecret", "sendGridKey"],
+            ["functionKey", "linkSecret", "sendGridKey", "alertWebhookSecret"],
             BicepFile.Main.Params.Where(param => param.IsSecure).Select(param => param.Name));
         Offenders.None(BicepFile.All.Where(file => KeyInUse().IsMatch(file.Code)));
         Assert.Contains("allowSharedKeyAccess: false", Storage.Code, StringComparison.Ordinal);
@@ -113,7 +113,8 @@ public sealed partial class BicepTests
         Offenders.None(new[]
         {
             "AzureWebJobsStorage__accountName", "LeadScoring__FunctionKey", "LeadScoring__LinkSecret",
-            "LeadScoring__PublicUrl", "SendGrid__ApiKey",
+            "LeadScoring__PublicUrl", "LeadScoring__AlertWebhookUrl", "LeadScoring__AlertWebhookSecret",
+            "SendGrid__ApiKey",
         }.Except(set));
     }
 

@@ -13,7 +13,8 @@ internal static class Traces
     public static async Task<IReadOnlyList<string>> OfAsync(Tables tables, params string[] texts)
     {
         var found = new List<string>();
-        foreach (var table in new[] { tables.Leads, tables.Rank, tables.Due, tables.Visitors, tables.Settings })
+        foreach (var table in new[]
+            { tables.Leads, tables.Rank, tables.Due, tables.Visitors, tables.Settings, tables.Alerts })
             await foreach (var row in table.QueryAsync<TableEntity>())
                 if (texts.Any(text => row.Any(field => $"{field.Value}".Contains(text, StringComparison.Ordinal))))
                     found.Add($"{table.Name} {row.PartitionKey} {row.RowKey}");
