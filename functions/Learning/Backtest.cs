@@ -40,7 +40,7 @@ public static class Backtest
     /// <param name="leads">The sample.</param>
     /// <param name="plan">Days, horizon, today.</param>
     /// <param name="score">
-    /// The score of a lead when a day begins; it may use what <see cref="PastLead.KnownBefore"/> gives and nothing else.
+    /// The score of a lead when a day begins; it may use what <see cref="PastLead.KnownBefore"/> gives, nothing else.
     /// </param>
     /// <param name="cancel">Ends the work.</param>
     public static BacktestResult Of(

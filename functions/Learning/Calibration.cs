@@ -31,7 +31,7 @@ public static class Calibration
         return bins;
     }
 
-    /// <summary>The rate observed at this score: of the last bin that begins at or below it, else of the first.</summary>
+    /// <summary>The rate seen at this score: of the last bin that begins at or under it, else of the first.</summary>
     public static double RateAt(IReadOnlyList<CalibrationBin> bins, double score) =>
         (bins.LastOrDefault(bin => bin.From <= score) ?? bins[0]).Rate;
 

@@ -59,7 +59,8 @@ public static class Changes
         var moves = leads.Select(lead => new RankMove(
             lead.LeadId, before[lead.LeadId], after[lead.LeadId], lead.Before.Score, lead.After.Score)).ToList();
         var alike = Correlation.Spearman(
-            leads.Select(lead => Math.Max(0, lead.Before.Points)), leads.Select(lead => Math.Max(0, lead.After.Points)));
+            leads.Select(lead => Math.Max(0, lead.Before.Points)),
+            leads.Select(lead => Math.Max(0, lead.After.Points)));
         return new RankChanges(
             Page,
             [.. moves.Where(move => move.After <= Page && move.Before > Page).OrderBy(move => move.After)],

@@ -5,7 +5,10 @@ namespace LeadScoring.Learning;
 /// <summary>Leads whose score is from <paramref name="From"/> and under <paramref name="To"/> (100 included).</summary>
 public sealed record ScoreBand(int From, int To, int Before, int After);
 
-/// <summary>A quarter, half and three quarters of the leads have this score or less (type 7 of Hyndman and Fan).</summary>
+/// <summary>
+/// A quarter, half and three quarters of the leads have this score or less (Hyndman and Fan's type 7, as in
+/// spreadsheets).
+/// </summary>
 public sealed record Quartiles(double Lower, double Median, double Upper)
 {
     /// <summary>Null without a score.</summary>

@@ -14,7 +14,7 @@ public readonly record struct ForeseenMail(string Scenario, DateTimeOffset At);
 /// </summary>
 public static class Silence
 {
-    /// <summary>No scenario has so many steps in any stretch that is asked for; it ends what would go in circles.</summary>
+    /// <summary>More than any lead has in the days one may ask for; it ends what would go in circles.</summary>
     private const int MostEvents = 2_000;
 
     /// <summary>The mails from <paramref name="now"/> on and before <paramref name="until"/>, as they come.</summary>

@@ -5,7 +5,7 @@ using LeadScoring.Scoring;
 
 namespace LeadScoring.Learning;
 
-/// <summary>Where a lead stands in a product line under some rules; <see cref="Position"/> orders the sales list.</summary>
+/// <summary>Where a lead stands in a line under some rules; <see cref="Position"/> orders the sales list.</summary>
 public sealed record Placed(string? Stage, string? Class, double Points, double Score, string Position);
 
 /// <summary>A lead in one product line, under the rules in force and under a draft.</summary>

@@ -14,7 +14,7 @@ public sealed record SampleSize(int LookedAt, int Of, bool IsSample);
 /// <summary>A feature that was left out of the look back, and why.</summary>
 public sealed record Refused(string Feature, string Why, int After, int Of);
 
-/// <summary>Both rules judged by the same past; <paramref name="Alarm"/> is set where one is too good to be true.</summary>
+/// <summary>Both rules judged by the same past; <paramref name="Alarm"/> is set where one is too good.</summary>
 public sealed record BacktestLine(
     int HorizonDays, IReadOnlyList<Refused> Refused, string? Alarm, BacktestResult Before, BacktestResult After);
 

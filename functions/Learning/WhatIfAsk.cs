@@ -13,10 +13,10 @@ public sealed record BacktestAsk(int HorizonDays, int Months);
 /// </summary>
 public sealed record WhatIfAsk(ScoringRules Rules, string? Product, int Most, int Days, BacktestAsk? Backtest)
 {
-    /// <summary>What is asked may cost this many reads of leads for each product line, and memory for as many.</summary>
+    /// <summary>What is asked may cost this many reads of leads for each product line, and their memory.</summary>
     public const int MostLeads = 20_000;
 
-    /// <summary>Reads strictly; null, with every mistake in the fields' refusals, where it cannot be answered.</summary>
+    /// <summary>Reads strictly; null, with every mistake in the fields' refusals, where there is one.</summary>
     public static WhatIfAsk? Read(JsonFields fields, Edition edition)
     {
         fields.RefuseOthers("rules", "product", "most", "days", "backtest");

@@ -19,8 +19,8 @@ public sealed class WhatIfTexts(string language)
 
     public string Sample => In(
         "数値は無作為に抽出したリードのもので、全件ではありません（抽出されるリードは毎回同じです）。総数は推定値です。",
-        "The figures are those of a random sample of the leads, always the same one, and not of all; how many there are "
-        + "in all is an estimate.");
+        "The figures are those of a random sample of the leads, always the same one, and not of all; how many there "
+        + "are in all is an estimate.");
 
     public string PastIsAsTold => In(
         "検証では、反応は発生日で数えます（後日報告されたものも、その日に分かっていたものとして扱います）。"

@@ -77,6 +77,7 @@ public sealed class DoorTests
         "EraseLead: delete leads/{leadId} (Key)",
         "StopUse: post leads/{leadId}/stop-use (Key)",
         "AllowUse: delete leads/{leadId}/stop-use (Key)",
+        "WhatIf: post scoring/what-if (Key)",
         "ClassInsight: get insights/classes (Key)",
         "ListParked: get parked (Key)",
         "RetryParked: post parked/{id}/retry (Key)",
