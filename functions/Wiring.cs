@@ -72,7 +72,7 @@ public static class Wiring
         services.AddSingleton<StepHandler>().AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
         services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
         services.AddAlerts();
-        services.AddSingleton<PastLeads>();
+        services.AddSingleton<PastLeads>().AddSingleton<WhatIfDoor>();
         services.AddSingleton<ClassInsight>();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();

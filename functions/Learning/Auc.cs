@@ -43,22 +43,20 @@ public sealed record Auc(double Value, double Low, double High, int Positives, i
         IReadOnlyList<(double Score, bool Bought, int Person)> scored, int positives, int negatives)
     {
         var people = new Dictionary<int, Person>();
-        var (buyersBelow, othersBelow) = (0, 0);
-        foreach (var tied in scored.GroupBy(one => one.Score).OrderBy(group => group.Key))
+        var sorted = scored.OrderBy(one => one.Score).ToArray();
+        var (from, buyersBelow) = (0, 0);
+        while (from < sorted.Length)
         {
-            var buyers = tied.Count(one => one.Bought);
-            var others = tied.Count() - buyers;
-            var buyerWins = (othersBelow + others / 2.0) / negatives;
-            var lostTo = (positives - buyersBelow - buyers / 2.0) / positives;
-            foreach (var (_, bought, number) in tied)
-            {
-                var person = people.GetValueOrDefault(number);
-                people[number] = bought
-                    ? person with { Bought = person.Bought + 1, BuyerWins = person.BuyerWins + buyerWins }
-                    : person with { Other = person.Other + 1, LostTo = person.LostTo + lostTo };
-            }
+            var (to, buyers) = (from, 0);
+            for (; to < sorted.Length && sorted[to].Score.Equals(sorted[from].Score); to++)
+                if (sorted[to].Bought) buyers++;
+            var tied = new Person(
+                0, 0, (from - buyersBelow + (to - from - buyers) / 2.0) / negatives,
+                (positives - buyersBelow - buyers / 2.0) / positives);
+            for (; from < to; from++)
+                people[sorted[from].Person] =
+                    people.GetValueOrDefault(sorted[from].Person).Standing(sorted[from].Bought, tied);
             buyersBelow += buyers;
-            othersBelow += others;
         }
         return [.. people.Values];
     }
@@ -95,5 +93,10 @@ public sealed record Auc(double Value, double Low, double High, int Positives, i
     private static (double Low, double High) Faultless(double value, int trials) =>
         Wilson.Of(value is 1 ? trials : 0, trials);
 
-    private readonly record struct Person(int Bought, int Other, double BuyerWins, double LostTo);
+    private readonly record struct Person(int Bought, int Other, double BuyerWins, double LostTo)
+    {
+        public Person Standing(bool bought, Person once) => bought
+            ? this with { Bought = Bought + 1, BuyerWins = BuyerWins + once.BuyerWins }
+            : this with { Other = Other + 1, LostTo = LostTo + once.LostTo };
+    }
 }

@@ -31,6 +31,15 @@ public sealed class PastLeads(Tables tables, LeadStore leads)
         }
     }
 
+    /// <summary>How many leads the sample of <see cref="ReadAsync"/> is taken of, without reading on for it.</summary>
+    public async Task<Population> CountAsync(ProductLine product, int most, CancellationToken cancel)
+    {
+        var shards = new List<IReadOnlyList<string>>();
+        foreach (var partition in RankLists.Partitions(product.Id))
+            shards.Add(await IdsAsync(partition, cancel).Take(most / RankLists.Shards + 1).ToListAsync(cancel));
+        return Population.Of(shards, most / RankLists.Shards);
+    }
+
     private IAsyncEnumerable<string> IdsAsync(string partition, CancellationToken cancel) =>
         tables.Rank.RangeAsync(partition, RankLists.Pointer(""), "L}", Slice, cancel)
             .Select(row => row.RowKey["L|".Length..]);

@@ -77,6 +77,7 @@ public sealed class DoorTests
         "EraseLead: delete leads/{leadId} (Key)",
         "StopUse: post leads/{leadId}/stop-use (Key)",
         "AllowUse: delete leads/{leadId}/stop-use (Key)",
+        "WhatIf: post scoring/what-if (Key)",
         "ClassInsight: get insights/classes (Key)",
         "PublishRules: put scoring/rules (Key)",
         "ShowRules: get scoring/rules (Key)",

@@ -36,6 +36,7 @@ public sealed partial class PurityTests
             "FrequencyCap", "Holdout", "Erasure", "Forgetting", "Merging", "Rebuilding", "VisitorLinks",
             "BeaconParser", "MailState", "Lawful", "Preferences", "Undo", "Telling", "Asking", "Confirming",
             "Alerting", "Watched", "Delivering", "StandardWebhook",
+            "Backtest", "Leaks", "Silence", "TwoWays", "WhatIf", "WhatIfAsk",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

@@ -10,6 +10,9 @@ public sealed class AzuriteTwoHundredDays(AzuriteBackEnd azurite) : TwoHundredDa
 public sealed class AzuriteNewRules(AzuriteBackEnd azurite) : NewRulesTests(azurite.NewStore());
 
 [Collection(Azurite.Name), Trait("needs", Azurite.Name)]
+public sealed class AzuriteWhatIf(AzuriteBackEnd azurite) : WhatIfJourney(azurite.NewStore());
+
+[Collection(Azurite.Name), Trait("needs", Azurite.Name)]
 public sealed class AzuriteRequests(AzuriteBackEnd azurite)
 {
     [Fact]

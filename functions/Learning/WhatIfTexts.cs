@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace LeadScoring.Learning;
+
+/// <summary>What the answer says in words, in Japanese (<c>ja</c>) or English (any other language).</summary>
+public sealed class WhatIfTexts(string language)
+{
+    public string Alarm => In(
+        "AUC が .95 を超えています。結果が出た後に初めて分かる項目が混ざっていないか、確認してください。",
+        "The AUC is above .95, suspiciously good: look for a feature that is known only after the outcome.");
+
+    public string Mails => In(
+        "今後のメールは、全員がこのまま何も反応しなかった場合の件数です。現時点で分かっている同意とその期限、"
+        + "対照群、配信時間帯、頻度の上限、シナリオの条件と終了を織り込んでいます。"
+        + "今後の応募・反応・購入による増減は含みません。実際の可否は送信時に改めて判断されます。",
+        "Mails are those that go if nobody does anything any more. Consent and its expiry, hold-outs, windows, caps, "
+        + "conditions and exits are in them as far as they are known now; entries, reactions and purchases to come are "
+        + "not. Each mail is decided again when it is due.");
+
+    public string Sample => In(
+        "数値は無作為に抽出したリードのもので、全件ではありません（抽出されるリードは毎回同じです）。総数は推定値です。",
+        "The figures are those of a random sample of the leads, always the same one, and not of all; how many there "
+        + "are in all is an estimate.");
+
+    public string PastIsAsTold => In(
+        "検証では、反応は発生日で数えます（後日報告されたものも、その日に分かっていたものとして扱います）。"
+        + "後から変わった回答は、変更前は未回答とみなします。削除された方と利用停止中の方は含まず、"
+        + "統合されたリードは一人として数えます。",
+        "In the backtest a reaction counts from the day it happened, also where it was reported later. An answer that "
+        + "was changed counts as not given before the change. People who were erased or stopped the use of their data "
+        + "are not in it, and merged leads count as one.");
+
+    public string TimeZone(string product) => In(
+        $"{product}：下書きでは timeZone が変わりますが、ここでは現在の暦日で数えた件数を使っています。",
+        $"{product}: the draft changes timeZone, but the counts looked at are by the days of the present one.");
+
+    public string Gone(string product) => In(
+        $"{product}：下書きにこの商品はありません。公開すると、リードは評価されなくなります。",
+        $"{product}: the draft has no such product. Its leads would no longer be scored.");
+
+    public string New(string product) => In(
+        $"{product}：下書きで新しく加わる商品で、まだリードがありません。",
+        $"{product}: the draft adds this product, which has no leads yet.");
+
+    public string WhyRefused(Leak leak) => string.Create(CultureInfo.InvariantCulture, $"{In(
+        "購入後に初めて分かる項目のため、検証から除外しました（購入日以降の件数／全件数：",
+        "Known only after the outcome, so it is left out of the backtest (on or after the purchase: ")}"
+        + $"{leak.After}{In("／", " of ")}{leak.Of}{In("）。", ").")}");
+
+    private string In(string japanese, string english) => language == "ja" ? japanese : english;
+}
