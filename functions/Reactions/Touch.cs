@@ -99,5 +99,5 @@ public static class Touch
         });
     }
 
-    private static string ShortHash(string id) => Digest.Of(id)[..16];
+    public static string ShortHash(string id) => Digest.Of(id)[..16];
 }
