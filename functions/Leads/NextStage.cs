@@ -12,14 +12,14 @@ public sealed record Way(string Type, int Count);
 /// </summary>
 public sealed record NextStage(string Stage, double Points, IReadOnlyList<Way> Ways)
 {
-    /// <summary>Null in the highest stage, for an unknown stage, and where the score is there already.</summary>
+    /// <summary>Null in the highest stage, for an unknown stage, and where score or floor are there already.</summary>
     public static NextStage? Of(ScoreInput input, string? stage, ScoringRules rules, ProductLine product, int today)
     {
         var next = rules.Stages.IndexOf(stage) + 1;
         if (next == 0 || next >= rules.Stages.Stages.Count) return null;
         var border = rules.Stages.Stages[next].Enter!.Value;
         var points = Scoring.Points.At(input, rules, product, today);
-        return Scoring.Points.Score(points, product.HalfSaturation) >= border
+        return Reached(input, stage!, rules, product, today) >= next
             ? null
             : new NextStage(
                 rules.Stages.Stages[next].Id, Enough(points, border, product.HalfSaturation),
@@ -64,10 +64,12 @@ public sealed record NextStage(string Stage, double Points, IReadOnlyList<Way> W
         ScoreInput input, string stage, ScoringRules rules, ProductLine product, int today, string type, int count)
     {
         var then = input with { Counts = input.Counts.Add(Enumerable.Repeat((today, type), count)) };
-        var reached = rules.Stages.Next(
-            stage, Scoring.Points.ScoreAt(then, rules, product, today), Scoring.Points.FloorOf(then, rules));
-        return rules.Stages.IndexOf(reached) > rules.Stages.IndexOf(stage);
+        return Reached(then, stage, rules, product, today) > rules.Stages.IndexOf(stage);
     }
+
+    private static int Reached(ScoreInput input, string stage, ScoringRules rules, ProductLine product, int today) =>
+        rules.Stages.IndexOf(rules.Stages.Next(
+            stage, Scoring.Points.ScoreAt(input, rules, product, today), Scoring.Points.FloorOf(input, rules)));
 
     private static int CountOf(ScoreInput input, int day, string type)
     {
