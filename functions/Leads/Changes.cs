@@ -18,7 +18,8 @@ public static class Changes
         {
             State = state with
             {
-                Counts = state.Counts.Less(late.Reactions), Purchases = state.Purchases.Less(late.Purchases),
+                Counts = state.Counts.Less(late.Reactions),
+                Purchases = state.Purchases.Less(late.Purchases),
             },
         };
         var steps = new Steps(rules, product, known.KnownBefore(since, rules, product), since);

@@ -18,5 +18,5 @@ public sealed record ChangesView(string Since, Moment Then, Moment Now, IReadOnl
 /// <summary>Points and score, 0 to 100, on a local date.</summary>
 public sealed record Moment(string Day, double Points, double Score);
 
-/// <summary>One part of a change: its kind, its reaction type and number where it has them, and how many points.</summary>
+/// <summary>One part of a change: its kind, reaction type and number where it has them, and how many points.</summary>
 public sealed record ChangePart(string Kind, string? Type, int? Count, double Points, string Text);

@@ -99,7 +99,8 @@ internal sealed class ExplanationText(ScoringRules rules, string language)
         {
             var most = rules.Reactions[left.Type].CapPerDay;
             return Say(
-                $"{Times(left.Type, left.Count)} (at most {most} a day)", $"{Times(left.Type, left.Count)}（1日{most}回まで）");
+                $"{Times(left.Type, left.Count)} (at most {most} a day)",
+                $"{Times(left.Type, left.Count)}（1日{most}回まで）");
         }).ToList();
         return over.Count == 0 ? null : Say(
             $"Over the cap and not counted: {string.Join(", ", over)}.",
@@ -117,8 +118,8 @@ internal sealed class ExplanationText(ScoringRules rules, string language)
 
     private string? AheadOf(ExplanationView view)
     {
-        var ahead = view.DatedAhead.Select(one => Say($"{Label(one.Type)} ({one.Day})", $"{Label(one.Type)}（{one.Day}）"))
-            .ToList();
+        var ahead = view.DatedAhead
+            .Select(one => Say($"{Label(one.Type)} ({one.Day})", $"{Label(one.Type)}（{one.Day}）")).ToList();
         return ahead.Count == 0 ? null : Say(
             $"Dated after today, and counted already: {string.Join(", ", ahead)}.",
             $"本日より後の日付ですが、すでに数えている反応：{string.Join("、", ahead)}。");

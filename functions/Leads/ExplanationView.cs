@@ -20,7 +20,7 @@ public sealed record ExplanationView(double Points, IReadOnlyList<TermView> Term
     /// <summary>Reactions dated after today, by a clock that runs ahead; they count already.</summary>
     public IReadOnlyList<Ahead> DatedAhead { get; init; } = [];
 
-    /// <summary>What holds the lead up, whatever its score; null: nothing, or nobody has vouched for the lead.</summary>
+    /// <summary>What holds the lead up, whatever its score; null: nothing, or the lead has no stage yet.</summary>
     public FloorView? Floor { get; init; }
 
     public NextStage? NextStage { get; init; }

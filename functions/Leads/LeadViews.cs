@@ -59,7 +59,8 @@ public sealed class LeadViews(
             LastReactionAt = shown.LastReactionAt,
             Why = shown.Why,
             CoolsOn = shown.CoolsOn,
-            Interests = Interests.Of(Interests.KeysOf(lead, shown.Product), content.Edition.Rules, time.GetUtcNow()),
+            Interests = Interests.Of(
+                Interests.KeysOf(lead, shown.Product), content.RulesOf(profile.Rules), time.GetUtcNow()),
             Explanation = shown.Explanation,
         };
     }
@@ -79,15 +80,14 @@ public sealed class LeadViews(
             state.Class, state.Lapsed, state.ClassSince, state.LastReactionAt,
             Reasons.Of(standing.Terms, rules, asked.Language), standing.CoolsOn,
             Explanation.Of(state, attributes, rules, product, now, asked.Language),
-            asked.Since is { } since ? Since(since, new PastLead(lead, state), past, product, asked.Language) : null);
+            asked.Since is { } since ? Since(since, new PastLead(lead, state), past, rules, asked.Language) : null);
     }
 
-    private ChangesView Since(LocalDate date, PastLead story, LeadPast past, ProductLine product, string language)
+    private ChangesView Since(LocalDate date, PastLead story, LeadPast past, ScoringRules rules, string language)
     {
-        var now = time.GetUtcNow();
+        var (product, now) = (rules.Products[story.State.Product], time.GetUtcNow());
         var day = Math.Min(Days.Of(date), product.DayOf(now)); // it may have begun in another line's zone only
-        return Changes.Of(
-            story, LateArrivals.Of(past.Arrivals, product, day), day, content.Edition.Rules, product, now, language);
+        return Changes.Of(story, LateArrivals.Of(past.Arrivals, product, day), day, rules, product, now, language);
     }
 
     private ConsentView Consents(Lead lead, IReadOnlyList<ConsentRecord> record) =>

@@ -73,13 +73,15 @@ public sealed class ExplanationLaws
 
             Assert.Equal(view.Terms.Aggregate(0.0, (sum, term) => sum + term.Points), view.Points);
             Assert.Equal(
-                Points.At(it.look.Input with { Fit = Fit.Of(it.answers, Rules) }, Rules, Car, it.look.Today), view.Points);
+                Points.At(it.look.Input with { Fit = Fit.Of(it.answers, Rules) }, Rules, Car, it.look.Today),
+                view.Points);
             Assert.Equal(view.Fit.Factors.Aggregate(1.0, (fit, part) => fit * part.Factor), view.Fit.Factor);
             Assert.Equal(
                 state.Counts.Items.ToArray().Sum(item => item.Count),
                 view.Terms.Sum(term => term.Counted) + view.NotCounted.Sum(left => left.Count));
             Assert.Equal(Points.FloorOf(it.look.Input, Rules), view.Floor?.Stage);
-            Assert.All(view.Terms, term => Assert.Equal(term.Counted * term.Weight * term.Decay * term.Fit, term.Points));
+            Assert.All(
+                view.Terms, term => Assert.Equal(term.Counted * term.Weight * term.Decay * term.Fit, term.Points));
         });
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class ExplanationTextTests
 
         Assert.Equal(
             [
-                "3.2 points are a score of 5; without a new reaction they halve in 90 days.",
+                "3.2 points are a score of 5.1; without a new reaction they halve in 90 days.",
                 "Needs 87 more points for Ready.",
                 "Held at Considering by the reaction “Test drive” of 2025-09-09.",
                 "All points count ×0.8: budget 1500000 (×0.8).",
@@ -80,7 +80,7 @@ public sealed class ExplanationTextTests
             Said(state, "en", answers));
         Assert.Equal(
             [
-                "3.2ポイントでスコアは5です。新しい反応がなければ90日で半分になります。",
+                "3.2ポイントでスコアは5.1です。新しい反応がなければ90日で半分になります。",
                 "「商談可能」まであと87ポイントです。",
                 "2025-09-09の「試乗」により、スコアにかかわらず「検討中」に保たれています。",
                 "すべてのポイントに×0.8の係数がかかります：budget 1500000（×0.8）。",

@@ -80,7 +80,8 @@ public sealed class LeadPageTests
             attributes = new { budget = "3200000", prefecture = "Tokyo" },
         });
         await ReactAsync(brand, "drive", "test-drive", "2026-10-01T03:00:00Z");
-        foreach (var n in Enumerable.Range(0, 10)) await ReactAsync(brand, $"p-{n}", "page-view", "2026-11-21T03:00:00Z");
+        foreach (var n in Enumerable.Range(0, 10))
+            await ReactAsync(brand, $"p-{n}", "page-view", "2026-11-21T03:00:00Z");
         return brand;
     }
 

@@ -60,7 +60,8 @@ public sealed class CdnowTests
     [InlineData(365, 0.83, 0.845)] // …to here
     public void The_half_life_matters_only_when_it_is_far_too_short(double halfLife, double from, double to) =>
         Assert.InRange(
-            AucOf(Customers(), known => Points.At(InputOf(known), OrderRules, CarWith(halfLife), Today)).Value, from, to);
+            AucOf(Customers(), known => Points.At(InputOf(known), OrderRules, CarWith(halfLife), Today)).Value,
+            from, to);
 
     private static Auc AucOf(IEnumerable<IReadOnlyList<int>> customers, Func<IReadOnlyList<int>, double> score) =>
         Auc.Of([.. customers.Select(orders => (
