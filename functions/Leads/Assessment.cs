@@ -54,10 +54,9 @@ public static class Assessment
             if (state.Class != classBefore && cause.Begins)
                 lead = Enrolling.Into(lead, edition, product.Id, null, @class: state.Class, now);
             facts.AddRange(new[] { stageFact, classFact }.OfType<Fact>());
-            state = change.LookAgain(state);
-            lead = lead.With(Place(lead, before, state, edition, product));
+            lead = lead.With(change.LookAgain(state));
         }
-        return new LeadChange(lead, facts);
+        return new LeadChange(Place(lead, before, edition), facts);
     }
 
     private static Lead Stamped(Lead lead, ScoringRules rules) =>
@@ -92,22 +91,40 @@ public static class Assessment
         return start == state.CycleStart ? state : state with { CycleStart = start, Stage = null };
     }
 
-    private static ProductState Place(Lead lead, Lead before, ProductState state, Edition edition, ProductLine product)
+    /// <summary>
+    /// Keys first, then the places: the rows of one line show the keys of the others (<see cref="Interests"/>) and
+    /// follow when those change. No key depends on another line, so a second look moves nothing.
+    /// </summary>
+    private static Lead Place(Lead lead, Lead before, Edition edition)
     {
         var fit = Fit.Of(lead.Profile!.AttributeValues(), edition.Rules);
-        var input = new ScoreInput(state.Counts, fit, state.CycleStart);
-        var placed = new Placement(
-            RankKey.ToText(RankKey.Of(input, edition.Rules, product)),
-            state.Placed?.Revision ?? lead.Gone?.FenceOf(product.Id) ?? 0, Shown(lead, fit),
-            Lists(lead.Profile, state, edition.Rules.Version));
-        var unchanged = placed == state.Placed
-            && before.Products.TryGetValue(state.Product, out var known)
-            && known with { LookAgainAt = state.LookAgainAt } == state;
-        return unchanged ? state : state with { Placed = placed with { Revision = placed.Revision + 1 } };
+        var lines = edition.Rules.Products.Values.Where(product => lead.Products.ContainsKey(product.Id)).ToList();
+        foreach (var product in lines)
+        {
+            var state = lead.Product(product.Id);
+            var input = new ScoreInput(state.Counts, fit, state.CycleStart);
+            lead = lead.With(state with
+            {
+                Placed = new Placement(
+                    RankKey.ToText(RankKey.Of(input, edition.Rules, product)),
+                    state.Placed?.Revision ?? lead.Gone?.FenceOf(product.Id) ?? 0, "",
+                    Lists(lead.Profile!, state, edition.Rules.Version)),
+            });
+        }
+        return lines.Aggregate(lead, (placed, product) => placed.With(Place(placed, before, product.Id, fit)));
+    }
+
+    private static ProductState Place(Lead lead, Lead before, string product, double fit)
+    {
+        var state = lead.Product(product);
+        var placed = state.Placed! with { Shown = Shown(lead, product, fit) };
+        var unchanged = before.Products.TryGetValue(product, out var known) && placed == known.Placed
+            && known with { LookAgainAt = state.LookAgainAt } == state with { Placed = known.Placed };
+        return state with { Placed = unchanged ? placed : placed with { Revision = placed.Revision + 1 } };
     }
 
     /// <summary>What list rows show and a state does not hold; the address of a lead never changes.</summary>
-    private static string Shown(Lead lead, double fit) => Digest.Of(Json.Write(new
+    private static string Shown(Lead lead, string product, double fit) => Digest.Of(Json.Write(new
     {
         Name = lead.Profile!.Name?.Value,
         Phone = lead.Profile.Phone?.Value,
@@ -115,6 +132,9 @@ public static class Assessment
         Campaigns = lead.Profile.AllCampaigns().Keys,
         fit,
         DoNotCall = lead.Mail.IsDoNotCall() ? true : (bool?)null,
+        Interests = Interests.KeysOf(lead, product) is { Count: > 0 } others
+            ? others.OrderBy(other => other.Key, StringComparer.Ordinal)
+            : null,
     }));
 
     private static ImmutableArray<string> Lists(Profile profile, ProductState state, int version)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
 
@@ -19,7 +20,7 @@ public static class LeadCsv
 
     private static readonly string[] Header =
         ["leadId", "email", "name", "phone", "product", "score", "points", "stage", "stageSince", "class",
-         "lastReactionAt", "why", "coolsOn", "owner", "campaigns", "mayCall"];
+         "lastReactionAt", "why", "coolsOn", "owner", "campaigns", "mayCall", "interests"];
 
     public static byte[] Write(IEnumerable<LeadListItem> leads)
     {
@@ -43,12 +44,16 @@ public static class LeadCsv
             lead.Stage, Time(lead.StageSince), lead.Class, Time(lead.LastReactionAt),
             string.Join("; ", lead.Why.Select(why => why.Text)), lead.CoolsOn, lead.Owner,
             string.Join(' ', lead.Campaigns), lead.MayCall ? "yes" : "no",
+            string.Join("; ", lead.Interests.Select(Text)),
         ];
         foreach (var text in rest) csv.WriteField(Inert(text));
         csv.EndRecord();
     }
 
     private static string? Inert(string? text) => text is ['＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
+
+    private static string Text(Interest interest) =>
+        string.Create(CultureInfo.InvariantCulture, $"{interest.Product} {interest.Score:0.0}");
 
     private static string? Time(DateTimeOffset? at) =>
         at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -2,14 +2,18 @@ using System.Globalization;
 using LeadScoring.Doors;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
+using LeadScoring.Scoring;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using NodaTime;
 
 namespace LeadScoring.Leads;
 
 /// <summary>What sales sees.</summary>
 public sealed class LeadFunctions(LeadList list, LeadViews views, LeadIds ids, InForce content, TimeProvider time)
 {
+    private static readonly LocalDate Earliest = new(1900, 1, 1);
+
     [Function("ListLeads")]
     public async Task<IResult> ListLeads(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "leads")] HttpRequest request,
@@ -48,14 +52,23 @@ public sealed class LeadFunctions(LeadList list, LeadViews views, LeadIds ids, I
     private async Task<IResult> ShowAsync(HttpRequest request, string leadId, CancellationToken cancel)
     {
         var refusals = new Refusals();
-        var fields = new QueryFields(request.Query, refusals);
-        fields.RefuseOthers("product", "lang");
-        var product = fields.OneOf("product", [.. content.Edition.Rules.Products.Keys]);
-        var language = fields.OneOf("lang", [.. content.Edition.Sender.Locales]) ?? "en";
+        var asked = Asked(new QueryFields(request.Query, refusals), refusals);
         if (refusals.Any) return Problems.Invalid(refusals);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return LeadIds.IsOne(leadId) && await views.ShowAsync(leadId, product, language, cancel) is { } lead
+        return LeadIds.IsOne(leadId) && await views.ShowAsync(leadId, asked, cancel) is { } lead
             ? Answers.Ok(lead)
             : Problems.NoLead;
+    }
+
+    private LeadAsked Asked(QueryFields fields, Refusals refusals)
+    {
+        fields.RefuseOthers("product", "lang", "since");
+        var (lines, since) = (content.Edition.Rules.Products, fields.Date("since"));
+        var today = lines.Values.Max(line => line.DayOf(time.GetUtcNow()));
+        if (since < Earliest || since > Days.ToDate(today))
+            refusals.Add("since", "Must be a date from 1900-01-01 to today: changes are those since it began.");
+        return new LeadAsked(
+            fields.OneOf("product", [.. lines.Keys]), since,
+            fields.OneOf("lang", [.. content.Edition.Sender.Locales]) ?? "en");
     }
 }

@@ -14,7 +14,11 @@ namespace LeadScoring.Leads;
 /// <summary>What is written in a lead's partition besides its present state.</summary>
 public sealed record LeadPast(
     IReadOnlyList<StageChange> Stages, IReadOnlyList<ClassChange> Classes, IReadOnlyList<ConsentRecord> Consents,
-    IReadOnlyList<SendRecord> Sends, IReadOnlyList<TimelineItem> Timeline, bool IsCut);
+    IReadOnlyList<SendRecord> Sends, IReadOnlyList<TimelineItem> Timeline, bool IsCut)
+{
+    /// <summary>Reactions and purchases with the time at which they came in.</summary>
+    public IReadOnlyList<Arrival> Arrivals { get; init; } = [];
+}
 
 /// <summary>Reads the history rows of a lead into one timeline over all touchpoints.</summary>
 public sealed class LeadHistory(LeadStore leads, InForce content)
@@ -37,11 +41,13 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
         var sends = (await RowsAsync(leadId, "send", cancel)).Select(Rows.Body<SendRecord>)
             .OrderBy(s => s.DecidedAt).ToList();
         var entries = (await RowsAsync(leadId, "entry", cancel)).Select(Rows.Body<Entry>);
-        var reactions = (await RowsAsync(leadId, "reaction", cancel)).Select(Rows.Body<Reaction>);
-        var purchases = (await RowsAsync(leadId, "purchase", cancel)).Select(Rows.Body<PurchaseNote>);
+        var reactions = (await RowsAsync(leadId, "reaction", cancel))
+            .Select(row => (Said: Rows.Body<Reaction>(row), Row: row)).ToList();
+        var purchases = (await RowsAsync(leadId, "purchase", cancel))
+            .Select(row => (Said: Rows.Body<PurchaseNote>(row), Row: row)).ToList();
         var timeline = entries.Select(entry => Of(leadId, entry))
-            .Concat(reactions.Select(reaction => Of(reaction, language)))
-            .Concat(purchases.Select(Of))
+            .Concat(reactions.Select(reaction => Of(reaction.Said, language)))
+            .Concat(purchases.Select(purchase => Of(purchase.Said)))
             .Concat(consents.Select(
                 consent => new TimelineItem(consent.At, "consent", consent.What, null, null, consent.CampaignId)))
             .Concat(sends.Select(send => Of(send)))
@@ -58,8 +64,20 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
                 null, null, null)))
             .OrderByDescending(item => item.At).ToList();
         return new LeadPast(
-            stages, classes, consents, sends, [.. timeline.Take(MaxTimeline)], timeline.Count > MaxTimeline);
+            stages, classes, consents, sends, [.. timeline.Take(MaxTimeline)], timeline.Count > MaxTimeline)
+        {
+            Arrivals =
+            [
+                .. reactions.Select(it => new Arrival(
+                    it.Said.Product, it.Said.Type, null, it.Said.OccurredAt, CameInAt(it.Row))),
+                .. purchases.Select(it => new Arrival(
+                    it.Said.Product, null, Touch.ShortHash(it.Said.DistinctId), it.Said.OccurredAt, CameInAt(it.Row))),
+            ],
+        };
     }
+
+    /// <summary>Rows of events are only ever inserted: the store's time of a row is when it came in.</summary>
+    private static DateTimeOffset CameInAt(TableEntity row) => row.Timestamp ?? DateTimeOffset.MinValue;
 
     private async Task<IReadOnlyList<TableEntity>> RowsAsync(string leadId, string prefix, CancellationToken cancel)
     {

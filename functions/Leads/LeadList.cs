@@ -38,7 +38,7 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules)
                 var lead = line.Head!;
                 (positions[line.Key], score) = (lead.Position, lead.Score);
                 // Who moves from version to version under the reader's eyes may be met in both.
-                if (query.Holds(lead) && seen.Add((lead.Product.Id, lead.Row.LeadId)))
+                if (query.Holds(lead, now) && seen.Add((lead.Product.Id, lead.Row.LeadId)))
                     page.Add(LeadListItem.Of(lead.Row, lead.Rules, lead.Product, now, query.Language));
                 await line.MoveAsync();
             }

@@ -3,12 +3,13 @@ using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
 
-/// <summary>A lead in a list, with its numbers of this second. Field names are the contract's.</summary>
+/// <summary>A lead in a list, with its numbers of this second. Field names are the contract's;
+/// <paramref name="Interests"/> are its scores in other product lines.</summary>
 public sealed record LeadListItem(
     string LeadId, string Email, string? Name, string? Phone, string Product, double Score, double Points,
     string? Stage, DateTimeOffset? StageSince, string? Class, DateTimeOffset? LastReactionAt,
     IReadOnlyList<Why> Why, string? CoolsOn, string? Owner, IReadOnlyList<string> Campaigns,
-    bool MayCall)
+    bool MayCall, IReadOnlyList<Interest> Interests)
 {
     public static LeadListItem Of(
         RankRow row, ScoringRules rules, ProductLine product, DateTimeOffset now, string language)
@@ -17,7 +18,8 @@ public sealed record LeadListItem(
         return new LeadListItem(
             row.LeadId, row.Email, row.Name, row.Phone, product.Id, standing.Score, standing.Points, row.Stage,
             row.StageSince, row.Class, row.LastReactionAt, Reasons.Of(standing.Terms, rules, language),
-            standing.CoolsOn, row.Owner, row.Campaigns, !row.DoNotCall);
+            standing.CoolsOn, row.Owner, row.Campaigns, !row.DoNotCall,
+            Scoring.Interests.Of(row.Interests, rules, now));
     }
 }
 

@@ -19,19 +19,28 @@ public sealed record LeadListQuery(
     /// <summary>The score at which the last page ended; new lines begin there. Null at the top.</summary>
     public double? EndedAt { get; init; }
 
+    /// <summary>Only leads with a score in this other product line; null: whatever else they want.</summary>
+    public string? InterestedIn { get; init; }
+
+    /// <summary>The least of that score, 0 to 100; of 0, any above it.</summary>
+    public double MinInterest { get; init; }
+
     /// <summary>The list whose rows come nearest to the filters; the rest is checked row by row.</summary>
     public string ListOf(int version) =>
         Owner is not null ? RankLists.Owner(version, Owner)
         : Campaign is not null ? RankLists.Campaign(version, Campaign)
         : RankLists.All(version);
 
-    public bool Holds(Ranked lead) =>
+    public bool Holds(Ranked lead, DateTimeOffset now) =>
         lead.Score >= MinScore
         && (Stage is null || lead.Row.Stage == Stage)
         && (Class is null || lead.Row.Class == Class)
         && (Campaign is null || lead.Row.Campaigns.Contains(Campaign))
         && (Owner is null || lead.Row.Owner == Owner)
-        && !(lead.Row.ChangedAt < ChangedSince);
+        && !(lead.Row.ChangedAt < ChangedSince)
+        && (InterestedIn is null
+            || Interests.ScoreIn(InterestedIn, lead.Row.Interests, lead.Rules, now) is > 0 and var score
+                && score >= MinInterest);
 
     /// <summary>An opaque text that continues this very list; null after the last lead.</summary>
     public string CursorAt(SortedDictionary<string, string> positions, double? score) =>
@@ -43,11 +52,21 @@ public sealed record LeadListQuery(
         var fields = new QueryFields(query, refusals);
         fields.RefuseOthers(
             "product", "minScore", "stage", "class", "campaign", "owner", "changedSince", "top", "cursor",
-            "format", "lang");
+            "format", "lang", "interestedIn", "minInterest");
+        var asked = Ask(fields, edition);
+        if (asked is { InterestedIn: { } other, Products: [var only] } && only.Id == other)
+            refusals.Add("interestedIn", "Must be another product line than product: for that one there is minScore.");
+        if (asked is { MinInterest: > 0, InterestedIn: null } && !refusals.Any)
+            refusals.Add("minInterest", "Needs interestedIn beside it: the product line whose score is meant.");
+        return refusals.Any ? null : asked.Continue(fields.Text("cursor"), refusals);
+    }
+
+    private static LeadListQuery Ask(QueryFields fields, Edition edition)
+    {
         var rules = edition.Rules;
         var product = fields.OneOf("product", [.. rules.Products.Keys]);
         var isCsv = fields.OneOf("format", ["json", "csv"]) == "csv";
-        var asked = new LeadListQuery(
+        return new LeadListQuery(
             product is null ? [.. rules.Products.Values] : [rules.Products[product]],
             fields.Number("minScore", 0, 100) ?? 0,
             fields.OneOf("stage", rules.Stages.Ids),
@@ -58,8 +77,11 @@ public sealed record LeadListQuery(
             fields.Whole("top", 1, isCsv ? 10_000 : 1_000) ?? (isCsv ? 10_000 : 100),
             isCsv,
             fields.OneOf("lang", [.. edition.Sender.Locales]) ?? "en",
-            new Dictionary<string, string>());
-        return refusals.Any ? null : asked.Continue(fields.Text("cursor"), refusals);
+            new Dictionary<string, string>())
+        {
+            InterestedIn = fields.OneOf("interestedIn", [.. rules.Products.Keys]),
+            MinInterest = fields.Number("minInterest", 0, 100) ?? 0,
+        };
     }
 
     private LeadListQuery? Continue(string? cursor, Refusals refusals)
@@ -94,6 +116,7 @@ public sealed record LeadListQuery(
     {
         string.Join(',', Products.Select(product => product.Id)), MinScore.ToString("R", CultureInfo.InvariantCulture),
         Stage, Class, Campaign, Owner, ChangedSince?.ToString("O", CultureInfo.InvariantCulture),
+        InterestedIn, InterestedIn is null ? null : MinInterest.ToString("R", CultureInfo.InvariantCulture),
     }))[..8];
 
     private sealed record Cursor(string Filters, IReadOnlyDictionary<string, string> After, double? Score);

@@ -1,6 +1,8 @@
 using LeadScoring.Consent;
 using LeadScoring.Identity;
 using LeadScoring.Nurture;
+using LeadScoring.Scoring;
+using NodaTime;
 
 namespace LeadScoring.Leads;
 
@@ -25,6 +27,9 @@ public sealed record LeadView
     public string? CoolsOn { get; init; }
     public string? Owner { get; init; }
     public IReadOnlyList<string> Campaigns { get; init; } = [];
+
+    /// <summary>The scores in the other product lines, highest first; empty while the lead is in no list.</summary>
+    public IReadOnlyList<Interest> Interests { get; init; } = [];
 
     /// <summary>The leads that were merged into this one, by id: under which addresses, when and why.</summary>
     public IReadOnlyDictionary<string, MergedPerson> Merged { get; init; } = new Dictionary<string, MergedPerson>();
@@ -54,19 +59,19 @@ public sealed record LeadView
 }
 
 /// <summary>
-/// The score of one product, to the last digit: points are the sum of the terms' points in their order.
+/// One product line of a lead; <paramref name="Changes"/> where a day was asked for, since which they are wanted.
 /// </summary>
-public sealed record ExplanationView(double Points, IReadOnlyList<TermView> Terms);
-
-/// <summary>points = counted × weight × decay × fit.</summary>
-public sealed record TermView(
-    string Day, string Type, int Count, int Counted, double Weight, double Decay, double Fit, double Points);
-
-/// <summary>One product line of a lead.</summary>
 public sealed record ProductView(
     string Product, double Score, double Points, string? Stage, DateTimeOffset? StageSince,
     double? PointsToNextStage, string? Class, bool Lapsed, DateTimeOffset? ClassSince,
-    DateTimeOffset? LastReactionAt, IReadOnlyList<Why> Why, string? CoolsOn, ExplanationView Explanation);
+    DateTimeOffset? LastReactionAt, IReadOnlyList<Why> Why, string? CoolsOn, ExplanationView Explanation,
+    ChangesView? Changes);
+
+/// <summary>
+/// How a page was asked for: the product line to begin with (null: that of the highest score), the day since which
+/// changes are wanted (null: none), and the language.
+/// </summary>
+public sealed record LeadAsked(string? Product, LocalDate? Since, string Language);
 
 /// <summary>
 /// One touch with the brand, newest first: an entry, a reaction, a purchase or refund, a consent, a mail, a stage or

@@ -1,7 +1,9 @@
 using LeadScoring.Campaigns;
 using LeadScoring.Consent;
+using LeadScoring.Learning;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
+using NodaTime;
 
 namespace LeadScoring.Leads;
 
@@ -12,15 +14,15 @@ public sealed class LeadViews(
     LeadStore leads, LeadHistory history, ReferralIndex referrals, InForce content, TimeProvider time)
 {
     /// <summary>Null when there is no such lead.</summary>
-    public async Task<LeadView?> ShowAsync(string leadId, string? product, string language, CancellationToken cancel)
+    public async Task<LeadView?> ShowAsync(string leadId, LeadAsked asked, CancellationToken cancel)
     {
         var lead = await leads.LoadPersonAsync(leadId, cancel);
         if (lead.Profile is not { } profile) return null;
         leadId = lead.Id;
-        var past = await history.ReadAsync(leadId, language, cancel);
+        var past = await history.ReadAsync(leadId, asked.Language, cancel);
         var states = profile.StoppedAt is null ? lead.Products.Values : [];
-        var products = states.Select(state => Product(lead, state, language)).OfType<ProductView>().ToList();
-        var shown = products.Find(view => view.Product == product) ?? products.MaxBy(view => view.Score);
+        var products = states.Select(state => Product(lead, state, past, asked)).OfType<ProductView>().ToList();
+        var shown = products.Find(view => view.Product == asked.Product) ?? products.MaxBy(view => view.Score);
         var view = new LeadView
         {
             LeadId = leadId,
@@ -57,29 +59,36 @@ public sealed class LeadViews(
             LastReactionAt = shown.LastReactionAt,
             Why = shown.Why,
             CoolsOn = shown.CoolsOn,
+            Interests = Interests.Of(
+                Interests.KeysOf(lead, shown.Product), content.RulesOf(profile.Rules), time.GetUtcNow()),
             Explanation = shown.Explanation,
         };
     }
 
-    private ProductView? Product(Lead lead, ProductState state, string language)
+    private ProductView? Product(Lead lead, ProductState state, LeadPast past, LeadAsked asked)
     {
         var rules = content.RulesOf(lead.Profile!.Rules);
         if (!rules.Products.TryGetValue(state.Product, out var product)) return null; // a line the brand gave up
-        var input = new ScoreInput(state.Counts, Fit.Of(lead.Profile!.AttributeValues(), rules), state.CycleStart);
-        var standing = Standing.Of(input, state.Stage, rules, product, time.GetUtcNow());
+        var (now, attributes) = (time.GetUtcNow(), lead.Profile!.AttributeValues());
+        var input = new ScoreInput(state.Counts, Fit.Of(attributes, rules), state.CycleStart);
+        var standing = Standing.Of(input, state.Stage, rules, product, now);
         return new ProductView(
             state.Product, standing.Score, standing.Points, state.Stage, state.StageSince,
             state.Stage is null
                 ? null
                 : rules.Stages.PointsToNext(state.Stage, standing.Points, product.HalfSaturation),
             state.Class, state.Lapsed, state.ClassSince, state.LastReactionAt,
-            Reasons.Of(standing.Terms, rules, language), standing.CoolsOn,
-            new ExplanationView(standing.Points, [.. standing.Terms.Select(Term)]));
+            Reasons.Of(standing.Terms, rules, asked.Language), standing.CoolsOn,
+            Explanation.Of(state, attributes, rules, product, now, asked.Language),
+            asked.Since is { } since ? Since(since, new PastLead(lead, state), past, rules, asked.Language) : null);
     }
 
-    private static TermView Term(Term term) => new(
-        Standing.DateText(term.Day), term.Type, term.Count, term.Counted, term.Weight, term.Decay,
-        term.Fit, term.Points);
+    private ChangesView Since(LocalDate date, PastLead story, LeadPast past, ScoringRules rules, string language)
+    {
+        var (product, now) = (rules.Products[story.State.Product], time.GetUtcNow());
+        var day = Math.Min(Days.Of(date), product.DayOf(now)); // it may have begun in another line's zone only
+        return Changes.Of(story, LateArrivals.Of(past.Arrivals, product, day), day, rules, product, now, language);
+    }
 
     private ConsentView Consents(Lead lead, IReadOnlyList<ConsentRecord> record) =>
         ConsentView.Of(lead, content.Edition, time.GetUtcNow(), record);

@@ -50,6 +50,11 @@ public sealed class PurchaseHistory
             : new(Purchases, [.. Refunds.Append(added).OrderBy(r => r.Day).ThenBy(r => r.IdHash, Ordinal)]);
     }
 
+    /// <summary>Without the purchases and refunds of these ids.</summary>
+    public PurchaseHistory Less(IReadOnlySet<string> idHashes) => new(
+        [.. Purchases.Where(purchase => !idHashes.Contains(purchase.IdHash))],
+        [.. Refunds.Where(refund => !idHashes.Contains(refund.IdHash))]);
+
     /// <summary>
     /// The orders as known at the end of a day, ascending. A purchase whose refunds reach its amount is no order; one
     /// of amount 0 that nobody took back is.

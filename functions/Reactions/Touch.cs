@@ -107,5 +107,5 @@ public static class Touch
         });
     }
 
-    private static string ShortHash(string id) => Digest.Of(id)[..16];
+    public static string ShortHash(string id) => Digest.Of(id)[..16];
 }

@@ -25,7 +25,7 @@ public sealed class LeadExport(Tables tables, LeadViews views, InForce content, 
     /// <summary>Null when there is no such lead.</summary>
     public async Task<ExportedLead?> ReadAsync(string leadId, string language, CancellationToken cancel)
     {
-        if (await views.ShowAsync(leadId, null, language, cancel) is not { } lead) return null;
+        if (await views.ShowAsync(leadId, new LeadAsked(null, null, language), cancel) is not { } lead) return null;
         var sender = content.Edition.Sender.LegalName.For(language);
         var merged = new SortedDictionary<string, IReadOnlyDictionary<string, List<JsonNode>>>(StringComparer.Ordinal);
         foreach (var part in lead.Merged.Keys) merged[part] = await RecordsAsync(part, cancel);

@@ -35,6 +35,16 @@ public sealed class DayCounts : IEquatable<DayCounts>
         return added.Length == 0 ? this : new DayCounts(Merge(_items, added));
     }
 
+    /// <summary>Without these reactions, as far as they are there.</summary>
+    public DayCounts Less(IEnumerable<(int Day, string Type)> reactions)
+    {
+        var gone = reactions.CountBy(reaction => reaction).ToDictionary();
+        DayCount[] left = [.. _items
+            .Select(item => item with { Count = item.Count - gone.GetValueOrDefault((item.Day, item.Type)) })
+            .Where(item => item.Count > 0)];
+        return left.Length == 0 ? Empty : new DayCounts(left);
+    }
+
     /// <summary>What fell on days before this one.</summary>
     public DayCounts Before(int day)
     {

@@ -50,4 +50,9 @@ public static class Fit
 
         return fit;
     }
+
+    /// <summary>The factors that make it, in the order in which they are multiplied.</summary>
+    public static IReadOnlyList<FitFactor> Holding(
+        IReadOnlyDictionary<string, string> attributes, ScoringRules rules) =>
+        [.. rules.Fit.Where(factor => factor.Holds(attributes))];
 }

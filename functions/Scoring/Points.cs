@@ -74,7 +74,8 @@ public static class Points
         if (count.Day < input.CycleStart || !rules.Reactions.TryGetValue(count.Type, out var type)) return null;
         var counted = Math.Min(count.Count, type.CapPerDay);
         var decay = Math.Pow(2, -(day - count.Day) / product.HalfLifeDays);
-        var points = counted * type.Points * decay * input.Fit;
+        // What is worth nothing stays so also where its decay, as of a day long before it, is beyond all numbers.
+        var points = type.Points == 0 ? 0 : counted * type.Points * decay * input.Fit;
         return new Term(count.Day, count.Type, count.Count, counted, type.Points, decay, input.Fit, points);
     }
 }

@@ -35,6 +35,11 @@ public static class RankKey
         ? null
         : (Zero - long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)) / Grain;
 
+    /// <summary>The score that a key stands for on a day, to nine digits; 0 for who ranks last.</summary>
+    public static double ScoreAt(string text, ProductLine product, int day) => FromText(text) is { } key
+        ? Points.Score(Math.Pow(2, key - day / product.HalfLifeDays), product.HalfSaturation)
+        : 0;
+
     /// <summary>
     /// The text up to which (inclusive) a range scan finds all leads whose score on that day is at least
     /// <paramref name="score"/>; the last one or two may be just under it, so the reader checks each score.

@@ -29,6 +29,9 @@ public sealed record RankRow
     public int? CycleStart { get; init; }
     public DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>The rank keys of the lead's other product lines (<see cref="Scoring.Interests"/>).</summary>
+    public IReadOnlyDictionary<string, string> Interests { get; init; } = new Dictionary<string, string>();
+
     /// <summary>In the list of buyers only: what the customer classes are computed from.</summary>
     public PurchaseHistory? Purchases { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record RankRow
         Counts = state.Counts,
         Fit = fit,
         CycleStart = state.CycleStart,
+        Interests = Scoring.Interests.KeysOf(lead, state.Product),
         ChangedAt = changedAt,
     };
 }

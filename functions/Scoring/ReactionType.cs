@@ -18,6 +18,9 @@ public sealed record ReactionType(
     /// <summary>Made by the app itself out of entries and signed links.</summary>
     private static readonly string[] Own = [Entering.ReactionType, OptIn.ReactionType, Withdrawal.ReactionType];
 
+    /// <summary>Nobody reports it: it follows from an entry or a signed link.</summary>
+    public bool IsMadeHere => Own.Contains(Id);
+
     internal static ReactionType Read(string id, JsonFields fields, StageLadder stages)
     {
         fields.RefuseOthers("label", "points", "capPerDay", "channel", "alert", "floorStage", "beacon");

@@ -23,15 +23,20 @@ internal static class ListRows
     }
 
     /// <summary>
-    /// The lead stands in each of its lists exactly once, at the place its state says, and nowhere else.
+    /// The lead stands in each of its lists exactly once, at the place its state says, and nowhere else; its rows show
+    /// where it stands in its other product lines.
     /// </summary>
     public static async Task AssertWholeAsync(Tables tables, Lead lead)
     {
         foreach (var state in lead.Products.Values)
         {
-            var found = await OfAsync(tables, state.Product, lead.Id)
-                .Select(row => row.RowKey).Order(StringComparer.Ordinal).ToListAsync();
-            Assert.Equal(Expected(lead, state).Order(StringComparer.Ordinal), found);
+            var rows = await OfAsync(tables, state.Product, lead.Id).ToListAsync();
+            Assert.Equal(
+                Expected(lead, state).Order(StringComparer.Ordinal),
+                rows.Select(row => row.RowKey).Order(StringComparer.Ordinal));
+            var shown = rows.Where(row => !row.RowKey.StartsWith("L|", StringComparison.Ordinal))
+                .Select(row => Rows.Body<RankRow>(row).Interests);
+            Assert.All(shown, interests => Assert.Equal(Interests.KeysOf(lead, state.Product), interests));
         }
     }
 

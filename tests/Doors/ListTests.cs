@@ -13,6 +13,7 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
         "class=first-time", "minScore=20", "campaign=car-test-drive", "campaign=car-test-drive&stage=aware",
         "campaign=camper-giveaway-2026&minScore=5", "owner=nobody", "class=first-time&product=camper",
         "minScore=100", "minScore=0", "changedSince=2026-11-20T00:00:00Z", "changedSince=2026-11-30T00:00:00Z",
+        "interestedIn=camper", "interestedIn=camper&minInterest=20", "interestedIn=car&product=camper&stage=new",
     ];
 
     [Theory]
@@ -34,6 +35,8 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
     public async Task A_filter_finds_what_a_look_at_every_lead_finds(string filter)
     {
         var wanted = System.Web.HttpUtility.ParseQueryString(filter);
+        double InterestOf(JsonNode lead) => lead["interests"]!.AsArray()
+            .Where(other => (string?)other!["product"] == wanted["interestedIn"]).Sum(Score!);
         bool Fits(JsonNode lead) =>
             (wanted["product"] is not { } product || (string?)lead["product"] == product)
             && (wanted["stage"] is not { } stage || (string?)lead["stage"] == stage)
@@ -41,6 +44,9 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
             && (wanted["owner"] is not { } owner || (string?)lead["owner"] == owner)
             && (wanted["campaign"] is not { } campaign || lead["campaigns"]!.AsArray().Any(c => (string?)c == campaign))
             && (wanted["minScore"] is not { } score || Score(lead) >= double.Parse(score, CultureInfo.InvariantCulture))
+            && (wanted["interestedIn"] is null
+                || InterestOf(lead) is > 0 and var interest
+                    && interest >= double.Parse(wanted["minInterest"] ?? "0", CultureInfo.InvariantCulture))
             && wanted["changedSince"] is not "2026-11-30T00:00:00Z";
 
         var expected = (await crowd.ListAsync("top=1000")).Leads.Where(Fits).Select(Name);
@@ -125,8 +131,46 @@ public sealed class ListTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
 
         var changed = (await own.ListAsync($"changedSince={then}")).Leads;
 
-        Assert.Equal(["lead3@example.jp car", "lead4@example.jp camper"], changed.Select(Name).Order());
+        // Their other line too, where they have one: it shows the interest that changed.
+        Assert.Equal(["lead3@example.jp", "lead4@example.jp"], changed.Select(Email).Distinct().Order());
+        Assert.Contains("lead3@example.jp car", changed.Select(Name));
+        Assert.Contains("lead4@example.jp camper", changed.Select(Name));
     }
+
+    [Fact]
+    public async Task Each_line_of_a_lead_shows_its_score_in_the_others()
+    {
+        var all = (await crowd.ListAsync("top=1000")).Leads;
+        var scores = all.ToDictionary(Name, Score, StringComparer.Ordinal);
+        var both = 0;
+        foreach (var lead in all)
+        {
+            var other = (string?)lead["product"] == "car" ? "camper" : "car";
+            var expected = scores.GetValueOrDefault($"{Email(lead)} {other}");
+            var interests = lead["interests"]!.AsArray();
+            Assert.Equal(expected > 0 ? [other] : [], interests.Select(interest => (string?)interest!["product"]));
+            Assert.All(interests, interest => Assert.Equal(expected, Score(interest!), 1e-8));
+            both += interests.Count;
+        }
+        Assert.InRange(both, 40, all.Count);
+        var shown = all.First(lead => lead["interests"]!.AsArray().Count > 0);
+        var page = await crowd.Brand.GetAsync($"/api/leads/{shown["leadId"]}?product={shown["product"]}");
+        Assert.Equal(shown["interests"]!.ToJsonString(), page["interests"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("interestedIn=car&product=car", "interestedIn", "Must be another product line than product")]
+    [InlineData("minInterest=10", "minInterest", "Needs interestedIn beside it")]
+    [InlineData("interestedIn=boat", "interestedIn", "Must be one of car, camper")]
+    [InlineData("interestedIn=car&minInterest=101", "minInterest", "Must be a number from 0 to 100")]
+    public async Task An_interest_that_cannot_be_asked_for_is_refused(string query, string field, string says)
+    {
+        using var answer = await crowd.Brand.Http.GetAsync("/api/leads?" + query);
+
+        (await Refused.ReadAsync(answer, 400)).Names(field, says);
+    }
+
+    private static string Email(JsonNode lead) => (string)lead["email"]!;
 
     private static string Name(JsonNode lead) => $"{lead["email"]} {lead["product"]}";
 

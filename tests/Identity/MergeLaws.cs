@@ -51,6 +51,7 @@ public sealed class MergeLaws
             var expected = emails.Where(part => PersonOf(part) == email).SelectMany(part => events[part]);
             Assert.Equal(expected.Order(StringComparer.Ordinal), Counted(lead));
             Assert.Empty(lead.Profile!.Unmerging);
+            await ListRows.AssertWholeAsync(brand.Tables, lead);
             var rows = await Traces.RowsAsync(brand.Tables, lead.Id);
             Assert.Equal(
                 Counted(lead).Count(), rows.Count(row => row.StartsWith("reaction|", StringComparison.Ordinal)));

@@ -53,6 +53,16 @@ public sealed class PointsTests
         Assert.Equal(100, Points.NewestCountedDay(new ScoreInput(counts, 1, null), Rules));
     }
 
+    [Fact]
+    public void A_worthless_reaction_changes_nothing_however_long_after_the_others_it_comes()
+    {
+        var daily = CarWith(halfLifeDays: 1);
+        var input = new ScoreInput(DayCounts.Empty.Add([(4, "brochure"), (3389, "note")]), 1, null);
+
+        Assert.Equal(5, Points.At(input, Rules, daily, 4));
+        Assert.NotNull(RankKey.Of(input, Rules, daily));
+    }
+
     [Theory]
     [InlineData(-1, 0)]
     [InlineData(0, 0)]

@@ -6,7 +6,7 @@ namespace LeadScoring.Tests.Scoring;
 /// <summary>62,483 real ad touchpoints, most out of order, against a plain recomputation of the raw lines.</summary>
 public sealed class TouchpointsTests
 {
-    private static readonly Dictionary<string, (double Points, int Cap)> Weights = new()
+    private static readonly Dictionary<string, (double Weight, int Cap)> Weights = new()
     {
         ["facebook"] = (1.5, 3),
         ["instagram"] = (1.25, 3),
@@ -20,7 +20,7 @@ public sealed class TouchpointsTests
     {
         Reactions = Weights.ToDictionary(
             type => type.Key,
-            type => Rules.Reactions["brochure"] with { Points = type.Value.Points, CapPerDay = type.Value.Cap }),
+            type => Rules.Reactions["brochure"] with { Points = type.Value.Weight, CapPerDay = type.Value.Cap }),
     };
 
     private static readonly int Evaluation = Days.Of(new NodaTime.LocalDate(2018, 8, 1));
@@ -34,13 +34,8 @@ public sealed class TouchpointsTests
         Assert.Equal(7_896, leads.Count);
         foreach (var lead in touchpoints.GroupBy(touchpoint => touchpoint.Customer))
         {
-            var plain = 0.0;
-            var counts = lead.GroupBy(touchpoint => (Day: TokyoDay(touchpoint.Time), touchpoint.Type));
-            foreach (var group in counts.OrderBy(g => g.Key.Day).ThenBy(g => g.Key.Type, StringComparer.Ordinal))
-            {
-                var (points, cap) = Weights[group.Key.Type];
-                plain += Math.Min(group.Count(), cap) * points * Math.Pow(2, (group.Key.Day - Evaluation) / 90.0);
-            }
+            var plain = Naive.Points(
+                [.. lead.Select(touchpoint => (TokyoDay(touchpoint.Time), touchpoint.Type))], Weights, 90, Evaluation);
 
             Assert.Equal(plain, Points.At(leads[lead.Key], TouchRules, Car, Evaluation));
         }

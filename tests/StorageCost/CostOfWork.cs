@@ -25,6 +25,8 @@ internal sealed class CostOfWork(MeteredApp app)
     public const string FirstPage = "a list page of 100 leads";
     public const string LaterPage = "the page behind it";
     public const string Lead = "one lead, whole";
+    public const string SecondLine = "a lead's first reaction in a second product line";
+    public const string TwoLines = "a reaction of a lead with two product lines";
     public const string IdleTick = "a tick of the timer with nothing due";
 
     /// <summary>A Tuesday morning in Japan, inside the send window of the sample scenarios.</summary>
@@ -64,6 +66,8 @@ internal sealed class CostOfWork(MeteredApp app)
         await MeasureAsync(FirstPage, async () => cursor = await PageAsync(""));
         await MeasureAsync(LaterPage, () => PageAsync($"&cursor={cursor}"));
         await MeasureAsync(Lead, () => app.GetAsync($"/api/leads/{leadId}"));
+        await MeasureAsync(SecondLine, () => ReactAsync("camper", others[..1]));
+        await MeasureAsync(TwoLines, () => ReactAsync(others[..1]));
         await MeasureAsync(IdleTick, app.TickAsync);
         return costs;
     }
@@ -86,18 +90,20 @@ internal sealed class CostOfWork(MeteredApp app)
             optIn = true,
         });
 
-    private Task ReactAsync(params string[] emails) => app.PostAsync("/api/reactions", new
+    private Task ReactAsync(params string[] emails) => ReactAsync("car", emails);
+
+    private Task ReactAsync(string product, string[] emails) => app.PostAsync("/api/reactions", new
     {
-        reactions = emails.Select(email => Page(new { email })),
+        reactions = emails.Select(email => Page(new { email }, product)),
     });
 
-    private Dictionary<string, object> Page(object who)
+    private Dictionary<string, object> Page(object who, string product = "car")
     {
         var reaction = new Dictionary<string, object>
         {
             ["id"] = $"r-{++_ids}",
             ["type"] = "page-view",
-            ["product"] = "car",
+            ["product"] = product,
             ["occurredAt"] = app.Now,
         };
         foreach (var property in who.GetType().GetProperties()) reaction[property.Name] = property.GetValue(who)!;

@@ -38,6 +38,9 @@ public sealed class StorageCostTests(AzuriteBackEnd account)
                 new WorkCost(FirstPage, new StorageBill(Tables: RankLists.Shards, Messages: 0)),
                 new WorkCost(LaterPage, new StorageBill(Tables: RankLists.Shards, Messages: 0)),
                 new WorkCost(Lead, new StorageBill(Tables: 9, Messages: 0)),
+                // The rows of one line show the score in the other, so both move; the sixth plans a scenario's step.
+                new WorkCost(SecondLine, new StorageBill(Tables: 6, Messages: 2)),
+                new WorkCost(TwoLines, new StorageBill(Tables: 5, Messages: 2)),
                 new WorkCost(IdleTick, new StorageBill(Tables: 1, Messages: 0)),
             ],
             costs);
