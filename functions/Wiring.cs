@@ -5,6 +5,7 @@ using LeadScoring.Campaigns;
 using LeadScoring.Consent;
 using LeadScoring.Doors;
 using LeadScoring.Due;
+using LeadScoring.Hits;
 using LeadScoring.Identity;
 using LeadScoring.Insights;
 using LeadScoring.Intake;
@@ -56,6 +57,9 @@ public static class Wiring
         services.AddSingleton<ConsentDoor>().AddSingleton<PreferenceDoor>();
         services.AddSingleton<LedgerDoor>().AddSingleton<AskDoor>();
         services.AddSingleton<ReactionDoor>().AddSingleton<ReactionInbox>().AddSingleton<TouchHandler>();
+        services.AddSingleton<GoDoor>().AddSingleton<SendGridDoor>();
+        services.AddSingleton(_ => new SignedBy(
+            builder.Configuration["SendGrid:WebhookPublicKey"] is { Length: > 0 } key ? new WebhookKey(key) : null));
         services.AddSingleton<VisitorIndex>().AddSingleton<VisitorHandler>().AddSingleton<VisitorStay>();
         services.AddSingleton<VisitorRates>().AddSingleton<BeaconDoor>();
         services.AddSingleton<RankIndex>().AddSingleton<RankReader>().AddSingleton<RescoreHandler>();
@@ -110,6 +114,7 @@ public static class Wiring
         var started = made.GetRequiredService<StartedWith>();
         started.AdminKey = await KeyFile.LoadAsync(settings, data, mayMake: stores.IsEmbedded, cancel);
         started.Secrets = await Secrets.LoadAsync(tables, settings, mayMake: stores.IsEmbedded, cancel);
+        made.GetRequiredService<SignedBy>();
         made.GetRequiredService<RateLimits>(); // a mistake in a limit stops the start, not the first request
         await made.GetRequiredService<Publisher>().PublishAsync(cancel);
     }

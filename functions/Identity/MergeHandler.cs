@@ -1,9 +1,6 @@
-using Azure.Data.Tables;
-using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
-using LeadScoring.Storage;
 
 namespace LeadScoring.Identity;
 
@@ -32,8 +29,8 @@ public sealed class MergeHandler(
                 : null,
             cancel);
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
-        var events = (await ReadAsync(from.Id, cancel)).Events;
-        var known = (await ReadAsync(into, cancel)).Events;
+        var events = await EventStore.ReadAsync(leads, from.Id, cancel);
+        var known = await EventStore.ReadAsync(leads, into, cancel);
         await inbox.AcceptAsync(
             Merging.Copies(from.Id, events, known, content.Edition).Select(batch => (into, batch)), cancel);
     }
@@ -42,11 +39,11 @@ public sealed class MergeHandler(
     {
         for (var isDone = false; !isDone;)
         {
-            var outcome = await leads.RebuildAsync(into, async snapshot =>
+            var outcome = await leads.RebuildAsync(into, async (snapshot, _) =>
             {
                 isDone = snapshot.Lead.Profile?.Unmerging.ContainsKey(from) != true;
                 if (isDone) return null;
-                var (events, copies) = await ReadAsync(into, cancel, from);
+                var (events, copies) = await EventStore.ReadAsync(leads, into, from, cancel);
                 return Without(snapshot.Lead, from, events, copies);
             }, cancel);
             await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
@@ -65,27 +62,5 @@ public sealed class MergeHandler(
         {
             Removed = [.. copies.Take(CopiesAtOnce)],
         };
-    }
-
-    /// <summary>All events of a lead, and the keys of those rows that are copies of one other lead's.</summary>
-    private async Task<(LeadEvents Events, IReadOnlyList<string> Copies)> ReadAsync(
-        string leadId, CancellationToken cancel, string? origin = null)
-    {
-        var copies = new List<string>();
-        var entries = await RowsAsync<Entry>("entry", _ => null);
-        var reactions = await RowsAsync<Reaction>("reaction", reaction => reaction.Origin);
-        var purchases = await RowsAsync<PurchaseNote>("purchase", purchase => purchase.Origin);
-        return (new LeadEvents(entries, reactions, purchases), copies);
-
-        async Task<List<T>> RowsAsync<T>(string kind, Func<T, string?> originOf)
-        {
-            var found = new List<T>();
-            await foreach (TableEntity row in leads.HistoryAsync(leadId, kind, cancel))
-            {
-                found.Add(Rows.Body<T>(row));
-                if (origin is not null && originOf(found[^1]) == origin) copies.Add(row.RowKey);
-            }
-            return found;
-        }
     }
 }

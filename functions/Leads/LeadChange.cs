@@ -43,6 +43,7 @@ public static class LeadRows
     public static string Consent(string what) => "consent|" + what;
     public static string Visitor(string visitor) => "visitor|" + visitor;
     public static string Send(string key) => "send|" + key;
+    public static string Hits(string sendId) => "hits|" + sendId;
     public static bool IsVisitor(string row) => row.StartsWith("visitor|", StringComparison.Ordinal);
     public static bool IsSend(string row) => row.StartsWith("send|", StringComparison.Ordinal);
     public static bool IsEntry(string row) => row.StartsWith("entry|", StringComparison.Ordinal);

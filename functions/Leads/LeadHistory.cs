@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using LeadScoring.Campaigns;
 using LeadScoring.Consent;
+using LeadScoring.Hits;
 using LeadScoring.Identity;
 using LeadScoring.Intake;
 using LeadScoring.Nurture;
@@ -14,7 +15,7 @@ namespace LeadScoring.Leads;
 /// <summary>What is written in a lead's partition besides its present state.</summary>
 public sealed record LeadPast(
     IReadOnlyList<StageChange> Stages, IReadOnlyList<ClassChange> Classes, IReadOnlyList<ConsentRecord> Consents,
-    IReadOnlyList<SendRecord> Sends, IReadOnlyList<TimelineItem> Timeline, bool IsCut);
+    IReadOnlyList<SendView> Sends, IReadOnlyList<TimelineItem> Timeline, bool IsCut);
 
 /// <summary>Reads the history rows of a lead into one timeline over all touchpoints.</summary>
 public sealed class LeadHistory(LeadStore leads, InForce content)
@@ -39,8 +40,12 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
         var entries = (await RowsAsync(leadId, "entry", cancel)).Select(Rows.Body<Entry>);
         var reactions = (await RowsAsync(leadId, "reaction", cancel)).Select(Rows.Body<Reaction>);
         var purchases = (await RowsAsync(leadId, "purchase", cancel)).Select(Rows.Body<PurchaseNote>);
+        var mails = (await RowsAsync(leadId, "hits", cancel)).Select(Rows.Body<MailHits>)
+            .ToDictionary(mail => mail.SendId, StringComparer.Ordinal);
+        var machine = content.Edition.Rules.Machine;
         var timeline = entries.Select(entry => Of(leadId, entry))
             .Concat(reactions.Select(reaction => Of(reaction, language)))
+            .Concat(mails.Values.SelectMany(mail => Of(mail, machine, language)))
             .Concat(purchases.Select(Of))
             .Concat(consents.Select(
                 consent => new TimelineItem(consent.At, "consent", consent.What, null, null, consent.CampaignId)))
@@ -58,7 +63,9 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
                 null, null, null)))
             .OrderByDescending(item => item.At).ToList();
         return new LeadPast(
-            stages, classes, consents, sends, [.. timeline.Take(MaxTimeline)], timeline.Count > MaxTimeline);
+            stages, classes, consents,
+            [.. sends.Select(send => SendView.Of(send, mails.GetValueOrDefault(send.SendId), machine))],
+            [.. timeline.Take(MaxTimeline)], timeline.Count > MaxTimeline);
     }
 
     private async Task<IReadOnlyList<TableEntity>> RowsAsync(string leadId, string prefix, CancellationToken cancel)
@@ -75,9 +82,25 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
     private TimelineItem Of(Reaction reaction, string language)
     {
         var type = content.Edition.Rules.Reactions.GetValueOrDefault(reaction.Type);
+        var isMachine = Verdict.IsReportedMachine(reaction);
         return new TimelineItem(
             reaction.OccurredAt, "reaction", type?.Label.For(language) ?? reaction.Type, reaction.Product,
-            reaction.Channel ?? type?.Channel, reaction.CampaignId);
+            reaction.Channel ?? type?.Channel, reaction.CampaignId, null, !isMachine,
+            isMachine ? Verdict.Reported : null);
+    }
+
+    /// <summary>Opens and clicks of a mail, each with its verdict; none of a mail that counts for no product.</summary>
+    private IEnumerable<TimelineItem> Of(MailHits mail, MachineRules machine, string language)
+    {
+        if (mail.Product is null) yield break;
+        foreach (var judged in Detector.Of(mail, machine))
+        {
+            var type = HitCount.TypeOf(judged.Hit.Kind);
+            yield return new TimelineItem(
+                judged.Hit.At, "reaction",
+                content.Edition.Rules.Reactions.GetValueOrDefault(type)?.Label.For(language) ?? type,
+                mail.Product, "mail", mail.CampaignId, null, judged.IsHuman, judged.Verdict);
+        }
     }
 
     private static TimelineItem Of(PurchaseNote note) => new(

@@ -1,4 +1,5 @@
 using LeadScoring.Consent;
+using LeadScoring.Hits;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
@@ -79,6 +80,7 @@ public static class Touch
     public static Lead Count(Lead lead, Reaction reaction, Edition edition)
     {
         if (!edition.Rules.Products.TryGetValue(reaction.Product, out var product)) return lead;
+        if (Verdict.IsReportedMachine(reaction)) return lead;
         var state = lead.Product(reaction.Product).Seen(reaction.Type, reaction.OccurredAt);
         return lead.With(
             state with { Counts = state.Counts.Add([(product.DayOf(reaction.OccurredAt), reaction.Type)]) });

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LeadScoring.Hits;
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
 
@@ -16,13 +17,16 @@ public sealed partial record ScoringRules(
     StageLadder Stages,
     ClassRules Classes)
 {
+    /// <summary>What tells machines from people in what comes back from mails.</summary>
+    public MachineRules Machine { get; init; } = MachineRules.Default;
+
     /// <summary>One message can change every product of a lead, in one transaction of at most 100 rows.</summary>
     private const int MaxProducts = 12;
 
     /// <summary>Reads strictly: mistakes are noted in the fields' refusals; the result is then not for use.</summary>
     public static ScoringRules Read(JsonFields fields)
     {
-        fields.RefuseOthers("version", "products", "reactions", "fit", "stages", "classes");
+        fields.RefuseOthers("version", "products", "reactions", "fit", "stages", "classes", "machine");
         var products = ReadMap(fields, "products", MaxProducts, ProductLine.Read);
         var stages = StageLadder.Read(fields);
         return new ScoringRules(
@@ -31,7 +35,10 @@ public sealed partial record ScoringRules(
             ReadMap(fields, "reactions", 500, (id, type) => ReactionType.Read(id, type, stages)),
             [.. fields.Objects("fit", 200).Select(FitFactor.Read)],
             stages,
-            ClassRules.Read(fields, [.. products.Keys]));
+            ClassRules.Read(fields, [.. products.Keys]))
+        {
+            Machine = MachineRules.Read(fields),
+        };
     }
 
     private static Dictionary<string, T> ReadMap<T>(

@@ -10,7 +10,7 @@ public sealed partial class PurityTests
 {
     private static readonly string[] Folders =
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
-         "Parking", "Parsing", "Rights", "Learning"];
+         "Parking", "Parsing", "Rights", "Learning", "Hits"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -35,6 +35,7 @@ public sealed partial class PurityTests
             "Points", "RankKey", "Cooling", "Enrolling", "StepRules", "StepDue", "DueStep", "SendWindow",
             "FrequencyCap", "Holdout", "Erasure", "Forgetting", "Merging", "Rebuilding", "VisitorLinks",
             "BeaconParser", "MailState", "Lawful", "Preferences", "Undo", "Telling", "Asking", "Confirming",
+            "Detector", "Hitting", "HitCount", "MailHits", "MeasuredLinks", "SendGridEvents",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

@@ -1,0 +1,38 @@
+using Azure.Data.Tables;
+using LeadScoring.Hits;
+using LeadScoring.Intake;
+using LeadScoring.Leads;
+using LeadScoring.Reactions;
+using LeadScoring.Storage;
+
+namespace LeadScoring.Identity;
+
+/// <summary>Reads everything that ever counted for a lead.</summary>
+internal static class EventStore
+{
+    public static async Task<LeadEvents> ReadAsync(LeadStore leads, string leadId, CancellationToken cancel) =>
+        (await ReadAsync(leads, leadId, origin: null, cancel)).Events;
+
+    /// <summary>All events of a lead, and the keys of those rows that are copies of one other lead's.</summary>
+    public static async Task<(LeadEvents Events, IReadOnlyList<string> Copies)> ReadAsync(
+        LeadStore leads, string leadId, string? origin, CancellationToken cancel)
+    {
+        var copies = new List<string>();
+        var entries = await RowsAsync<Entry>("entry", _ => null);
+        var reactions = await RowsAsync<Reaction>("reaction", reaction => reaction.Origin);
+        var purchases = await RowsAsync<PurchaseNote>("purchase", purchase => purchase.Origin);
+        var mails = await RowsAsync<MailHits>("hits", mail => mail.Origin);
+        return (new LeadEvents(entries, reactions, purchases, mails), copies);
+
+        async Task<List<T>> RowsAsync<T>(string kind, Func<T, string?> originOf)
+        {
+            var found = new List<T>();
+            await foreach (TableEntity row in leads.HistoryAsync(leadId, kind, cancel))
+            {
+                found.Add(Rows.Body<T>(row));
+                if (origin is not null && originOf(found[^1]) == origin) copies.Add(row.RowKey);
+            }
+            return found;
+        }
+    }
+}
