@@ -22,6 +22,9 @@ param pageOrigins string[] = []
 @description('Really send mails by SendGrid. Without it they become files that vanish with the instance.')
 param sendMails bool
 
+@description('The verification key of SendGrid\'s signed event webhook; it is public. Empty: events are not taken.')
+param webhookPublicKey string = ''
+
 @description('Where alerts are mailed to.')
 param alertEmail string
 
@@ -96,6 +99,7 @@ module app 'modules/app.bicep' = {
     publicUrl: empty(publicUrl) ? 'https://${appName}.azurewebsites.net/' : publicUrl
     pageOrigins: pageOrigins
     sendMails: sendMails
+    webhookPublicKey: webhookPublicKey
     maximumInstances: maximumInstances
   }
 }

@@ -130,7 +130,7 @@ public sealed partial class SendGridEvents(Uri ownLinks, DateTimeOffset now)
         }
     }
 
-    [GeneratedRegex(@"^[a-z_]{1,40}\z")]
+    [GeneratedRegex(@"^[a-z0-9_]{1,40}\z")]
     private static partial Regex EventName();
 
     [GeneratedRegex(@"^([245]\.\d{1,3}\.\d{1,3}|bounce|blocked|expired)\z")]

@@ -12,6 +12,7 @@ param vaultUri string
 param publicUrl string
 param pageOrigins string[]
 param sendMails bool
+param webhookPublicKey string
 param maximumInstances int
 
 // FUNCTIONS_WORKER_RUNTIME is not set on Flex: this is.
@@ -34,7 +35,10 @@ var settings = {
 }
 
 var mailSettings = sendMails
-  ? { SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/sendgrid-key)' }
+  ? {
+      SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/sendgrid-key)'
+      SendGrid__WebhookPublicKey: webhookPublicKey
+    }
   : {}
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
