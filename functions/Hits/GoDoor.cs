@@ -3,7 +3,6 @@ using LeadScoring.Doors;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
-using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -38,8 +37,7 @@ public sealed class GoDoor(
         var isHead = HttpMethods.IsHead(request.Method);
         return new Hit
         {
-            Id = Digest.Of(FormattableString.Invariant(
-                $"go|{link.Reference}|{link.Number}|{(isHead ? "head" : "get")}|{at.ToUnixTimeSeconds()}")),
+            Id = FormattableString.Invariant($"{link.Number}|{(isHead ? "head" : "get")}|{at.ToUnixTimeSeconds()}"),
             Kind = HitKind.Click,
             At = at,
             Link = link.Number,

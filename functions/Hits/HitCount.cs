@@ -13,7 +13,7 @@ public static class HitCount
         ? []
         : [.. Detector.Of(mail, rules).Where(judged => judged.IsHuman).Select(judged => new Reaction
         {
-            Id = $"hit|{judged.Hit.Id}",
+            Id = $"hit|{mail.SendId}|{judged.Hit.Id}",
             Type = TypeOf(judged.Hit.Kind),
             OccurredAt = judged.Hit.At,
             Product = product,

@@ -77,7 +77,9 @@ public sealed record MailHits
 /// </summary>
 public sealed record Hit
 {
-    /// <summary>Of a click on our link: mail, link, method and second; of a provider's event: its own id.</summary>
+    /// <summary>
+    /// Its name within its mail. Of a click on our link: link, method and second; of a provider's event: its own id.
+    /// </summary>
     public required string Id { get; init; }
     public required HitKind Kind { get; init; }
     public required DateTimeOffset At { get; init; }
