@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeadScoring.Hits;
 
-/// <summary>The doors through which it comes back what became of mails: their links, and the provider's events.</summary>
+/// <summary>The doors by which we hear what became of mails: their links, and the provider's events.</summary>
 public sealed class HitFunctions(GoDoor links, SendGridDoor sendGrid)
 {
     [Function("FollowLink")]

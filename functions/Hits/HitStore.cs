@@ -6,7 +6,7 @@ using LeadScoring.Storage;
 
 namespace LeadScoring.Hits;
 
-/// <summary>Reads what a decision on hits needs: their mails, and all events of the lead where it comes to that.</summary>
+/// <summary>Reads what a decision on hits needs: their mails, and where it comes to that all events.</summary>
 internal static class HitStore
 {
     /// <summary>For <see cref="LeadStore.RebuildAsync"/>: what is read here is no older than the snapshot.</summary>
@@ -20,7 +20,7 @@ internal static class HitStore
         return Hitting.Decide(snapshot.Lead, inboxKey, batch, kept, null, edition, now)
             ?? Hitting.Decide(
                 snapshot.Lead, inboxKey, batch, kept,
-                await EventStore.ReadAsync(leads, snapshot.Lead.Id, cancel), edition, now);
+                await leads.EventsAsync(snapshot.Lead.Id, cancel), edition, now);
     }
 
     public static async Task<KeptMail?> FindAsync(

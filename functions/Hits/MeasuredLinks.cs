@@ -112,14 +112,15 @@ public sealed partial class MeasuredLinks
     private string WithHidden(string html)
     {
         var end = html.LastIndexOf("</body>", StringComparison.OrdinalIgnoreCase);
-        if (end < 0 || _numbers.Count == 0) return html; // where there is nothing to open nothing needs to be told apart
+        if (end < 0 || _numbers.Count == 0) return html; // nothing to open, nothing to tell apart
         return html.Insert(end,
             $"<a href=\"{_door(0).AbsoluteUri}\" rel=\"nofollow\" tabindex=\"-1\" aria-hidden=\"true\" "
             + "style=\"display:none;font-size:0;line-height:0;max-height:0;overflow:hidden;mso-hide:all;\"></a>");
     }
 
     [GeneratedRegex(
-        """<a\b[^>]*?\shref\s*=\s*(["'])(?<address>https?://.*?)\1""", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+        """<a\b[^>]*?\shref\s*=\s*(["'])(?<address>https?://.*?)\1""",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Anchor();
 
     [GeneratedRegex("https?://", RegexOptions.IgnoreCase)]

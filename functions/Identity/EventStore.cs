@@ -7,15 +7,16 @@ using LeadScoring.Storage;
 
 namespace LeadScoring.Identity;
 
-/// <summary>Reads everything that ever counted for a lead.</summary>
-internal static class EventStore
+/// <summary>Reads everything that ever counted for a lead, from its own partition.</summary>
+public static class EventStore
 {
-    public static async Task<LeadEvents> ReadAsync(LeadStore leads, string leadId, CancellationToken cancel) =>
-        (await ReadAsync(leads, leadId, origin: null, cancel)).Events;
+    public static async Task<LeadEvents> EventsAsync(
+        this LeadStore leads, string leadId, CancellationToken cancel) =>
+        (await leads.EventsAsync(leadId, null, cancel)).Events;
 
     /// <summary>All events of a lead, and the keys of those rows that are copies of one other lead's.</summary>
-    public static async Task<(LeadEvents Events, IReadOnlyList<string> Copies)> ReadAsync(
-        LeadStore leads, string leadId, string? origin, CancellationToken cancel)
+    public static async Task<(LeadEvents Events, IReadOnlyList<string> Copies)> EventsAsync(
+        this LeadStore leads, string leadId, string? origin, CancellationToken cancel)
     {
         var copies = new List<string>();
         var entries = await RowsAsync<Entry>("entry", _ => null);

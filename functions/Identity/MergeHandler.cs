@@ -29,8 +29,8 @@ public sealed class MergeHandler(
                 : null,
             cancel);
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
-        var events = await EventStore.ReadAsync(leads, from.Id, cancel);
-        var known = await EventStore.ReadAsync(leads, into, cancel);
+        var events = await leads.EventsAsync(from.Id, cancel);
+        var known = await leads.EventsAsync(into, cancel);
         await inbox.AcceptAsync(
             Merging.Copies(from.Id, events, known, content.Edition).Select(batch => (into, batch)), cancel);
     }
@@ -43,7 +43,7 @@ public sealed class MergeHandler(
             {
                 isDone = snapshot.Lead.Profile?.Unmerging.ContainsKey(from) != true;
                 if (isDone) return null;
-                var (events, copies) = await EventStore.ReadAsync(leads, into, from, cancel);
+                var (events, copies) = await leads.EventsAsync(into, from, cancel);
                 return Without(snapshot.Lead, from, events, copies);
             }, cancel);
             await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
@@ -52,7 +52,7 @@ public sealed class MergeHandler(
 
     private LeadChange Without(Lead lead, string from, LeadEvents events, IReadOnlyList<string> copies)
     {
-        var rebuilt = Rebuilding.Of(lead, events, content.Edition);
+        var rebuilt = Rebuilding.Apart(lead, events, content.Edition);
         if (copies.Count <= CopiesAtOnce)
             rebuilt = rebuilt with
             {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LeadScoring.Hits;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
@@ -8,18 +7,32 @@ using LeadScoring.Reactions;
 namespace LeadScoring.Identity;
 
 /// <summary>
-/// Pure: a lead's state computed anew from its events, without those that came from leads it no longer is, and with the
-/// verdicts of these rules on what came back from its mails. What is counted is the same, to the bit, as if the others
-/// had never been taken in, and as if these rules had judged every hit. Who is being un-merged goes back to the stage
-/// before; the stage of everybody else is decided from where it stands.
+/// Pure: a lead's state counted anew from its events, without those that came from leads it no longer is, and with the
+/// verdicts of these rules on what came back from its mails. What is counted is the same, to the bit, as counting them
+/// one by one as they came, in whatever order.
 /// </summary>
 public static class Rebuilding
 {
-    public static Lead Of(Lead lead, LeadEvents events, Edition edition)
+    /// <summary>Counted anew and nothing else: stages stay as they are until they are decided again.</summary>
+    public static Lead Of(Lead lead, LeadEvents events, Edition edition) =>
+        Counted(lead, events, edition, state => state.Stage);
+
+    /// <summary>
+    /// As if those who are being un-merged had never been taken in; the stage goes back to what it was then and is
+    /// decided from there.
+    /// </summary>
+    public static Lead Apart(Lead lead, LeadEvents events, Edition edition)
+    {
+        var leaving = lead.Profile!.Unmerging.Values;
+        return Counted(lead, events, edition, state => leaving
+            .Select(person => person.StagesBefore.GetValueOrDefault(state.Product)).FirstOrDefault());
+    }
+
+    private static Lead Counted(Lead lead, LeadEvents events, Edition edition, Func<ProductState, string?> stageOf)
     {
         var leaving = lead.Profile!.Unmerging;
         var rebuilt = lead.Products.Values.Where(state => edition.Rules.Products.ContainsKey(state.Product))
-            .Aggregate(lead, (left, state) => left.With(Emptied(state, leaving)));
+            .Aggregate(lead, (left, state) => left.With(Emptied(state, stageOf(state))));
         rebuilt = events.Entries.Where(entry => entry.Outcome == Entry.Counted)
             .Aggregate(rebuilt, (left, entry) => Entering.Count(left, entry, edition));
         var fromMails = events.Mails.SelectMany(mail => HitCount.Of(mail, edition.Rules.Machine));
@@ -31,13 +44,10 @@ public static class Rebuilding
         bool IsLeaving(string? origin) => origin is not null && leaving.ContainsKey(origin);
     }
 
-    private static ProductState Emptied(
-        ProductState state, ImmutableSortedDictionary<string, MergedPerson> leaving) => new()
+    private static ProductState Emptied(ProductState state, string? stage) => new()
     {
         Product = state.Product,
-        Stage = leaving.IsEmpty
-            ? state.Stage
-            : leaving.Values.Select(person => person.StagesBefore.GetValueOrDefault(state.Product)).First(),
+        Stage = stage,
         StageSince = state.StageSince,
         Class = state.Class,
         Lapsed = state.Lapsed,

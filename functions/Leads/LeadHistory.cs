@@ -8,6 +8,7 @@ using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Rights;
+using LeadScoring.Scoring;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Leads;
@@ -22,7 +23,12 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
 {
     private const int MaxTimeline = 500;
 
-    public async Task<LeadPast> ReadAsync(string leadId, string language, CancellationToken cancel)
+    /// <param name="leadId">Whose.</param>
+    /// <param name="rules">The rules the lead stands under: they judge what came back from its mails.</param>
+    /// <param name="language">Of the names.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<LeadPast> ReadAsync(
+        string leadId, ScoringRules rules, string language, CancellationToken cancel)
     {
         var changes = await RowsAsync(leadId, "history", cancel);
         var stages = changes.Where(row => row.RowKey.Contains("|stage|", StringComparison.Ordinal))
@@ -42,7 +48,7 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
         var purchases = (await RowsAsync(leadId, "purchase", cancel)).Select(Rows.Body<PurchaseNote>);
         var mails = (await RowsAsync(leadId, "hits", cancel)).Select(Rows.Body<MailHits>)
             .ToDictionary(mail => mail.SendId, StringComparer.Ordinal);
-        var machine = content.Edition.Rules.Machine;
+        var machine = rules.Machine;
         var timeline = entries.Select(entry => Of(leadId, entry))
             .Concat(reactions.Select(reaction => Of(reaction, language)))
             .Concat(mails.Values.SelectMany(mail => Of(mail, machine, language)))

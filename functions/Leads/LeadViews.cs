@@ -17,7 +17,7 @@ public sealed class LeadViews(
         var lead = await leads.LoadPersonAsync(leadId, cancel);
         if (lead.Profile is not { } profile) return null;
         leadId = lead.Id;
-        var past = await history.ReadAsync(leadId, language, cancel);
+        var past = await history.ReadAsync(leadId, content.RulesOf(profile.Rules), language, cancel);
         var states = profile.StoppedAt is null ? lead.Products.Values : [];
         var products = states.Select(state => Product(lead, state, language)).OfType<ProductView>().ToList();
         var shown = products.Find(view => view.Product == product) ?? products.MaxBy(view => view.Score);

@@ -2,7 +2,7 @@ using LeadScoring.Hits;
 
 namespace LeadScoring.Tests.Hits;
 
-/// <summary>A mail of the car, handed over at ten, with links enough for a burst, and hits on it in a line each.</summary>
+/// <summary>A mail of the car, sent at ten, with links enough for a burst, and hits on it in a line each.</summary>
 internal static class Mailed
 {
     public static readonly DateTimeOffset SentAt = new(2027, 2, 2, 10, 0, 0, TimeSpan.Zero);

@@ -11,14 +11,16 @@ public sealed class MeasuredLinksTests
     public void Links_go_through_the_door_and_all_else_stays_byte_for_byte()
     {
         const string Html =
-            "<html><head><link href=\"https://x.example/s.css\"></head><body>\r\n<a  class='b' href='https://a.example/?x=1&amp;y=2'\n"
+            "<html><head><link href=\"https://x.example/s.css\"></head><body>\r\n"
+            + "<a  class='b' href='https://a.example/?x=1&amp;y=2'\n"
             + ">a</a> <A HREF=\"https://b.example\">b</A><a href=\"mailto:x@b.example\">m</a><a href=\"#top\">t</a>"
             + "<img src=\"https://a.example/i.png\">https://a.example/plain</body></html>\n";
 
         var (mail, targets) = Measure(Html, "");
 
         Assert.Equal(
-            "<html><head><link href=\"https://x.example/s.css\"></head><body>\r\n<a  class='b' href='https://go.example/1'\n"
+            "<html><head><link href=\"https://x.example/s.css\"></head><body>\r\n"
+            + "<a  class='b' href='https://go.example/1'\n"
             + ">a</a> <A HREF=\"https://go.example/2\">b</A><a href=\"mailto:x@b.example\">m</a><a href=\"#top\">t</a>"
             + "<img src=\"https://a.example/i.png\">https://a.example/plain" + Hidden + "</body></html>\n", mail.Html);
         Assert.Equal([Site.AbsoluteUri, "https://a.example/?x=1&y=2", "https://b.example/"], targets);
@@ -50,7 +52,8 @@ public sealed class MeasuredLinksTests
     {
         var (mail, targets) = Measure(
             "<body><a href=\"https://a.example/探す?q=試乗&amp;area=東京\">1</a>"
-            + "<a href=\"https://a.example/%E6%8E%A2%E3%81%99?q=%E8%A9%A6%E4%B9%97&amp;area=%E6%9D%B1%E4%BA%AC\">2</a></body>",
+            + "<a href=\"https://a.example/%E6%8E%A2%E3%81%99?q=%E8%A9%A6%E4%B9%97&amp;area=%E6%9D%B1%E4%BA%AC\">2</a>"
+            + "</body>",
             "詳しくは：https://a.example/探す?q=試乗&area=東京\r\nほかにも（https://b.example/x）、https://c.example。");
 
         Assert.Equal(
@@ -79,7 +82,8 @@ public sealed class MeasuredLinksTests
     [Fact]
     public void A_longer_link_is_not_taken_for_a_shorter_one_that_it_begins_with()
     {
-        var (mail, targets) = Measure("<a href=\"https://a.example/\">a</a>", "https://a.example/more https://a.example/.");
+        var (mail, targets) = Measure(
+            "<a href=\"https://a.example/\">a</a>", "https://a.example/more https://a.example/.");
 
         Assert.Equal("https://go.example/2 https://go.example/1.", mail.Text);
         Assert.Equal("https://a.example/more", targets[2]);

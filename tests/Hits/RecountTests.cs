@@ -9,7 +9,7 @@ using static LeadScoring.Tests.Hits.Mailed;
 
 namespace LeadScoring.Tests.Hits;
 
-/// <summary>Other settings of the detector are right at once, for all that ever came back, in both directions.</summary>
+/// <summary>Other settings of the detector are right for all that ever came back, in both directions.</summary>
 public sealed class RecountTests
 {
     private static readonly MailHits Mail = With(Click(5, 1), Click(300, 2), Click(303, 3), Click(306, 4));

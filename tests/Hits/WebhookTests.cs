@@ -7,7 +7,7 @@ using LeadScoring.Tests.Rights;
 
 namespace LeadScoring.Tests.Hits;
 
-/// <summary>SendGrid's event webhook, as it documents its bodies (tests/Hits/Bodies), signed with a key of the test.</summary>
+/// <summary>SendGrid's event webhook, in the shape it documents (tests/Hits/Bodies), signed by the test.</summary>
 public sealed class WebhookTests
 {
     private static readonly string[] Bodies = ["delivery.json", "engagement.json"];
@@ -82,7 +82,7 @@ public sealed class WebhookTests
         {
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
             Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-            Assert.Contains("SendGrid__WebhookPublicKey", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            await AssertNamesSettingAsync(answer);
         }
         Assert.Equal(rows, await Traces.RowsAsync(mailed.Brand.Tables(), mailed.LeadId));
     }
@@ -95,7 +95,8 @@ public sealed class WebhookTests
             null, null, provider.Setting, "--LeadScoring:RequestsPerMinute=25");
         async Task<HttpStatusCode> CallAsync(bool genuine)
         {
-            using var answer = await provider.PostAsync(brand.Http, "[]"u8.ToArray(), genuine ? null : "[{}]"u8.ToArray());
+            using var answer = await provider.PostAsync(
+                brand.Http, "[]"u8.ToArray(), genuine ? null : "[{}]"u8.ToArray());
             return answer.StatusCode;
         }
 
@@ -131,7 +132,7 @@ public sealed class WebhookTests
         using (var answer = await brand.Http.PostAsync("/api/webhooks/sendgrid", new StringContent("[]")))
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-            Assert.Contains("SendGrid__WebhookPublicKey", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            await AssertNamesSettingAsync(answer);
         }
         using var large = System.Security.Cryptography.ECDsa.Create(
             System.Security.Cryptography.ECCurve.NamedCurves.nistP384);
@@ -193,6 +194,9 @@ public sealed class WebhookTests
 
         Assert.True((bool)(await mailed.HanakoAsync())["consents"]!["mayMail"]!);
     }
+
+    private static async Task AssertNamesSettingAsync(HttpResponseMessage answer) => Assert.Contains(
+        "SendGrid__WebhookPublicKey", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
     private static async Task<string> FilledAsync(MailedBrand mailed, string body) =>
         SourceTree.ReadText($"tests/Hits/Bodies/{body}")
