@@ -11,7 +11,8 @@ namespace LeadScoring;
 //                            AskOptIn, AskAgain
 //   LeadTouched   reactions  RecordReactions, RecordPurchases,       ScoreReactions  -> Reactions/TouchHandler
 //                            ImportConsents, ConfirmOptIn,
-//                            Unsubscribe, Preferences, the timer
+//                            Unsubscribe, Preferences, the timer,
+//                            FollowLink, SendGridEvents
 //   MailDue       sends      EntryHandler (confirmation), the timer  SendMails       -> Nurture/ConfirmationHandler,
 //                            (also the reminder), ConfirmOptIn                          Nurture/StepHandler,
 //                            (a new link for an outdated one)                           Nurture/SendLedger,
@@ -113,8 +114,9 @@ public sealed class Post(QueueServiceClient queues)
 
     public Task SendAsync(EntryArrived message, CancellationToken cancel) => SendAsync(Queues.Entries, message, cancel);
 
-    public Task SendAsync(LeadTouched message, CancellationToken cancel) =>
-        SendAsync(Queues.Reactions, new ScoringWork(Touched: message), cancel);
+    /// <summary>A click waits for what may come with it: three links at once are no reader.</summary>
+    public Task SendAsync(LeadTouched message, CancellationToken cancel, TimeSpan? after = null) =>
+        SendAsync(Queues.Reactions, new ScoringWork(Touched: message), cancel, after);
 
     public Task SendAsync(LeadForgotten message, CancellationToken cancel) =>
         SendAsync(Queues.Reactions, new ScoringWork(Forgotten: message), cancel);
@@ -134,10 +136,13 @@ public sealed class Post(QueueServiceClient queues)
     public Task SendAsync(MailDue message, CancellationToken cancel) => SendAsync(Queues.Sends, message, cancel);
 
     /// <summary>A parked message, as it was.</summary>
-    public async Task SendAgainAsync(string queue, string text, CancellationToken cancel) =>
-        await queues.GetQueueClient(queue).SendMessageAsync(
-            text, visibilityTimeout: null, timeToLive: Never, cancel);
+    public Task SendAgainAsync(string queue, string text, CancellationToken cancel) =>
+        SendTextAsync(queue, text, null, cancel);
 
-    private Task SendAsync<T>(string queue, T message, CancellationToken cancel) =>
-        SendAgainAsync(queue, Storage.Json.Write(message), cancel);
+    private Task SendAsync<T>(string queue, T message, CancellationToken cancel, TimeSpan? after = null) =>
+        SendTextAsync(queue, Storage.Json.Write(message), after, cancel);
+
+    private async Task SendTextAsync(string queue, string text, TimeSpan? after, CancellationToken cancel) =>
+        await queues.GetQueueClient(queue).SendMessageAsync(
+            text, visibilityTimeout: after, timeToLive: Never, cancel);
 }

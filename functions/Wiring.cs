@@ -6,6 +6,7 @@ using LeadScoring.Campaigns;
 using LeadScoring.Consent;
 using LeadScoring.Doors;
 using LeadScoring.Due;
+using LeadScoring.Hits;
 using LeadScoring.Identity;
 using LeadScoring.Insights;
 using LeadScoring.Intake;
@@ -61,6 +62,9 @@ public static class Wiring
         services.AddSingleton<ConsentDoor>().AddSingleton<PreferenceDoor>();
         services.AddSingleton<LedgerDoor>().AddSingleton<AskDoor>();
         services.AddSingleton<ReactionDoor>().AddSingleton<ReactionInbox>().AddSingleton<TouchHandler>();
+        services.AddSingleton<GoDoor>().AddSingleton<SendGridDoor>();
+        services.AddSingleton(_ => new SignedBy(
+            builder.Configuration["SendGrid:WebhookPublicKey"] is { Length: > 0 } key ? new WebhookKey(key) : null));
         services.AddSingleton<VisitorIndex>().AddSingleton<VisitorHandler>().AddSingleton<VisitorStay>();
         services.AddSingleton<VisitorRates>().AddSingleton<BeaconDoor>();
         services.AddSingleton<RankIndex>().AddSingleton<RankReader>().AddSingleton<RescoreHandler>();
@@ -116,9 +120,10 @@ public static class Wiring
         var started = made.GetRequiredService<StartedWith>();
         started.AdminKey = await KeyFile.LoadAsync(settings, data, mayMake: stores.IsEmbedded, cancel);
         started.Secrets = await Secrets.LoadAsync(tables, settings, mayMake: stores.IsEmbedded, cancel);
-        // A mistake in a limit or in the webhook's settings stops the start, not the first request.
+        // A mistake in a limit or in the settings of a webhook stops the start, not the first request.
         made.GetRequiredService<RateLimits>();
         made.GetRequiredService<WebhookSettings>();
+        made.GetRequiredService<SignedBy>();
         await made.GetRequiredService<Publisher>().PublishAsync(cancel);
     }
 

@@ -22,6 +22,9 @@ param pageOrigins string[] = []
 @description('Really send mails by SendGrid. Without it they become files that vanish with the instance.')
 param sendMails bool
 
+@description('The verification key of SendGrid\'s signed event webhook; it is public. Empty: events are not taken.')
+param webhookPublicKey string = ''
+
 @description('Where alerts about the running of the app are mailed to.')
 param alertEmail string
 
@@ -105,6 +108,7 @@ module app 'modules/app.bicep' = {
     pageOrigins: pageOrigins
     sendMails: sendMails
     alertWebhookUrl: alertWebhookUrl
+    webhookPublicKey: webhookPublicKey
     maximumInstances: maximumInstances
   }
 }

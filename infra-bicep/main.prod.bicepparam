@@ -4,6 +4,7 @@ param name = 'leadscoring'
 param publicUrl = readEnvironmentVariable('PUBLIC_URL', '')
 param pageOrigins = []
 param sendMails = true
+param webhookPublicKey = readEnvironmentVariable('SENDGRID_WEBHOOK_KEY', '')
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL')
 param alertWebhookUrl = readEnvironmentVariable('ALERT_WEBHOOK_URL', '')
 param maximumInstances = 40

@@ -31,7 +31,8 @@ public sealed record ConsentRecord
     public IReadOnlyList<string>? Purposes { get; init; }
 
     /// <summary>
-    /// Where it comes from: <c>entry</c>, a context of sender.json, <c>link</c>, <c>staff</c>, <c>import</c>.
+    /// Where it comes from: <c>entry</c>, a context of sender.json, <c>link</c>, <c>staff</c>, <c>import</c>,
+    /// <c>reaction</c>, <c>provider</c>.
     /// </summary>
     public string? Source { get; init; }
     public string? CampaignId { get; init; }

@@ -33,6 +33,10 @@ public sealed class SignedLinks
         return Base64Url.EncodeToString(token);
     }
 
+    /// <summary>For a link of a mail, which holds for ever: its number takes the place of the second of issue.</summary>
+    public string Make(LinkPurpose purpose, string leadId, string reference, int number) =>
+        Make(purpose, leadId, reference, DateTimeOffset.FromUnixTimeSeconds(number));
+
     /// <summary>What a genuine token of this purpose says; null for anything else.</summary>
     public SignedLink? Read(LinkPurpose purpose, string text)
     {
@@ -60,10 +64,17 @@ public enum LinkPurpose : byte
     Unsubscribe = 2,
     Preferences = 3,
     Undo = 4,
+
+    /// <summary>A link of a mail to anywhere (<see cref="Hits.GoDoor"/>).</summary>
+    Go = 5,
 }
 
 /// <summary>
 /// The content of a genuine token. <paramref name="Reference"/> is the digest of an entry, a send id or the name of an
 /// act of stopping.
 /// </summary>
-public sealed record SignedLink(string LeadId, string Reference, DateTimeOffset Issued);
+public sealed record SignedLink(string LeadId, string Reference, DateTimeOffset Issued)
+{
+    /// <summary>Of a link that was made with a number in place of the second of issue.</summary>
+    public int Number => (int)Math.Clamp(Issued.ToUnixTimeSeconds(), -1, int.MaxValue);
+}

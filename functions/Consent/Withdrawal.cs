@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScoring.Hits;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
@@ -44,7 +45,8 @@ public static class Withdrawal
     }
 
     /// <summary>The brand's own systems tell that the person stopped the mails elsewhere.</summary>
-    public static bool IsReported(Reaction reaction) => reaction.Type == ReactionType;
+    public static bool IsReported(Reaction reaction) =>
+        reaction.Type == ReactionType && !Verdict.IsReportedMachine(reaction);
 
     public static ConsentRecord Reported(Reaction reaction) => new()
     {
@@ -53,6 +55,17 @@ public static class Withdrawal
         How = "reported",
         Source = "reaction",
         Proof = reaction.Id,
+    };
+
+    /// <summary>The mail provider tells that the person stopped the mails there, or called one spam.</summary>
+    public static ConsentRecord ToldByProvider(string how, DateTimeOffset at, string sendId, string eventId) => new()
+    {
+        What = ConsentRecord.EmailWithdrawn,
+        At = at,
+        How = how,
+        Source = "provider",
+        SendId = sendId,
+        Proof = eventId,
     };
 
     /// <summary>The withdrawal's own proof names the inbox row, so a repeated call can name it again.</summary>

@@ -12,6 +12,16 @@ public static class Body
     public static async Task<JsonFields?> ReadJsonAsync(
         HttpRequest request, Refusals refusals, CancellationToken cancel)
     {
+        var body = await ReadBytesAsync(request, cancel);
+        if (body.Length > 0) return JsonFields.Parse(body, refusals);
+        refusals.Add("", "The body is empty: send a JSON object in UTF-8.");
+        return null;
+    }
+
+    /// <summary>The body as it came: what a signature is over.</summary>
+    /// <exception cref="InvalidDataException">The body is cut off, or its chunks are none.</exception>
+    public static async Task<byte[]> ReadBytesAsync(HttpRequest request, CancellationToken cancel)
+    {
         using var buffer = new MemoryStream();
         try
         {
@@ -21,9 +31,7 @@ public static class Body
         {
             throw new InvalidDataException("The body is cut off.", cut);
         }
-        if (buffer.Length > 0) return JsonFields.Parse(buffer.ToArray(), refusals);
-        refusals.Add("", "The body is empty: send a JSON object in UTF-8.");
-        return null;
+        return buffer.ToArray();
     }
 
     /// <exception cref="InvalidDataException">The form is cut off or not one.</exception>

@@ -11,6 +11,9 @@ public enum Guard
 
     /// <summary>Whoever holds a signed link; the function checks the token.</summary>
     SignedLink,
+
+    /// <summary>Whoever signs its calls; the function checks the signature.</summary>
+    Signature,
 }
 
 /// <summary>What a door is for, where a network may ask less of it than of all doors together.</summary>
@@ -37,6 +40,7 @@ public static class DoorList
 {
     private const long Small = 4 * 1024;
     private const long Entry = 64 * 1024;
+    private const long Events = 1024 * 1024; // SendGrid posts up to 768 KB
     private const long Bulk = 12 * 1024 * 1024; // 1,000 reactions with 8 kB of properties each, and their frames
 
     private static readonly Dictionary<string, Door> Open = new(StringComparer.Ordinal)
@@ -47,6 +51,8 @@ public static class DoorList
         ["Unsubscribe"] = new Door(Guard.SignedLink, Small, DoorKind.Links),
         ["UndoUnsubscribe"] = new Door(Guard.SignedLink, Small, DoorKind.Links),
         ["Preferences"] = new Door(Guard.SignedLink, Small, DoorKind.Links),
+        ["FollowLink"] = new Door(Guard.SignedLink, 0, DoorKind.Links),
+        ["SendGridEvents"] = new Door(Guard.Signature, Events),
         ["LeadScript"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["DrawResult"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["DrawEntries"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),

@@ -11,7 +11,8 @@ namespace LeadScoring.Doors;
 
 /// <summary>
 /// What every HTTP door does, under every host: rate limit for anonymous ones, key for the others, size limit, and a
-/// problem document for whatever goes wrong inside. The only place that decides who may pass.
+/// problem document for whatever goes wrong inside. The only place that decides who may pass. Signed calls have no
+/// rate limit: they come from few networks, as often as there are events.
 /// </summary>
 public sealed partial class DoorMiddleware(
     AdminKey key, RateLimits limits, ProblemPages pages, ILogger<DoorMiddleware> log)
@@ -71,7 +72,7 @@ public sealed partial class DoorMiddleware(
     private IResult? Refuse(HttpContext http, Door door)
     {
         var opens = door.Guard != Guard.Key || key.Opens(http.Request);
-        if ((door.Guard != Guard.Key || !opens)
+        if ((door.Guard is Guard.Anonymous or Guard.SignedLink || !opens)
             && limits.WaitFor(http, opens ? door.Kind : DoorKind.WrongKeys) is { } wait)
             return Problems.TooMany(http, wait, "Too many requests from this network.");
         if (!opens)

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using LeadScoring.Hits;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Reactions;
@@ -21,7 +22,8 @@ public static class EventStore
         var entries = await RowsAsync<Entry>("entry", _ => null);
         var reactions = await RowsAsync<Reaction>("reaction", reaction => reaction.Origin);
         var purchases = await RowsAsync<PurchaseNote>("purchase", purchase => purchase.Origin);
-        return (new LeadEvents(entries, reactions, purchases), copies);
+        var mails = await RowsAsync<MailHits>("hits", mail => mail.Origin);
+        return (new LeadEvents(entries, reactions, purchases, mails), copies);
 
         async Task<List<T>> RowsAsync<T>(string kind, Func<T, string?> originOf)
         {

@@ -39,7 +39,7 @@ public sealed class MergeHandler(
     {
         for (var isDone = false; !isDone;)
         {
-            var outcome = await leads.RebuildAsync(into, async snapshot =>
+            var outcome = await leads.RebuildAsync(into, async (snapshot, _) =>
             {
                 isDone = snapshot.Lead.Profile?.Unmerging.ContainsKey(from) != true;
                 if (isDone) return null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScoring.Hits;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
@@ -96,6 +97,20 @@ public static class Merging
             yield return new InboxBatch(null, Trusted: false, part, []) { Origin = origin };
         foreach (var part in purchases.Chunk(InboxBatch.MaxItems))
             yield return new InboxBatch(null, Trusted: false, [], part) { Origin = origin };
+        foreach (var mail in NewIn(events.Mails, known.Mails, origin)) // each may be as large as a batch
+            yield return InboxBatch.Empty with { Mails = [mail], Origin = origin };
+    }
+
+    /// <summary>The other's mails, as far as somebody opened or clicked them.</summary>
+    private static IEnumerable<MailHits> NewIn(
+        IReadOnlyList<MailHits> mails, IReadOnlyList<MailHits> known, string origin)
+    {
+        var there = known.ToDictionary(mail => mail.SendId, StringComparer.Ordinal);
+        foreach (var mail in mails.Where(mail => mail.Hits.Count > 0))
+        {
+            var copy = mail with { Origin = origin };
+            if (!there.TryGetValue(mail.SendId, out var kept) || !kept.With(copy).IsSameAs(kept)) yield return copy;
+        }
     }
 
     private static string Content(Reaction reaction) => Json.Write(reaction with { Origin = null });
@@ -121,4 +136,5 @@ public sealed record MergeNote(string From, string Into, string Why, bool Undone
 
 /// <summary>Everything that ever counted for a lead, as its partition keeps it.</summary>
 public sealed record LeadEvents(
-    IReadOnlyList<Entry> Entries, IReadOnlyList<Reaction> Reactions, IReadOnlyList<PurchaseNote> Purchases);
+    IReadOnlyList<Entry> Entries, IReadOnlyList<Reaction> Reactions, IReadOnlyList<PurchaseNote> Purchases,
+    IReadOnlyList<MailHits> Mails);

@@ -1,3 +1,4 @@
+using LeadScoring.Hits;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
@@ -7,8 +8,9 @@ using LeadScoring.Storage;
 namespace LeadScoring.Identity;
 
 /// <summary>
-/// Pure: a lead's state counted anew from its events, without those that came from leads it no longer is. What is
-/// counted is the same, to the bit, as counting them one by one as they came, in whatever order.
+/// Pure: a lead's state counted anew from its events, without those that came from leads it no longer is, and with the
+/// verdicts of these rules on what came back from its mails. What is counted is the same, to the bit, as counting them
+/// one by one as they came, in whatever order.
 /// </summary>
 public static class Rebuilding
 {
@@ -48,7 +50,9 @@ public static class Rebuilding
             .Aggregate(lead, (left, state) => left.With(Emptied(state, stageOf(state))));
         rebuilt = events.Entries.Where(entry => entry.Outcome == Entry.Counted)
             .Aggregate(rebuilt, (left, entry) => Entering.Count(left, entry, edition));
-        rebuilt = Touch.Count(rebuilt, events.Reactions.Where(reaction => !IsLeaving(reaction.Origin)), edition);
+        var fromMails = events.Mails.SelectMany(mail => HitCount.Of(mail, edition.Rules.Machine));
+        rebuilt = Touch.Count(
+            rebuilt, events.Reactions.Concat(fromMails).Where(reaction => !IsLeaving(reaction.Origin)), edition);
         return events.Purchases.Where(purchase => !IsLeaving(purchase.Origin))
             .Aggregate(rebuilt, (left, purchase) => Touch.Book(left, purchase, edition));
 

@@ -47,6 +47,7 @@ public static class LeadRows
     public static string Send(string key) => "send|" + key;
     public static string Alert(string hash) => AlertPrefix + hash;
     public static bool IsAlert(string row) => row.StartsWith(AlertPrefix, StringComparison.Ordinal);
+    public static string Hits(string sendId) => "hits|" + sendId;
     public static bool IsVisitor(string row) => row.StartsWith("visitor|", StringComparison.Ordinal);
     public static bool IsSend(string row) => row.StartsWith("send|", StringComparison.Ordinal);
     public static bool IsEntry(string row) => row.StartsWith("entry|", StringComparison.Ordinal);

@@ -1,12 +1,14 @@
 using Azure.Data.Tables;
 using LeadScoring.Campaigns;
 using LeadScoring.Consent;
+using LeadScoring.Hits;
 using LeadScoring.Identity;
 using LeadScoring.Intake;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Rights;
+using LeadScoring.Scoring;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Leads;
@@ -14,7 +16,7 @@ namespace LeadScoring.Leads;
 /// <summary>What is written in a lead's partition besides its present state.</summary>
 public sealed record LeadPast(
     IReadOnlyList<StageChange> Stages, IReadOnlyList<ClassChange> Classes, IReadOnlyList<ConsentRecord> Consents,
-    IReadOnlyList<SendRecord> Sends, IReadOnlyList<TimelineItem> Timeline, bool IsCut)
+    IReadOnlyList<SendView> Sends, IReadOnlyList<TimelineItem> Timeline, bool IsCut)
 {
     /// <summary>Reactions and purchases with the time at which they came in.</summary>
     public IReadOnlyList<Arrival> Arrivals { get; init; } = [];
@@ -25,7 +27,12 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
 {
     private const int MaxTimeline = 500;
 
-    public async Task<LeadPast> ReadAsync(string leadId, string language, CancellationToken cancel)
+    /// <param name="leadId">Whose.</param>
+    /// <param name="rules">The rules the lead stands under: they judge what came back from its mails.</param>
+    /// <param name="language">Of the names.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<LeadPast> ReadAsync(
+        string leadId, ScoringRules rules, string language, CancellationToken cancel)
     {
         var changes = await RowsAsync(leadId, "history", cancel);
         var stages = changes.Where(row => row.RowKey.Contains("|stage|", StringComparison.Ordinal))
@@ -45,8 +52,12 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
             .Select(row => (Said: Rows.Body<Reaction>(row), Row: row)).ToList();
         var purchases = (await RowsAsync(leadId, "purchase", cancel))
             .Select(row => (Said: Rows.Body<PurchaseNote>(row), Row: row)).ToList();
+        var mails = (await RowsAsync(leadId, "hits", cancel)).Select(Rows.Body<MailHits>)
+            .ToDictionary(mail => mail.SendId, StringComparer.Ordinal);
+        var machine = rules.Machine;
         var timeline = entries.Select(entry => Of(leadId, entry))
             .Concat(reactions.Select(reaction => Of(reaction.Said, language)))
+            .Concat(mails.Values.SelectMany(mail => Of(mail, machine, language)))
             .Concat(purchases.Select(purchase => Of(purchase.Said)))
             .Concat(consents.Select(
                 consent => new TimelineItem(consent.At, "consent", consent.What, null, null, consent.CampaignId)))
@@ -64,7 +75,9 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
                 null, null, null)))
             .OrderByDescending(item => item.At).ToList();
         return new LeadPast(
-            stages, classes, consents, sends, [.. timeline.Take(MaxTimeline)], timeline.Count > MaxTimeline)
+            stages, classes, consents,
+            [.. sends.Select(send => SendView.Of(send, mails.GetValueOrDefault(send.SendId), machine))],
+            [.. timeline.Take(MaxTimeline)], timeline.Count > MaxTimeline)
         {
             Arrivals =
             [
@@ -93,9 +106,25 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
     private TimelineItem Of(Reaction reaction, string language)
     {
         var type = content.Edition.Rules.Reactions.GetValueOrDefault(reaction.Type);
+        var isMachine = Verdict.IsReportedMachine(reaction);
         return new TimelineItem(
             reaction.OccurredAt, "reaction", type?.Label.For(language) ?? reaction.Type, reaction.Product,
-            reaction.Channel ?? type?.Channel, reaction.CampaignId);
+            reaction.Channel ?? type?.Channel, reaction.CampaignId, null, !isMachine,
+            isMachine ? Verdict.Reported : null);
+    }
+
+    /// <summary>Opens and clicks of a mail, each with its verdict; none of a mail that counts for no product.</summary>
+    private IEnumerable<TimelineItem> Of(MailHits mail, MachineRules machine, string language)
+    {
+        if (mail.Product is null) yield break;
+        foreach (var judged in Detector.Of(mail, machine))
+        {
+            var type = HitCount.TypeOf(judged.Hit.Kind);
+            yield return new TimelineItem(
+                judged.Hit.At, "reaction",
+                content.Edition.Rules.Reactions.GetValueOrDefault(type)?.Label.For(language) ?? type,
+                mail.Product, "mail", mail.CampaignId, null, judged.IsHuman, judged.Verdict);
+        }
     }
 
     private static TimelineItem Of(PurchaseNote note) => new(

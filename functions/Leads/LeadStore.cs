@@ -59,8 +59,9 @@ public sealed class LeadStore(Tables tables, RulesWatch? rules = null)
     /// what is newer makes the save fail.
     /// </summary>
     public Task<LeadOutcome> RebuildAsync(
-        string leadId, Func<LeadSnapshot, Task<LeadChange?>> decide, CancellationToken cancel) =>
-        _turns.InTurnAsync(leadId, () => TryChangeAsync(leadId, (lead, _) => decide(lead), null, cancel), cancel);
+        string leadId, Func<LeadSnapshot, KnownFacts, Task<LeadChange?>> decide, CancellationToken cancel,
+        string? withRow = null) =>
+        _turns.InTurnAsync(leadId, () => TryChangeAsync(leadId, decide, withRow, cancel), cancel);
 
     public Task<TableEntity?> FindRowAsync(string leadId, string rowKey, CancellationToken cancel) =>
         tables.Leads.FindAsync(leadId, rowKey, cancel);

@@ -1,4 +1,5 @@
 using LeadScoring.Consent;
+using LeadScoring.Hits;
 using LeadScoring.Identity;
 using LeadScoring.Nurture;
 using LeadScoring.Scoring;
@@ -54,7 +55,7 @@ public sealed record LeadView
     public required ConsentView Consents { get; init; }
     public IReadOnlyList<TimelineItem> Timeline { get; init; } = [];
     public bool TimelineIsCut { get; init; }
-    public IReadOnlyList<SendRecord> Sends { get; init; } = [];
+    public IReadOnlyList<SendView> Sends { get; init; } = [];
     public NextStepView? NextStep { get; init; }
 }
 
@@ -75,11 +76,13 @@ public sealed record LeadAsked(string? Product, LocalDate? Since, string Languag
 
 /// <summary>
 /// One touch with the brand, newest first: an entry, a reaction, a purchase or refund, a consent, a mail, a stage or
-/// class change. <paramref name="Entry"/> is a counted entry's name in the draw of its campaign.
+/// class change. <paramref name="Entry"/> is a counted entry's name in the draw of its campaign. An open, a click or a
+/// reaction that was reported as a machine's has a <paramref name="Verdict"/> (<see cref="Hits.Verdict"/>);
+/// <paramref name="Counted"/> says of any reaction whether it counts.
 /// </summary>
 public sealed record TimelineItem(
     DateTimeOffset At, string Kind, string Text, string? Product, string? Channel, string? CampaignId,
-    string? Entry = null);
+    string? Entry = null, bool? Counted = null, string? Verdict = null);
 
 /// <summary>The next planned mail; it is decided again when it is due.</summary>
 public sealed record NextStepView(string Scenario, int Version, string Step, DateTimeOffset DueAt, bool HeldOut);

@@ -19,7 +19,7 @@ public sealed class LeadViews(
         var lead = await leads.LoadPersonAsync(leadId, cancel);
         if (lead.Profile is not { } profile) return null;
         leadId = lead.Id;
-        var past = await history.ReadAsync(leadId, asked.Language, cancel);
+        var past = await history.ReadAsync(leadId, content.RulesOf(profile.Rules), asked.Language, cancel);
         var states = profile.StoppedAt is null ? lead.Products.Values : [];
         var products = states.Select(state => Product(lead, state, past, asked)).OfType<ProductView>().ToList();
         var shown = products.Find(view => view.Product == asked.Product) ?? products.MaxBy(view => view.Score);

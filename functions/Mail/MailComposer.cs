@@ -1,4 +1,5 @@
 using LeadScoring.Consent;
+using LeadScoring.Hits;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
@@ -10,6 +11,9 @@ namespace LeadScoring.Mail;
 /// <summary>From a claim to a mail ready to leave: the lead's words, the brand's template, the signed links.</summary>
 public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl publicUrl, TimeProvider time)
 {
+    /// <summary>What stands behind them is signed for its reader, and acts or tells: it is not measured.</summary>
+    private static readonly string[] SignedLinkDoors = ["opt-in", "unsubscribe", "preferences", "undo"];
+
     /// <summary>Asks to confirm; it advertises nothing and so has nothing to unsubscribe from.</summary>
     public OutgoingMail Confirmation(Lead lead, Entry entry, SendRecord claimed)
     {
@@ -29,11 +33,13 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
         return Compose(lead, entry.Locale, name, claimed, model, oneClick: null);
     }
 
+    /// <summary>A mail of a scenario, and what is to be kept of it so that its links lead somewhere.</summary>
     /// <param name="lead">Whom it goes to.</param>
     /// <param name="claimed">The mail, claimed.</param>
     /// <param name="productId">The product it speaks of.</param>
     /// <param name="referralUrl">Where the lead can invite friends to, if anywhere.</param>
-    public OutgoingMail Nurture(Lead lead, SendRecord claimed, string productId, Uri? referralUrl)
+    public (OutgoingMail Mail, MailHits Kept) Nurture(
+        Lead lead, SendRecord claimed, string productId, Uri? referralUrl)
     {
         var (rules, locale) = (content.Edition.Rules, lead.Profile!.Language);
         var product = rules.Products[productId];
@@ -55,8 +61,27 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
                 Site = Site(locale),
             },
         };
-        return Compose(lead, locale, lead.Profile.Name?.Value, claimed, model, unsubscribe);
+        return Measured(Compose(lead, locale, lead.Profile.Name?.Value, claimed, model, unsubscribe), productId, model);
     }
+
+    private (OutgoingMail Mail, MailHits Kept) Measured(OutgoingMail mail, string productId, MailModel model)
+    {
+        var (measured, targets) = MeasuredLinks.In(mail.Content, model.Links.Site!, Door, [.. SignedDoors()]);
+        var kept = new MailHits
+        {
+            SendId = mail.SendId,
+            Product = productId,
+            SentAt = mail.Date,
+            Links = targets,
+        };
+        return (mail with { Content = measured, Measured = true }, kept);
+
+        Uri Door(int number) => publicUrl.Absolute(
+            $"api/go/{links.Make(LinkPurpose.Go, mail.LeadId!, mail.SendId, number)}");
+    }
+
+    private IEnumerable<string> SignedDoors() =>
+        SignedLinkDoors.Select(door => $"{publicUrl.Base}api/{door}/");
 
     private OutgoingMail Compose(
         Lead lead, string locale, string? name, SendRecord claimed, MailModel model, Uri? oneClick)
@@ -70,7 +95,10 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
             content.Templates.Render(claimed.Template, locale, model),
             oneClick,
             claimed.Scenario ?? "confirmation",
-            time.GetUtcNow());
+            time.GetUtcNow())
+        {
+            LeadId = lead.Id,
+        };
     }
 
     private MailModel Model(Lead lead, string locale, string? name)

@@ -23,6 +23,12 @@ public sealed record OutgoingMail(
     string Category,
     DateTimeOffset Date)
 {
+    /// <summary>The lead's opaque id, by which the provider's events find their way back; null: they need not.</summary>
+    public string? LeadId { get; init; }
+
+    /// <summary>Whether opens are to be told; clicks go through our own door and are never the provider's.</summary>
+    public bool Measured { get; init; }
+
     public static bool IsSendId(string text) =>
         text.Length is > 0 and <= 60 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 

@@ -67,14 +67,28 @@ public sealed class SendGridDelivery(ISendGridClient client, TimeProvider time) 
             new Personalization
             {
                 Tos = [new EmailAddress(mail.To.Email, mail.To.Name)],
-                CustomArgs = new Dictionary<string, string> { ["send_id"] = mail.SendId },
+                CustomArgs = ArgumentsOf(mail),
             },
         ],
         Headers = mail.UnsubscribeHeaders.Count == 0 ? null : new Dictionary<string, string>(mail.UnsubscribeHeaders),
         Categories = [mail.Category],
-        // Its link would unsubscribe people at SendGrid, where our consent records do not see it.
-        TrackingSettings = new TrackingSettings { SubscriptionTracking = new SubscriptionTracking { Enable = false } },
+        TrackingSettings = new TrackingSettings
+        {
+            // Measured links are ours already: a second redirect would count a click twice, and break signed links.
+            ClickTracking = new ClickTracking { Enable = false, EnableText = false },
+            OpenTracking = new OpenTracking { Enable = mail.Measured },
+            // Its link would unsubscribe people at SendGrid, where our consent records do not see it.
+            SubscriptionTracking = new SubscriptionTracking { Enable = false },
+        },
     };
+
+    /// <summary>They come back with every event of this mail.</summary>
+    private static Dictionary<string, string> ArgumentsOf(OutgoingMail mail)
+    {
+        var arguments = new Dictionary<string, string>(StringComparer.Ordinal) { ["send_id"] = mail.SendId };
+        if (mail.LeadId is { } leadId) arguments["lead_id"] = leadId;
+        return arguments;
+    }
 
     private TimeSpan? RetryAfter(Response response)
     {

@@ -1,4 +1,5 @@
 using LeadScoring.Campaigns;
+using LeadScoring.Hits;
 using LeadScoring.Leads;
 using LeadScoring.Mail;
 using LeadScoring.Publishing;
@@ -14,28 +15,41 @@ public sealed class StepHandler(
     {
         var sendKey = $"{enrolmentKey}|{step}";
         StepDue? taken = null;
-        var outcome = await leads.ChangeAsync(leadId, (snapshot, _) =>
+        OutgoingMail? mail = null;
+        var outcome = await leads.RebuildAsync(leadId, async (snapshot, _) =>
         {
             var row = SendLedger.RowIn(snapshot, sendKey);
             taken = StepDue.Decide(snapshot.Lead, row, enrolmentKey, step, content.Edition, time.GetUtcNow());
-            return taken.Change;
+            if (taken is not { Claimed: { } claimed, Change: { } change }) return taken.Change;
+            // Where its links lead is saved with the claim: none of them leads nowhere when the mail is out.
+            (mail, var kept) = await ComposeAsync(change.Lead, enrolmentKey, claimed, cancel);
+            return change.With(await KeptAsync(leadId, kept, isAgain: row is not null, cancel));
         }, cancel, withRow: LeadRows.Send(sendKey));
         // The next step is planned before the mail leaves: a crash while sending must not end the scenario.
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
-        if (taken is { Claimed: { } claimed } && outcome.Changed)
-            await SendAsync(outcome.After, enrolmentKey, step, claimed, cancel);
+        if (taken is { Claimed: { } claim } && outcome.Changed)
+            await SendAsync(outcome.After, enrolmentKey, step, claim, mail!, cancel);
         else await ledger.WatchAsync(leadId, sendKey, cancel);
     }
 
-    private async Task SendAsync(
-        Lead lead, string enrolmentKey, string step, SendRecord claimed, CancellationToken cancel)
+    private async Task<(OutgoingMail Mail, MailHits Kept)> ComposeAsync(
+        Lead lead, string enrolmentKey, SendRecord claimed, CancellationToken cancel)
     {
-        var enrolment = lead.Enrolments[enrolmentKey];
-        var sendKey = enrolment.SendKey(step);
-        var invitation = await referrals.PageInMailAsync(
-            lead, claimed.Template, enrolment.Product, time.GetUtcNow(), cancel);
-        var again = await ledger.DeliverAsync(
-            lead.Id, sendKey, claimed, () => composer.Nurture(lead, claimed, enrolment.Product, invitation), cancel);
+        var product = lead.Enrolments[enrolmentKey].Product;
+        var invitation = await referrals.PageInMailAsync(lead, claimed.Template, product, time.GetUtcNow(), cancel);
+        return composer.Nurture(lead, claimed, product, invitation);
+    }
+
+    /// <summary>A mail that the provider did not take may have other links at its next try.</summary>
+    private async Task<Fact> KeptAsync(string leadId, MailHits kept, bool isAgain, CancellationToken cancel) => new(
+        LeadRows.Hits(kept.SendId), kept,
+        isAgain ? (await HitStore.FindAsync(leads, leadId, kept.SendId, cancel))?.Version : null);
+
+    private async Task SendAsync(
+        Lead lead, string enrolmentKey, string step, SendRecord claimed, OutgoingMail mail, CancellationToken cancel)
+    {
+        var sendKey = lead.Enrolments[enrolmentKey].SendKey(step);
+        var again = await ledger.DeliverAsync(lead.Id, sendKey, claimed, () => mail, cancel);
         if (again is not { } at) return;
         var outcome = await leads.ChangeAsync(
             lead.Id,

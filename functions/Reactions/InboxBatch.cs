@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeadScoring.Consent;
+using LeadScoring.Hits;
 
 namespace LeadScoring.Reactions;
 
@@ -24,6 +25,11 @@ public sealed record InboxBatch(
     public const int MaxLength = 400_000;
 
     public static InboxBatch Empty { get; } = new(null, false, [], []);
+
+    /// <summary>
+    /// What came back from mails; null: nothing. A batch holds these or reactions and purchases, never both.
+    /// </summary>
+    public IReadOnlyList<MailHits>? Mails { get; init; }
 
     /// <summary>Consents told by another system; null: none.</summary>
     public IReadOnlyList<ConsentRecord>? Consents { get; init; }

@@ -9,14 +9,19 @@ namespace LeadScoring.Reactions;
 /// </summary>
 public sealed class ReactionInbox(LeadStore leads, Post post)
 {
-    public Task AcceptAsync(IEnumerable<(string LeadId, InboxBatch Batch)> batches, CancellationToken cancel) =>
-        SideBySide.ForEachAsync(batches, (item, token) => AcceptAsync(item.LeadId, item.Batch, token), cancel);
+    /// <param name="batches">What was accepted.</param>
+    /// <param name="cancel">Stops in between; the caller repeats its call.</param>
+    /// <param name="after">What more may belong to it is waited for so long; null: it is worked off at once.</param>
+    public Task AcceptAsync(
+        IEnumerable<(string LeadId, InboxBatch Batch)> batches, CancellationToken cancel, TimeSpan? after = null) =>
+        SideBySide.ForEachAsync(
+            batches, (item, token) => AcceptAsync(item.LeadId, item.Batch, after, token), cancel);
 
-    private async Task AcceptAsync(string leadId, InboxBatch batch, CancellationToken cancel)
+    private async Task AcceptAsync(string leadId, InboxBatch batch, TimeSpan? after, CancellationToken cancel)
     {
         var key = KeyOf(batch);
         await leads.TryAddRowAsync(leadId, key, batch, cancel);
-        await post.SendAsync(new LeadTouched(leadId, key), cancel);
+        await post.SendAsync(new LeadTouched(leadId, key), cancel, after);
     }
 
     public static string KeyOf(InboxBatch batch) => LeadRows.Inbox(Digest.Of(Json.Write(batch)));

@@ -1,5 +1,6 @@
 using LeadScoring.Alerts;
 using LeadScoring.Consent;
+using LeadScoring.Hits;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
@@ -81,7 +82,8 @@ public static class Touch
     /// <summary>Reactions counted together come to the same as one by one, and cost far less.</summary>
     public static Lead Count(Lead lead, IEnumerable<Reaction> reactions, Edition edition)
     {
-        foreach (var ofProduct in reactions.GroupBy(reaction => reaction.Product, StringComparer.Ordinal))
+        var counted = reactions.Where(reaction => !Verdict.IsReportedMachine(reaction));
+        foreach (var ofProduct in counted.GroupBy(reaction => reaction.Product, StringComparer.Ordinal))
         {
             if (!edition.Rules.Products.TryGetValue(ofProduct.Key, out var product)) continue;
             var state = lead.Product(product.Id)

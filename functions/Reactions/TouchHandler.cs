@@ -1,4 +1,5 @@
 using LeadScoring.Campaigns;
+using LeadScoring.Hits;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
@@ -6,7 +7,8 @@ using LeadScoring.Storage;
 namespace LeadScoring.Reactions;
 
 /// <summary>
-/// Loads the lead, lets <see cref="Touch"/> and the assessment decide, saves, and lets the lists and the diary follow.
+/// Loads the lead, lets <see cref="Touch"/> (or, for what came back from mails, <see cref="Hitting"/>) and the
+/// assessment decide, saves, and lets the lists and the diary follow.
 /// </summary>
 public sealed class TouchHandler(
     LeadStore leads, LeadFollowUp followUp, ReferralIndex referrals, Post post, InForce content, TimeProvider time)
@@ -18,14 +20,17 @@ public sealed class TouchHandler(
     {
         var isRepeat = false;
         IReadOnlyList<string> untold = [];
-        var outcome = await leads.ChangeAsync(message.LeadId, (snapshot, known) =>
+        var outcome = await leads.RebuildAsync(message.LeadId, async (snapshot, known) =>
         {
             untold = UntoldIn(snapshot, message.InboxKey);
             var row = message.InboxKey is null ? null : snapshot.Rows.GetValueOrDefault(message.InboxKey);
             // A look carries nothing that could be gone, so each counts as one that may have died here before.
             isRepeat = row is null;
             var batch = row is null ? InboxBatch.Empty : Rows.Body<InboxBatch>(row);
-            return Touch.Decide(snapshot.Lead, row?.RowKey, batch, known, content.Edition, time.GetUtcNow());
+            var (edition, now) = (content.Edition, time.GetUtcNow());
+            return batch.Mails is null
+                ? Touch.Decide(snapshot.Lead, row?.RowKey, batch, known, edition, now)
+                : await HitStore.DecideAsync(leads, snapshot, row!.RowKey, batch, edition, now, cancel);
         }, cancel);
         await followUp.AfterAsync(outcome, isRepeat, cancel);
         await referrals.ThankForPurchaseAsync(outcome, isRepeat, cancel);

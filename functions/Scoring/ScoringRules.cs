@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LeadScoring.Alerts;
+using LeadScoring.Hits;
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
 
@@ -19,13 +20,17 @@ public sealed partial record ScoringRules(
 {
     public AlertRules Alerts { get; init; } = AlertRules.Default;
 
+    /// <summary>What tells machines from people in what comes back from mails.</summary>
+    public MachineRules Machine { get; init; } = MachineRules.Default;
+
     /// <summary>One message can change every product of a lead, in one transaction of at most 100 rows.</summary>
     private const int MaxProducts = 12;
 
     /// <summary>Reads strictly: mistakes are noted in the fields' refusals; the result is then not for use.</summary>
     public static ScoringRules Read(JsonFields fields)
     {
-        fields.RefuseOthers("version", "products", "reactions", "fit", "stages", "classes", "alerts");
+        fields.RefuseOthers(
+            "version", "products", "reactions", "fit", "stages", "classes", "machine", "alerts");
         var products = ReadMap(fields, "products", MaxProducts, ProductLine.Read);
         var stages = StageLadder.Read(fields);
         return new ScoringRules(
@@ -36,6 +41,7 @@ public sealed partial record ScoringRules(
             stages,
             ClassRules.Read(fields, [.. products.Keys]))
         {
+            Machine = MachineRules.Read(fields),
             Alerts = AlertRules.Read(fields, stages),
         };
     }

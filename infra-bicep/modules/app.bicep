@@ -13,6 +13,7 @@ param publicUrl string
 param pageOrigins string[]
 param sendMails bool
 param alertWebhookUrl string
+param webhookPublicKey string
 param maximumInstances int
 
 // FUNCTIONS_WORKER_RUNTIME is not set on Flex: this is.
@@ -35,7 +36,10 @@ var settings = {
 }
 
 var mailSettings = sendMails
-  ? { SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/sendgrid-key)' }
+  ? {
+      SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/sendgrid-key)'
+      SendGrid__WebhookPublicKey: webhookPublicKey
+    }
   : {}
 
 var alertSettings = empty(alertWebhookUrl)

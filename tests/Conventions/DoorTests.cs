@@ -61,6 +61,8 @@ public sealed class DoorTests
         "Unsubscribe: get head post unsubscribe/{token} (SignedLink)",
         "UndoUnsubscribe: get head post undo/{token} (SignedLink)",
         "Preferences: get head post preferences/{token} (SignedLink)",
+        "FollowLink: get head go/{token} (SignedLink)",
+        "SendGridEvents: post webhooks/sendgrid (Signature)",
         "RecordConsent: post leads/{leadId}/consents (Key)",
         "ImportConsents: post consents (Key)",
         "AskOptIn: post opt-ins (Key)",

@@ -14,7 +14,10 @@ public sealed class RequestsHttpTests
     internal async Task ClickThroughAsync(IReadOnlyList<string> store)
     {
         await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z", null, [.. store]);
-        using var editor = new HttpClient { BaseAddress = brand.Http.BaseAddress };
+        using var editor = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = brand.Http.BaseAddress,
+        };
         _file.Set("host", brand.Http.BaseAddress!.ToString().TrimEnd('/'));
         _file.Set("key", Brand.Key);
         var mails = 0;
@@ -22,6 +25,8 @@ public sealed class RequestsHttpTests
         {
             if (request.Address.Contains("{{optInToken}}", StringComparison.Ordinal))
                 _file.Set("optInToken", TokenOf(brand, 0, "opt-in"));
+            if (request.Address.Contains("{{goToken}}", StringComparison.Ordinal))
+                _file.Set("goToken", TokenOf(brand, 1, "go"));
             if (request.Address.Contains("{{preferencesToken}}", StringComparison.Ordinal))
                 _file.Set("preferencesToken", TokenOf(brand, 1, "preferences"));
             if (request.Address.Contains("{{unsubscribeToken}}", StringComparison.Ordinal))

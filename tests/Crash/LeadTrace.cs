@@ -8,7 +8,7 @@ namespace LeadScoring.Tests.Crash;
 
 /// <summary>
 /// All that the store holds of one lead, row by row, with what is the lead's own (its id, its address, the ids of its
-/// mails) taken out, so that two leads who did the same at the same instants leave the same trace.
+/// mails, which name what came back from them) taken out, so that two leads who did the same at the same instants leave the same trace.
 /// </summary>
 internal sealed partial class LeadTrace
 {
@@ -27,12 +27,15 @@ internal sealed partial class LeadTrace
     {
         var rows = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var sends = new SortedDictionary<string, SendRecord>(StringComparer.Ordinal);
-        string Anonymous(string text) => text
+        string Anonymous(string text) => sends.Aggregate(text, (left, send) => left
+                .Replace(send.Value.SendId, $"MAIL {send.Key}", StringComparison.Ordinal))
             .Replace(leadId, "LEAD", StringComparison.Ordinal).Replace(email, "EMAIL", StringComparison.Ordinal);
         var ofLead = TableClient.CreateQueryFilter($"PartitionKey eq {leadId}");
-        await foreach (var row in brand.Tables.Leads.QueryAsync<TableEntity>(ofLead))
-            if (row.RowKey.StartsWith("send|", StringComparison.Ordinal)) sends[row.RowKey] = Row.Body<SendRecord>(row);
-            else rows[$"leads {row.RowKey}"] = Anonymous(Row.Text(row));
+        var all = await brand.Tables.Leads.QueryAsync<TableEntity>(ofLead).ToListAsync();
+        foreach (var row in all.Where(row => row.RowKey.StartsWith("send|", StringComparison.Ordinal)))
+            sends[row.RowKey] = Row.Body<SendRecord>(row);
+        foreach (var row in all.Where(row => !row.RowKey.StartsWith("send|", StringComparison.Ordinal)))
+            rows[Anonymous($"leads {row.RowKey}")] = Anonymous(Row.Text(row));
         foreach (var product in new[] { "camper", "car" })
             await foreach (var row in ListRows.OfAsync(brand.Tables, product, leadId))
                 rows[Anonymous($"rank {product} {row.RowKey}")] = Anonymous(Row.Text(row));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using LeadScoring.Consent;
@@ -11,6 +12,7 @@ using LeadScoring.Publishing;
 using LeadScoring.Runtime.SelfHost;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Contracts;
+using LeadScoring.Tests.Hits;
 using LeadScoring.Tests.Journeys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -109,6 +111,28 @@ internal sealed class StormyBrand : IAsyncDisposable
             refusal = await answer.Content.ReadAsStringAsync();
         }
         Assert.Fail($"{path} is not accepted: {refusal}");
+    }
+
+    /// <summary>Opens a mail's link as a patient reader does: again, until it leads somewhere.</summary>
+    public async Task FollowAsync(string path)
+    {
+        for (var tries = 0; tries < 5; tries++)
+        {
+            using var answer = await _brand.Http.GetAsync(path);
+            if (answer.StatusCode == HttpStatusCode.Found) return;
+        }
+        Assert.Fail($"{path} leads nowhere.");
+    }
+
+    /// <summary>Tells an event as the provider does: again, until it is accepted.</summary>
+    public async Task TellAsync(Provider provider, object told)
+    {
+        for (var tries = 0; tries < 5; tries++)
+        {
+            using var answer = await provider.PostAsync(_brand.Http, JsonSerializer.Serialize(new[] { told }));
+            if (answer.IsSuccessStatusCode) return;
+        }
+        Assert.Fail("The event is not accepted.");
     }
 
     /// <summary>Erases a person, as careful callers do.</summary>

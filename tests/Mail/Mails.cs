@@ -16,7 +16,11 @@ internal static class Mails
             "花子様\n\n試乗を予約する: https://hoshikawa.example/test-drive?a=1&b=2\n"),
         OneClickUnsubscribe: new Uri("https://leads.hoshikawa.example/api/unsubscribe/dG9rZW4.c2lnbmF0dXJl"),
         Category: "car-considering-1",
-        Date: new DateTimeOffset(2026, 11, 18, 12, 0, 0, TimeSpan.FromHours(9)));
+        Date: new DateTimeOffset(2026, 11, 18, 12, 0, 0, TimeSpan.FromHours(9)))
+    {
+        LeadId = "0123456789abcdef0123456789abcdef",
+        Measured = true,
+    };
 
     public static readonly OutgoingMail Confirmation = Nurture with
     {
@@ -27,6 +31,7 @@ internal static class Mails
         Content = new RenderedMail("Please confirm", "<p>Hello</p>", "Hello"),
         OneClickUnsubscribe = null,
         Category = "confirm",
+        Measured = false,
     };
 
     public static string Approved(string name)

@@ -38,6 +38,8 @@ public sealed class SendGridDeliveryTests
         Assert.Equal(
             ["from", "subject", "personalizations", "content", "categories", "tracking_settings"],
             sendGrid.Requests[0].Body.EnumerateObject().Select(field => field.Name));
+        var tracking = sendGrid.Requests[0].Body.GetProperty("tracking_settings");
+        Assert.All(tracking.EnumerateObject(), kind => Assert.False(kind.Value.GetProperty("enable").GetBoolean()));
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal sealed class CostOfWork(MeteredApp app)
     public const string Hundred = "reactions of 100 leads in one call";
     public const string Purchase = "a purchase";
     public const string NurtureMail = "a nurture mail, with the timer's part";
+    public const string Click = "a click on a mail's link";
     public const string FirstPage = "a list page of 100 leads";
     public const string LaterPage = "the page behind it";
     public const string Lead = "one lead, whole";
@@ -57,6 +58,8 @@ internal sealed class CostOfWork(MeteredApp app)
         await MeasureAsync(Visitor, BeaconAsync);
         await app.PassToNextAsync(); // the welcome of the sample scenario
         await MeasureAsync(NurtureMail, app.TickAsync);
+        app.Pass(TimeSpan.FromMinutes(5));
+        await MeasureAsync(Click, () => app.FollowAsync(Brand.Link(app.Mails()[^1], "go")));
         await MeasureAsync(Purchase, BuyAsync);
         var others = Enumerable.Range(0, 100).Select(n => $"lead-{n}@example.jp").ToArray();
         await app.CostOfAsync(() => ReactAsync(others)); // makes them

@@ -89,6 +89,14 @@ internal sealed class MeteredApp : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
     }
 
+    /// <summary>Opens a mail's link, and waits until its message shows: it is hidden by the account's own clock.</summary>
+    public async Task FollowAsync(string path)
+    {
+        using var answer = await _http.GetAsync(path);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
+        await Task.Delay(TimeSpan.FromSeconds(3));
+    }
+
     /// <summary>What one tick of the timer costs, without the work that it hands to the queues.</summary>
     public Task TickAsync() => Pumps.FireTimersAsync(CancellationToken.None);
 

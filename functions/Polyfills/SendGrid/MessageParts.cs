@@ -47,6 +47,12 @@ public class Content
 /// <summary>What SendGrid adds to a mail; what is not set follows the account's settings.</summary>
 public class TrackingSettings
 {
+    [JsonPropertyName("click_tracking")]
+    public ClickTracking? ClickTracking { get; set; }
+
+    [JsonPropertyName("open_tracking")]
+    public OpenTracking? OpenTracking { get; set; }
+
     [JsonPropertyName("subscription_tracking")]
     public SubscriptionTracking? SubscriptionTracking { get; set; }
 }
@@ -56,4 +62,21 @@ public class SubscriptionTracking
 {
     [JsonPropertyName("enable")]
     public bool Enable { get; set; }
+}
+
+/// <summary>Whether SendGrid leads links over its own servers, in HTML and in plain text.</summary>
+public class ClickTracking
+{
+    [JsonPropertyName("enable")]
+    public bool? Enable { get; set; }
+
+    [JsonPropertyName("enable_text")]
+    public bool? EnableText { get; set; }
+}
+
+/// <summary>Whether SendGrid adds a picture that tells of opens.</summary>
+public class OpenTracking
+{
+    [JsonPropertyName("enable")]
+    public bool? Enable { get; set; }
 }

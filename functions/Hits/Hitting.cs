@@ -1,0 +1,66 @@
+using LeadScoring.Identity;
+using LeadScoring.Leads;
+using LeadScoring.Publishing;
+using LeadScoring.Reactions;
+
+namespace LeadScoring.Hits;
+
+/// <summary>A mail's row as it lies in the store, with the version that a replacement insists on.</summary>
+public sealed record KeptMail(MailHits Mail, string Version);
+
+/// <summary>
+/// Pure: what came back from mails, done to a lead. The reactions that the mails' hits are by now are counted, those
+/// that they were before are not counted twice; where a verdict on an earlier hit turned from person to machine, the
+/// lead is computed anew from all its events, for a count can be taken back but a "last seen" cannot.
+/// </summary>
+public static class Hitting
+{
+    /// <param name="lead">The lead as it is.</param>
+    /// <param name="inboxKey">The row that is worked off with this.</param>
+    /// <param name="batch">What came back.</param>
+    /// <param name="kept">The same mails as the store has them, by send id.</param>
+    /// <param name="events">All events of the lead; null: not read yet.</param>
+    /// <param name="edition">The content in force, under whose rules the lead has been counted.</param>
+    /// <param name="now">The instant of the decision.</param>
+    /// <returns>Null where all events are needed and were not given.</returns>
+    public static LeadChange? Decide(
+        Lead lead, string inboxKey, InboxBatch batch, IReadOnlyDictionary<string, KeptMail> kept,
+        LeadEvents? events, Edition edition, DateTimeOffset now)
+    {
+        var isOfOther = batch.Origin is { } origin && lead.Profile?.Merged.ContainsKey(origin) != true;
+        if (lead.Profile is null || isOfOther) return new LeadChange(lead, [], inboxKey);
+        var changed = Changed(batch, kept);
+        if (changed.Count == 0) return new LeadChange(lead, [], inboxKey);
+        var rules = edition.Rules.Machine;
+        var before = changed.SelectMany(mail => HitCount.Of(Before(mail, kept), rules)).ToHashSet();
+        var after = changed.SelectMany(mail => HitCount.Of(mail, rules)).ToHashSet();
+        if (!before.IsSubsetOf(after) && events is null) return null;
+        var counted = before.IsSubsetOf(after)
+            ? after.Except(before).Aggregate(lead, (left, reaction) => Touch.Count(left, reaction, edition))
+            : Rebuilding.Of(lead, With(events!, changed), edition);
+        var cause = after.IsSubsetOf(before) ? "time" : "reaction";
+        var assessed = Assessment.Of(counted, lead, edition, now, cause);
+        return assessed with
+        {
+            Facts = [.. changed.Select(mail => new Fact(
+                LeadRows.Hits(mail.SendId), mail, kept.GetValueOrDefault(mail.SendId)?.Version)), .. assessed.Facts],
+            InboxDone = inboxKey,
+        };
+    }
+
+    /// <summary>The mails of a batch as they are with it, as far as it says anything new.</summary>
+    private static List<MailHits> Changed(InboxBatch batch, IReadOnlyDictionary<string, KeptMail> kept) =>
+        [.. batch.Mails!.GroupBy(told => told.SendId, StringComparer.Ordinal)
+            .Select(told => told.Aggregate(
+                kept.GetValueOrDefault(told.Key)?.Mail ?? new MailHits { SendId = told.Key, Origin = batch.Origin },
+                (mail, one) => mail.With(one)))
+            .Where(mail => !mail.IsSameAs(Before(mail, kept)))];
+
+    private static MailHits Before(MailHits mail, IReadOnlyDictionary<string, KeptMail> kept) =>
+        kept.GetValueOrDefault(mail.SendId)?.Mail ?? new MailHits { SendId = mail.SendId, Origin = mail.Origin };
+
+    private static LeadEvents With(LeadEvents events, IReadOnlyList<MailHits> changed) => events with
+    {
+        Mails = [.. events.Mails.ExceptBy(changed.Select(mail => mail.SendId), mail => mail.SendId), .. changed],
+    };
+}
