@@ -36,7 +36,7 @@ public static class Hitting
         var after = changed.SelectMany(mail => HitCount.Of(mail, rules)).ToHashSet();
         if (!before.IsSubsetOf(after) && events is null) return null;
         var counted = before.IsSubsetOf(after)
-            ? after.Except(before).Aggregate(lead, (left, reaction) => Touch.Count(left, reaction, edition))
+            ? Touch.Count(lead, after.Except(before), edition)
             : Rebuilding.Of(lead, With(events!, changed), edition);
         var cause = after.IsSubsetOf(before) ? "time" : "reaction";
         var assessed = Assessment.Of(counted, lead, edition, now, cause);

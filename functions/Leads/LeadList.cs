@@ -21,7 +21,7 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules)
     public Task<LeadPage> ReadAsync(LeadListQuery query, DateTimeOffset now, CancellationToken cancel) =>
         rules.ReadAsync(versions => ReadAsync(query, versions, now, cancel), cancel);
 
-    private async Task<LeadPage> ReadAsync(
+    internal async Task<LeadPage> ReadAsync(
         LeadListQuery query, IReadOnlyList<RulesLine> versions, DateTimeOffset now, CancellationToken cancel)
     {
         var lines = versions.SelectMany(version => Open(query, version, now, cancel)).ToList();

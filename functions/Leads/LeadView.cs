@@ -1,7 +1,6 @@
 using LeadScoring.Consent;
 using LeadScoring.Hits;
 using LeadScoring.Identity;
-using LeadScoring.Nurture;
 using LeadScoring.Scoring;
 using NodaTime;
 

@@ -49,7 +49,7 @@ public sealed class RescoreHandler(
         {
             var isDifferent = false;
             var outcome = isReplay
-                ? await leads.RebuildAsync(id, async snapshot =>
+                ? await leads.RebuildAsync(id, async (snapshot, _) =>
                 {
                     var correction = await CorrectionAsync(snapshot.Lead, token);
                     isDifferent = correction is not null;

@@ -7,11 +7,12 @@ public static class RulesChange
 {
     /// <summary>
     /// Whether a lead's counts say too little under the new rules, so that it is counted anew from its events: another
-    /// calendar has other days, and of a product or of entries that the old rules did not know nothing was counted.
-    /// All else (points, caps, half-lives, fit, stages, classes) needs the counts only.
+    /// calendar has other days, another detector other verdicts, and of a product or of entries that the old rules did
+    /// not know nothing was counted. All else (points, caps, half-lives, fit, stages, classes) needs the counts only.
     /// </summary>
     public static bool NeedsEvents(ScoringRules before, ScoringRules after) =>
         after.Products.Values.Any(product =>
             !before.Products.TryGetValue(product.Id, out var known) || !known.TimeZone.Equals(product.TimeZone))
+        || after.Machine != before.Machine
         || after.Reactions.ContainsKey(Entering.ReactionType) != before.Reactions.ContainsKey(Entering.ReactionType);
 }

@@ -24,7 +24,7 @@ public sealed class HitLaws
     {
         var weather = new OneMishap();
         using var provider = new Provider();
-        await using var brand = await StormyBrand.OpenAsync(weather, settings: Settings(provider));
+        await using var brand = await StormyBrand.OpenAsync(weather, more: Settings(provider));
         var number = 0;
         LeadTrace? undisturbed = null;
         var writes = int.MaxValue;
@@ -57,9 +57,9 @@ public sealed class HitLaws
     public async Task Messages_that_come_thrice_at_once_and_in_another_order_change_nothing(int seed)
     {
         using var provider = new Provider();
-        await using var calm = await StormyBrand.OpenAsync(new Weather(), settings: Settings(provider));
+        await using var calm = await StormyBrand.OpenAsync(new Weather(), more: Settings(provider));
         await using var brand = await StormyBrand.OpenAsync(
-            new Echo(seed), batchSize: 16, settings: Settings(provider));
+            new Echo(seed), batchSize: 16, more: Settings(provider));
         var number = 0;
         var expected = await WalkAsync(calm, provider, calm.NextAddress(ref number));
         for (var round = 0; round < 3; round++)
