@@ -132,6 +132,18 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public void Who_hangs_up_is_not_worked_for_any_more()
+    {
+        using var gone = new CancellationTokenSource();
+        gone.Cancel();
+        var whatIf = new WhatIf(
+            InForce, new WhatIfAsk(InForce.Rules, "car", 100, 30, null), new WhatIfTexts("en"), Now);
+
+        Assert.Throws<OperationCanceledException>(() =>
+            whatIf.LineOf("car", Leads([Pasts.Of([(100, "quote")])]), new Population(1, false), gone.Token));
+    }
+
+    [Fact]
     public void Quartiles_and_bands_are_those_of_the_scores()
     {
         Assert.Equal(new Quartiles(2, 3, 4), Quartiles.Of([5, 1, 4, 2, 3]));
