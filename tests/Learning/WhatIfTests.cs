@@ -1,8 +1,10 @@
+using System.Text.Json;
 using FsCheck.Fluent;
 using LeadScoring.Leads;
 using LeadScoring.Learning;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
+using LeadScoring.Storage;
 using LeadScoring.Tests.Publishing;
 using LeadScoring.Tests.Scoring;
 
@@ -168,6 +170,9 @@ public sealed class WhatIfTests
         var back = LineOf(leads, ask).Backtest!;
 
         Assert.Equal(1, back.Before.Pooled.Auc!.Value);
+        Assert.Contains(
+            "\"pooled\":{\"day\":null,\"leads\":300,\"buyers\":60,\"orders\":60,\"reason\":null,\"auc\":{\"value\":1,",
+            JsonSerializer.Serialize(back, Json.Answers), StringComparison.Ordinal); // and no figure that JSON lacks
         Assert.Contains("known only after the outcome", back.Alarm, StringComparison.Ordinal);
         Assert.Equal([("reactions.shop-visit", 60, 60)], back.Refused.Select(one => (one.Feature, one.After, one.Of)));
     }
