@@ -22,8 +22,8 @@ public sealed record BacktestFigures(
     IReadOnlyList<CalibrationBin>? Bins, Foresight? Foresight, LeadTime? LeadTime);
 
 /// <summary>
-/// The figures over all decision days, and of each. In the former a lead counts once a day; the interval of its AUC
-/// takes that into account.
+/// The figures over all decision days, and of each. In the former a lead counts once a day: the interval of the AUC
+/// takes that into account, those of the bins take each time for a lead of its own and are rather too narrow.
 /// </summary>
 public sealed record BacktestResult(BacktestFigures Pooled, IReadOnlyList<BacktestFigures> Months);
 

@@ -3,8 +3,9 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Learning;
 
 /// <summary>
-/// Something the rules score by that is known only after the outcome: <paramref name="Feature"/> is its path in the
-/// rules. Of <paramref name="Of"/> cases <paramref name="After"/> fall on or after the purchase.
+/// Something the rules score by that is known only after the outcome: <paramref name="Feature"/> names it as
+/// <c>reactions.{type}</c> or <c>fit.{attribute}</c>. Of <paramref name="Of"/> cases <paramref name="After"/> fall
+/// on or after the purchase.
 /// </summary>
 public sealed record Leak(string Feature, int After, int Of);
 

@@ -6,8 +6,8 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Learning;
 
 /// <summary>
-/// How many leads were looked at, of how many that the lists hold; of a sample that is an estimate, good to some
-/// percent.
+/// How many leads were looked at, of how many that have ever stood in the line's lists (some of those are not in use
+/// now); of a sample the latter is an estimate, good to some percent.
 /// </summary>
 public sealed record SampleSize(int LookedAt, int Of, bool IsSample);
 

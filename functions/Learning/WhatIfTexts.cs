@@ -11,7 +11,7 @@ public sealed class WhatIfTexts(string language)
 
     public string Mails => In(
         "今後のメールは、全員がこのまま何も反応しなかった場合の件数です。現時点で分かっている同意とその期限、"
-        + "対照群、配信時間帯、頻度の上限、シナリオの条件と終了を織り込んでいます。"
+        + "対照群、配信時間帯、頻度の上限、シナリオの配信条件と終了条件を織り込んでいます。"
         + "今後の応募・反応・購入による増減は含みません。実際の可否は送信時に改めて判断されます。",
         "Mails are those that go if nobody does anything any more. Consent and its expiry, hold-outs, windows, caps, "
         + "conditions and exits are in them as far as they are known now; entries, reactions and purchases to come are "
@@ -35,7 +35,7 @@ public sealed class WhatIfTexts(string language)
         $"{product}: the draft changes timeZone, but the counts looked at are by the days of the present one.");
 
     public string Gone(string product) => In(
-        $"{product}：下書きにこの商品はありません。公開すると、リードは評価されなくなります。",
+        $"{product}：下書きにこの商品はありません。公開すると、この商品のリードは評価されなくなります。",
         $"{product}: the draft has no such product. Its leads would no longer be scored.");
 
     public string New(string product) => In(

@@ -80,6 +80,21 @@ public abstract class WhatIfJourney(IReadOnlyList<string> store) : IDisposable
     }
 
     [Fact]
+    public async Task A_sample_says_that_it_is_one()
+    {
+        await using var brand = await Brand.OpenAsync("2027-02-01T01:00:00Z", settings: [.. store]);
+        await ReactAsync(brand, leads: 400);
+
+        var answer = await brand.PostAsync(
+            "/api/scoring/what-if", new { rules = Draft(), product = "car", most = 100 }, 200);
+
+        var leads = answer["lines"]![0]!["leads"]!;
+        Assert.Equal((100, true), ((int)leads["lookedAt"]!, (bool)leads["isSample"]!));
+        Assert.InRange((int)leads["of"]!, 250, 650);
+        Assert.Contains("random sample", (string)answer["notes"]![0]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Mistakes_are_named_and_the_key_is_asked_for()
     {
         await using var brand = await Brand.OpenAsync(settings: [.. store]);
@@ -111,18 +126,18 @@ public abstract class WhatIfJourney(IReadOnlyList<string> store) : IDisposable
         return rules;
     }
 
-    private static async Task ReactAsync(Brand brand)
+    private static async Task ReactAsync(Brand brand, int leads = 30)
     {
         string[] types = ["test-drive", "shop-visit", "quote", "page-view", "brochure"];
         await brand.PostAsync("/api/reactions", new
         {
-            reactions = Enumerable.Range(0, 30).Select(i => new
+            reactions = Enumerable.Range(0, leads).Select(i => new
             {
                 id = $"r-{i}",
                 email = $"lead-{i}@example.jp",
                 type = types[i % types.Length],
                 product = "car",
-                occurredAt = $"2027-01-{31 - i:D2}T00:00:00Z",
+                occurredAt = $"2027-01-{31 - i % 30:D2}T00:00:00Z",
             }),
         });
         await brand.SettleAsync();

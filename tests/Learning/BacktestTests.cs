@@ -13,13 +13,13 @@ public sealed class BacktestTests
     [Fact]
     public void A_hand_computed_example()
     {
-        // One decision day, 20 leads with scores 1 to 20; ten buy: all of 11 to 20 but 11, and in its place 3.
+        // One decision day, 20 leads with scores 1 to 20; ten of them buy: 3, and 12 to 20.
         var leads = Enumerable.Range(1, 20).Select(
             i => Pasts.Of(Brochures(i), i is 3 or > 11 ? [(20_105, 1)] : [])).ToList();
 
         var month = Run(leads, (past, _) => past.State.Counts.Items.Length, Months[0]).Months.Single();
 
-        // Of 100 pairs lead 3 wins 2, the others 10 each less nothing: 2 + 90.
+        // Of 100 pairs lead 3 wins two, and the nine other buyers win all their ten.
         Assert.Equal((20, 10, 10, (string?)null),
             (month.Leads, month.Buyers, month.Orders, month.Reason));
         Assert.Equal(0.92, month.Auc!.Value, 12);

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using FsCheck.Fluent;
 using LeadScoring.Leads;
 using LeadScoring.Learning;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
+using LeadScoring.Storage;
 using LeadScoring.Tests.Publishing;
 using LeadScoring.Tests.Scoring;
 
@@ -132,6 +134,18 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public void Who_hangs_up_is_not_worked_for_any_more()
+    {
+        using var gone = new CancellationTokenSource();
+        gone.Cancel();
+        var whatIf = new WhatIf(
+            InForce, new WhatIfAsk(InForce.Rules, "car", 100, 30, null), new WhatIfTexts("en"), Now);
+
+        Assert.Throws<OperationCanceledException>(() =>
+            whatIf.LineOf("car", Leads([Pasts.Of([(100, "quote")])]), new Population(1, false), gone.Token));
+    }
+
+    [Fact]
     public void Quartiles_and_bands_are_those_of_the_scores()
     {
         Assert.Equal(new Quartiles(2, 3, 4), Quartiles.Of([5, 1, 4, 2, 3]));
@@ -156,6 +170,9 @@ public sealed class WhatIfTests
         var back = LineOf(leads, ask).Backtest!;
 
         Assert.Equal(1, back.Before.Pooled.Auc!.Value);
+        Assert.Contains(
+            "\"pooled\":{\"day\":null,\"leads\":300,\"buyers\":60,\"orders\":60,\"reason\":null,\"auc\":{\"value\":1,",
+            JsonSerializer.Serialize(back, Json.Answers), StringComparison.Ordinal); // and no figure that JSON lacks
         Assert.Contains("known only after the outcome", back.Alarm, StringComparison.Ordinal);
         Assert.Equal([("reactions.shop-visit", 60, 60)], back.Refused.Select(one => (one.Feature, one.After, one.Of)));
     }
