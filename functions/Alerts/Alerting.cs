@@ -33,12 +33,16 @@ public static class Alerting
         var lead = change.Lead;
         if (lead.Profile is not { Known: true, StoppedAt: null }) return change;
         var fresh = seen.Where(reaction => reaction.OccurredAt >= now.AddDays(-rules.Alerts.FreshDays)).ToList();
+        // The same object where nobody said anything: most changes end here.
+        var saysOther = before.IsInUse && before.Profile!.Attributes != lead.Profile.Attributes;
+        if (fresh.Count == 0 && !saysOther) return change;
         var products = rules.Products.Values
             .Where(product => lead.Products.ContainsKey(product.Id))
             .ToDictionary(
                 product => product.Id, product => new Watched(lead, product, rules, now), StringComparer.Ordinal);
         var raised = OfTypes(products, fresh, rules, source);
-        if (lead.IsInUse) raised = [.. raised, .. OfDays(lead, products, fresh), .. OfFit(before, products)];
+        if (lead.IsInUse) raised = raised.Concat(OfDays(lead, products, fresh));
+        if (lead.IsInUse && saysOther) raised = raised.Concat(OfFit(before, products));
         var book = lead.Alerts ?? AlertBook.Empty;
         var isNew = raised.Where(found => found.Day is not { } day || !book.Told.Contains(day))
             .DistinctBy(found => found.Hash).Take(MostOfOneChange).ToList();
@@ -81,7 +85,7 @@ public static class Alerting
 
     /// <summary>What the lead said of itself makes it fit less.</summary>
     private static IEnumerable<Raised> OfFit(Lead before, Dictionary<string, Watched> products) =>
-        from product in products.Values.Where(_ => before.IsInUse)
+        from product in products.Values
         let fell = product.DropSince(before)
         where fell is not null
         select Raised.Of(product.Alert(AlertKind.Drop, product.Now) with { Fell = fell }, product.DayOf(product.Now));

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using LeadScoring.Alerts;
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Identity;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Rights;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadScoring.Tests.Alerts;
 
@@ -142,9 +145,22 @@ public abstract class AlertFeedTests(IReadOnlyList<string> store)
         using var erased = await brand.Http.DeleteAsync($"/api/leads/{lead}");
         Assert.True(erased.IsSuccessStatusCode);
         Assert.Empty(await FeedAsync(brand, ""));
-        Assert.Empty(await brand.Tables().Alerts.QueryAsync<Azure.Data.Tables.TableEntity>().ToListAsync());
+        Assert.Empty(await brand.Tables().Alerts.QueryAsync<TableEntity>().ToListAsync());
         Assert.Empty(await Traces.OfAsync(brand.Tables(), "Taro of sales", People.Hanako));
         await brand.PostAsync($"/api/insights/alerts/{alert}/acknowledge", new { by = "Jiro" }, 404);
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_over_in_the_feed_is_neither_shown_nor_kept()
+    {
+        await using var brand = await OpenAsync();
+        var nobody = new FeedItem(
+            brand.IdOf(People.Work), new string('0', 32), AlertKind.Drop, "car", DateTimeOffset.UnixEpoch);
+        await brand.Services.GetRequiredService<AlertIndex>().AddAsync(nobody, isOpen: true, default);
+
+        Assert.Empty(await FeedAsync(brand, "?open=true"));
+
+        Assert.Empty(await brand.Tables().Alerts.QueryAsync<TableEntity>().ToListAsync());
     }
 
     private static string Id(JsonNode alert) => (string)alert["alertId"]!;

@@ -68,7 +68,9 @@ public sealed class AlertingLaws
         var types = Sample.Rules.Reactions.Values.Select(type => type with { Points = -type.Points, Alert = true });
         var rules = Sample.Rules with
         {
-            Version = 2, Reactions = types.ToDictionary(type => type.Id), Alerts = new AlertRules(0.1, 1, "aware", 365),
+            Version = 2,
+            Reactions = types.ToDictionary(type => type.Id),
+            Alerts = new AlertRules(0.1, 1, "aware", 365),
         };
         var before = lead.Lead;
         var change = Touch.Decide(
@@ -95,13 +97,9 @@ public sealed class AlertingLaws
             var lead = new Happenings();
             var at = Noon(life.Days.Max(day => day.Day)).AddHours(2);
             var merged = new MergedPerson { At = at, Why = "", Email = "" };
-            lead.Save(new LeadChange(lead.Lead with
-            {
-                Profile = lead.Lead.Profile! with
-                {
-                    Merged = ImmutableSortedDictionary<string, MergedPerson>.Empty.Add(other, merged),
-                },
-            }, []));
+            var persons = ImmutableSortedDictionary<string, MergedPerson>.Empty.Add(other, merged);
+            var profile = lead.Lead.Profile! with { Merged = persons };
+            lead.Save(new LeadChange(lead.Lead with { Profile = profile }, []));
             foreach (var day in life.Days)
                 lead.Handle(Copies(lead, other, day.Day, day.Types), merged.At.AddHours(1));
             Assert.Empty(lead.Raised);
