@@ -47,11 +47,11 @@ public sealed class WhatIf(Edition inForce, WhatIfAsk ask, WhatIfTexts texts, Da
         }
         return new WhatIfLine(
             productId, new SampleSize(leads.Count, population.Leads, population.IsEstimate),
-            Changes.Of(
+            DraftMoves.Of(
                 compared, inForce.Rules.Stages.Ids.Concat(ask.Rules.Stages.Ids), placed => placed.Stage),
-            Changes.Moves(compared),
-            Changes.Of(compared, CustomerClass.All, placed => placed.Class),
-            Changes.Ranks(compared),
+            DraftMoves.Moves(compared),
+            DraftMoves.Of(compared, CustomerClass.All, placed => placed.Class),
+            DraftMoves.Ranks(compared),
             ScoreSpread.Of(compared),
             MailForecast.Of(ask.Days, inForce.Rules.Products[productId], before, after),
             ask.Backtest is { } back ? LookBack(back, productId, leads, cancel) : null);

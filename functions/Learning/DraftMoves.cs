@@ -24,7 +24,7 @@ public sealed record RankChanges(
     double? Spearman);
 
 /// <summary>Pure: what a draft would change, told from leads compared one by one.</summary>
-public static class Changes
+public static class DraftMoves
 {
     private const int Shown = 100;
     private const int Page = 50;
