@@ -33,6 +33,7 @@ internal static class Naive
         return points;
     }
 
+    /// <summary>From 0 to 100.</summary>
     public static double Score(double points, double halfSaturation) =>
         points > 0 ? 100 * points / (points + halfSaturation) : 0;
 }
