@@ -4,7 +4,8 @@ namespace LeadScoring.Leads;
 /// What became of a lead's points in one product line since a day. "Then" is the moment at which the day
 /// <paramref name="Since"/> began in the product's time zone, as things were known: reactions, purchases and refunds of
 /// earlier days that had come in by then, and answers given before; of an answer that changed since, the earlier one is
-/// not kept, so it counts as not given. "Now" is the second of the call. Both are under the rules in force now.
+/// not kept, so it counts as not given. "Now" is the second of the call. Both are under the rules the lead stands under
+/// now. What came over from a merged lead came in with the merge.
 /// <para>
 /// The parts lead from then to now in this order: <c>late</c> (by type: dated before the day, came in later),
 /// <c>cooling</c> (of all that), <c>reaction</c> (by type: dated on the day or later, at their points of today),

@@ -32,7 +32,7 @@ public sealed class BadQueryTests(OpenDoors doors)
     [InlineData("/api/leads?lang=fr", "lang", "Must be one of ja, en, but is 'fr'.")]
     [InlineData("/api/leads?cursor=x", "cursor", "Is not a cursor of this list")]
     [InlineData("/api/leads?cursor=%F0%9F%98%80", "cursor", "Is not a cursor of this list")]
-    [InlineData(Lead + "?produkt=car", "produkt", "Is not a parameter here: there are product, lang.")]
+    [InlineData(Lead + "?produkt=car", "produkt", "Is not a parameter here: there are product, lang, since.")]
     [InlineData(Lead + "?product=boat", "product", "Must be one of car, camper, but is 'boat'.")]
     [InlineData("/api/insights/classes", "product", "Is required, one of car, camper.")]
     [InlineData("/api/insights/classes?product=car&asOf=2026-02-30", "asOf",

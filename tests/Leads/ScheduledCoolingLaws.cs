@@ -15,7 +15,7 @@ namespace LeadScoring.Tests.Leads;
 public sealed class ScheduledCoolingLaws
 {
     private const int Leads = 10_000;
-    private const int Silence = 700; // days after the last event that are compared
+    private const int Silence = 480; // days after the last event that are compared
 
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 

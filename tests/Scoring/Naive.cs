@@ -14,14 +14,15 @@ internal static class Naive
     /// <param name="fit">The factor on all of it.</param>
     /// <param name="from">The day before which nothing counts.</param>
     public static double Points(
-        IReadOnlyCollection<(int Day, string Type)> events, IReadOnlyDictionary<string, (double Weight, int Cap)> rules,
+        IReadOnlyList<(int Day, string Type)> events, IReadOnlyDictionary<string, (double Weight, int Cap)> rules,
         double halfLife, int today, double fit = 1, int? from = null)
     {
-        var points = 0.0;
+        var (points, types) = (0.0, rules.Keys.ToArray());
+        Array.Sort(types, StringComparer.Ordinal);
         foreach (var day in new SortedSet<int>(events.Select(one => one.Day)))
         {
             if (day < from) continue;
-            foreach (var type in new SortedSet<string>(rules.Keys, StringComparer.Ordinal))
+            foreach (var type in types)
             {
                 var count = 0;
                 foreach (var one in events) if (one.Day == day && one.Type == type) count++;
@@ -33,6 +34,7 @@ internal static class Naive
         return points;
     }
 
+    /// <summary>From 0 to 100.</summary>
     public static double Score(double points, double halfSaturation) =>
         points > 0 ? 100 * points / (points + halfSaturation) : 0;
 }
