@@ -202,6 +202,9 @@ public sealed class WhatIfTests
         return new PastLead(lead, lead.Product("car"));
     }
 
-    private static Lead Assess(Lead lead, ScoringRules rules) =>
-        Assessment.Of(lead, lead, InForce with { Rules = rules }, Now, "reaction").Lead;
+    private static Lead Assess(Lead lead, ScoringRules rules)
+    {
+        var moved = lead with { Profile = lead.Profile! with { Rules = rules.Version } };
+        return Assessment.Of(moved, moved, InForce with { Rules = rules }, Now, "reaction").Lead;
+    }
 }
