@@ -19,9 +19,13 @@ public sealed record TwoWays(Lead Before, Lead After)
 {
     public static TwoWays Of(Lead lead, Edition inForce, Edition draft, DateTimeOffset now)
     {
-        return new TwoWays(Assessed(inForce), Assessed(draft));
+        return new TwoWays(Under(inForce), Under(draft));
 
-        Lead Assessed(Edition edition) => Assessment.Of(lead, lead, edition, now, "rules").Lead;
+        Lead Under(Edition edition)
+        {
+            var moved = lead with { Profile = lead.Profile! with { Rules = edition.Rules.Version } };
+            return Assessment.Of(moved, moved, edition, now, "rules").Lead;
+        }
     }
 
     public Compared In(string product, Edition inForce, Edition draft, DateTimeOffset now) => new(

@@ -15,7 +15,7 @@ public sealed class BacktestTests
     {
         // One decision day, 20 leads with scores 1 to 20; ten of them buy: 3, and 12 to 20.
         var leads = Enumerable.Range(1, 20).Select(
-            i => Pasts.Of(Brochures(i), i is 3 or > 11 ? [(20_105, 1)] : [])).ToList();
+            i => SamplePasts.Of(Brochures(i), i is 3 or > 11 ? [(20_105, 1)] : [])).ToList();
 
         var month = Run(leads, (past, _) => past.State.Counts.Items.Length, Months[0]).Months.Single();
 
@@ -59,7 +59,7 @@ public sealed class BacktestTests
     public void Too_few_orders_give_their_number_and_no_figure()
     {
         // Nine buy in the first month, and forty-one later.
-        var leads = Enumerable.Range(0, 200).Select(i => Pasts.Of(
+        var leads = Enumerable.Range(0, 200).Select(i => SamplePasts.Of(
             Brochures(1), i < 9 ? [(20_101, 1)] : i < 49 ? [(20_131 + i % 3 * 30, 1)] : [])).ToList();
 
         var result = Run(leads, (_, _) => 1);
@@ -78,7 +78,7 @@ public sealed class BacktestTests
     public void An_order_within_the_horizon_of_two_days_is_one_order()
     {
         var leads = Enumerable.Range(0, 200).Select(
-            i => Pasts.Of(Brochures(1), i < 60 ? [(20_140, 1)] : [])).ToList();
+            i => SamplePasts.Of(Brochures(1), i < 60 ? [(20_140, 1)] : [])).ToList();
 
         var pooled = Backtest.Of(leads, Plan with { HorizonDays = 60 }, (_, _) => 1, default).Pooled;
 
@@ -91,7 +91,7 @@ public sealed class BacktestTests
     {
         // In two months all of the 100 leads with score 2 buy and none of those with 1, then nobody buys. The second
         // month is told without a fault, the third that all of the 100 buy, the fourth that two thirds do.
-        var leads = Enumerable.Range(0, 200).Select(i => Pasts.Of(
+        var leads = Enumerable.Range(0, 200).Select(i => SamplePasts.Of(
             Brochures(i < 100 ? 2 : 1), i < 100 ? [(20_101, 1), (20_131, 1)] : [])).ToList();
 
         var result = Run(leads, (past, _) => past.State.Counts.Items.Length);
@@ -108,8 +108,8 @@ public sealed class BacktestTests
     {
         // Those who buy have reacted before; after they bought, the others react more than they ever did.
         var leads = Enumerable.Range(0, 300).Select(i => i < 60
-            ? Pasts.Of([(20_095, "test-drive")], (20_110, 1))
-            : Pasts.Of([(20_090, "page-view"), (20_111, "test-drive"), (20_112, "test-drive")])).ToList();
+            ? SamplePasts.Of([(20_095, "test-drive")], (20_110, 1))
+            : SamplePasts.Of([(20_090, "page-view"), (20_111, "test-drive"), (20_112, "test-drive")])).ToList();
 
         var day = Run(leads, Score, Months[0]).Months.Single();
 
@@ -123,7 +123,7 @@ public sealed class BacktestTests
         Backtest.Of(leads, days.Length == 0 ? Plan : Plan with { Days = days }, score, default);
 
     private static List<PastLead> Buyers(int leads) =>
-        [.. Enumerable.Range(0, leads).Select(i => Pasts.Of(
+        [.. Enumerable.Range(0, leads).Select(i => SamplePasts.Of(
             Brochures(1 + i % 5), i % 25 == 0 ? [(Months[i / 25 % 4] + i % Horizon, 1)] : []))];
 
     private static IEnumerable<(int Day, string Type)> Brochures(int days) =>

@@ -53,6 +53,6 @@ public sealed class CdnowBacktestTests
             .Where(cells => cells[0] != "customer_id")
             .GroupBy(cells => cells[0], StringComparer.Ordinal)
             .Select(customer => customer.Select(cells => Days.Of(Date.Parse(cells[1]).Value)).ToList())
-            .Select(days => Pasts.Of(
+            .Select(days => SamplePasts.Of(
                 days.Select(day => (day, "brochure")), [.. days.Distinct().Select(day => (day, 10m))]))];
 }

@@ -10,7 +10,7 @@ public sealed class LeadTimesTests
     public void Notice_is_given_on_the_morning_after_the_reaction_that_lifts_the_score()
     {
         // Two test drives and two brochures within days are about 60 points: a score of 50.
-        var past = Pasts.Of(
+        var past = SamplePasts.Of(
             [(100, "page-view"), (200, "test-drive"), (201, "test-drive"), (202, "brochure"), (202, "brochure"),
              (203, "test-drive")],
             (260, 1));
@@ -23,7 +23,7 @@ public sealed class LeadTimesTests
     [Fact]
     public void What_happens_on_the_day_of_the_order_gives_no_notice()
     {
-        var past = Pasts.Of([(260, "test-drive")], (260, 1));
+        var past = SamplePasts.Of([(260, "test-drive")], (260, 1));
 
         Assert.Null(LeadTimes.OfScore(past, 260, today: 900, reach: 20, Score));
     }
@@ -31,7 +31,7 @@ public sealed class LeadTimesTests
     [Fact]
     public void An_earlier_order_begins_a_new_wait()
     {
-        var past = Pasts.Of([(200, "test-drive"), (300, "test-drive")], (250, 1), (310, 1));
+        var past = SamplePasts.Of([(200, "test-drive"), (300, "test-drive")], (250, 1), (310, 1));
 
         Assert.Equal(9, LeadTimes.OfScore(past, 310, today: 900, reach: 20, Score));
         Assert.Equal(10, LeadTimes.OfStanding(past, 310, today: 900, [230, 250, 300]));
@@ -40,7 +40,7 @@ public sealed class LeadTimesTests
     [Fact]
     public void Signs_of_years_ago_are_not_looked_for()
     {
-        var past = Pasts.Of([(100, "test-drive")], (100 + LeadTimes.LongestWait + 2, 1));
+        var past = SamplePasts.Of([(100, "test-drive")], (100 + LeadTimes.LongestWait + 2, 1));
 
         Assert.Null(LeadTimes.OfScore(past, 100 + LeadTimes.LongestWait + 2, 9000, reach: 20, Score));
         Assert.Equal(5, LeadTimes.OfStanding(past, 105, today: 9000, [100, 106]));

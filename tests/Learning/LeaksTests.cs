@@ -13,7 +13,7 @@ public sealed class LeaksTests
     public void A_reaction_that_goes_with_the_purchase_is_found()
     {
         // Test drives come before, brochures (the contract's, here) on the day itself but for one in twelve.
-        var leads = Many(12, i => Pasts.Of([(100, "test-drive"), (i == 0 ? 190 : 200, "brochure")], (200, 1)));
+        var leads = Many(12, i => SamplePasts.Of([(100, "test-drive"), (i == 0 ? 190 : 200, "brochure")], (200, 1)));
 
         Assert.Equal([new Leak("reactions.brochure", 11, 12)], Find(leads));
     }
@@ -21,8 +21,8 @@ public sealed class LeaksTests
     [Fact]
     public void One_that_others_show_too_is_none()
     {
-        var leads = Many(12, _ => Pasts.Of([(200, "brochure")], (200, 1)))
-            .Concat(Many(3, _ => Pasts.Of([(200, "brochure")]))).ToList();
+        var leads = Many(12, _ => SamplePasts.Of([(200, "brochure")], (200, 1)))
+            .Concat(Many(3, _ => SamplePasts.Of([(200, "brochure")]))).ToList();
 
         Assert.Empty(Find(leads));
     }
@@ -30,7 +30,7 @@ public sealed class LeaksTests
     [Fact]
     public void One_that_foretells_the_next_order_is_none()
     {
-        var leads = Many(12, _ => Pasts.Of([(201, "brochure")], (200, 1), (260, 1)));
+        var leads = Many(12, _ => SamplePasts.Of([(201, "brochure")], (200, 1), (260, 1)));
 
         Assert.Empty(Find(leads));
         Assert.Equal([new Leak("reactions.brochure", 12, 12)], Find(leads, horizon: 30));
@@ -39,20 +39,21 @@ public sealed class LeaksTests
     [Fact]
     public void An_attribute_that_most_buyers_give_at_the_counter_is_found()
     {
-        var leads = Many(12, i => Pasts.Of([(100, "page-view")], (200, 1))
+        var leads = Many(12, i => SamplePasts.Of([(100, "page-view")], (200, 1))
             .Answering("prefecture", "Tokyo", Before).Answering("budget", "1", i < 5 ? Before : OnTheDay))
-            .Concat(Many(100, _ => Pasts.Of([(100, "page-view")]).Answering("budget", "1", OnTheDay))).ToList();
+            .Concat(Many(100, _ => SamplePasts.Of([(100, "page-view")]).Answering("budget", "1", OnTheDay))).ToList();
 
         Assert.Equal([new Leak("fit.budget", 7, 12)], Find(leads));
     }
 
     [Fact]
     public void Nine_people_say_nothing() =>
-        Assert.Empty(Find(Many(9, _ => Pasts.Of([(200, "brochure")], (200, 1)).Answering("budget", "1", OnTheDay))));
+        Assert.Empty(Find(Many(
+            9, _ => SamplePasts.Of([(200, "brochure")], (200, 1)).Answering("budget", "1", OnTheDay))));
 
     [Fact]
     public void What_the_rules_do_not_score_by_cannot_leak() =>
-        Assert.Empty(Find(Many(12, _ => Pasts.Of([(200, "note"), (200, "no-rule-yet")], (200, 1))
+        Assert.Empty(Find(Many(12, _ => SamplePasts.Of([(200, "note"), (200, "no-rule-yet")], (200, 1))
             .Answering("shoe-size", "9", OnTheDay))));
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class PopulationTests
     private static List<string>[] Shards(int leads)
     {
         var shards = RankLists.Partitions("car").ToDictionary(name => name, _ => new List<string>());
-        foreach (var id in Enumerable.Range(0, leads).Select(Pasts.Id).Order(StringComparer.Ordinal))
+        foreach (var id in Enumerable.Range(0, leads).Select(SamplePasts.Id).Order(StringComparer.Ordinal))
             shards[RankLists.Partition("car", id)].Add(id);
         return [.. shards.Values];
     }

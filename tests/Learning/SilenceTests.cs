@@ -103,7 +103,7 @@ public sealed class SilenceTests
 
     private static Lead Lead(MailState mail, string type, DateTimeOffset at)
     {
-        var past = Pasts.Of([(Edition.Rules.Products["car"].DayOf(at), type)]).Numbered(1);
+        var past = SamplePasts.Of([(Edition.Rules.Products["car"].DayOf(at), type)]).Numbered(1);
         var lead = past.Lead with { Mail = mail };
         return Assessment.Of(lead, lead, Edition, at, "reaction").Lead;
     }

@@ -27,11 +27,11 @@ public sealed class SnapshotsTests
     {
         PastLead[] leads =
         [
-            Pasts.Of([(99, "brochure")], (100, 1)), // buys on the day itself
-            Pasts.Of([(99, "brochure")], (109, 1)), // on the last day of the horizon
-            Pasts.Of([(99, "brochure")], (110, 1)), // a day late
-            Pasts.Of([(100, "brochure")], (105, 1)), // was not known yet
-            Pasts.Of([], (99, 1)), // known by a purchase
+            SamplePasts.Of([(99, "brochure")], (100, 1)), // buys on the day itself
+            SamplePasts.Of([(99, "brochure")], (109, 1)), // on the last day of the horizon
+            SamplePasts.Of([(99, "brochure")], (110, 1)), // a day late
+            SamplePasts.Of([(100, "brochure")], (105, 1)), // was not known yet
+            SamplePasts.Of([], (99, 1)), // known by a purchase
         ];
 
         var found = Snapshots.Of(leads, [100], horizonDays: 10, today: 500, (_, _) => 1, default);
@@ -50,7 +50,7 @@ public sealed class SnapshotsTests
             Counts = DayCounts.Empty.Add([(99, "brochure")]),
             Purchases = Purchases.Of((105, 100)).Add(new Refund(Purchases.Id(50), Purchases.Id(0), 300, 100)),
         };
-        PastLead[] leads = [Pasts.Of([]) with { State = state }];
+        PastLead[] leads = [SamplePasts.Of([]) with { State = state }];
 
         Assert.False(Snapshots.Of(leads, [100], 10, today: 500, (_, _) => 1, default).Single().Bought);
         Assert.True(Snapshots.Of(leads, [100], 10, today: 299, (_, _) => 1, default).Single().Bought);
@@ -58,7 +58,7 @@ public sealed class SnapshotsTests
 
     [Fact]
     public void What_is_dated_on_or_after_the_decision_day_changes_no_score() => Laws.Hold(
-        from past in Pasts.Any
+        from past in SamplePasts.Any
         from day in Gen.Choose(Laws.FirstDay, Laws.LastDay)
         from later in Laws.Reactions
         from refund in Gen.Elements(true, false)
@@ -83,7 +83,7 @@ public sealed class SnapshotsTests
     [Fact]
     public void What_was_answered_before_the_decision_day_is_in_the_score()
     {
-        var past = Pasts.Of([(90, "brochure")]).Answering("budget", "9999999", Car.StartOf(100).AddTicks(-1));
+        var past = SamplePasts.Of([(90, "brochure")]).Answering("budget", "9999999", Car.StartOf(100).AddTicks(-1));
 
         Assert.Equal(1.2, past.KnownBefore(100, Rules, Car).Fit);
         Assert.Equal(1, past.KnownBefore(99, Rules, Car).Fit);

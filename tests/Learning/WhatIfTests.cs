@@ -18,7 +18,7 @@ public sealed class WhatIfTests
 
     [Fact]
     public void The_same_rules_change_nothing() => Laws.Hold(
-        Pasts.Any.ArrayOf(),
+        SamplePasts.Any.ArrayOf(),
         pasts =>
         {
             var line = LineOf(Leads(pasts), InForce.Rules);
@@ -35,7 +35,7 @@ public sealed class WhatIfTests
 
     [Fact]
     public void Stages_and_scores_are_what_the_assessment_makes_of_them_under_the_draft() => Laws.Hold(
-        from pasts in Pasts.Any.ArrayOf()
+        from pasts in SamplePasts.Any.ArrayOf()
         from points in Gen.Elements(-5, 0, 20, 80, 300)
         select (pasts, points),
         it =>
@@ -70,7 +70,8 @@ public sealed class WhatIfTests
         var day = Car.DayOf(Now);
         var leads = new[]
         {
-            Pasts.Of([(day, "quote")]), Pasts.Of([(day, "shop-visit")]), Pasts.Of([(day, "test-drive")]),
+            SamplePasts.Of([(day, "quote")]), SamplePasts.Of([(day, "shop-visit")]),
+            SamplePasts.Of([(day, "test-drive")]),
         }.Select((past, i) => Assessed(past.Numbered(i))).ToList();
         Assert.Equal(["considering", "aware", "considering"], leads.Select(past => past.State.Stage));
 
@@ -88,7 +89,7 @@ public sealed class WhatIfTests
     {
         // Sixty leads with one to sixty page views on as many days; the draft turns the sign.
         var day = Car.DayOf(Now);
-        var leads = Enumerable.Range(1, 60).Select(i => Assessed(Pasts.Of(
+        var leads = Enumerable.Range(1, 60).Select(i => Assessed(SamplePasts.Of(
             Enumerable.Range(0, i).Select(back => (day - back, "page-view"))).Numbered(i))).ToList();
 
         var ranks = LineOf(leads, With("page-view", -1)).Ranks;
@@ -110,7 +111,7 @@ public sealed class WhatIfTests
     {
         var day = Car.DayOf(Now);
         var leads = Enumerable.Range(1, 130).Select(i => Assessed(
-            Pasts.Of([(day - i % 40, "quote")]).Numbered(i))).ToList();
+            SamplePasts.Of([(day - i % 40, "quote")]).Numbered(i))).ToList();
 
         var moves = LineOf(leads, With("quote", 400)).Moves;
 
@@ -124,7 +125,7 @@ public sealed class WhatIfTests
     public void A_draft_with_other_class_borders_moves_customers()
     {
         var day = Car.DayOf(Now);
-        var leads = new List<PastLead> { Assessed(Pasts.Of([], (day - 200, 1), (day - 150, 1)).Numbered(1)) };
+        var leads = new List<PastLead> { Assessed(SamplePasts.Of([], (day - 200, 1), (day - 150, 1)).Numbered(1)) };
         var draft = InForce.Rules with { Classes = InForce.Rules.Classes with { ToddlerDays = 201 } };
 
         var classes = LineOf(leads, draft).Classes.ToDictionary(one => one.Id);
@@ -142,7 +143,7 @@ public sealed class WhatIfTests
             InForce, new WhatIfAsk(InForce.Rules, "car", 100, 30, null), new WhatIfTexts("en"), Now);
 
         Assert.Throws<OperationCanceledException>(() =>
-            whatIf.LineOf("car", Leads([Pasts.Of([(100, "quote")])]), new Population(1, false), gone.Token));
+            whatIf.LineOf("car", Leads([SamplePasts.Of([(100, "quote")])]), new Population(1, false), gone.Token));
     }
 
     [Fact]
@@ -163,8 +164,8 @@ public sealed class WhatIfTests
         // Who buys asks for a quote a week before; the contract is signed with the purchase.
         var day = Snapshots.DecisionDays(Car.DayOf(Now), 30, 1).Single();
         var leads = Enumerable.Range(0, 300).Select(i => Assessed((i < 60
-            ? Pasts.Of([(day - 7, "quote"), (day + 5, "shop-visit")], (day + 5, 1))
-            : Pasts.Of([(day - 7, "page-view")])).Numbered(i))).ToList();
+            ? SamplePasts.Of([(day - 7, "quote"), (day + 5, "shop-visit")], (day + 5, 1))
+            : SamplePasts.Of([(day - 7, "page-view")])).Numbered(i))).ToList();
         var ask = new WhatIfAsk(InForce.Rules, "car", 1000, 0, new BacktestAsk(30, 1));
 
         var back = LineOf(leads, ask).Backtest!;
@@ -202,6 +203,9 @@ public sealed class WhatIfTests
         return new PastLead(lead, lead.Product("car"));
     }
 
-    private static Lead Assess(Lead lead, ScoringRules rules) =>
-        Assessment.Of(lead, lead, InForce with { Rules = rules }, Now, "reaction").Lead;
+    private static Lead Assess(Lead lead, ScoringRules rules)
+    {
+        var moved = lead with { Profile = lead.Profile! with { Rules = rules.Version } };
+        return Assessment.Of(moved, moved, InForce with { Rules = rules }, Now, "reaction").Lead;
+    }
 }

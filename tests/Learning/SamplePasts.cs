@@ -9,7 +9,7 @@ using LeadScoring.Tests.Leads;
 namespace LeadScoring.Tests.Learning;
 
 /// <summary>Leads with a past in one product line, as they would have been read from the store.</summary>
-internal static class Pasts
+internal static class SamplePasts
 {
     public static PastLead Of(
         IEnumerable<(int Day, string Type)> reactions, params IReadOnlyList<(int Day, decimal Amount)> orders) =>
