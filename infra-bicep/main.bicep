@@ -23,7 +23,7 @@ param pageOrigins string[] = []
 param sendMails bool
 
 @description('The verification key of SendGrid\'s signed event webhook; it is public. Empty: events are not taken.')
-param webhookPublicKey string = ''
+param webhookVerifier string = ''
 
 @description('Where alerts are mailed to.')
 param alertEmail string
@@ -99,7 +99,7 @@ module app 'modules/app.bicep' = {
     publicUrl: empty(publicUrl) ? 'https://${appName}.azurewebsites.net/' : publicUrl
     pageOrigins: pageOrigins
     sendMails: sendMails
-    webhookPublicKey: webhookPublicKey
+    webhookVerifier: webhookVerifier
     maximumInstances: maximumInstances
   }
 }

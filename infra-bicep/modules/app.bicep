@@ -12,7 +12,7 @@ param vaultUri string
 param publicUrl string
 param pageOrigins string[]
 param sendMails bool
-param webhookPublicKey string
+param webhookVerifier string
 param maximumInstances int
 
 // FUNCTIONS_WORKER_RUNTIME is not set on Flex: this is.
@@ -37,7 +37,7 @@ var settings = {
 var mailSettings = sendMails
   ? {
       SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/sendgrid-key)'
-      SendGrid__WebhookPublicKey: webhookPublicKey
+      SendGrid__WebhookPublicKey: webhookVerifier
     }
   : {}
 
