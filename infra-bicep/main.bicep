@@ -23,7 +23,7 @@ param pageOrigins string[] = []
 param sendMails bool
 
 @description('The verification key of SendGrid\'s signed event webhook; it is public. Empty: events are not taken.')
-param webhookPublicKey string = ''
+param webhookVerifier string = ''
 
 @description('Where alerts about the running of the app are mailed to.')
 param alertEmail string
@@ -108,7 +108,7 @@ module app 'modules/app.bicep' = {
     pageOrigins: pageOrigins
     sendMails: sendMails
     alertWebhookUrl: alertWebhookUrl
-    webhookPublicKey: webhookPublicKey
+    webhookVerifier: webhookVerifier
     maximumInstances: maximumInstances
   }
 }

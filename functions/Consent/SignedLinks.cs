@@ -33,7 +33,7 @@ public sealed class SignedLinks
         return Base64Url.EncodeToString(token);
     }
 
-    /// <summary>For a link of a mail, which holds for ever: its number takes the place of the second of issue.</summary>
+    /// <summary>For a link of a mail, which holds for ever: its number stands in place of the second.</summary>
     public string Make(LinkPurpose purpose, string leadId, string reference, int number) =>
         Make(purpose, leadId, reference, DateTimeOffset.FromUnixTimeSeconds(number));
 

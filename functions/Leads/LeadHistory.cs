@@ -81,7 +81,7 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
         {
             Arrivals =
             [
-                .. reactions.Select(it => new Arrival(
+                .. reactions.Where(it => Touch.IsCounted(it.Said)).Select(it => new Arrival(
                     it.Said.Product, it.Said.Type, null, it.Said.OccurredAt, CameInAt(it.Row))),
                 .. purchases.Select(it => new Arrival(
                     it.Said.Product, null, Touch.ShortHash(it.Said.DistinctId), it.Said.OccurredAt, CameInAt(it.Row))),

@@ -30,6 +30,10 @@ public sealed class WhatIfTexts(string language)
         + "was changed counts as not given before the change. People who were erased or stopped the use of their data "
         + "are not in it, and merged leads count as one.");
 
+    public string Detector => In(
+        "下書きでは machine の設定が変わりますが、メールの開封とクリックは現在の判定で数えた件数を使っています。",
+        "The draft changes machine, but the opens and clicks looked at are those of the present verdicts.");
+
     public string TimeZone(string product) => In(
         $"{product}：下書きでは timeZone が変わりますが、ここでは現在の暦日で数えた件数を使っています。",
         $"{product}: the draft changes timeZone, but the counts looked at are by the days of the present one.");

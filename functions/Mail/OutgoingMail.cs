@@ -23,7 +23,7 @@ public sealed record OutgoingMail(
     string Category,
     DateTimeOffset Date)
 {
-    /// <summary>The lead's opaque id, by which the provider's events find their way back; null: they need not.</summary>
+    /// <summary>The lead's opaque id, by which the provider's events find their way back.</summary>
     public string? LeadId { get; init; }
 
     /// <summary>Whether opens are to be told; clicks go through our own door and are never the provider's.</summary>

@@ -33,8 +33,11 @@ public static class Touch
         var cause = batch.Purchases.Count > 0 ? "purchase" : batch.Reactions.Count > 0 ? "reaction" : "time";
         var assessed = Assessment.Of(after, lead, edition, now, cause);
         assessed = assessed with { Facts = [.. facts.Values, .. assessed.Facts], InboxDone = inboxKey };
-        return Alerting.Watch(assessed, lead, reactions, edition.Rules, now);
+        return Alerting.Watch(assessed, lead, [.. reactions.Where(IsCounted)], edition.Rules, now);
     }
+
+    /// <summary>What a machine did is kept, and is no reaction of the person.</summary>
+    public static bool IsCounted(Reaction reaction) => !Verdict.IsReportedMachine(reaction);
 
     private static Lead Introduce(Lead lead, InboxBatch batch, DateTimeOffset now)
     {
@@ -82,7 +85,7 @@ public static class Touch
     /// <summary>Reactions counted together come to the same as one by one, and cost far less.</summary>
     public static Lead Count(Lead lead, IEnumerable<Reaction> reactions, Edition edition)
     {
-        var counted = reactions.Where(reaction => !Verdict.IsReportedMachine(reaction));
+        var counted = reactions.Where(IsCounted);
         foreach (var ofProduct in counted.GroupBy(reaction => reaction.Product, StringComparer.Ordinal))
         {
             if (!edition.Rules.Products.TryGetValue(ofProduct.Key, out var product)) continue;

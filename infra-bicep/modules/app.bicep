@@ -13,7 +13,7 @@ param publicUrl string
 param pageOrigins string[]
 param sendMails bool
 param alertWebhookUrl string
-param webhookPublicKey string
+param webhookVerifier string
 param maximumInstances int
 
 // FUNCTIONS_WORKER_RUNTIME is not set on Flex: this is.
@@ -38,7 +38,7 @@ var settings = {
 var mailSettings = sendMails
   ? {
       SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/sendgrid-key)'
-      SendGrid__WebhookPublicKey: webhookPublicKey
+      SendGrid__WebhookPublicKey: webhookVerifier
     }
   : {}
 

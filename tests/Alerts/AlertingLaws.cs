@@ -72,10 +72,11 @@ public sealed class AlertingLaws
             Reactions = types.ToDictionary(type => type.Id),
             Alerts = new AlertRules(0.1, 1, "aware", 365),
         };
-        var before = lead.Lead;
+        var now = Noon(life.Days.Max(day => day.Day));
+        var step = RulesStep.Of(lead.Lead, null, Sample.Rules, Sample with { Rules = rules }, now);
+        Assert.DoesNotContain(step.Facts, fact => LeadRows.IsAlert(fact.Key));
         var change = Touch.Decide(
-            before, null, InboxBatch.Empty, KnownFacts.None, Sample with { Rules = rules },
-            Noon(life.Days.Max(day => day.Day)));
+            step.Lead, null, InboxBatch.Empty, KnownFacts.None, Sample with { Rules = rules }, now);
         Assert.DoesNotContain(change!.Facts, fact => LeadRows.IsAlert(fact.Key));
     });
 

@@ -8,7 +8,8 @@ namespace LeadScoring.Tests.Crash;
 
 /// <summary>
 /// All that the store holds of one lead, row by row, with what is the lead's own (its id, its address, the ids of its
-/// mails, which name what came back from them) taken out, so that two leads who did the same at the same instants leave the same trace.
+/// mails, which name what came back from them) taken out, so that two leads who did the same at the same instants leave
+/// the same trace.
 /// </summary>
 internal sealed partial class LeadTrace
 {

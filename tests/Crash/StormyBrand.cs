@@ -67,7 +67,7 @@ internal sealed class StormyBrand : IAsyncDisposable
                 "--AzureFunctionsJobHost:extensions:queues:visibilityTimeout=00:00:00",
                 $"--AzureFunctionsJobHost:extensions:queues:batchSize={batchSize}",
                 $"--AzureFunctionsJobHost:extensions:queues:newBatchThreshold={batchSize / 2}",
-                "--LeadScoring:RequestsPerMinute=1000000",
+                "--LeadScoring:RequestsPerMinute=1000000", "--LeadScoring:PublicUrl=https://app.example",
                 .. more,
             ]);
         var pumps = brand.Services.GetRequiredService<Pumps>();

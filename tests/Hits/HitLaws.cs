@@ -11,9 +11,6 @@ namespace LeadScoring.Tests.Hits;
 /// </summary>
 public sealed class HitLaws
 {
-    private static string[] Settings(Provider provider) =>
-        [provider.Setting, "--LeadScoring:PublicUrl=https://app.example"];
-
     private static DateTimeOffset After(double minutes) => StormyBrand.Start.AddDays(1).AddMinutes(minutes);
 
     [Theory]
@@ -24,7 +21,7 @@ public sealed class HitLaws
     {
         var weather = new OneMishap();
         using var provider = new Provider();
-        await using var brand = await StormyBrand.OpenAsync(weather, more: Settings(provider));
+        await using var brand = await StormyBrand.OpenAsync(weather, more: provider.Setting);
         var number = 0;
         LeadTrace? undisturbed = null;
         var writes = int.MaxValue;
@@ -57,9 +54,9 @@ public sealed class HitLaws
     public async Task Messages_that_come_thrice_at_once_and_in_another_order_change_nothing(int seed)
     {
         using var provider = new Provider();
-        await using var calm = await StormyBrand.OpenAsync(new Weather(), more: Settings(provider));
+        await using var calm = await StormyBrand.OpenAsync(new Weather(), more: provider.Setting);
         await using var brand = await StormyBrand.OpenAsync(
-            new Echo(seed), batchSize: 16, more: Settings(provider));
+            new Echo(seed), batchSize: 16, more: provider.Setting);
         var number = 0;
         var expected = await WalkAsync(calm, provider, calm.NextAddress(ref number));
         for (var round = 0; round < 3; round++)

@@ -94,7 +94,12 @@ public abstract class RulesTests(IReadOnlyList<string> store)
             Rulebook.Version(2, rules => rules.Points("quote", 1e9)), status: 400);
         Assert.Contains("rules.reactions.quote.points", refused["errors"]!.AsObject().Select(error => error.Key));
         refused = await brand.PublishAsync(
-            Rulebook.Version(2, rules => rules["stages"]!.AsArray().RemoveAt(3)), status: 400);
+            Rulebook.Version(2, rules =>
+            {
+                rules["stages"]!.AsArray().RemoveAt(3);
+                rules["alerts"]!.AsObject().Remove("hotStage");
+            }),
+            status: 400);
         Assert.Contains("scenarios/car-ready.json", refused.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(1, (int)(await brand.GetAsync("/api/scoring/rules"))["rollOut"]!["version"]!);
     }

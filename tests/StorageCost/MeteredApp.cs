@@ -89,7 +89,7 @@ internal sealed class MeteredApp : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
     }
 
-    /// <summary>Opens a mail's link, and waits until its message shows: it is hidden by the account's own clock.</summary>
+    /// <summary>Opens a mail's link and waits until its message shows, by the account's own clock.</summary>
     public async Task FollowAsync(string path)
     {
         using var answer = await _http.GetAsync(path);

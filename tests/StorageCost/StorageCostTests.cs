@@ -33,7 +33,7 @@ public sealed class StorageCostTests(AzuriteBackEnd account)
                 new WorkCost(DeviceEntry, new StorageBill(Tables: 23, Messages: 8)),
                 new WorkCost(Visitor, new StorageBill(Tables: 4, Messages: 2)),
                 new WorkCost(NurtureMail, new StorageBill(Tables: 8, Messages: 2)),
-                // The door finds the mail and notes the click; the lead, its mail, one transaction, the move in the lists.
+                // The door finds the mail and notes the click; the lead, its mail, one transaction, the move.
                 new WorkCost(Click, new StorageBill(Tables: 6, Messages: 2)),
                 new WorkCost(Purchase, new StorageBill(Tables: 5, Messages: 2)),
                 new WorkCost(Hundred, new StorageBill(Tables: 400, Messages: 200)),
