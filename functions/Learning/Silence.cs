@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace LeadScoring.Learning;
+
+/// <summary>Why no probability is said.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SilenceKind>))]
+public enum SilenceKind
+{
+    /// <summary>Nothing was learned yet.</summary>
+    NotTrained,
+
+    /// <summary>What was learned belongs to other rules.</summary>
+    OtherRules,
+
+    /// <summary>Too few orders to learn from.</summary>
+    TooFewOrders,
+
+    /// <summary>Too few orders on later days to check what was learned.</summary>
+    TooFewLaterOrders,
+
+    /// <summary>On later days the model told nothing, or the contrary.</summary>
+    NoBetterThanChance,
+}
+
+/// <summary>
+/// A reason for silence: <paramref name="Have"/> orders where <paramref name="Need"/> are needed, or the versions of
+/// rules it was learned for and in force.
+/// </summary>
+public sealed record Silence(SilenceKind Kind, int Have = 0, int Need = 0)
+{
+    public string Text(string language) => language == "ja"
+        ? Kind switch
+        {
+            SilenceKind.NotTrained => "まだ学習していません。",
+            SilenceKind.OtherRules => F($"ルール第{Have}版での学習結果です。現在の第{Need}版での学習をお待ちください。"),
+            SilenceKind.TooFewOrders => F($"学習に必要な購入が{Need}件に対し{Have}件で、あと{Need - Have}件足りません。"),
+            SilenceKind.TooFewLaterOrders => F($"検証に必要なその後の購入が{Need}件に対し{Have}件で、あと{Need - Have}件足りません。"),
+            _ => "その後の購入で検証したところ、予測に役立ちませんでした。",
+        }
+        : Kind switch
+        {
+            SilenceKind.NotTrained => "Nothing has been learned yet.",
+            SilenceKind.OtherRules => F($"Trained for rules {Have}, but rules {Need} are in force: train again."),
+            SilenceKind.TooFewOrders => F($"{Have} orders to learn from, {Need - Have} fewer than the {Need} needed."),
+            SilenceKind.TooFewLaterOrders =>
+                F($"{Have} later orders to check it by, {Need - Have} fewer than the {Need} needed."),
+            _ => "Checked on later orders, it was no better than chance.",
+        };
+
+    private static string F(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
