@@ -66,7 +66,7 @@ public static class Wiring
         services.AddSingleton<MergeDoor>().AddSingleton<MergeHandler>();
         services.AddSingleton<StepHandler>().AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
         services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
-        services.AddSingleton<PastLeads>();
+        services.AddSingleton<PastLeads>().AddSingleton<ModelStore>().AddSingleton<TrainingHandler>();
         services.AddSingleton<ClassInsight>();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();

@@ -1,5 +1,6 @@
 using LeadScoring.Consent;
 using LeadScoring.Identity;
+using LeadScoring.Learning;
 using LeadScoring.Nurture;
 
 namespace LeadScoring.Leads;
@@ -66,7 +67,12 @@ public sealed record TermView(
 public sealed record ProductView(
     string Product, double Score, double Points, string? Stage, DateTimeOffset? StageSince,
     double? PointsToNextStage, string? Class, bool Lapsed, DateTimeOffset? ClassSince,
-    DateTimeOffset? LastReactionAt, IReadOnlyList<Why> Why, string? CoolsOn, ExplanationView Explanation);
+    DateTimeOffset? LastReactionAt, IReadOnlyList<Why> Why, string? CoolsOn, ExplanationView Explanation)
+{
+    /// <summary>Of an order; null where <see cref="ProbabilityReason"/> says why.</summary>
+    public Chances? Probability { get; init; }
+    public string? ProbabilityReason { get; init; }
+}
 
 /// <summary>
 /// One touch with the brand, newest first: an entry, a reaction, a purchase or refund, a consent, a mail, a stage or

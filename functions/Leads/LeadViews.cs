@@ -1,5 +1,6 @@
 using LeadScoring.Campaigns;
 using LeadScoring.Consent;
+using LeadScoring.Learning;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
 
@@ -9,7 +10,8 @@ namespace LeadScoring.Leads;
 /// Puts a lead's page together from its partition; all numbers are computed for the second of the call.
 /// </summary>
 public sealed class LeadViews(
-    LeadStore leads, LeadHistory history, ReferralIndex referrals, InForce content, TimeProvider time)
+    LeadStore leads, LeadHistory history, ReferralIndex referrals, ModelStore models, InForce content,
+    TimeProvider time)
 {
     /// <summary>Null when there is no such lead.</summary>
     public async Task<LeadView?> ShowAsync(string leadId, string? product, string language, CancellationToken cancel)
@@ -19,7 +21,8 @@ public sealed class LeadViews(
         leadId = lead.Id;
         var past = await history.ReadAsync(leadId, language, cancel);
         var states = profile.StoppedAt is null ? lead.Products.Values : [];
-        var products = states.Select(state => Product(lead, state, language)).OfType<ProductView>().ToList();
+        var forecasts = await models.InForceAsync(cancel);
+        var products = states.Select(state => Product(lead, state, forecasts, language)).OfType<ProductView>().ToList();
         var shown = products.Find(view => view.Product == product) ?? products.MaxBy(view => view.Score);
         var view = new LeadView
         {
@@ -61,12 +64,15 @@ public sealed class LeadViews(
         };
     }
 
-    private ProductView? Product(Lead lead, ProductState state, string language)
+    private ProductView? Product(Lead lead, ProductState state, Forecasts forecasts, string language)
     {
         var rules = content.RulesOf(lead.Profile!.Rules);
         if (!rules.Products.TryGetValue(state.Product, out var product)) return null; // a line the brand gave up
         var input = new ScoreInput(state.Counts, Fit.Of(lead.Profile!.AttributeValues(), rules), state.CycleStart);
         var standing = Standing.Of(input, state.Stage, rules, product, time.GetUtcNow());
+        var (chances, reason) = lead.IsKnown
+            ? forecasts.Of(input, state.Class is not null, rules, product, time.GetUtcNow(), language)
+            : (null, new Silence(SilenceKind.NotKnown).Text(language));
         return new ProductView(
             state.Product, standing.Score, standing.Points, state.Stage, state.StageSince,
             state.Stage is null
@@ -74,7 +80,11 @@ public sealed class LeadViews(
                 : rules.Stages.PointsToNext(state.Stage, standing.Points, product.HalfSaturation),
             state.Class, state.Lapsed, state.ClassSince, state.LastReactionAt,
             Reasons.Of(standing.Terms, rules, language), standing.CoolsOn,
-            new ExplanationView(standing.Points, [.. standing.Terms.Select(Term)]));
+            new ExplanationView(standing.Points, [.. standing.Terms.Select(Term)]))
+        {
+            Probability = chances,
+            ProbabilityReason = reason,
+        };
     }
 
     private static TermView Term(Term term) => new(

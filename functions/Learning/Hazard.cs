@@ -4,11 +4,11 @@ namespace LeadScoring.Learning;
 
 /// <summary>
 /// What is known of a lead on a day when it is asked how likely it is to order. <paramref name="Interest"/> =
-/// ln(1 + points/halfSaturation), so that the twentieth page counts less than the first; <paramref name="Fit"/> = ln of
-/// the fit; <paramref name="Age"/> = ln(1 + days since the first reaction that counts, or since the order that began
+/// ln(1 + points/halfSaturation), so that the twentieth page counts less than the first; <paramref name="Score"/> from 0
+/// to 1, which tells some points from none; <paramref name="Fit"/> = ln of the fit; <paramref name="Age"/> = ln(1 + days since the first reaction that counts, or since the order that began
 /// the cycle); whether it ever <paramref name="Bought"/> of this line.
 /// </summary>
-public readonly record struct Known(double Interest, double Fit, double Age, bool Bought)
+public readonly record struct Known(double Interest, double Score, double Fit, double Age, bool Bought)
 {
     private const double LeastFit = .01; // a fit of 0 makes the points 0 already
 
@@ -18,6 +18,7 @@ public readonly record struct Known(double Interest, double Fit, double Age, boo
         var begun = input.CycleStart ?? (input.Counts.Items is [var first, ..] ? first.Day : day);
         return new Known(
             Math.Log(1 + points / product.HalfSaturation),
+            Points.Score(points, product.HalfSaturation) / 100,
             Math.Log(Math.Clamp(input.Fit, LeastFit, 1 / LeastFit)),
             Math.Log(1 + Math.Max(0, day - begun)),
             bought);
@@ -40,15 +41,16 @@ public static class Hazard
     /// less of the distant lags.
     /// </summary>
     public static readonly IReadOnlyList<string> Features =
-        ["lag 31-90", "lag 91-180", "lag 181-365", "interest", "fit", "age", "bought before",
+        ["lag 31-90", "lag 91-180", "lag 181-365", "interest", "score", "fit", "age", "bought before",
          "interest, lag 31-90", "interest, lag 91-180", "interest, lag 181-365",
          "age, lag 31-90", "age, lag 91-180", "age, lag 181-365"];
 
     public static void Fill(Known known, int lag, Span<double> into)
     {
-        (into[3], into[4], into[5], into[6]) = (known.Interest, known.Fit, known.Age, known.Bought ? 1 : 0);
+        (into[3], into[4], into[5], into[6]) = (known.Interest, known.Score, known.Fit, known.Age);
+        into[7] = known.Bought ? 1 : 0;
         if (lag == 0) return;
-        (into[lag - 1], into[6 + lag], into[9 + lag]) = (1, known.Interest, known.Age);
+        (into[lag - 1], into[7 + lag], into[10 + lag]) = (1, known.Interest, known.Age);
     }
 
     /// <summary>The number of the lag in which a day since the landmark falls; null for one after the last.</summary>

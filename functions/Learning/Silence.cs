@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 
 namespace LeadScoring.Learning;
 
 /// <summary>Why no probability is said.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<SilenceKind>))]
 public enum SilenceKind
 {
     /// <summary>Nothing was learned yet.</summary>
@@ -21,6 +19,9 @@ public enum SilenceKind
 
     /// <summary>On later days the model told nothing, or the contrary.</summary>
     NoBetterThanChance,
+
+    /// <summary>Nobody has vouched for the lead's address, and no such lead was learned from.</summary>
+    NotKnown,
 }
 
 /// <summary>
@@ -36,6 +37,7 @@ public sealed record Silence(SilenceKind Kind, int Have = 0, int Need = 0)
             SilenceKind.OtherRules => F($"ルール第{Have}版での学習結果です。現在の第{Need}版での学習をお待ちください。"),
             SilenceKind.TooFewOrders => F($"学習に必要な購入が{Need}件に対し{Have}件で、あと{Need - Have}件足りません。"),
             SilenceKind.TooFewLaterOrders => F($"検証に必要なその後の購入が{Need}件に対し{Have}件で、あと{Need - Have}件足りません。"),
+            SilenceKind.NotKnown => "メールアドレスが未確認です。",
             _ => "その後の購入で検証したところ、予測に役立ちませんでした。",
         }
         : Kind switch
@@ -45,6 +47,7 @@ public sealed record Silence(SilenceKind Kind, int Have = 0, int Need = 0)
             SilenceKind.TooFewOrders => F($"{Have} orders to learn from, {Need - Have} fewer than the {Need} needed."),
             SilenceKind.TooFewLaterOrders =>
                 F($"{Have} later orders to check it by, {Need - Have} fewer than the {Need} needed."),
+            SilenceKind.NotKnown => "The address is not confirmed yet.",
             _ => "Checked on later orders, it was no better than chance.",
         };
 

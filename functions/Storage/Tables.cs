@@ -32,9 +32,12 @@ public sealed class Tables(TableServiceClient service)
     /// <summary>Messages that failed to the end (<see cref="Parking.ParkedStore"/>).</summary>
     public TableClient Parked { get; } = service.GetTableClient("parked");
 
+    /// <summary>What was learned from all leads, training by training (<see cref="Learning.ModelStore"/>).</summary>
+    public TableClient Models { get; } = service.GetTableClient("models");
+
     public async Task CreateAsync(QueueServiceClient queues, CancellationToken cancel)
     {
-        foreach (var table in new[] { Leads, Rank, Due, Visitors, Campaigns, Settings, Parked })
+        foreach (var table in new[] { Leads, Rank, Due, Visitors, Campaigns, Settings, Parked, Models })
             await table.CreateIfNotExistsAsync(cancel);
         foreach (var queue in Queues.All)
         {
