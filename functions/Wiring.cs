@@ -67,6 +67,7 @@ public static class Wiring
         services.AddSingleton<StepHandler>().AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
         services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
         services.AddSingleton<PastLeads>().AddSingleton<ModelStore>().AddSingleton<TrainingHandler>();
+        services.AddSingleton<SuggestionDoor>();
         services.AddSingleton<ClassInsight>();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();

@@ -72,7 +72,7 @@ public sealed class LeadViews(
         var standing = Standing.Of(input, state.Stage, rules, product, time.GetUtcNow());
         var (chances, reason) = lead.IsKnown
             ? forecasts.Of(input, state.Class is not null, rules, product, time.GetUtcNow(), language)
-            : (null, new Silence(SilenceKind.NotKnown).Text(language));
+            : (null, new Untold(UntoldKind.NotKnown).Text(language));
         return new ProductView(
             state.Product, standing.Score, standing.Points, state.Stage, state.StageSince,
             state.Stage is null

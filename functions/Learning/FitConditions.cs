@@ -3,8 +3,12 @@ using LeadScoring.Scoring;
 
 namespace LeadScoring.Learning;
 
-/// <summary>One lead's answers before the outcome; <paramref name="Bought"/> from 0 to 1, and how much it counts.</summary>
-public sealed record FitRow(IReadOnlyDictionary<string, string> Answers, double Bought, double Weight = 1);
+/// <summary>
+/// The answers of lead number <paramref name="Lead"/> before the outcome; <paramref name="Bought"/> from 0 to 1 (a share
+/// of months, say), and how much the row counts.
+/// </summary>
+public sealed record FitRow(
+    int Lead, IReadOnlyDictionary<string, string> Answers, double Bought, double Weight = 1);
 
 /// <summary>
 /// What can be asked of the answers that leads gave: per attribute either ranges between the tenths of its numbers, or

@@ -36,13 +36,13 @@ public static class FitLearning
     private const double Greatest = 100; // the rules take no more
 
     /// <summary>
-    /// Of the rows, each third of ten and the last two (index % 10 from 7 on) are kept for the check; the factors are
-    /// then learned from all. Rows have to come in an order that has nothing to do with the outcome.
+    /// Leads whose number % 10 is 7 or more are kept for the check (numbers must have nothing to do with the outcome);
+    /// the factors are then learned from all.
     /// </summary>
     public static LearnedFit Of(IReadOnlyList<FitRow> rows)
     {
-        var checkedOn = rows.Where((_, index) => index % 10 >= 7).ToList();
-        var early = Factors([.. rows.Where((_, index) => index % 10 < 7)]);
+        var checkedOn = rows.Where(row => row.Lead % 10 >= 7).ToList();
+        var early = Factors([.. rows.Where(row => row.Lead % 10 < 7)]);
         var strongest = early.GroupBy(factor => factor.Attribute, StringComparer.Ordinal)
             .Select(attribute => (attribute.Key, Auc: Check([.. attribute], checkedOn)))
             .Where(attribute => attribute.Auc is not null)
@@ -75,7 +75,7 @@ public static class FitLearning
     }
 
     private static Auc? Check(IReadOnlyList<FitFactor> factors, IReadOnlyList<FitRow> rows) =>
-        Auc.Of([.. rows.Select(row => (Fit.By(factors, row.Answers), row.Bought >= .5))]);
+        Auc.Of([.. rows.Select(row => (Fit.By(factors, row.Answers), row.Bought > 0, row.Lead))]);
 
     private static int[] Holding(IReadOnlyList<FitFactor> conditions, FitRow row) =>
         [.. Enumerable.Range(0, conditions.Count).Where(j => conditions[j].Holds(row.Answers))];

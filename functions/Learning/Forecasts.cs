@@ -32,10 +32,10 @@ public sealed class Forecasts(IReadOnlyDictionary<string, ProbabilityModel> mode
     /// Why the model says nothing of leads under these rules: learned under others, its features would mean another
     /// thing.
     /// </summary>
-    public static Silence? SilenceOf(ProbabilityModel? model, ScoringRules rules, ProductLine product)
+    public static Untold? SilenceOf(ProbabilityModel? model, ScoringRules rules, ProductLine product)
     {
-        if (model is null) return new(SilenceKind.NotTrained);
-        if (model.Basis != BasisOf(rules, product)) return new(SilenceKind.OtherRules, model.Rules, rules.Version);
+        if (model is null) return new(UntoldKind.NotTrained);
+        if (model.Basis != BasisOf(rules, product)) return new(UntoldKind.OtherRules, model.Rules, rules.Version);
         if (model.Silence is { } silence) return silence;
         return model.Horizons.All(horizon => horizon.Silence is not null) ? model.Horizons[0].Silence : null;
     }

@@ -38,7 +38,7 @@ public static class HazardTraining
     /// </summary>
     public static ProbabilityModel Of(ProbabilityModel blank, IReadOnlyList<Landmark> landmarks, int today)
     {
-        if (landmarks.Count == 0) return blank with { Silence = new(SilenceKind.TooFewOrders, 0, LeastOrders) };
+        if (landmarks.Count == 0) return blank with { Silence = new(UntoldKind.TooFewOrders, 0, LeastOrders) };
         var window = TrainingWindow.Of(landmarks.Min(landmark => landmark.Day), today);
         var early = landmarks.Where(mark => mark.Day >= window.From && mark.Day < window.Cut).ToList();
         var later = landmarks.Where(mark => mark.Day >= window.Cut && mark.IsOver(0, today)).ToList();
@@ -46,13 +46,13 @@ public static class HazardTraining
         var (orders, laterOrders) = (Orders(early, rows), Orders(later, laterRows));
         var model = blank with { Training = Sample.Of(early, orders), Later = Sample.Of(later, laterOrders) };
         if (orders < LeastOrders)
-            return model with { Silence = new(SilenceKind.TooFewOrders, orders, LeastOrders) };
+            return model with { Silence = new(UntoldKind.TooFewOrders, orders, LeastOrders) };
         if (laterOrders < LeastLaterOrders)
-            return model with { Silence = new(SilenceKind.TooFewLaterOrders, laterOrders, LeastLaterOrders) };
+            return model with { Silence = new(UntoldKind.TooFewLaterOrders, laterOrders, LeastLaterOrders) };
         var learned = LogisticRegression.Fit(DesignOf(early, rows), Ridge)!;
         var calibrated = Calibrate(learned, later, laterRows);
         model = model with { Coefficients = learned.Coefficients, StandardErrors = learned.StandardErrors };
-        if (calibrated.Slope <= 0) return model with { Silence = new(SilenceKind.NoBetterThanChance) };
+        if (calibrated.Slope <= 0) return model with { Silence = new(UntoldKind.NoBetterThanChance) };
         model = model with { Slope = calibrated.Slope, Offset = calibrated.Offset };
         return model with { Horizons = [.. Hazard.Lags.Select((_, lag) => Check(
             model, lag, Orders(early, rows.Where(row => row.Lag == lag)), later, today))] };
@@ -109,10 +109,10 @@ public static class HazardTraining
             .Select(landmark => (landmark.Lead, landmark.Day + landmark.OrderedIn)).Distinct().Count();
         if (learnedFrom < LeastOrders / Hazard.Lags.Count)
             return HorizonCheck.Silent(days, over.Count, orders, new(
-                SilenceKind.TooFewOrders, learnedFrom, LeastOrders / Hazard.Lags.Count));
+                UntoldKind.TooFewOrders, learnedFrom, LeastOrders / Hazard.Lags.Count));
         if (orders < LeastLaterOrders)
             return HorizonCheck.Silent(days, over.Count, orders, new(
-                SilenceKind.TooFewLaterOrders, orders, LeastLaterOrders));
+                UntoldKind.TooFewLaterOrders, orders, LeastLaterOrders));
         return HorizonCheck.Of(
             days, [.. over.Select(mark => (model.Within(mark.Known)[lag], mark.OrderedBy(lag), mark.Lead))], orders);
     }

@@ -8,7 +8,7 @@ namespace LeadScoring.Learning;
 /// </summary>
 public sealed record HorizonCheck(
     int Days, int Landmarks, int Orders, double? Rate, double? Said, double? Brier, double? Skill, Auc? Auc,
-    double? Ece, IReadOnlyList<ReliabilityBin> Bins, Silence? Silence)
+    double? Ece, IReadOnlyList<ReliabilityBin> Bins, Untold? Silence)
 {
     private const int Bins10 = 10;
 
@@ -24,7 +24,7 @@ public sealed record HorizonCheck(
             bins.Sum(bin => bin.Landmarks * Math.Abs(bin.Said - bin.Rate)) / all.Count, bins, null);
     }
 
-    public static HorizonCheck Silent(int days, int landmarks, int orders, Silence why) =>
+    public static HorizonCheck Silent(int days, int landmarks, int orders, Untold why) =>
         new(days, landmarks, orders, null, null, null, null, null, null, [], why);
 
     /// <summary>Ten bins of equally many, by what was said; who was said the same lies in the same bin.</summary>

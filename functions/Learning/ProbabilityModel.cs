@@ -16,7 +16,7 @@ public sealed record ProbabilityModel
     public required string Basis { get; init; }
 
     /// <summary>Why nothing may be said; null where something may.</summary>
-    public Silence? Silence { get; init; }
+    public Untold? Silence { get; init; }
 
     /// <summary>Of the log odds of a lag's hazard: the constant, then <see cref="Hazard.Features"/>.</summary>
     public IReadOnlyList<double> Coefficients { get; init; } = [];

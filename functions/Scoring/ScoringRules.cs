@@ -16,6 +16,9 @@ public sealed partial record ScoringRules(
     StageLadder Stages,
     ClassRules Classes)
 {
+    /// <summary>The JSON these rules were read from: who proposes a change edits it, and keeps what it does not know.</summary>
+    public string Source { get; init; } = "{}";
+
     /// <summary>One message can change every product of a lead, in one transaction of at most 100 rows.</summary>
     private const int MaxProducts = 12;
 
@@ -31,7 +34,10 @@ public sealed partial record ScoringRules(
             ReadMap(fields, "reactions", 500, (id, type) => ReactionType.Read(id, type, stages)),
             [.. fields.Objects("fit", 200).Select(FitFactor.Read)],
             stages,
-            ClassRules.Read(fields, [.. products.Keys]));
+            ClassRules.Read(fields, [.. products.Keys]))
+        {
+            Source = fields.Element.GetRawText(),
+        };
     }
 
     private static Dictionary<string, T> ReadMap<T>(

@@ -73,7 +73,7 @@ public sealed class HazardTests
     {
         var model = HazardTraining.Of(Blank, Stories(6_000, seed: 12, shuffled: true), Today);
 
-        if (model.Silence is { } silence) Assert.Equal(SilenceKind.NoBetterThanChance, silence.Kind);
+        if (model.Silence is { } silence) Assert.Equal(UntoldKind.NoBetterThanChance, silence.Kind);
         else Assert.InRange(model.Horizons[1].Auc!.Value, .45, .55);
     }
 
@@ -82,21 +82,21 @@ public sealed class HazardTests
     {
         double[] never = [-30, .. Truth[1..]];
         var model = HazardTraining.Of(Blank, OneLandmarkEach(2_000, Today - 1_000, seed: 4, never), Today);
-        Assert.Equal(new Silence(SilenceKind.TooFewOrders, 0, 50), model.Silence);
+        Assert.Equal(new Untold(UntoldKind.TooFewOrders, 0, 50), model.Silence);
     }
 
     [Theory]
-    [InlineData(49, 200, SilenceKind.TooFewOrders, 49)]
-    [InlineData(50, 19, SilenceKind.TooFewLaterOrders, 19)]
+    [InlineData(49, 200, UntoldKind.TooFewOrders, 49)]
+    [InlineData(50, 19, UntoldKind.TooFewLaterOrders, 19)]
     [InlineData(50, 20, null, 0)]
     public void Below_the_least_orders_there_is_silence_and_it_says_how_many_are_missing(
-        int early, int later, SilenceKind? kind, int have)
+        int early, int later, UntoldKind? kind, int have)
     {
         var model = HazardTraining.Of(Blank, Orders(early, later), Today);
 
         Assert.Equal(kind, model.Silence?.Kind);
         Assert.Equal(have, model.Silence?.Have ?? 0);
-        Assert.Equal((early, kind == SilenceKind.TooFewOrders ? later : model.Later.Orders), (model.Training.Orders, later));
+        Assert.Equal((early, kind == UntoldKind.TooFewOrders ? later : model.Later.Orders), (model.Training.Orders, later));
         if (model.Silence is not { } silence) return;
         Assert.Contains($"{silence.Need - have}", silence.Text("en"), StringComparison.Ordinal);
         Assert.Contains($"あと{silence.Need - have}件", silence.Text("ja"), StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class HazardTests
     [InlineData(0)]
     [InlineData(1)]
     public void Without_leads_or_with_one_there_is_silence(int leads) => Assert.Equal(
-        SilenceKind.TooFewOrders, HazardTraining.Of(Blank, OneLandmarkEach(leads, Today - 900, 1), Today).Silence!.Kind);
+        UntoldKind.TooFewOrders, HazardTraining.Of(Blank, OneLandmarkEach(leads, Today - 900, 1), Today).Silence!.Kind);
 
     [Fact]
     public void Training_sees_nothing_that_was_not_known_before_the_days_it_is_checked_on()
