@@ -30,7 +30,8 @@ public static class DraftRules
         if (factor.AtLeast is { } atLeast) json["atLeast"] = atLeast;
         if (factor.Below is { } below) json["below"] = below;
         if (factor.AnyOf is [var only]) json["equals"] = only;
-        else if (factor.AnyOf.Count > 1) json["in"] = new JsonArray([.. factor.AnyOf.Select(one => JsonValue.Create(one))]);
+        else if (factor.AnyOf.Count > 1)
+            json["in"] = new JsonArray([.. factor.AnyOf.Select(one => JsonValue.Create(one))]);
         json["factor"] = factor.Factor;
         return json;
     }

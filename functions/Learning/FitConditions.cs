@@ -4,8 +4,8 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Learning;
 
 /// <summary>
-/// The answers of lead number <paramref name="Lead"/> before the outcome; <paramref name="Bought"/> from 0 to 1 (a share
-/// of months, say), and how much the row counts.
+/// The answers of lead number <paramref name="Lead"/> before the outcome; <paramref name="Bought"/> from 0 to 1 (a
+/// share of months, say), and how much the row counts.
 /// </summary>
 public sealed record FitRow(
     int Lead, IReadOnlyDictionary<string, string> Answers, double Bought, double Weight = 1);

@@ -23,8 +23,8 @@ public sealed record AttributeStrength(string Attribute, double Auc);
 
 /// <summary>
 /// Learns the factors of the rules' <c>fit</c> from answers and outcomes: a ridge regression of the outcome on all
-/// conditions at once, so that two attributes that say the same share its weight. A factor is exp(coefficient): how many
-/// times higher the odds are than for leads that did not give such an answer. Whoever gives none stays at 1.
+/// conditions at once, so that two attributes that say the same share its weight. A factor is exp(coefficient): how
+/// many times higher the odds are than for leads that did not give such an answer. Whoever gives none stays at 1.
 /// </summary>
 public static class FitLearning
 {
@@ -70,7 +70,8 @@ public static class FitLearning
         return [.. factors.Where(factor => factor.Factor != 1)
             .GroupBy(factor => (factor.Attribute, factor.Factor, factor.AtLeast, factor.Below))
             .Select(same => same.First() with { AnyOf = [.. same.SelectMany(factor => factor.AnyOf)] })
-            .OrderBy(factor => factor.Attribute, StringComparer.Ordinal).ThenBy(factor => factor.AtLeast ?? factor.Below)
+            .OrderBy(factor => factor.Attribute, StringComparer.Ordinal)
+            .ThenBy(factor => factor.AtLeast ?? factor.Below)
             .ThenByDescending(factor => factor.Factor)];
     }
 

@@ -47,7 +47,9 @@ public sealed record HalfLifeProfile(
             row => observed[row].Bought ? 1 : 0, _ => 1),
         ridge: 0)!;
 
-    /// <summary>How many times larger the slope's variance is between leads than between rows; 1 at the least.</summary>
+    /// <summary>
+    /// How many times larger the slope's variance is between leads than between rows; 1 at the least.
+    /// </summary>
     private static double DesignEffectOf(IReadOnlyList<Observation> observed, int at, Logit fit)
     {
         var (middle, weight) = (0.0, 0.0);

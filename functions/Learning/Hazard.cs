@@ -3,10 +3,11 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Learning;
 
 /// <summary>
-/// What is known of a lead on a day when it is asked how likely it is to order. <paramref name="Interest"/> =
-/// ln(1 + points/halfSaturation), so that the twentieth page counts less than the first; <paramref name="Score"/> from 0
-/// to 1, which tells some points from none; <paramref name="Fit"/> = ln of the fit; <paramref name="Age"/> = ln(1 + days since the first reaction that counts, or since the order that began
-/// the cycle); whether it ever <paramref name="Bought"/> of this line.
+/// What is known of a lead on a day when it is asked how likely it is to order. <paramref name="Interest"/> = ln(1 +
+/// points/halfSaturation), so that the twentieth page counts less than the first; <paramref name="Score"/> from 0 to 1,
+/// which tells some points from none; <paramref name="Fit"/> = ln of the fit; <paramref name="Age"/> = ln(1 + days
+/// since the first reaction that counts, or since the order that began the cycle); whether it ever <paramref
+/// name="Bought"/> of this line.
 /// </summary>
 public readonly record struct Known(double Interest, double Score, double Fit, double Age, bool Bought)
 {
@@ -58,7 +59,9 @@ public static class Hazard
         Lags.Index().Where(lag => days >= lag.Item.From && days <= lag.Item.To).Select(lag => (int?)lag.Index)
             .FirstOrDefault();
 
-    /// <summary>The chances at the ends of all lags, ascending; <paramref name="hazard"/> by number of the lag.</summary>
+    /// <summary>
+    /// The chances at the ends of all lags, ascending; <paramref name="hazard"/> by number of the lag.
+    /// </summary>
     public static double[] Within(Func<int, double> hazard)
     {
         var (chances, none) = (new double[Lags.Count], 1.0);

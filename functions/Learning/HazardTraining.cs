@@ -54,8 +54,11 @@ public static class HazardTraining
         model = model with { Coefficients = learned.Coefficients, StandardErrors = learned.StandardErrors };
         if (calibrated.Slope <= 0) return model with { Silence = new(UntoldKind.NoBetterThanChance) };
         model = model with { Slope = calibrated.Slope, Offset = calibrated.Offset };
-        return model with { Horizons = [.. Hazard.Lags.Select((_, lag) => Check(
-            model, lag, Orders(early, rows.Where(row => row.Lag == lag)), later, today))] };
+        return model with
+        {
+            Horizons = [.. Hazard.Lags.Select((_, lag) => Check(
+                model, lag, Orders(early, rows.Where(row => row.Lag == lag)), later, today))],
+        };
     }
 
     /// <summary>Per landmark the lags that were over by then and began without an order before them.</summary>

@@ -9,7 +9,9 @@ namespace LeadScoring.Learning;
 /// </summary>
 public readonly record struct Landmark(int Lead, int Day, Known Known, int? OrderedIn)
 {
-    /// <summary>Whether the lag lies in the past as a whole; a lag that is still running is left out, order or not.</summary>
+    /// <summary>
+    /// Whether the lag lies in the past as a whole; a lag that is still running is left out, order or not.
+    /// </summary>
     public bool IsOver(int lag, int today) => Day + Hazard.Lags[lag].To <= today;
 
     /// <summary>Whether there was no order before the lag.</summary>
@@ -35,7 +37,9 @@ public readonly record struct Landmark(int Lead, int Day, Known Known, int? Orde
         }
     }
 
-    /// <summary>The first days of months from <paramref name="from"/> (inclusive) to before <paramref name="to"/>.</summary>
+    /// <summary>
+    /// The first days of months from <paramref name="from"/> (inclusive) to before <paramref name="to"/>.
+    /// </summary>
     public static IEnumerable<int> FirstsOfMonths(int from, int to)
     {
         var date = Days.ToDate(from);

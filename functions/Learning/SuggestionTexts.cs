@@ -44,7 +44,8 @@ internal static class SuggestionTexts
             var names = string.Join(", ", learned.Strongest.Select(one => one.Attribute));
             return Both(
                 $"属性の予測力が高すぎます（AUC {auc:0.000}）。購入後にわかる情報が混ざっていないか確認してください：{names}",
-                $"Suspiciously good (AUC {auc:0.000}): look for an answer that is known only after the outcome: {names}.");
+                $"Suspiciously good (AUC {auc:0.000}): look for an answer that is known only after the outcome: "
+                + $"{names}.");
         }
         return isTaken
             ? Both(

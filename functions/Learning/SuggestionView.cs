@@ -9,7 +9,9 @@ public sealed record SaidIn(string Ja, string En)
     public static SaidIn Of(LocalizedText text) => new(text.For("ja"), text.For("en"));
 }
 
-/// <summary>See <see cref="WeightSuggestion"/>; leads, n1, k1, n0, k0, log odds and their interval are the evidence.</summary>
+/// <summary>
+/// See <see cref="WeightSuggestion"/>; leads, n1, k1, n0, k0, log odds and their interval are the evidence.
+/// </summary>
 public sealed record WeightView(
     string Type, double Present, double? Suggested, double? Low, double? High, bool TooLittleData, int Leads, int N1,
     int K1, int N0, int K0, double LogOdds, double LogOddsLow, double LogOddsHigh, SaidIn Said)

@@ -12,7 +12,9 @@ public sealed record WeightSuggestion(
     string Type, double Present, double? Suggested, double? Low, double? High, bool TooLittleData,
     WeightEvidence Evidence, LocalizedText Said);
 
-/// <summary>The half-life in days: at present, and the one to take; the same where the past does not say otherwise.</summary>
+/// <summary>
+/// The half-life in days: at present, and the one to take; the same where the past does not say otherwise.
+/// </summary>
 public sealed record HalfLifeSuggestion(
     double Present, double Suggested, bool TooLittleData, HalfLifeProfile? Profile, LocalizedText Said);
 
@@ -22,8 +24,8 @@ public sealed record FitSuggestion(
     IReadOnlyList<FitFactor> Factors, LocalizedText Said);
 
 /// <summary>
-/// What the past of one product line suggests, from <paramref name="Observations"/> of <paramref name="Leads"/> leads of
-/// which <paramref name="Buyers"/> ordered within the horizon of one; <paramref name="Draft"/> is a whole rules file
+/// What the past of one product line suggests, from <paramref name="Observations"/> of <paramref name="Leads"/> leads
+/// of which <paramref name="Buyers"/> ordered within the horizon of one; <paramref name="Draft"/> is a whole rules file
 /// with what was suggested, for somebody to look at: nothing comes into force by itself.
 /// </summary>
 public sealed record Suggestions(
@@ -85,7 +87,8 @@ public sealed record Suggestions(
             return new HalfLifeSuggestion(present, present, true, null, SuggestionTexts.TooFewBuyers(buyers));
         var keeps = profile.IsFlat || present >= profile.Low && present <= profile.High;
         var taken = keeps ? present : profile.Best;
-        return new HalfLifeSuggestion(present, taken, false, profile, SuggestionTexts.HalfLife(present, profile, keeps));
+        return new HalfLifeSuggestion(
+            present, taken, false, profile, SuggestionTexts.HalfLife(present, profile, keeps));
     }
 
     private static FitSuggestion FitOf(IReadOnlyList<Observation> observed, int buyers)
@@ -99,7 +102,9 @@ public sealed record Suggestions(
             SuggestionTexts.Fit(learned, isTaken));
     }
 
-    /// <summary>Months in which a lead's answers were the same are one row; all rows together count as the leads.</summary>
+    /// <summary>
+    /// Months in which a lead's answers were the same are one row; all rows together count as the leads.
+    /// </summary>
     private static List<FitRow> FitRows(IReadOnlyList<Observation> observed)
     {
         var share = (double)observed.Select(one => one.Lead).Distinct().Count() / observed.Count;

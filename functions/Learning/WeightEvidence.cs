@@ -1,10 +1,10 @@
 namespace LeadScoring.Learning;
 
 /// <summary>
-/// What the past says of one reaction type: of <paramref name="N1"/> observations of leads that had shown it
-/// <paramref name="K1"/> were followed by an order, of <paramref name="N0"/> active others <paramref name="K0"/>;
-/// <paramref name="Leads"/> showed it at all. <paramref name="LogOdds"/> = ln of ((k1+½)/(n1−k1+½)) / ((k0+½)/(n0−k0+½)),
-/// shrunk by leads/(leads + 50); <paramref name="Low"/> to <paramref name="High"/> is its 95 % interval.
+/// What the past says of one reaction type: of <paramref name="N1"/> observations of leads that had shown it <paramref
+/// name="K1"/> were followed by an order, of <paramref name="N0"/> active others <paramref name="K0"/>; <paramref
+/// name="Leads"/> showed it at all. <paramref name="LogOdds"/> = ln of ((k1+½)/(n1−k1+½)) / ((k0+½)/(n0−k0+½)), shrunk
+/// by leads/(leads + 50); <paramref name="Low"/> to <paramref name="High"/> is its 95 % interval.
 /// </summary>
 public sealed record WeightEvidence(
     string Type, int N1, int K1, int N0, int K0, int Leads, double LogOdds, double Low, double High)

@@ -16,7 +16,9 @@ public sealed partial record ScoringRules(
     StageLadder Stages,
     ClassRules Classes)
 {
-    /// <summary>The JSON these rules were read from: who proposes a change edits it, and keeps what it does not know.</summary>
+    /// <summary>
+    /// The JSON these rules were read from: who proposes a change edits it, and keeps what it does not know.
+    /// </summary>
     public string Source { get; init; } = "{}";
 
     /// <summary>One message can change every product of a lead, in one transaction of at most 100 rows.</summary>

@@ -104,7 +104,7 @@ public sealed class FitLearningTests
     public void What_decides_alone_has_a_factor_the_rules_take()
     {
         var rows = Enumerable.Range(0, 5_000).Select(n => new FitRow(
-            n, new Dictionary<string, string> { ["decided"] = n % 2 == 0 ? "yes" : "no" }, n % 2 == 0 ? 1 : 0)).ToList();
+            n, new Dictionary<string, string> { ["decided"] = n % 2 == 0 ? "yes" : "no" }, (n + 1) % 2)).ToList();
 
         var learned = FitLearning.Of(rows);
 

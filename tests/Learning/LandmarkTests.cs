@@ -17,7 +17,8 @@ public sealed class LandmarkTests
         var marks = Of([(January, "brochure")], [], from: January - 300, today: May);
 
         Assert.Equal(
-            ["2027-02-01", "2027-03-01", "2027-04-01"], marks.Select(mark => LeadScoring.Leads.Standing.DateText(mark.Day)));
+            ["2027-02-01", "2027-03-01", "2027-04-01"],
+            marks.Select(mark => LeadScoring.Leads.Standing.DateText(mark.Day)));
     }
 
     [Fact]
@@ -73,7 +74,8 @@ public sealed class LandmarkTests
                 var calm = Of(story.reactions, story.orders, day, day + 1);
                 var other = Of(
                     [.. story.reactions.Where(one => one.Day < day), .. story.late.Where(one => one.Day >= day)],
-                    [.. story.orders.Where(one => one < day), .. story.lateOrders.Where(one => one >= day)], day, day + 1);
+                    [.. story.orders.Where(one => one < day), .. story.lateOrders.Where(one => one >= day)],
+                    day, day + 1);
                 Assert.Equal(calm.Select(mark => mark.Known), other.Select(mark => mark.Known));
             }
         });

@@ -29,7 +29,8 @@ internal static class SimulatedLeads
         return [.. Enumerable.Range(0, leads).Select(lead =>
         {
             var known = new Known(
-                random.NextDouble() * 2, random.NextDouble(), random.NextDouble() - .5, random.NextDouble() * 6, random.Next(3) == 0);
+                random.NextDouble() * 2, random.NextDouble(), random.NextDouble() - .5, random.NextDouble() * 6,
+                random.Next(3) == 0);
             var day = random.Next(from, Today);
             return new Landmark(lead, day, known, Order(logit, known, random));
         })];
@@ -53,7 +54,8 @@ internal static class SimulatedLeads
             {
                 points *= Math.Pow(2, -1 / 60.0);
                 if (random.NextDouble() < .02) points += random.Next(1, 40);
-                var known = new Known(Math.Log(1 + points / 60), points / (points + 60), fit, Math.Log(1 + day - begun), false);
+                var known = new Known(
+                    Math.Log(1 + points / 60), points / (points + 60), fit, Math.Log(1 + day - begun), false);
                 if ((day - begun) % 30 == 0) story.Add((day, known));
                 if (never || random.NextDouble() >= .0003 * Math.Exp(2.5 * known.Interest + 2 * fit)) continue;
                 marks.AddRange(story.Select(mark => new Landmark(lead, mark.Day, mark.Known, day - mark.Day + 1)));

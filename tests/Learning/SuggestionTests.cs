@@ -24,13 +24,14 @@ public sealed class SuggestionTests
 
         var drive = Of(found, "test-drive");
         Assert.False(drive.TooLittleData, drive.Said.For("en"));
-        Assert.True(drive.Low > 0 && drive.Suggested > 3 * Math.Abs(Of(found, "page-view").Suggested!.Value), $"{drive}");
+        Assert.True(drive.Low > 0, $"{drive}");
+        Assert.True(drive.Suggested > 3 * Math.Abs(Of(found, "page-view").Suggested!.Value), $"{drive}");
         Assert.True(Of(found, "complaint").High < 0, $"{Of(found, "complaint")}");
         Assert.InRange(0, Of(found, "page-view").Low!.Value, Of(found, "page-view").High!.Value);
         var judged = found.Weights.Where(weight => !weight.TooLittleData).ToList();
         Assert.Equal(
-            judged.Average(weight => Math.Abs(weight.Present)), judged.Average(weight => Math.Abs(weight.Suggested!.Value)),
-            .1);
+            judged.Average(weight => Math.Abs(weight.Present)),
+            judged.Average(weight => Math.Abs(weight.Suggested!.Value)), .1);
     }
 
     [Fact]
@@ -95,9 +96,10 @@ public sealed class SuggestionTests
     [Fact]
     public void Orders_that_follow_no_half_life_leave_it_as_it_is()
     {
-        var leads = Leads(2_000, seed: 5).Select((lead, n) => lead with
+        var leads = Leads(2_000, seed: 5).Select((lead, n) =>
         {
-            State = lead.State with { Purchases = Pasts.Of("car", [], n % 9 == 0 ? [Today - 30 - n % 600] : []).State.Purchases },
+            var buyer = Pasts.Of("car", [], n % 9 == 0 ? [Today - 30 - n % 600] : []);
+            return lead with { State = lead.State with { Purchases = buyer.State.Purchases } };
         });
 
         var found = Suggest([.. leads]).HalfLife;
@@ -125,7 +127,8 @@ public sealed class SuggestionTests
     public void The_log_odds_ratio_is_the_smoothed_and_shrunk_one()
     {
         var observed = Enumerable.Range(0, 200)
-            .Select(n => new Observation(n, n < 100 ? n < 40 : n < 120, n < 100 ? ["quote"] : [], Nothing, [])).ToList();
+            .Select(n => new Observation(n, n < 100 ? n < 40 : n < 120, n < 100 ? ["quote"] : [], Nothing, []))
+            .ToList();
 
         var found = WeightEvidence.Of("quote", observed);
 
