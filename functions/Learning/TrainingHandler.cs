@@ -20,14 +20,15 @@ public sealed class TrainingHandler(PastLeads leads, ModelStore models, InForce 
     public async Task TrainWhatIsDueAsync(bool isPastDue, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var isDue = TrainingTime.IsDue(now, _lookedAt, isPastDue);
-        _lookedAt = now;
-        if (!isDue) return;
-        foreach (var product in content.Edition.Rules.Products.Values)
+        if (TrainingTime.IsDue(now, _lookedAt, isPastDue))
         {
-            var newest = await models.NewestAsync(product.Id, cancel);
-            if (!(newest?.TrainedAt >= TrainingTime.Latest(now))) await TrainAsync(product, cancel);
+            foreach (var product in content.Edition.Rules.Products.Values)
+            {
+                var newest = await models.NewestAsync(product.Id, cancel);
+                if (!(newest?.TrainedAt >= TrainingTime.Latest(now))) await TrainAsync(product, cancel);
+            }
         }
+        _lookedAt = now; // not where it failed: the next tick looks again
     }
 
     /// <summary>What was learned, which is in force from now on; of no leads nothing is learned or kept.</summary>

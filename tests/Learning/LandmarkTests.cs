@@ -92,6 +92,8 @@ public sealed class LandmarkTests
     [InlineData("2027-02-01T03:00:20Z", null, false, true)]
     [InlineData("2027-02-02T00:00:00Z", null, false, false)]
     [InlineData("2027-02-02T00:00:00Z", null, true, true)]
+    [InlineData("2027-02-03T03:10:00Z", null, false, true)]
+    [InlineData("2027-02-03T02:59:59Z", "2027-02-01T03:00:20Z", false, false)]
     [InlineData("2027-02-02T00:00:00Z", "2027-01-31T00:00:00Z", false, true)]
     [InlineData("2027-02-02T00:00:00Z", "2027-02-01T03:00:00Z", false, false)]
     public void A_tick_between_two_trainings_costs_nothing(string now, string? looked, bool isPastDue, bool isDue) =>
