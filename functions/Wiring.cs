@@ -77,6 +77,8 @@ public static class Wiring
         services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
         services.AddAlerts();
         services.AddSingleton<PastLeads>().AddSingleton<WhatIfDoor>();
+        services.AddSingleton<ModelStore>().AddSingleton<TrainingHandler>();
+        services.AddSingleton<SuggestionDoor>();
         services.AddSingleton<ClassInsight>();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();

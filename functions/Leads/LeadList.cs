@@ -1,3 +1,4 @@
+using LeadScoring.Learning;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
 
@@ -11,7 +12,7 @@ public sealed record LeadPage(IReadOnlyList<LeadListItem> Leads, string? Cursor)
 /// it moved. While new rules are rolled out, the lines of all versions under which leads may stand are one list, each
 /// lead with the score of its own version.
 /// </summary>
-public sealed class LeadList(RankReader ranks, RulesWatch rules)
+public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore models)
 {
     /// <summary>
     /// Rows looked at in one call at the most; a filter that finds little gives a short page and a cursor.
@@ -24,6 +25,7 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules)
     internal async Task<LeadPage> ReadAsync(
         LeadListQuery query, IReadOnlyList<RulesLine> versions, DateTimeOffset now, CancellationToken cancel)
     {
+        var forecasts = await models.InForceAsync(cancel);
         var lines = versions.SelectMany(version => Open(query, version, now, cancel)).ToList();
         try
         {
@@ -39,7 +41,7 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules)
                 (positions[line.Key], score) = (lead.Position, lead.Score);
                 // Who moves from version to version under the reader's eyes may be met in both.
                 if (query.Holds(lead, now) && seen.Add((lead.Product.Id, lead.Row.LeadId)))
-                    page.Add(LeadListItem.Of(lead.Row, lead.Rules, lead.Product, now, query.Language));
+                    page.Add(Item(lead, forecasts, now, query.Language));
                 await line.MoveAsync();
             }
             var isMore = lines.Any(line => line.Head is not null);
@@ -49,6 +51,17 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules)
         {
             foreach (var line in lines) await line.DisposeAsync();
         }
+    }
+
+    private static LeadListItem Item(Ranked lead, Forecasts forecasts, DateTimeOffset now, string language)
+    {
+        var (chances, reason) = forecasts.Of(
+            lead.Row.Input, lead.Row.Class is not null, lead.Rules, lead.Product, now, language);
+        return LeadListItem.Of(lead.Row, lead.Rules, lead.Product, now, language) with
+        {
+            Probability = chances,
+            ProbabilityReason = reason,
+        };
     }
 
     /// <summary>

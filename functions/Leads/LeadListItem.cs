@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScoring.Learning;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
@@ -11,6 +12,10 @@ public sealed record LeadListItem(
     IReadOnlyList<Why> Why, string? CoolsOn, string? Owner, IReadOnlyList<string> Campaigns,
     bool MayCall, IReadOnlyList<Interest> Interests)
 {
+    /// <summary>Of an order; null where <see cref="ProbabilityReason"/> says why.</summary>
+    public Chances? Probability { get; init; }
+    public string? ProbabilityReason { get; init; }
+
     public static LeadListItem Of(
         RankRow row, ScoringRules rules, ProductLine product, DateTimeOffset now, string language)
     {

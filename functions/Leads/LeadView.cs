@@ -1,6 +1,7 @@
 using LeadScoring.Consent;
 using LeadScoring.Hits;
 using LeadScoring.Identity;
+using LeadScoring.Learning;
 using LeadScoring.Scoring;
 using NodaTime;
 
@@ -65,7 +66,12 @@ public sealed record ProductView(
     string Product, double Score, double Points, string? Stage, DateTimeOffset? StageSince,
     double? PointsToNextStage, string? Class, bool Lapsed, DateTimeOffset? ClassSince,
     DateTimeOffset? LastReactionAt, IReadOnlyList<Why> Why, string? CoolsOn, ExplanationView Explanation,
-    ChangesView? Changes);
+    ChangesView? Changes)
+{
+    /// <summary>Of an order; null where <see cref="ProbabilityReason"/> says why.</summary>
+    public Chances? Probability { get; init; }
+    public string? ProbabilityReason { get; init; }
+}
 
 /// <summary>
 /// How a page was asked for: the product line to begin with (null: that of the highest score), the day since which

@@ -11,7 +11,8 @@ namespace LeadScoring.Leads;
 /// Puts a lead's page together from its partition; all numbers are computed for the second of the call.
 /// </summary>
 public sealed class LeadViews(
-    LeadStore leads, LeadHistory history, ReferralIndex referrals, InForce content, TimeProvider time)
+    LeadStore leads, LeadHistory history, ReferralIndex referrals, ModelStore models, InForce content,
+    TimeProvider time)
 {
     /// <summary>Null when there is no such lead.</summary>
     public async Task<LeadView?> ShowAsync(string leadId, LeadAsked asked, CancellationToken cancel)
@@ -21,7 +22,9 @@ public sealed class LeadViews(
         leadId = lead.Id;
         var past = await history.ReadAsync(leadId, content.RulesOf(profile.Rules), asked.Language, cancel);
         var states = profile.StoppedAt is null ? lead.Products.Values : [];
-        var products = states.Select(state => Product(lead, state, past, asked)).OfType<ProductView>().ToList();
+        var forecasts = await models.InForceAsync(cancel);
+        var products = states.Select(state => Product(lead, state, past, forecasts, asked))
+            .OfType<ProductView>().ToList();
         var shown = products.Find(view => view.Product == asked.Product) ?? products.MaxBy(view => view.Score);
         var view = new LeadView
         {
@@ -65,13 +68,16 @@ public sealed class LeadViews(
         };
     }
 
-    private ProductView? Product(Lead lead, ProductState state, LeadPast past, LeadAsked asked)
+    private ProductView? Product(Lead lead, ProductState state, LeadPast past, Forecasts forecasts, LeadAsked asked)
     {
         var rules = content.RulesOf(lead.Profile!.Rules);
         if (!rules.Products.TryGetValue(state.Product, out var product)) return null; // a line the brand gave up
         var (now, attributes) = (time.GetUtcNow(), lead.Profile!.AttributeValues());
         var input = new ScoreInput(state.Counts, Fit.Of(attributes, rules), state.CycleStart);
         var standing = Standing.Of(input, state.Stage, rules, product, now);
+        var (chances, reason) = lead.IsKnown
+            ? forecasts.Of(input, state.Class is not null, rules, product, now, asked.Language)
+            : (null, new Untold(UntoldKind.NotKnown).Text(asked.Language));
         return new ProductView(
             state.Product, standing.Score, standing.Points, state.Stage, state.StageSince,
             state.Stage is null
@@ -80,7 +86,11 @@ public sealed class LeadViews(
             state.Class, state.Lapsed, state.ClassSince, state.LastReactionAt,
             Reasons.Of(standing.Terms, rules, asked.Language), standing.CoolsOn,
             Explanation.Of(state, attributes, rules, product, now, asked.Language),
-            asked.Since is { } since ? Since(since, new PastLead(lead, state), past, rules, asked.Language) : null);
+            asked.Since is { } since ? Since(since, new PastLead(lead, state), past, rules, asked.Language) : null)
+        {
+            Probability = chances,
+            ProbabilityReason = reason,
+        };
     }
 
     private ChangesView Since(LocalDate date, PastLead story, LeadPast past, ScoringRules rules, string language)

@@ -16,11 +16,16 @@ public sealed record PastLead(Lead Lead, ProductState State)
     /// </summary>
     public ScoreInput KnownBefore(int day, ScoringRules rules, ProductLine product)
     {
+        var fit = Fit.Of(AnswersBefore(day, product), rules);
+        return new ScoreInput(State.Counts.Before(day), fit, State.Purchases.CycleStart(product, day - 1));
+    }
+
+    /// <summary>The answers given before the day began, by name.</summary>
+    public IReadOnlyDictionary<string, string> AnswersBefore(int day, ProductLine product)
+    {
         var start = product.StartOf(day);
-        var answers = Lead.Profile!.AllAttributes().Where(answer => answer.Value.At < start)
+        return Lead.Profile!.AllAttributes().Where(answer => answer.Value.At < start)
             .ToDictionary(answer => answer.Key, answer => answer.Value.Value, StringComparer.Ordinal);
-        return new ScoreInput(
-            State.Counts.Before(day), Fit.Of(answers, rules), State.Purchases.CycleStart(product, day - 1));
     }
 
     /// <summary>The first day of the story: of the earliest reaction or purchase; null for an empty one.</summary>

@@ -40,10 +40,14 @@ public sealed record FitFactor(
 /// <summary>How well a lead's profile suits the brand, as one factor on its points; 1 if nothing is known.</summary>
 public static class Fit
 {
-    public static double Of(IReadOnlyDictionary<string, string> attributes, ScoringRules rules)
+    public static double Of(IReadOnlyDictionary<string, string> attributes, ScoringRules rules) =>
+        By(rules.Fit, attributes);
+
+    /// <summary>The same by factors that no rules hold yet.</summary>
+    public static double By(IReadOnlyList<FitFactor> factors, IReadOnlyDictionary<string, string> attributes)
     {
         var fit = 1.0;
-        foreach (var factor in rules.Fit)
+        foreach (var factor in factors)
         {
             if (factor.Holds(attributes)) fit *= factor.Factor;
         }

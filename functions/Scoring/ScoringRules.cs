@@ -23,6 +23,11 @@ public sealed partial record ScoringRules(
     /// <summary>What tells machines from people in what comes back from mails.</summary>
     public MachineRules Machine { get; init; } = MachineRules.Default;
 
+    /// <summary>
+    /// The JSON these rules were read from: who proposes a change edits it, and keeps what it does not know.
+    /// </summary>
+    public string Source { get; init; } = "{}";
+
     /// <summary>One message can change every product of a lead, in one transaction of at most 100 rows.</summary>
     private const int MaxProducts = 12;
 
@@ -43,6 +48,7 @@ public sealed partial record ScoringRules(
         {
             Machine = MachineRules.Read(fields),
             Alerts = AlertRules.Read(fields, stages),
+            Source = fields.Element.GetRawText(),
         };
     }
 

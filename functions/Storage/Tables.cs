@@ -35,9 +35,12 @@ public sealed class Tables(TableServiceClient service)
     /// <summary>The feed of alerts, newest first (<see cref="LeadScoring.Alerts.AlertIndex"/>).</summary>
     public TableClient Alerts { get; } = service.GetTableClient("alerts");
 
+    /// <summary>What was learned from all leads, training by training (<see cref="Learning.ModelStore"/>).</summary>
+    public TableClient Models { get; } = service.GetTableClient("models");
+
     public async Task CreateAsync(QueueServiceClient queues, CancellationToken cancel)
     {
-        foreach (var table in new[] { Leads, Rank, Due, Visitors, Campaigns, Settings, Parked, Alerts })
+        foreach (var table in new[] { Leads, Rank, Due, Visitors, Campaigns, Settings, Parked, Alerts, Models })
             await table.CreateIfNotExistsAsync(cancel);
         foreach (var queue in Queues.All)
         {
