@@ -104,15 +104,15 @@ public static class Merging
 
     private static Reaction? AsReaction(Entry entry, Edition edition) =>
         entry.Outcome == Entry.Counted
-        && edition.Campaigns.TryGetValue(entry.CampaignId, out var campaign)
+        && (entry.Product ?? edition.Campaigns.GetValueOrDefault(entry.CampaignId)?.Product) is { } product
         && edition.Rules.Reactions.ContainsKey(Entering.ReactionType)
             ? new Reaction
             {
                 Id = "entry|" + entry.Hash,
                 Type = Entering.ReactionType,
                 OccurredAt = entry.ReceivedAt,
-                Product = campaign.Product,
-                CampaignId = campaign.Id,
+                Product = product,
+                CampaignId = entry.CampaignId,
             }
             : null;
 

@@ -31,7 +31,7 @@ public static class Entering
         if (!campaign.Claims)
         {
             return (
-                entry with { Outcome = Entry.Counted, Asks = asks, Joins = !wasKnown },
+                entry with { Outcome = Entry.Counted, Product = product.Id, Asks = asks, Joins = !wasKnown },
                 Count(after, lead, entry, edition, now));
         }
         if (!lead.IsKnown)
@@ -61,7 +61,8 @@ public static class Entering
     {
         var after = lead with { Profile = lead.Profile!.End(entry.Hash) };
         return refusal is null
-            ? (entry with { Outcome = Entry.Counted }, Count(after, lead, entry, edition, now))
+            ? (entry with { Outcome = Entry.Counted, Product = Place(entry, edition)!.Value.Product.Id },
+                Count(after, lead, entry, edition, now))
             : (entry with { Outcome = Entry.Refused(refusal) }, new LeadChange(after, []));
     }
 
@@ -149,7 +150,8 @@ public static class Entering
     /// <summary>An entry that counts is a reaction to the campaign's product, where the rules know it as one.</summary>
     public static Lead Count(Lead lead, Entry entry, Edition edition)
     {
-        if (Place(entry, edition) is not var (_, product)) return lead;
+        var named = entry.Product ?? edition.Campaigns.GetValueOrDefault(entry.CampaignId)?.Product;
+        if (named is null || !edition.Rules.Products.TryGetValue(named, out var product)) return lead;
         var state = lead.Product(product.Id);
         if (!edition.Rules.Reactions.ContainsKey(ReactionType)) return lead.With(state);
         var today = product.DayOf(entry.ReceivedAt);
