@@ -34,8 +34,11 @@ public sealed class RulesStormTests
         var random = new Random(seed);
         var known = new Dictionary<string, List<Reaction>>(StringComparer.Ordinal);
         var everybody = Enumerable.Range(0, People).Select(person => $"storm-{person}@example.jp").ToList();
-        foreach (var message in await Task.WhenAll(everybody.Select(email => TellAsync(brand, email, 1, random, known))))
+        foreach (var email in everybody)
+        {
+            var message = await TellAsync(brand, email, 1, random, known);
             await HandleAsync(() => Process(brand).HandleAsync(message, default));
+        }
 
         storm.IsRaging = deaths > 0;
         var messages = new List<LeadTouched>();

@@ -66,7 +66,8 @@ public sealed class RulesChangeTests
                 Product = random.Next(3) switch { 0 => "car", 1 => "camper", _ => "given-up" },
                 OccurredAt = DateTimeOffset.UnixEpoch.AddHours(random.Next(24 * 20)),
             }).ToList();
-            var single = reactions.Aggregate(new Lead { Id = "lead" }, (lead, one) => Touch.Count(lead, [one], edition));
+            var single = reactions.Aggregate(
+                new Lead { Id = "lead" }, (lead, one) => Touch.Count(lead, [one], edition));
             random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(reactions));
             var together = Touch.Count(new Lead { Id = "lead" }, reactions, edition);
             Assert.Equal(
