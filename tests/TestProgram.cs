@@ -1,5 +1,6 @@
 using LeadScoring.Tests.Fleet;
 using LeadScoring.Tests.Hostile;
+using LeadScoring.Tests.Replay;
 using LeadScoring.Tests.Storage;
 using LeadScoring.Tests.StorageCost;
 
@@ -16,6 +17,7 @@ internal static class TestProgram
         [Victim.Argument, var file] => Victim.RunAsync(file),
         [HostileCommand.Argument, .. var requests] => HostileCommand.RunAsync(requests),
         [StorageCostReport.Argument] => StorageCostReport.RunAsync(),
+        [ReplayCommand.Argument, var reactions] => ReplayCommand.RunAsync(reactions),
         [Soak.Argument, var minutes] => Soak.RunAsync(minutes),
         _ when args.Contains("--server") => Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(
             args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

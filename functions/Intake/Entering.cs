@@ -33,7 +33,7 @@ public static class Entering
         if (!campaign.Claims)
         {
             return (
-                entry with { Outcome = Entry.Counted, Asks = asks, Joins = !wasKnown },
+                entry with { Outcome = Entry.Counted, Product = product.Id, Asks = asks, Joins = !wasKnown },
                 Count(after, lead, entry, edition, now));
         }
         if (!lead.IsKnown)
@@ -63,7 +63,8 @@ public static class Entering
     {
         var after = lead with { Profile = lead.Profile!.End(entry.Hash) };
         return refusal is null
-            ? (entry with { Outcome = Entry.Counted }, Count(after, lead, entry, edition, now))
+            ? (entry with { Outcome = Entry.Counted, Product = Place(entry, edition)!.Value.Product.Id },
+                Count(after, lead, entry, edition, now))
             : (entry with { Outcome = Entry.Refused(refusal) }, new LeadChange(after, []));
     }
 
@@ -153,21 +154,25 @@ public static class Entering
 
     /// <summary>An entry that counts, as the reaction it is, where the rules know it as one.</summary>
     public static Reaction? AsReaction(Entry entry, Edition edition) =>
-        Place(entry, edition) is var (campaign, _) && edition.Rules.Reactions.ContainsKey(ReactionType)
+        ProductOf(entry, edition) is { } product && edition.Rules.Reactions.ContainsKey(ReactionType)
             ? new Reaction
             {
                 Id = "entry|" + entry.Hash,
                 Type = ReactionType,
                 OccurredAt = entry.ReceivedAt,
-                Product = campaign.Product,
-                CampaignId = campaign.Id,
+                Product = product,
+                CampaignId = entry.CampaignId,
             }
             : null;
+
+    /// <summary>The one it counted for, if it has: campaigns go, and their entries stay.</summary>
+    private static string? ProductOf(Entry entry, Edition edition) =>
+        entry.Product ?? edition.Campaigns.GetValueOrDefault(entry.CampaignId)?.Product;
 
     /// <summary>An entry that counts is a reaction to the campaign's product, where the rules know it as one.</summary>
     public static Lead Count(Lead lead, Entry entry, Edition edition)
     {
-        if (Place(entry, edition) is not var (_, product)) return lead;
+        if (ProductOf(entry, edition) is not { } named || !edition.Rules.Products.TryGetValue(named, out var product)) return lead;
         var state = lead.Product(product.Id);
         if (!edition.Rules.Reactions.ContainsKey(ReactionType)) return lead.With(state);
         var today = product.DayOf(entry.ReceivedAt);

@@ -47,6 +47,11 @@ public sealed record Entry
 
     public string? Outcome { get; init; }
 
+    /// <summary>
+    /// The product for which it counted: its campaign may be gone when it is counted anew. Null while it does not.
+    /// </summary>
+    public string? Product { get; init; }
+
     /// <summary>Whether the address is asked, by mail, to confirm itself and what was opted into.</summary>
     public bool Asks { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using LeadScoring.Consent;
@@ -14,6 +15,7 @@ using LeadScoring.Storage;
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Hits;
 using LeadScoring.Tests.Journeys;
+using LeadScoring.Tests.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -53,6 +55,7 @@ internal sealed class StormyBrand : IAsyncDisposable
         var brand = await Brand.OpenAsync(
             more: builder =>
             {
+                Rulebook.Quick(builder);
                 var services = builder.Services;
                 services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
                 services.Replace(ServiceDescriptor.Singleton<TableServiceClient>(
@@ -101,12 +104,20 @@ internal sealed class StormyBrand : IAsyncDisposable
     }
 
     /// <summary>Posts as a careful caller does: again, after anything but an acceptance.</summary>
-    public async Task PostAsync(string path, object body, HttpStatusCode? orElse = null)
+    public Task PostAsync(string path, object body, HttpStatusCode? orElse = null) =>
+        CallAsync(HttpMethod.Post, path, body, orElse);
+
+    public Task PutAsync(string path, object body) => CallAsync(HttpMethod.Put, path, body);
+
+    public Task<JsonNode> GetAsync(string path) => _brand.GetAsync(path);
+
+    private async Task CallAsync(HttpMethod method, string path, object body, HttpStatusCode? orElse = null)
     {
         var refusal = "";
         for (var tries = 0; tries < 5; tries++)
         {
-            using var answer = await _brand.Http.PostAsJsonAsync(path, body);
+            using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
+            using var answer = await _brand.Http.SendAsync(request);
             if (answer.IsSuccessStatusCode || answer.StatusCode == orElse) return;
             refusal = await answer.Content.ReadAsStringAsync();
         }
