@@ -21,7 +21,7 @@ public sealed class CdnowProbabilityTests
             Reactions = new Dictionary<string, ReactionType> { ["order"] = order },
         };
         var marks = Customers().SelectMany((days, customer) => Landmark.Of(
-            Pasts.Of("camper", days.Select(day => (day, "order")), days), customer, rules, product,
+            PastStories.Of("camper", days.Select(day => (day, "order")), days), customer, rules, product,
             TrainingWindow.Earliest(End), End)).ToList();
 
         var model = HazardTraining.Of(SimulatedLeads.Blank, marks, End);

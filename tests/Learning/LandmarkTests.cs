@@ -103,5 +103,5 @@ public sealed class LandmarkTests
         DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static List<Landmark> Of((int, string)[] reactions, int[] orders, int from, int today) =>
-        [.. Landmark.Of(Pasts.Of("car", reactions, orders), 0, SampleRules.Rules, SampleRules.Car, from, today)];
+        [.. Landmark.Of(PastStories.Of("car", reactions, orders), 0, SampleRules.Rules, SampleRules.Car, from, today)];
 }

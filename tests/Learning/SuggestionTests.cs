@@ -98,7 +98,7 @@ public sealed class SuggestionTests
     {
         var leads = Leads(2_000, seed: 5).Select((lead, n) =>
         {
-            var buyer = Pasts.Of("car", [], n % 9 == 0 ? [Today - 30 - n % 600] : []);
+            var buyer = PastStories.Of("car", [], n % 9 == 0 ? [Today - 30 - n % 600] : []);
             return lead with { State = lead.State with { Purchases = buyer.State.Purchases } };
         });
 
@@ -166,7 +166,7 @@ public sealed class SuggestionTests
             if (complained) seen.Add((begun + random.Next(60), "complaint"));
             var odds = .25 * (drove ? 5 : 1) * (complained ? .2 : 1) * (budget > 5_000_000 ? 2.5 : .8);
             int[] orders = random.NextDouble() < odds / (1 + odds) ? [begun + 61 + random.Next(100)] : [];
-            return Pasts.Of(
+            return PastStories.Of(
                 "car", seen, orders.Where(day => day < Today),
                 ("budget", $"{budget}", Car.StartOf(begun)), ("note", $"n{random.Next(9_999)}", Car.StartOf(begun)));
         })];
@@ -176,7 +176,7 @@ public sealed class SuggestionTests
     private static IEnumerable<PastLead> Quoting(int count, int seed)
     {
         var random = new Random(seed);
-        return Enumerable.Range(0, count).Select(_ => Pasts.Of(
+        return Enumerable.Range(0, count).Select(_ => PastStories.Of(
             "car", Enumerable.Range(1, random.Next(1, 8)).Select(_ => (Today - random.Next(90, 800), "quote")), []));
     }
 

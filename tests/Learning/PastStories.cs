@@ -5,7 +5,7 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Tests.Learning;
 
 /// <summary>Leads' stories in a few words.</summary>
-internal static class Pasts
+internal static class PastStories
 {
     public static PastLead Of(
         string product, IEnumerable<(int Day, string Type)> reactions, IEnumerable<int> orders,
