@@ -172,7 +172,8 @@ public static class Entering
     /// <summary>An entry that counts is a reaction to the campaign's product, where the rules know it as one.</summary>
     public static Lead Count(Lead lead, Entry entry, Edition edition)
     {
-        if (ProductOf(entry, edition) is not { } named || !edition.Rules.Products.TryGetValue(named, out var product)) return lead;
+        if (ProductOf(entry, edition) is not { } named) return lead;
+        if (!edition.Rules.Products.TryGetValue(named, out var product)) return lead;
         var state = lead.Product(product.Id);
         if (!edition.Rules.Reactions.ContainsKey(ReactionType)) return lead.With(state);
         var today = product.DayOf(entry.ReceivedAt);

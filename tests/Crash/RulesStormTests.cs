@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Due;
 using LeadScoring.Leads;
@@ -129,7 +130,8 @@ public sealed class RulesStormTests
         var watch = new RulesWatch(brand.Get<RulesStore>(), content, brand.Get<RulesPace>(), time);
         var leads = new LeadStore(brand.Tables, watch);
         var followUp = new LeadFollowUp(
-            new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), watch, brand.Get<Post>());
+            new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), watch,
+            brand.Get<AlertFollowUp>(), brand.Get<Post>());
         return new TouchHandler(leads, followUp, brand.Get<ReferralIndex>(), brand.Get<Post>(), content, time);
     }
 

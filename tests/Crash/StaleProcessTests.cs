@@ -1,3 +1,4 @@
+using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Due;
 using LeadScoring.Leads;
@@ -83,7 +84,8 @@ public sealed class StaleProcessTests
         var watch = new RulesWatch(brand.Get<RulesStore>(), content, pace, time);
         var leads = new LeadStore(brand.Tables, watch);
         var followUp = new LeadFollowUp(
-            new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), watch, brand.Get<Post>());
+            new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), watch,
+            brand.Get<AlertFollowUp>(), brand.Get<Post>());
         return (
             new TouchHandler(leads, followUp, brand.Get<ReferralIndex>(), brand.Get<Post>(), content, time), content);
     }

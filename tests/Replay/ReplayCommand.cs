@@ -55,7 +55,7 @@ internal static class ReplayCommand
     /// <summary>The plain way: a reaction is added to the counts, then the next.</summary>
     private static double OneByOne(Lead lead, LeadEvents events, Edition edition)
     {
-        var emptied = Rebuilding.Of(lead, new LeadEvents([], [], []), edition);
+        var emptied = Rebuilding.Of(lead, new LeadEvents([], [], [], []), edition);
         return Assessed(
             events.Reactions.Aggregate(emptied, (counted, one) => Touch.Count(counted, [one], edition)), lead, edition);
     }
