@@ -15,17 +15,21 @@ public sealed class TrainingHandler(PastLeads leads, ModelStore models, InForce 
     private DateTimeOffset? _lookedAt;
 
     /// <summary>
-    /// Once a week each product line whose newest model is older; whoever comes later finds nothing to do.
+    /// Each product line whose newest model is of an earlier week, or was made for rules that are in force no more;
+    /// whoever comes later finds nothing to do.
     /// </summary>
     public async Task TrainWhatIsDueAsync(bool isPastDue, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         if (TrainingTime.IsDue(now, _lookedAt, isPastDue))
         {
-            foreach (var product in content.Edition.Rules.Products.Values)
+            var rules = content.Edition.Rules;
+            foreach (var product in rules.Products.Values)
             {
                 var newest = await models.NewestAsync(product.Id, cancel);
-                if (!(newest?.TrainedAt >= TrainingTime.Latest(now))) await TrainAsync(product, cancel);
+                var isOfThisWeek = newest?.TrainedAt >= TrainingTime.Latest(now);
+                if (!isOfThisWeek || newest!.Basis != Forecasts.BasisOf(rules, product))
+                    await TrainAsync(product, cancel);
             }
         }
         _lookedAt = now; // not where it failed: the next tick looks again

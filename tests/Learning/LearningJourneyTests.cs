@@ -4,6 +4,7 @@ using LeadScoring.Learning;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Journeys;
+using LeadScoring.Tests.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadScoring.Tests.Learning;
@@ -58,6 +59,23 @@ public abstract class LearningJourneyTests(IReadOnlyList<string> store)
         var said = await CalibrationAsync(brand, "&lang=ja");
         Assert.Contains("足りません", (string)said["reason"]!, StringComparison.Ordinal);
         Assert.StartsWith("2027-02-15", (string)said["trainedAt"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rules_with_other_points_have_a_model_of_their_own_the_next_night()
+    {
+        await using var brand = await Brand.OpenAsync("2027-02-02T00:00:00Z", Rulebook.Quick, [.. store]);
+        await LiveAsync(brand, leads: 20);
+        await brand.PostAsync("/api/scoring/model/train", new { product = "car" }, 200);
+        await brand.PublishAsync(Rulebook.Version(2, rules => rules.Points("test-drive", 50)));
+        await brand.SettleAsync();
+        Assert.Contains("rules 1", (string)(await CalibrationAsync(brand))["reason"]!, StringComparison.Ordinal);
+
+        await brand.TravelAsync(new { now = "2027-02-03T03:30:00Z" });
+        Assert.Equal(2, await ModelsAsync(brand));
+        Assert.DoesNotContain("rules 1", (string)(await CalibrationAsync(brand))["reason"]!, StringComparison.Ordinal);
+        await brand.TravelAsync(new { now = "2027-02-04T03:30:00Z" });
+        Assert.Equal(2, await ModelsAsync(brand));
     }
 
     [Fact]

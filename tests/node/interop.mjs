@@ -105,7 +105,7 @@ async function message() {
 async function app() {
   return {
     lead: await bodies("leads", odata`PartitionKey eq ${name}`),
-    list: await bodies("rank", odata`RowKey ge ${"a|"} and RowKey lt ${"a}"}`),
+    list: await bodies("rank", odata`RowKey ge ${"a@1|"} and RowKey lt ${"a@1}"}`),
   };
 }
 
