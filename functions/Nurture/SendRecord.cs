@@ -4,7 +4,7 @@ namespace LeadScoring.Nurture;
 /// One intended mail in the lead's ledger. The row is the claim: who inserts it may hand the mail to the provider,
 /// nobody else, and it ends in exactly one <see cref="SendStatus"/>.
 /// </summary>
-public sealed record SendRecord
+public record SendRecord
 {
     /// <summary>Opaque id that travels with the mail (message id, custom argument, links).</summary>
     public required string SendId { get; init; }
