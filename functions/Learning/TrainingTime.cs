@@ -2,7 +2,8 @@ namespace LeadScoring.Learning;
 
 /// <summary>
 /// When models are trained: Mondays at 3:00 UTC, when hardly anybody waits for the machine; what failed then, and what
-/// other rules made useless since, at 3:00 of the next day. Whoever asks decides by the clock, so that an extra tick costs nothing.
+/// other rules made useless since, at 3:00 of the next day. Whoever asks decides by the clock, so that an extra tick
+/// costs nothing.
 /// </summary>
 public static class TrainingTime
 {

@@ -37,9 +37,14 @@ public sealed record FitFactor(
     }
 }
 
-/// <summary>How well a lead's profile suits the brand, as one factor on its points; 1 if nothing is known.</summary>
+/// <summary>
+/// How well a lead's profile suits the brand, as one factor on its points: 1 if nothing is known, and at most 1e12,
+/// whatever the rules multiply, so that points stay numbers.
+/// </summary>
 public static class Fit
 {
+    private const double Most = 1e12;
+
     public static double Of(IReadOnlyDictionary<string, string> attributes, ScoringRules rules) =>
         By(rules.Fit, attributes);
 
@@ -49,10 +54,10 @@ public static class Fit
         var fit = 1.0;
         foreach (var factor in factors)
         {
-            if (factor.Holds(attributes)) fit *= factor.Factor;
+            if (factor.Holds(attributes)) fit = Math.Min(fit * factor.Factor, double.MaxValue);
         }
 
-        return fit;
+        return Math.Min(fit, Most);
     }
 
     /// <summary>The factors that make it, in the order in which they are multiplied.</summary>

@@ -33,4 +33,20 @@ public sealed class FitTests
 
         Assert.Equal(1.2 * 1.1 * 0.5, Fit.Of(attributes, Rules));
     }
+
+    [Theory]
+    [InlineData(1, 1e12)]
+    [InlineData(0.5, 1e12)]
+    [InlineData(0, 0)]
+    public void However_many_factors_there_are_points_stay_numbers(double last, double fit)
+    {
+        var holds = new FitFactor("owner", null, null, ["yes"], 100);
+        var rules = Rules with { Fit = [.. Enumerable.Repeat(holds, 199), holds with { Factor = last }] };
+        var found = Fit.Of(new Dictionary<string, string> { ["owner"] = "yes" }, rules);
+        Assert.Equal(fit, found);
+        var input = new ScoreInput(DayCounts.Empty.Add(Enumerable.Repeat((20_000, "quote"), 20)), found, null);
+        var product = rules.Products.Values.First();
+        Assert.True(double.IsFinite(Points.At(input, rules, product, 20_000)));
+        Assert.InRange(Points.ScoreAt(input, rules, product, 20_000), 0, 100);
+    }
 }
