@@ -6,11 +6,57 @@ using LeadScoring.Storage;
 
 namespace LeadScoring.Hits;
 
-/// <summary>Reads what a decision on hits needs: their mails, and where it comes to that all events.</summary>
+/// <summary>
+/// Reads what a decision on hits needs: all that came back meanwhile, its mails, and where it comes to that all events.
+/// Hits of one moment are judged together: taken one by one, the first links that a scanner opens would be a person's.
+/// </summary>
 internal static class HitStore
 {
-    /// <summary>For <see cref="LeadStore.RebuildAsync"/>: what is read here is no older than the snapshot.</summary>
+    /// <summary>Rows judged in one transaction, and mails they speak of.</summary>
+    private const int MostTogether = 25;
+
+    /// <summary>
+    /// For <see cref="LeadStore.RebuildAsync"/>: what is read here is no older than the snapshot. Null, nothing to do
+    /// yet, where something came back later: its message has still to come, and takes this along.
+    /// </summary>
     public static async Task<LeadChange?> DecideAsync(
+        LeadStore leads, LeadSnapshot snapshot, string inboxKey, InboxBatch batch, Edition edition, DateTimeOffset now,
+        CancellationToken cancel)
+    {
+        var waiting = Waiting(snapshot, batch.Origin);
+        if (waiting[^1].Key != inboxKey && waiting.Count <= MostTogether) return null;
+        var others = Others(waiting, inboxKey, batch);
+        var all = batch with { Mails = [.. batch.Mails!, .. others.SelectMany(other => other.Batch.Mails!)] };
+        var change = await JudgeAsync(leads, snapshot, inboxKey, all, edition, now, cancel);
+        return change with { Removed = [.. change.Removed, .. others.Select(other => other.Key)] };
+    }
+
+    /// <summary>What came back and is not worked off, in the order in which it came.</summary>
+    private static List<(string Key, InboxBatch Batch)> Waiting(LeadSnapshot snapshot, string? origin) =>
+    [
+        .. snapshot.Rows.Values
+            .Where(row => row.RowKey.StartsWith(LeadRows.InboxPrefix, StringComparison.Ordinal))
+            .OrderBy(row => row.Timestamp).ThenBy(row => row.RowKey, StringComparer.Ordinal)
+            .Select(row => (row.RowKey, Batch: Rows.Body<InboxBatch>(row)))
+            .Where(row => row.Batch is { Mails: not null } waiting && waiting.Origin == origin),
+    ];
+
+    /// <summary>As many of the others as one transaction takes.</summary>
+    private static List<(string Key, InboxBatch Batch)> Others(
+        List<(string Key, InboxBatch Batch)> waiting, string inboxKey, InboxBatch batch)
+    {
+        var sends = batch.Mails!.Select(mail => mail.SendId).ToHashSet(StringComparer.Ordinal);
+        var others = new List<(string, InboxBatch)>();
+        foreach (var (key, other) in waiting.Where(row => row.Key != inboxKey).Take(MostTogether))
+        {
+            sends.UnionWith(other.Mails!.Select(mail => mail.SendId));
+            if (sends.Count > MostTogether) break;
+            others.Add((key, other));
+        }
+        return others;
+    }
+
+    private static async Task<LeadChange> JudgeAsync(
         LeadStore leads, LeadSnapshot snapshot, string inboxKey, InboxBatch batch, Edition edition, DateTimeOffset now,
         CancellationToken cancel)
     {
@@ -20,7 +66,7 @@ internal static class HitStore
         return Hitting.Decide(snapshot.Lead, inboxKey, batch, kept, null, edition, now)
             ?? Hitting.Decide(
                 snapshot.Lead, inboxKey, batch, kept,
-                await leads.EventsAsync(snapshot.Lead.Id, cancel), edition, now);
+                await leads.EventsAsync(snapshot.Lead.Id, cancel), edition, now)!;
     }
 
     public static async Task<KeptMail?> FindAsync(

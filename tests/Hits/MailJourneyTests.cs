@@ -46,6 +46,23 @@ public abstract class MailJourneyTests(IReadOnlyList<string> store)
     }
 
     [Fact]
+    public async Task A_burst_at_any_time_moves_no_stage_even_for_a_moment()
+    {
+        await using var mailed = await MailedBrand.OpenAsync(store);
+        var before = await mailed.HanakoAsync();
+        await mailed.Brand.AdvanceAsync("PT1H");
+
+        foreach (var door in mailed.Doors) await mailed.FollowAsync(door);
+        await mailed.WorkOffAsync();
+
+        var after = await mailed.HanakoAsync();
+        Assert.Equal((0, 14), Tally(await mailed.SendAsync(), "clicks"));
+        Assert.Equal(before["stageHistory"]!.ToJsonString(), after["stageHistory"]!.ToJsonString());
+        Assert.Equal(before["explanation"]!.ToJsonString(), after["explanation"]!.ToJsonString());
+        Assert.Equal(2, mailed.Brand.Mails().Count); // the confirmation and the welcome
+    }
+
+    [Fact]
     public async Task A_proxy_opens_at_once_and_the_reader_clicks_days_later()
     {
         await using var mailed = await MailedBrand.OpenAsync(store);
