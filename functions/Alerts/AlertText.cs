@@ -8,8 +8,9 @@ public static class AlertText
 {
     public static string Of(Alert alert, ScoringRules rules, string language) => (alert.Kind, language) switch
     {
-        (AlertKind.Drop, "ja") => $"スコアが{Number(alert.Fell)}ポイント急落しました",
-        (AlertKind.Drop, _) => $"The score fell by {Number(alert.Fell)} points at once",
+        (AlertKind.Drop, "ja") => $"この日のマイナス要因で、スコアが{Number(alert.Fell)}下がりました（同じ日のプラスの反応は除く）",
+        (AlertKind.Drop, _) =>
+            $"What spoke against the lead that day took {Number(alert.Fell)} off its score (its good signs aside)",
         (AlertKind.HotAgain, "ja") => $"{Number(alert.SilentDays)}日ぶりに反応があり、再び有望になりました",
         (AlertKind.HotAgain, _) => $"Hot again after {Number(alert.SilentDays)} days of silence",
         _ => rules.Reactions.GetValueOrDefault(alert.Reaction!)?.Label.For(language) ?? alert.Reaction!,

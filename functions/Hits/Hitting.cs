@@ -38,7 +38,7 @@ public static class Hitting
         var counted = before.IsSubsetOf(after)
             ? Touch.Count(lead, after.Except(before), edition)
             : Rebuilding.Of(lead, With(events!, changed), edition);
-        var cause = after.IsSubsetOf(before) ? "time" : "reaction";
+        var cause = after.IsSubsetOf(before) ? "verdict" : "reaction";
         var assessed = Assessment.Of(counted, lead, edition, now, cause);
         return assessed with
         {

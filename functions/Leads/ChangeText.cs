@@ -10,6 +10,10 @@ internal sealed class ChangeText(ScoringRules rules, string language)
     public string Late(string type, int count) => _text.Say(
         $"{Times(type, count)}, of earlier days but reported since", $"{Times(type, count)}（それ以前の日付で、後から届いたもの）");
 
+    public string Rules(int then) => _text.Say(
+        $"The rules changed, from version {then} to {rules.Version}",
+        $"ルールの変更（バージョン{then}→{rules.Version}）");
+
     public string New(string type, int count) => Times(type, count);
 
     public string Cooling(int days) => _text.Say($"Cooling over {days} days", $"{days}日分の減衰");

@@ -9,9 +9,17 @@ namespace LeadScoring.Leads;
 /// </summary>
 public static class Changes
 {
+    /// <param name="past">The lead in one product line.</param>
+    /// <param name="late">What came in later than its day.</param>
+    /// <param name="since">The day at whose beginning then is.</param>
+    /// <param name="rules">The rules the lead stands under now.</param>
+    /// <param name="product">The product line by them.</param>
+    /// <param name="now">The instant of now.</param>
+    /// <param name="language">Of the texts.</param>
+    /// <param name="rulesThen">The rules in force then; null: these.</param>
     public static ChangesView Of(
         PastLead past, LateArrivals late, int since, ScoringRules rules, ProductLine product, DateTimeOffset now,
-        string language)
+        string language, ScoringRules? rulesThen = null)
     {
         var (state, today) = (past.State, product.DayOf(now));
         var known = past with
@@ -22,8 +30,12 @@ public static class Changes
                 Purchases = state.Purchases.Less(late.Purchases),
             },
         };
-        var steps = new Steps(rules, product, known.KnownBefore(since, rules, product), since);
         var text = new ChangeText(rules, language);
+        var steps = rulesThen?.Products.GetValueOrDefault(product.Id) is { } productThen
+            ? new Steps(rulesThen, productThen, known.KnownBefore(since, rulesThen, productThen), since)
+            : new Steps(rules, product, known.KnownBefore(since, rules, product), since);
+        if (rulesThen is not null && rulesThen.Version != rules.Version)
+            steps.Under(rules, product, known.KnownBefore(since, rules, product), text.Rules(rulesThen.Version));
         foreach (var (type, days) in ByType(late.Reactions))
         {
             var counts = steps.Input.Counts.Add(days);
@@ -54,19 +66,27 @@ public static class Changes
     /// <summary>The way so far: where it stands, and what each step was worth.</summary>
     private sealed class Steps
     {
-        private readonly ScoringRules _rules;
-        private readonly ProductLine _product;
+        private readonly double _halfSaturationThen;
         private readonly int _since;
         private readonly List<(double Points, ChangePart? Step)> _way;
+        private ScoringRules _rules;
+        private ProductLine _product;
         private int _day;
 
         public Steps(ScoringRules rules, ProductLine product, ScoreInput then, int since)
         {
             (_rules, _product, _since, _day, Input) = (rules, product, since, since, then);
+            _halfSaturationThen = product.HalfSaturation;
             _way = [(Points.At(then, rules, product, since), null)];
         }
 
         public ScoreInput Input { get; private set; }
+
+        public void Under(ScoringRules rules, ProductLine product, ScoreInput input, string text)
+        {
+            (_rules, _product) = (rules, product);
+            To(input, "rules", text);
+        }
 
         public void To(int day, string kind, string text)
         {
@@ -88,14 +108,14 @@ public static class Changes
             var rounded = _way.ConvertAll(step => Math.Round(step.Points / grain) * grain);
             var parts = _way.Index().Skip(1)
                 .Select(at => at.Item.Step! with { Points = rounded[at.Index] - rounded[at.Index - 1] })
-                .Where(part => part.Points != 0 || part.Type is not null);
+                .Where(part => part.Points != 0 || part.Type is not null || part.Kind == "rules");
             return new ChangesView(
-                Standing.DateText(_since), Moment(_since, rounded[0], _way[0].Points),
-                Moment(_day, rounded[^1], _way[^1].Points), [.. parts]);
+                Standing.DateText(_since), Moment(_since, rounded[0], _way[0].Points, _halfSaturationThen),
+                Moment(_day, rounded[^1], _way[^1].Points, _product.HalfSaturation), [.. parts]);
         }
 
-        private Moment Moment(int day, double rounded, double points) =>
-            new(Standing.DateText(day), rounded, Points.Score(points, _product.HalfSaturation));
+        private static Moment Moment(int day, double rounded, double points, double halfSaturation) =>
+            new(Standing.DateText(day), rounded, Points.Score(points, halfSaturation));
 
         // With 2^51 grains at the most, differences of any two are exact, and so are their sums.
         private static double Grain(double most) => Math.ScaleB(1, Math.Max(-20, Math.ILogB(Math.Max(most, 1)) - 50));

@@ -39,7 +39,7 @@ internal sealed class ExplanationText(ScoringRules rules, string language)
         var score = Down(Points.Score(view.Points, product.HalfSaturation));
         return Say(
             $"{points} points are a score of {score}; without a new reaction they halve in {view.HalfLifeDays} days.",
-            $"{points}ポイントでスコアは{score}です。新しい反応がなければ{view.HalfLifeDays}日で半分になります。");
+            $"{points}ポイント（スコア{score}）です。新しい反応がなければ、ポイントは{view.HalfLifeDays}日で半分になります。");
     }
 
     private string? Next(NextStage? next)

@@ -32,20 +32,22 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
             await FillAsync(lines);
             var (page, seen) = (new List<LeadListItem>(), new HashSet<(string, string)>());
             var positions = new SortedDictionary<string, string>(query.After.ToDictionary(), StringComparer.Ordinal);
-            var score = query.EndedAt;
+            var end = query.End;
+            if (end is not null) seen.Add((end.Product, end.LeadId)); // they may have moved to another line since
             for (var scanned = 0; page.Count < query.Top && scanned < MaxScanned; scanned++)
             {
                 if (lines.Where(line => line.Head is not null).MaxBy(line => line.Head!.Score) is not { } line)
                     return new LeadPage(page, null);
                 var lead = line.Head!;
-                (positions[line.Key], score) = (lead.Position, lead.Score);
+                positions[line.Key] = lead.Position;
+                end = new PageEnd(lead.Score, lead.Product.Id, lead.Row.LeadId);
                 // Who moves from version to version under the reader's eyes may be met in both.
                 if (query.Holds(lead, now) && seen.Add((lead.Product.Id, lead.Row.LeadId)))
                     page.Add(Item(lead, forecasts, now, query.Language));
                 await line.MoveAsync();
             }
             var isMore = lines.Any(line => line.Head is not null);
-            return new LeadPage(page, isMore ? query.CursorAt(positions, score) : null);
+            return new LeadPage(page, isMore ? query.CursorAt(positions, end) : null);
         }
         finally
         {
@@ -83,14 +85,24 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
             var key = RankLists.Line(product.Id, version.Version);
             var day = product.DayOf(now);
             var bound = query.MinScore > 0 ? RankKey.AtLeast(query.MinScore, product, day) : null;
-            // A line that the last page did not know yet goes on where that page ended.
-            var after = query.After.GetValueOrDefault(key)
-                ?? (query.EndedAt is { } ended ? RankKey.Above(ended, product, day) : "");
-            var span = new RankSpan(after, bound, Math.Min(1000, query.Top + 1));
+            var span = new RankSpan(AfterIn(key, query, product, day), bound, Math.Min(1000, query.Top + 1));
             yield return new Line(key, version.Version, ranks
                 .ReadAsync(version, product, query.ListOf(version.Version), span, now, cancel)
                 .GetAsyncEnumerator(cancel));
         }
+    }
+
+    /// <summary>
+    /// Where a line goes on: behind its own last lead, and not above the score at which the last page ended. Who stands
+    /// higher was read there already, in this line or in the one they have moved from since.
+    /// </summary>
+    private static string AfterIn(string line, LeadListQuery query, ProductLine product, int day)
+    {
+        var own = query.After.GetValueOrDefault(line);
+        if (query.End is not { Score: var score }) return own ?? "";
+        var ended = RankKey.Above(score, product, day);
+        // At 0 the scores no longer tell who was read: long cold leads differ by their keys only.
+        return own is null || score > 0 && string.CompareOrdinal(ended, own) > 0 ? ended : own;
     }
 
     private sealed class Line(string key, int version, IAsyncEnumerator<Ranked> leads) : IAsyncDisposable

@@ -16,8 +16,8 @@ public sealed record LeadListQuery(
     IReadOnlyList<ProductLine> Products, double MinScore, string? Stage, string? Class, string? Campaign, string? Owner,
     DateTimeOffset? ChangedSince, int Top, bool IsCsv, string Language, IReadOnlyDictionary<string, string> After)
 {
-    /// <summary>The score at which the last page ended; new lines begin there. Null at the top.</summary>
-    public double? EndedAt { get; init; }
+    /// <summary>Where the last page ended; null at the top.</summary>
+    public PageEnd? End { get; init; }
 
     /// <summary>Only leads with a score in this other product line; null: whatever else they want.</summary>
     public string? InterestedIn { get; init; }
@@ -43,9 +43,8 @@ public sealed record LeadListQuery(
                 && score >= MinInterest);
 
     /// <summary>An opaque text that continues this very list; null after the last lead.</summary>
-    public string CursorAt(SortedDictionary<string, string> positions, double? score) =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Json.Write(new Cursor(
-            Filters(), positions, score))));
+    public string CursorAt(SortedDictionary<string, string> positions, PageEnd? end) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Json.Write(new Cursor(Filters(), positions, end))));
 
     public static LeadListQuery? Read(IQueryCollection query, Edition edition, Refusals refusals)
     {
@@ -92,7 +91,7 @@ public sealed record LeadListQuery(
         else if (read.Filters != Filters())
             refusals.Add("cursor", "Belongs to another list: keep all other parameters as they were, or leave it out.");
         else
-            return this with { After = read.After, EndedAt = read.Score };
+            return this with { After = read.After, End = read.End };
         return null;
     }
 
@@ -119,5 +118,8 @@ public sealed record LeadListQuery(
         InterestedIn, InterestedIn is null ? null : MinInterest.ToString("R", CultureInfo.InvariantCulture),
     }))[..8];
 
-    private sealed record Cursor(string Filters, IReadOnlyDictionary<string, string> After, double? Score);
+    private sealed record Cursor(string Filters, IReadOnlyDictionary<string, string> After, PageEnd? End);
 }
+
+/// <summary>The last lead that a page looked at, in which line, with its score of that moment.</summary>
+public sealed record PageEnd(double Score, string Product, string LeadId);

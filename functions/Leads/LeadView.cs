@@ -2,6 +2,7 @@ using LeadScoring.Consent;
 using LeadScoring.Hits;
 using LeadScoring.Identity;
 using LeadScoring.Learning;
+using LeadScoring.Publishing;
 using LeadScoring.Scoring;
 using NodaTime;
 
@@ -77,7 +78,11 @@ public sealed record ProductView(
 /// How a page was asked for: the product line to begin with (null: that of the highest score), the day since which
 /// changes are wanted (null: none), and the language.
 /// </summary>
-public sealed record LeadAsked(string? Product, LocalDate? Since, string Language);
+public sealed record LeadAsked(string? Product, LocalDate? Since, string Language)
+{
+    /// <summary>The versions of the rules, newest first, where <see cref="Since"/> asks for them.</summary>
+    public IReadOnlyList<RulesVersion> Rules { get; init; } = [];
+}
 
 /// <summary>
 /// One touch with the brand, newest first: an entry, a reaction, a purchase or refund, a consent, a mail, a stage or

@@ -3,7 +3,6 @@ using LeadScoring.Consent;
 using LeadScoring.Learning;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
-using NodaTime;
 
 namespace LeadScoring.Leads;
 
@@ -11,8 +10,8 @@ namespace LeadScoring.Leads;
 /// Puts a lead's page together from its partition; all numbers are computed for the second of the call.
 /// </summary>
 public sealed class LeadViews(
-    LeadStore leads, LeadHistory history, ReferralIndex referrals, ModelStore models, InForce content,
-    TimeProvider time)
+    LeadStore leads, LeadHistory history, ReferralIndex referrals, ModelStore models, RulesStore published,
+    InForce content, TimeProvider time)
 {
     /// <summary>Null when there is no such lead.</summary>
     public async Task<LeadView?> ShowAsync(string leadId, LeadAsked asked, CancellationToken cancel)
@@ -23,6 +22,7 @@ public sealed class LeadViews(
         var past = await history.ReadAsync(leadId, content.RulesOf(profile.Rules), asked.Language, cancel);
         var states = profile.StoppedAt is null ? lead.Products.Values : [];
         var forecasts = await models.InForceAsync(cancel);
+        asked = asked with { Rules = asked.Since is null ? [] : await published.HistoryAsync(cancel) };
         var products = states.Select(state => Product(lead, state, past, forecasts, asked))
             .OfType<ProductView>().ToList();
         var shown = products.Find(view => view.Product == asked.Product) ?? products.MaxBy(view => view.Score);
@@ -86,18 +86,23 @@ public sealed class LeadViews(
             state.Class, state.Lapsed, state.ClassSince, state.LastReactionAt,
             Reasons.Of(standing.Terms, rules, asked.Language), standing.CoolsOn,
             Explanation.Of(state, attributes, rules, product, now, asked.Language),
-            asked.Since is { } since ? Since(since, new PastLead(lead, state), past, rules, asked.Language) : null)
+            asked.Since is null ? null : Since(asked, new PastLead(lead, state), past, rules))
         {
             Probability = chances,
             ProbabilityReason = reason,
         };
     }
 
-    private ChangesView Since(LocalDate date, PastLead story, LeadPast past, ScoringRules rules, string language)
+    private ChangesView Since(LeadAsked asked, PastLead story, LeadPast past, ScoringRules rules)
     {
         var (product, now) = (rules.Products[story.State.Product], time.GetUtcNow());
-        var day = Math.Min(Days.Of(date), product.DayOf(now)); // it may have begun in another line's zone only
-        return Changes.Of(story, LateArrivals.Of(past.Arrivals, product, day), day, rules, product, now, language);
+        // The day may have begun in another line's zone only.
+        var day = Math.Min(Days.Of(asked.Since!.Value), product.DayOf(now));
+        var start = product.StartOf(day);
+        var then = asked.Rules.FirstOrDefault(version => version.PublishedAt < start) ?? asked.Rules[^1];
+        return Changes.Of(
+            story, LateArrivals.Of(past.Arrivals, product, day), day, rules, product, now, asked.Language,
+            then.Text is null ? null : then.Read());
     }
 
     private ConsentView Consents(Lead lead, IReadOnlyList<ConsentRecord> record) =>

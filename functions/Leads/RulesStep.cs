@@ -25,7 +25,7 @@ public static class RulesStep
         // A change that was due already under its own rules (it cooled this minute) is not put down to the new ones.
         var own = before is null
             ? new LeadChange(lead, [])
-            : Assessment.Of(lead, lead, edition with { Rules = before }, now, "time");
+            : Assessment.Of(lead, lead, edition with { Rules = before }, now, Cause.Time);
         var counted = events is null ? own.Lead : Rebuilding.Of(own.Lead, events, edition);
         var cause = FormattableString.Invariant($"rules {edition.Rules.Version}");
         var step = Assessment.Quietly(counted, own.Lead, edition, now, cause, edition.MailsOnRulesChange);

@@ -61,7 +61,8 @@ internal sealed class StageAndClass(Lead lead, Edition edition, ProductLine prod
     {
         if (!cause.IsNews) return cause.Text;
         if (state.Stage is null) return state.CycleStart is null ? cause.Text : "purchase closed the cycle";
-        if (_rules.Stages.Higher(state.Stage, stage) == state.Stage) return "cooled";
+        if (_rules.Stages.Higher(state.Stage, stage) == state.Stage)
+            return cause.Text == Cause.Time ? "cooled" : cause.Text;
         return stage == Floor(state) ? "floor" : cause.Text;
     }
 
@@ -88,4 +89,8 @@ public sealed record ClassChange(
 /// rules or the counting changed, which is then the reason of all that follows. <paramref name="Begins"/>: what is
 /// entered begins its scenarios.
 /// </summary>
-internal readonly record struct Cause(string Text, bool IsNews, bool Begins);
+internal readonly record struct Cause(string Text, bool IsNews, bool Begins)
+{
+    /// <summary>Nothing happened but that time passed.</summary>
+    public const string Time = "time";
+}

@@ -13,9 +13,10 @@ public sealed record LearnedFit(
     /// Nobody knows so much beforehand: some attribute is filled in when the outcome is known already, or because of
     /// it. Such factors must not come into force.
     /// </summary>
-    public bool IsSuspicious => HeldOut is { Value: > SuspiciousAuc };
+    public bool IsSuspicious => HeldOut is { Value: > Leaks.SuspiciousAuc };
 
-    public const double SuspiciousAuc = .95;
+    /// <summary>No answer was given by enough leads to make a condition of it.</summary>
+    public bool IsTooLittle => Factors.Count == 0;
 }
 
 /// <summary>How well one attribute alone tells buyers from others, among leads it was not learned from.</summary>

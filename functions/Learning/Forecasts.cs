@@ -35,6 +35,8 @@ public sealed class Forecasts(IReadOnlyDictionary<string, ProbabilityModel> mode
     public static Untold? SilenceOf(ProbabilityModel? model, ScoringRules rules, ProductLine product)
     {
         if (model is null) return new(UntoldKind.NotTrained);
+        // Orders that are missing are missing under any rules.
+        if (model.Silence is { Kind: UntoldKind.TooFewOrders or UntoldKind.TooFewLaterOrders } few) return few;
         if (model.Basis != BasisOf(rules, product)) return new(UntoldKind.OtherRules, model.Rules, rules.Version);
         if (model.Silence is { } silence) return silence;
         return model.Horizons.All(horizon => horizon.Silence is not null) ? model.Horizons[0].Silence : null;

@@ -31,7 +31,7 @@ public static class Silence
             now = then;
             if (due is null || look <= due.DueAt)
             {
-                lead = Assessment.Of(lead, lead, edition, now, "time").Lead;
+                lead = Assessment.Of(lead, lead, edition, now, Cause.Time).Lead;
                 continue;
             }
             var step = StepDue.Decide(lead, null, due.Key, due.NextStep!, edition, now);

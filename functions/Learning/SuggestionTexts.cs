@@ -38,6 +38,12 @@ internal static class SuggestionTexts
 
     public static LocalizedText Fit(LearnedFit learned, bool isTaken)
     {
+        if (learned.IsTooLittle)
+        {
+            return Both(
+                "同じ回答をした見込み客が少なく、データが足りません。現在の係数のままです。",
+                "Too little data: no answer was given by enough leads; the present factors stay.");
+        }
         var auc = learned.HeldOut?.Value ?? .5;
         if (learned.IsSuspicious)
         {

@@ -98,7 +98,8 @@ public sealed record Suggestions(
         var learned = FitLearning.Of(FitRows(observed));
         var isTaken = learned is { IsSuspicious: false, Factors.Count: > 0, HeldOut.Low: > .5 };
         return new FitSuggestion(
-            isTaken, false, learned.IsSuspicious, learned.HeldOut, learned.Strongest, learned.Factors,
+            isTaken, learned.IsTooLittle, learned.IsSuspicious, learned.IsTooLittle ? null : learned.HeldOut,
+            learned.Strongest, learned.Factors,
             SuggestionTexts.Fit(learned, isTaken));
     }
 

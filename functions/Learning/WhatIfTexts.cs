@@ -6,8 +6,10 @@ namespace LeadScoring.Learning;
 public sealed class WhatIfTexts(string language)
 {
     public string Alarm => In(
-        "AUC が .95 を超えています。結果が出た後に初めて分かる項目が混ざっていないか、確認してください。",
-        "The AUC is above .95, suspiciously good: look for a feature that is known only after the outcome.");
+        "AUC が .95 を超えています。結果が出た後に初めて分かる項目が混ざっていないか、この下書きが同じリードから"
+        + "学習したものでないか、確認してください。",
+        "The AUC is above .95, suspiciously good: look for a feature that is known only after the outcome, or a draft "
+        + "that was learned from these very leads.");
 
     public string Mails => In(
         "今後のメールは、全員がこのまま何も反応しなかった場合の件数です。現時点で分かっている同意とその期限、"
@@ -25,10 +27,11 @@ public sealed class WhatIfTexts(string language)
     public string PastIsAsTold => In(
         "検証では、反応は発生日で数えます（後日報告されたものも、その日に分かっていたものとして扱います）。"
         + "後から変わった回答は、変更前は未回答とみなします。削除された方と利用停止中の方は含まず、"
-        + "統合されたリードは一人として数えます。",
+        + "統合されたリードは一人として数えます。同じリードから学習した下書きは、実際より良く見えます。",
         "In the backtest a reaction counts from the day it happened, also where it was reported later. An answer that "
         + "was changed counts as not given before the change. People who were erased or stopped the use of their data "
-        + "are not in it, and merged leads count as one.");
+        + "are not in it, and merged leads count as one. A draft that was learned from these leads looks better on "
+        + "them than it is.");
 
     public string Detector => In(
         "下書きでは machine の設定が変わりますが、メールの開封とクリックは現在の判定で数えた件数を使っています。",

@@ -17,6 +17,13 @@ public static class RulesDraft
     {
         var before = fields.Refusals.ToErrors().Count;
         var rules = ScoringRules.Read(fields);
+        foreach (var own in ReactionType.Own.Where(id =>
+            edition.Rules.Reactions.ContainsKey(id) && !rules.Reactions.ContainsKey(id)))
+        {
+            fields.Refuse(
+                $"reactions.{own}",
+                "Is recorded by the app itself, and would be lost: keep it, with 0 points where it should not count.");
+        }
         if (fields.Refusals.ToErrors().Count > before) return null;
         var draft = new Draft(
             edition.Sender, rules, edition.Campaigns, edition.Scenarios, edition.Templates, edition.Pages,

@@ -30,7 +30,7 @@ public static class Touch
                 after = Book(after, purchase, edition);
         var reported = batch.Trusted ? reactions.Where(Withdrawal.IsReported).Select(Withdrawal.Reported) : [];
         after = Told(after, [.. reported, .. batch.Consents ?? []], known, facts);
-        var cause = batch.Purchases.Count > 0 ? "purchase" : batch.Reactions.Count > 0 ? "reaction" : "time";
+        var cause = batch.Purchases.Count > 0 ? "purchase" : batch.Reactions.Count > 0 ? "reaction" : Cause.Time;
         var assessed = Assessment.Of(after, lead, edition, now, cause);
         assessed = assessed with { Facts = [.. facts.Values, .. assessed.Facts], InboxDone = inboxKey };
         return Alerting.Watch(assessed, lead, [.. reactions.Where(IsCounted)], edition.Rules, now);

@@ -16,7 +16,8 @@ public sealed record ReactionType(
     bool Beacon)
 {
     /// <summary>Made by the app itself out of entries and signed links.</summary>
-    private static readonly string[] Own = [Entering.ReactionType, OptIn.ReactionType, Withdrawal.ReactionType];
+    public static IReadOnlyList<string> Own { get; } =
+        [Entering.ReactionType, OptIn.ReactionType, Withdrawal.ReactionType];
 
     /// <summary>Nobody reports it: it follows from an entry or a signed link.</summary>
     public bool IsMadeHere => Own.Contains(Id);

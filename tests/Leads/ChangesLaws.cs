@@ -64,6 +64,30 @@ public sealed class ChangesLaws
         cases: 500);
 
     [Fact]
+    public void Rules_that_changed_since_are_a_part_of_their_own_and_then_is_under_those_of_then()
+    {
+        var before = Rules with
+        {
+            Version = Rules.Version - 1,
+            Reactions = Rules.Reactions.Values.ToDictionary(
+                type => type.Id, type => type with { Points = type.Points / 3 }),
+            Products = new Dictionary<string, ProductLine>
+            {
+                ["car"] = Car with { HalfLifeDays = 30, HalfSaturation = 7 },
+            },
+        };
+        Laws.Hold(Stories, story =>
+        {
+            var (changes, plain) = (Of(story, then: before), Of(story));
+            Assert.Equal(changes.Now.Points, Sum(changes, changes.Parts), 1e-5);
+            Assert.Equal(plain.Now.Score, changes.Now.Score);
+            Assert.Equal("rules", changes.Parts[0].Kind);
+            Assert.Equal(plain.Then.Points, changes.Then.Points + changes.Parts[0].Points, 1e-5);
+            Assert.Equal(plain.Parts.Count, changes.Parts.Count - 1);
+        });
+    }
+
+    [Fact]
     public void With_weights_beyond_all_measure_the_parts_still_add_up()
     {
         var rules = Rules with
@@ -108,7 +132,8 @@ public sealed class ChangesLaws
     private static double Sum(ChangesView changes, IEnumerable<ChangePart> parts) =>
         parts.Aggregate(changes.Then.Points, (sum, part) => sum + part.Points);
 
-    private static ChangesView Of(Story story, ScoringRules? rules = null, string language = "en")
+    private static ChangesView Of(
+        Story story, ScoringRules? rules = null, string language = "en", ScoringRules? then = null)
     {
         var past = new PastLead(LeadOf(story.Answered), State(story.Events, story.Today));
         var arrivals = story.Events.Select((one, n) => new Arrival(
@@ -116,7 +141,7 @@ public sealed class ChangesLaws
             Car.StartOf(one.Day).AddHours(5), Car.StartOf(one.CameIn).AddHours(5)));
         return Changes.Of(
             past, LateArrivals.Of(arrivals, Car, story.Since), story.Since, rules ?? Rules, Car,
-            Car.StartOf(story.Today).AddHours(6), language);
+            Car.StartOf(story.Today).AddHours(6), language, then);
     }
 
     private static Lead LeadOf(int? answered)

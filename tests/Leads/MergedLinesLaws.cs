@@ -56,6 +56,43 @@ public sealed class MergedLinesLaws
         }
     }
 
+    [Fact]
+    public async Task Who_moves_to_newer_rules_between_two_pages_is_read_once()
+    {
+        await using var brand = await Brand.OpenAsync();
+        var table = brand.Services.GetRequiredService<Tables>().Rank;
+        var versions = Versions(seed: 99, new Random(99)).ConvertAll(rules => rules with
+        {
+            Products = new Dictionary<string, ProductLine> { ["line-99"] = SampleRules.Car with { Id = "line-99" } },
+        });
+        var line = versions[0].Products["line-99"];
+        var rows = Enumerable.Range(0, 12).Select(lead => new RankRow
+        {
+            LeadId = $"{lead:x2}{new string('0', 30)}", Revision = 1, Email = $"{lead}@example.jp", Fit = 1,
+            Counts = DayCounts.Empty.Add(
+                Enumerable.Repeat((line.DayOf(Now), "brochure"), 1).Concat([(line.DayOf(Now) - lead, "test-drive")])),
+        }).ToList();
+        foreach (var row in rows) await PlaceAsync(row, row.LeadId[1] is '1' or '5' ? versions[1] : versions[0]);
+
+        var first = await PageAsync(brand, versions, 5, null);
+        foreach (var row in rows.Where(row => row.LeadId[1] is not ('1' or '5')))
+        {
+            await table.DeleteEntityAsync(Partition(row), RowOf(row, versions[0]), Azure.ETag.All);
+            await PlaceAsync(row, versions[1]);
+        }
+        var second = await PageAsync(brand, versions, 50, first.Cursor);
+
+        Assert.Equal(rows.Select(row => row.LeadId), first.Leads.Concat(second.Leads).Select(item => item.LeadId));
+
+        Task PlaceAsync(RankRow row, ScoringRules rules) =>
+            table.AddEntityAsync(Rows.Entity(Partition(row), RowOf(row, rules), row));
+
+        string Partition(RankRow row) => RankLists.Partition(line.Id, row.LeadId);
+
+        string RowOf(RankRow row, ScoringRules rules) => RankLists.Row(
+            RankLists.All(rules.Version), RankKey.ToText(RankKey.Of(row.Input, rules, line)), row.LeadId, 1);
+    }
+
     /// <summary>Two versions of the rules in which the same lines cool at other speeds.</summary>
     private static List<ScoringRules> Versions(int seed, Random random)
     {
@@ -97,22 +134,28 @@ public sealed class MergedLinesLaws
     private static async Task<List<LeadListItem>> WalkAsync(Brand brand, List<ScoringRules> versions, int top)
     {
         var (leads, cursor) = (new List<LeadListItem>(), default(string));
-        var lines = versions.ConvertAll(rules => new RulesLine(rules.Version, rules));
         do
         {
-            var asked = new Dictionary<string, StringValues> { ["top"] = $"{top}" };
-            if (cursor is not null) asked["cursor"] = cursor;
-            var refusals = new Refusals();
-            var query = LeadListQuery.Read(
-                new QueryCollection(asked), SampleContent.Edition with { Rules = versions[^1] }, refusals);
-            Assert.Empty(refusals.ToErrors());
-            var page = await brand.Services.GetRequiredService<LeadList>().ReadAsync(query!, lines, Now, default);
-            Assert.InRange(page.Leads.Count, 0, top);
+            var page = await PageAsync(brand, versions, top, cursor);
             leads.AddRange(page.Leads);
             cursor = page.Cursor;
         }
         while (cursor is not null);
         return leads;
+    }
+
+    private static async Task<LeadPage> PageAsync(Brand brand, List<ScoringRules> versions, int top, string? cursor)
+    {
+        var asked = new Dictionary<string, StringValues> { ["top"] = $"{top}" };
+        if (cursor is not null) asked["cursor"] = cursor;
+        var refusals = new Refusals();
+        var query = LeadListQuery.Read(
+            new QueryCollection(asked), SampleContent.Edition with { Rules = versions[^1] }, refusals);
+        Assert.Empty(refusals.ToErrors());
+        var lines = versions.ConvertAll(rules => new RulesLine(rules.Version, rules));
+        var page = await brand.Services.GetRequiredService<LeadList>().ReadAsync(query!, lines, Now, default);
+        Assert.InRange(page.Leads.Count, 0, top);
+        return page;
     }
 
     private static string Name(Listed one) => $"{one.Row.LeadId} {one.Line.Id}";

@@ -69,11 +69,11 @@ public abstract class LearningJourneyTests(IReadOnlyList<string> store)
         await brand.PostAsync("/api/scoring/model/train", new { product = "car" }, 200);
         await brand.PublishAsync(Rulebook.Version(2, rules => rules.Points("test-drive", 50)));
         await brand.SettleAsync();
-        Assert.Contains("rules 1", (string)(await CalibrationAsync(brand))["reason"]!, StringComparison.Ordinal);
+        var outdated = (string)(await CalibrationAsync(brand))["trainedAt"]!;
 
         await brand.TravelAsync(new { now = "2027-02-03T03:30:00Z" });
         Assert.Equal(2, await ModelsAsync(brand));
-        Assert.DoesNotContain("rules 1", (string)(await CalibrationAsync(brand))["reason"]!, StringComparison.Ordinal);
+        Assert.NotEqual(outdated, (string)(await CalibrationAsync(brand))["trainedAt"]!);
         await brand.TravelAsync(new { now = "2027-02-04T03:30:00Z" });
         Assert.Equal(2, await ModelsAsync(brand));
     }

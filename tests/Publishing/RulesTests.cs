@@ -20,6 +20,7 @@ public abstract class RulesTests(IReadOnlyList<string> store)
         await ReactAsync(brand, Quoter, "quote");
         await ReactAsync(brand, Driver, "test-drive");
         Assert.Equal([Driver, Quoter], await ListAsync(brand));
+        await brand.AdvanceAsync("P1D");
 
         var accepted = await brand.PublishAsync(Rulebook.Version(2, rules => rules.Points("quote", 400)));
         Assert.Equal(2, (int)accepted["version"]!);
@@ -29,6 +30,12 @@ public abstract class RulesTests(IReadOnlyList<string> store)
         var lead = await brand.FindAsync(Quoter);
         Assert.Equal("ready", (string?)lead["stage"]);
         Assert.Equal("rules 2", (string?)lead["stageHistory"]!.AsArray()[^1]!["reason"]);
+
+        var since = await brand.PostAsync("/api/leads/find?since=2027-02-02", new { email = Quoter }, 200);
+        var changes = since["products"]![0]!["changes"]!;
+        Assert.Equal(30, (double)changes["then"]!["points"]!, 1.0);
+        Assert.Equal("The rules changed, from version 1 to 2", (string?)changes["parts"]![0]!["text"]);
+        Assert.Equal(370, (double)changes["parts"]![0]!["points"]!, 10.0);
 
         await AssertAllUnderAsync(brand, 2);
         var rules = await brand.GetAsync("/api/scoring/rules");
