@@ -3,6 +3,7 @@ using LeadScoring.Hits;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Scoring;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Consent;
@@ -13,6 +14,8 @@ namespace LeadScoring.Consent;
 public static class Withdrawal
 {
     public const string ReactionType = "unsubscribe";
+
+    private const string Provider = "provider";
 
     /// <summary>Null when there is nothing to withdraw any more.</summary>
     public static LeadChange? OfMail(Lead lead, string sendId, string how, Edition edition, DateTimeOffset now)
@@ -38,8 +41,9 @@ public static class Withdrawal
         var mail = lead.Mail.With(key, record);
         if (edition.Rules.Reactions.ContainsKey(ReactionType))
         {
-            var reactions = Reactions(lead, ended[0].Consent, now);
-            facts.Add(new Fact(InboxKey(mail.Email!), new InboxBatch(null, Trusted: false, reactions, [])));
+            var proof = ended[0].Consent.Proof;
+            var reactions = InEachLine(lead, product => $"withdrawal|{product}|{proof}", now);
+            facts.Add(new Fact(InboxKey(mail.Email!), new InboxBatch(null, Trusted: false, [.. reactions], [])));
         }
         return new LeadChange(lead with { Mail = mail }, facts);
     }
@@ -63,10 +67,16 @@ public static class Withdrawal
         What = ConsentRecord.EmailWithdrawn,
         At = at,
         How = how,
-        Source = "provider",
+        Source = Provider,
         SendId = sendId,
         Proof = eventId,
     };
+
+    /// <summary>A stop that the provider told is a reaction, as one by our own link is.</summary>
+    public static IEnumerable<Reaction> AsReactions(Lead lead, ConsentRecord told, ScoringRules rules) =>
+        told is { What: ConsentRecord.EmailWithdrawn, Source: Provider } && rules.Reactions.ContainsKey(ReactionType)
+            ? InEachLine(lead, product => $"stop|{told.Proof}|{product}", told.At)
+            : [];
 
     /// <summary>The withdrawal's own proof names the inbox row, so a repeated call can name it again.</summary>
     public static string InboxKey(ConsentState ended) => LeadRows.Inbox("withdrawal|" + Digest.Of(ended.Proof));
@@ -79,13 +89,13 @@ public static class Withdrawal
             if (state.Granted && mail.ConsentTo(purpose) is { } consent) yield return (purpose, consent);
     }
 
-    private static Reaction[] Reactions(Lead lead, ConsentState granted, DateTimeOffset now) =>
-        [.. lead.Products.Keys.Select(product => new Reaction
+    private static IEnumerable<Reaction> InEachLine(Lead lead, Func<string, string> idOf, DateTimeOffset at) =>
+        lead.Products.Keys.Select(product => new Reaction
         {
-            Id = $"withdrawal|{product}|{granted.Proof}",
+            Id = idOf(product),
             Type = ReactionType,
-            OccurredAt = now,
+            OccurredAt = at,
             Product = product,
             Channel = "mail",
-        })];
+        });
 }

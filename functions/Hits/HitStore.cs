@@ -20,14 +20,14 @@ internal static class HitStore
     /// yet, where something came back later: its message has still to come, and takes this along.
     /// </summary>
     public static async Task<LeadChange?> DecideAsync(
-        LeadStore leads, LeadSnapshot snapshot, string inboxKey, InboxBatch batch, Edition edition, DateTimeOffset now,
-        CancellationToken cancel)
+        LeadStore leads, LeadSnapshot snapshot, string inboxKey, InboxBatch batch, KnownFacts known, Edition edition,
+        DateTimeOffset now, CancellationToken cancel)
     {
         var waiting = Waiting(snapshot, batch.Origin);
         if (waiting[^1].Key != inboxKey && waiting.Count <= MostTogether) return null;
         var others = Others(waiting, inboxKey, batch);
         var all = batch with { Mails = [.. batch.Mails!, .. others.SelectMany(other => other.Batch.Mails!)] };
-        var change = await JudgeAsync(leads, snapshot, inboxKey, all, edition, now, cancel);
+        var change = await JudgeAsync(leads, snapshot, inboxKey, all, known, edition, now, cancel);
         return change with { Removed = [.. change.Removed, .. others.Select(other => other.Key)] };
     }
 
@@ -57,16 +57,16 @@ internal static class HitStore
     }
 
     private static async Task<LeadChange> JudgeAsync(
-        LeadStore leads, LeadSnapshot snapshot, string inboxKey, InboxBatch batch, Edition edition, DateTimeOffset now,
-        CancellationToken cancel)
+        LeadStore leads, LeadSnapshot snapshot, string inboxKey, InboxBatch batch, KnownFacts known, Edition edition,
+        DateTimeOffset now, CancellationToken cancel)
     {
         var kept = new Dictionary<string, KeptMail>(StringComparer.Ordinal);
         foreach (var sendId in batch.Mails!.Select(mail => mail.SendId).Distinct(StringComparer.Ordinal))
             if (await FindAsync(leads, snapshot.Lead.Id, sendId, cancel) is { } mail) kept[sendId] = mail;
-        return Hitting.Decide(snapshot.Lead, inboxKey, batch, kept, null, edition, now)
+        return Hitting.Decide(snapshot.Lead, inboxKey, batch, kept, null, known, edition, now)
             ?? Hitting.Decide(
                 snapshot.Lead, inboxKey, batch, kept,
-                await leads.EventsAsync(snapshot.Lead.Id, cancel), edition, now)!;
+                await leads.EventsAsync(snapshot.Lead.Id, cancel), known, edition, now)!;
     }
 
     public static async Task<KeptMail?> FindAsync(

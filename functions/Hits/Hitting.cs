@@ -1,3 +1,4 @@
+using LeadScoring.Alerts;
 using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
@@ -20,12 +21,13 @@ public static class Hitting
     /// <param name="batch">What came back.</param>
     /// <param name="kept">The same mails as the store has them, by send id.</param>
     /// <param name="events">All events of the lead; null: not read yet.</param>
+    /// <param name="known">What was recorded before.</param>
     /// <param name="edition">The content in force, under whose rules the lead has been counted.</param>
     /// <param name="now">The instant of the decision.</param>
     /// <returns>Null where all events are needed and were not given.</returns>
     public static LeadChange? Decide(
         Lead lead, string inboxKey, InboxBatch batch, IReadOnlyDictionary<string, KeptMail> kept,
-        LeadEvents? events, Edition edition, DateTimeOffset now)
+        LeadEvents? events, KnownFacts known, Edition edition, DateTimeOffset now)
     {
         var isOfOther = batch.Origin is { } origin && lead.Profile?.Merged.ContainsKey(origin) != true;
         if (lead.Profile is null || isOfOther) return new LeadChange(lead, [], inboxKey);
@@ -40,10 +42,13 @@ public static class Hitting
             : Rebuilding.Of(lead, With(events!, changed), edition);
         var cause = after.IsSubsetOf(before) ? "verdict" : "reaction";
         var assessed = Assessment.Of(counted, lead, edition, now, cause);
+        assessed = Alerting.Watch(assessed, lead, [.. after.Except(before)], edition.Rules, now);
         return assessed with
         {
+            // A verdict may turn back: what was raised by the same hit before is not raised again.
             Facts = [.. changed.Select(mail => new Fact(
-                LeadRows.Hits(mail.SendId), mail, kept.GetValueOrDefault(mail.SendId)?.Version)), .. assessed.Facts],
+                LeadRows.Hits(mail.SendId), mail, kept.GetValueOrDefault(mail.SendId)?.Version)),
+                .. assessed.Facts.Where(fact => !known.Holds(fact.Key))],
             InboxDone = inboxKey,
         };
     }

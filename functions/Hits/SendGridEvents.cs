@@ -25,6 +25,9 @@ public sealed partial class SendGridEvents(Uri ownLinks, DateTimeOffset now)
         ["group_unsubscribe"] = "provider",
     };
 
+    /// <summary>Each is a reaction in every product line, and all of them one transaction.</summary>
+    private const int MostStops = 3;
+
     private readonly Dictionary<string, List<MailHits>> _mails = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ConsentRecord>> _ends = new(StringComparer.Ordinal);
 
@@ -63,7 +66,7 @@ public sealed partial class SendGridEvents(Uri ownLinks, DateTimeOffset now)
                 yield return (leadId, InboxBatch.Empty with { Mails = part });
         }
         foreach (var (leadId, ends) in _ends)
-            foreach (var part in ends.Chunk(InboxBatch.MaxItems))
+            foreach (var part in ends.Chunk(MostStops))
                 yield return (leadId, InboxBatch.Empty with { Consents = part });
     }
 

@@ -9,6 +9,8 @@ namespace LeadScoring.Hits;
 /// </summary>
 public sealed class WebhookKey : IDisposable
 {
+    private const string P256 = "1.2.840.10045.3.1.7";
+
     private readonly ECDsa _key = ECDsa.Create();
 
     /// <param name="base64">A SubjectPublicKeyInfo (DER) in base64, as the provider's settings page shows it.</param>
@@ -18,7 +20,7 @@ public sealed class WebhookKey : IDisposable
         try
         {
             _key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(base64.Trim()), out _);
-            if (_key.KeySize == 256) return;
+            if (_key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == P256) return;
         }
         catch (Exception wrong) when (wrong is FormatException or CryptographicException)
         {

@@ -52,12 +52,12 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
             .Select(row => (Said: Rows.Body<Reaction>(row), Row: row)).ToList();
         var purchases = (await RowsAsync(leadId, "purchase", cancel))
             .Select(row => (Said: Rows.Body<PurchaseNote>(row), Row: row)).ToList();
-        var mails = (await RowsAsync(leadId, "hits", cancel)).Select(Rows.Body<MailHits>)
-            .ToDictionary(mail => mail.SendId, StringComparer.Ordinal);
+        var mails = (await RowsAsync(leadId, "hits", cancel)).Select(row => (Said: Rows.Body<MailHits>(row), Row: row))
+            .ToDictionary(mail => mail.Said.SendId, StringComparer.Ordinal);
         var machine = rules.Machine;
         var timeline = entries.Select(entry => Of(leadId, entry))
             .Concat(reactions.Select(reaction => Of(reaction.Said, language)))
-            .Concat(mails.Values.SelectMany(mail => Of(mail, machine, language)))
+            .Concat(mails.Values.SelectMany(mail => Of(mail.Said, machine, language)))
             .Concat(purchases.Select(purchase => Of(purchase.Said)))
             .Concat(consents.Select(
                 consent => new TimelineItem(consent.At, "consent", consent.What, null, null, consent.CampaignId)))
@@ -76,13 +76,16 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
             .OrderByDescending(item => item.At).ToList();
         return new LeadPast(
             stages, classes, consents,
-            [.. sends.Select(send => SendView.Of(send, mails.GetValueOrDefault(send.SendId), machine))],
+            [.. sends.Select(send => SendView.Of(send, mails.GetValueOrDefault(send.SendId).Said, machine))],
             [.. timeline.Take(MaxTimeline)], timeline.Count > MaxTimeline)
         {
             Arrivals =
             [
                 .. reactions.Where(it => Touch.IsCounted(it.Said)).Select(it => new Arrival(
                     it.Said.Product, it.Said.Type, null, it.Said.OccurredAt, CameInAt(it.Row))),
+                .. mails.Values.SelectMany(mail => HitCount.Of(mail.Said, machine).Select(hit => new Arrival(
+                    hit.Product, hit.Type, null, hit.OccurredAt,
+                    hit.Origin is null ? hit.OccurredAt : CameInAt(mail.Row)))),
                 .. purchases.Select(it => new Arrival(
                     it.Said.Product, null, Touch.ShortHash(it.Said.DistinctId), it.Said.OccurredAt, CameInAt(it.Row))),
             ],

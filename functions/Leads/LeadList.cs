@@ -67,8 +67,8 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
     }
 
     /// <summary>
-    /// Leads move from older versions to newer ones only, in one transaction: who is read in this order is never
-    /// missed in between.
+    /// Leads move from older versions to newer ones only, in one transaction: read in this order, the first leads of
+    /// all lines are all there.
     /// </summary>
     private static async Task FillAsync(IEnumerable<Line> lines)
     {

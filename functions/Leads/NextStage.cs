@@ -30,10 +30,13 @@ public sealed record NextStage(string Stage, double Points, IReadOnlyList<Way> W
     {
         var lacking = Scoring.Points.ForScore(border, halfSaturation) - points;
         var finest = Math.Max(1e-9, Math.BitIncrement(Math.Abs(points)) - Math.Abs(points));
-        var step = lacking >= 1 ? 1 : Math.Pow(10, Math.Floor(Math.Log10(Math.Max(lacking, finest))));
+        // Never finer than what still changes the sum, or the search below would stand still.
+        var step = lacking >= 1
+            ? Math.Max(1, 4 * (Math.BitIncrement(lacking) - lacking))
+            : Math.Pow(10, Math.Floor(Math.Log10(Math.Max(lacking, finest))));
         for (var steps = Math.Max(1, Math.Ceiling(lacking / step)); ; steps++)
         {
-            var enough = step < 1 ? Math.Round(steps * step, 9) : steps;
+            var enough = step < 1 ? Math.Round(steps * step, 9) : steps * step;
             if (Scoring.Points.Score(points + enough, halfSaturation) >= border) return enough;
         }
     }

@@ -5,7 +5,8 @@ namespace LeadScoring.Learning;
 
 /// <summary>
 /// A lead's story in one product line, to be looked at as of any past day: what was known before that day, and what
-/// came on it and after it, are kept apart here and nowhere else.
+/// came on it and after it, are kept apart here and nowhere else. A reaction counts from its own day, also where it was
+/// reported later.
 /// </summary>
 public sealed record PastLead(Lead Lead, ProductState State)
 {

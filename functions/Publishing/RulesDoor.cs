@@ -99,7 +99,7 @@ public sealed class RulesDoor(
     private async Task<IResult> PublishAsync(RulesVersion version, CancellationToken cancel)
     {
         var newest = (await store.HistoryAsync(cancel))[0];
-        if (newest.Version == version.Version && newest.Digest == version.Digest)
+        if (newest with { PublishedAt = version.PublishedAt } == version)
             return await AcceptAsync(newest, cancel); // the same call again, after a lost answer
         return newest.Version + 1 == version.Version && await store.TryAddAsync(version, cancel)
             ? await AcceptAsync(version, cancel)

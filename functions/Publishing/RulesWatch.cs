@@ -61,15 +61,16 @@ public sealed class RulesWatch(RulesStore store, InForce content, RulesPace pace
         var edition = content.Edition;
         if (!RulesStep.IsDue(lead, edition.Rules.Version)) return null;
         var before = lead.Profile!.Rules is { } stamp ? await FindAsync(stamp, cancel) : null;
-        var events = before is null || RulesChange.NeedsEvents(before, edition.Rules)
-            ? await leads.EventsAsync(lead.Id, cancel)
-            : null;
+        // Of before the stamp, counts are what there is: old events do not say all that was counted then.
+        var needsEvents = lead.Profile!.Rules is not null
+            && (before is null || RulesChange.NeedsEvents(before, edition.Rules));
+        var events = needsEvents ? await leads.EventsAsync(lead.Id, cancel) : null;
         return RulesStep.Of(lead, events, before, edition, time.GetUtcNow());
     }
 
     /// <summary>
-    /// Reads lists along the versions under which leads may stand, oldest first: leads move to newer ones only, so
-    /// nobody is missed in between. Read again where another version was announced meanwhile, however long it took.
+    /// Reads lists along the versions under which leads may stand, oldest first, since leads move to newer ones only.
+    /// Read again where another version was announced meanwhile, however long it took.
     /// </summary>
     public async Task<T> ReadAsync<T>(Func<IReadOnlyList<RulesLine>, Task<T>> read, CancellationToken cancel)
     {

@@ -54,7 +54,8 @@ public sealed class WalkStore(Tables tables)
     }
 
     /// <summary>The leads of a part that have a profile, known or not, behind this one.</summary>
-    public IAsyncEnumerable<string> IdsAsync(int part, string? after, CancellationToken cancel)
+    public IAsyncEnumerable<string> IdsAsync(
+        int part, string? after, CancellationToken cancel, int pageSize = 1000)
     {
         var (from, to) = Walk.Ids(part);
         var filter = after is null
@@ -63,7 +64,7 @@ public sealed class WalkStore(Tables tables)
             : TableClient.CreateQueryFilter(
                 $"PartitionKey gt {after} and PartitionKey lt {to} and RowKey eq {LeadRows.Profile}");
         return tables.Leads
-            .QueryAsync<TableEntity>(filter, 1000, [nameof(ITableEntity.PartitionKey)], cancel)
+            .QueryAsync<TableEntity>(filter, pageSize, [nameof(ITableEntity.PartitionKey)], cancel)
             .Select(row => row.PartitionKey);
     }
 

@@ -22,7 +22,8 @@ public static class Touch
         if (after.Profile is null) // erased, or never there: nobody to change
             return inboxKey is null ? null : new LeadChange(lead, [], inboxKey);
         var facts = new Dictionary<string, Fact>(StringComparer.Ordinal);
-        var reactions = batch.Reactions.Where(
+        var stops = (batch.Consents ?? []).SelectMany(told => Withdrawal.AsReactions(after, told, edition.Rules));
+        var reactions = batch.Reactions.Concat(stops).Where(
             reaction => IsNew(facts, known, LeadRows.Reaction(Digest.Of(reaction.DistinctId)), reaction)).ToList();
         after = Count(after, reactions, edition);
         foreach (var purchase in batch.Purchases)

@@ -30,7 +30,7 @@ public sealed class TouchHandler(
             var (edition, now) = (content.Edition, time.GetUtcNow());
             return batch.Mails is null
                 ? Touch.Decide(snapshot.Lead, row?.RowKey, batch, known, edition, now)
-                : await HitStore.DecideAsync(leads, snapshot, row!.RowKey, batch, edition, now, cancel);
+                : await HitStore.DecideAsync(leads, snapshot, row!.RowKey, batch, known, edition, now, cancel);
         }, cancel);
         await followUp.AfterAsync(outcome, isRepeat, cancel);
         await referrals.ThankForPurchaseAsync(outcome, isRepeat, cancel);

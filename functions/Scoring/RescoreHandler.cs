@@ -24,7 +24,7 @@ public sealed class RescoreHandler(
         var (part, row) = await walks.BeginAsync(slice.Walk, slice.Part, time.GetUtcNow(), cancel);
         if (part.FinishedAt is null)
         {
-            var ids = await walks.IdsAsync(slice.Part, part.After, cancel).Take(Slice).ToListAsync(cancel);
+            var ids = await walks.IdsAsync(slice.Part, part.After, cancel, Slice).Take(Slice).ToListAsync(cancel);
             var differed = await WorkOffAsync(ids, isReplay: version is null, cancel);
             var next = ids.Count == 0 ? part.Finished(time.GetUtcNow()) : part.With(ids, differed);
             if (!await walks.TrySaveAsync(slice.Walk, slice.Part, next, row, cancel)) return;

@@ -105,11 +105,12 @@ public sealed class DetectorLaws
         {
             var known = new Dictionary<string, KeptMail> { [kept.SendId] = new(kept, "1") };
             var batch = InboxBatch.Empty with { Mails = [mail] };
-            var change = Hitting.Decide(lead, "inbox", batch, known, null, SampleContent.Edition, Now)
-                ?? Hitting.Decide(
-                    lead, "inbox", batch, known, new LeadEvents([], [], [], [kept]), SampleContent.Edition, Now);
+            var change = Decide(null) ?? Decide(new LeadEvents([], [], [], [kept]));
             lead = change!.Lead;
             kept = change.Facts.Select(fact => fact.Body).OfType<MailHits>().SingleOrDefault(kept);
+
+            LeadChange? Decide(LeadEvents? events) => Hitting.Decide(
+                lead, "inbox", batch, known, events, KnownFacts.None, SampleContent.Edition, Now);
         }
         return (lead, kept);
     }

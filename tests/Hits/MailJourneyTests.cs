@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using LeadScoring.Tests.Contracts;
+using LeadScoring.Tests.Publishing;
 using LeadScoring.Tests.Rights;
 
 namespace LeadScoring.Tests.Hits;
@@ -116,6 +118,36 @@ public abstract class MailJourneyTests(IReadOnlyList<string> store)
     }
 
     [Fact]
+    public async Task A_click_and_a_stop_told_by_the_provider_ring_like_any_other_reaction()
+    {
+        await using var mailed = await MailedBrand.OpenAsync(store);
+        await mailed.Brand.PublishAsync(Rulebook.Version(2, rules =>
+        {
+            rules["reactions"]!["mail-click"]!["alert"] = true;
+            rules["alerts"] = new JsonObject { ["silentDays"] = 1, ["hotStage"] = "aware" };
+        }));
+        await mailed.Brand.SettleAsync();
+        await mailed.Brand.AdvanceAsync("P3D");
+        await mailed.FollowAsync(mailed.Doors[0]);
+        foreach (var door in mailed.Doors.Skip(1)) await mailed.FollowAsync(door, HttpMethod.Head);
+        await mailed.WorkOffAsync();
+        Assert.Empty(await mailed.AlertsAsync()); // a scanner looked at all of them at once
+
+        await mailed.Brand.AdvanceAsync("PT1H");
+        await mailed.FollowAsync(mailed.Doors[0]);
+        await mailed.WorkOffAsync();
+        Assert.Equal(["hotAgain", "reaction mail-click"], await mailed.AlertsAsync());
+
+        var points = await mailed.PointsAsync();
+        await mailed.Provider.TellAsync(
+            mailed.Http, await mailed.EventAsync("spamreport", await mailed.NowAsync(), "s"));
+        await mailed.WorkOffAsync();
+        Assert.Equal(points - 10, await mailed.PointsAsync());
+        Assert.Contains("reaction unsubscribe", await mailed.AlertsAsync());
+        Assert.False((bool)(await mailed.HanakoAsync())["consents"]!["mayMail"]!);
+    }
+
+    [Fact]
     public async Task Who_is_erased_leaves_no_hit_behind_and_their_links_lead_nowhere()
     {
         await using var mailed = await MailedBrand.OpenAsync(store);
@@ -133,7 +165,7 @@ public abstract class MailJourneyTests(IReadOnlyList<string> store)
         Assert.Equal(["head|gone"], await Traces.RowsAsync(mailed.Brand.Tables(), leadId));
     }
 
-    internal static (int Human, int Machine) Tally(System.Text.Json.Nodes.JsonNode send, string kind) =>
+    internal static (int Human, int Machine) Tally(JsonNode send, string kind) =>
         ((int)send[kind]!["human"]!, (int)send[kind]!["machine"]!);
 }
 

@@ -126,6 +126,13 @@ internal sealed partial class MailedBrand : IAsyncDisposable
         Provider.Dispose();
     }
 
+    /// <summary>The alerts in the feed, by kind and reaction, sorted.</summary>
+    public async Task<IReadOnlyList<string>> AlertsAsync() =>
+    [
+        .. (await Brand.GetAsync("/api/insights/alerts"))["alerts"]!.AsArray()
+            .Select(alert => $"{alert!["kind"]} {alert["reaction"]}".Trim()).Order(StringComparer.Ordinal),
+    ];
+
     public string Token(int number) => Brand.Services.GetRequiredService<SignedLinks>()
         .Make(LinkPurpose.Go, LeadId, Mail.SendId, number);
 

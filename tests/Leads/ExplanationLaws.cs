@@ -34,6 +34,25 @@ public sealed class ExplanationLaws
         Assert.Equal(next.Points, next.Points >= 1 ? Math.Round(next.Points) : Math.Round(next.Points, 9));
     }, cases: 1000);
 
+    [Theory]
+    [InlineData(1e12)]
+    [InlineData(1e6)]
+    [InlineData(1)]
+    public void However_deep_a_lead_has_fallen_what_it_lacks_is_said(double fit)
+    {
+        var worst = Rules with
+        {
+            Reactions = Rules.Reactions.Values.ToDictionary(
+                type => type.Id, type => type with { Points = -100_000, CapPerDay = 10_000 }),
+        };
+        var input = new ScoreInput(
+            DayCounts.Empty.Add(Enumerable.Repeat((Laws.FirstDay, "complaint"), 10_000)), fit, null);
+        var next = NextStage.Of(input, "new", worst, Car, Laws.FirstDay)!;
+        var points = Points.At(input, worst, Car, Laws.FirstDay);
+        Assert.Equal(-1e9 * fit, points, 1e-9 * Math.Abs(points));
+        Assert.True(Points.Score(points + next.Points, Car.HalfSaturation) >= Rules.Stages.Find(next.Stage)!.Enter);
+    }
+
     [Fact]
     public void Each_way_to_the_next_stage_leads_there_and_one_reaction_less_does_not() => Laws.Hold(Looks, look =>
     {

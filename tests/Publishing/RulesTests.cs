@@ -168,6 +168,21 @@ public abstract class RulesTests(IReadOnlyList<string> store)
         await AssertAllUnderAsync(brand, 2);
     }
 
+    [Fact]
+    public async Task The_same_call_again_is_answered_alike_and_another_one_under_its_number_is_refused()
+    {
+        await using var brand = await OpenAsync();
+        var rules = Rulebook.Version(2, changed => changed.Points("quote", 31));
+        await brand.PublishAsync(rules);
+        await brand.PublishAsync(rules);
+        await brand.PublishAsync(rules, mails: true, status: 409);
+        Assert.False((bool)(await brand.GetAsync("/api/scoring/rules"))["history"]![0]!["mailOnStageChange"]!);
+
+        var without = Rulebook.Version(3, changed => changed["reactions"]!.AsObject().Remove("opt-in"));
+        var refused = await brand.PublishAsync(without, status: 400);
+        Assert.NotNull(refused["errors"]!["rules.reactions.opt-in"]);
+    }
+
     private Task<Brand> OpenAsync() =>
         Brand.OpenAsync("2027-02-01T00:00:00Z", Rulebook.Quick, [.. store]);
 
