@@ -86,15 +86,19 @@ public sealed class DrawStore(Tables tables)
         }
     }
 
-    /// <summary>The entries of a copy, part by part.</summary>
+    /// <summary>
+    /// The entries of a copy, part by part. A draw at the same time that came first takes the copies of all others
+    /// away: they end, and whoever reads them keeps the result there is.
+    /// </summary>
     public async IAsyncEnumerable<string[]> EntriesAsync(
         string campaignId, DrawList list,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         for (var part = 0; part < list.Parts; part++)
         {
-            var row = await tables.Campaigns.FindAsync(campaignId, PartKey(list.Attempt, part), cancel);
-            yield return Rows.Text(row!).Split('\n');
+            if (await tables.Campaigns.FindAsync(campaignId, PartKey(list.Attempt, part), cancel) is not { } row)
+                yield break;
+            yield return Rows.Text(row).Split('\n');
         }
     }
 

@@ -7,6 +7,7 @@ using LeadScoring.Tests.Conventions;
 using LeadScoring.Tests.Doors;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using static LeadScoring.Tests.Campaigns.CampaignBrand;
 
 namespace LeadScoring.Tests.Campaigns;
@@ -41,6 +42,21 @@ public sealed partial class DrawTests
         Assert.Single(later["substitutes"]!.AsArray());
         Assert.Equal(5, (int)later["draw"]!["entries"]!);
 
+    }
+
+    [Fact]
+    public async Task Who_draws_second_and_finds_their_copy_taken_away_keeps_the_first_result()
+    {
+        await using var brand = await OpenAsync(winners: 1);
+        var store = brand.Services.GetRequiredService<DrawStore>();
+        var mine = await store.CopyAsync(Lid, "mine", default);
+        var theirs = await store.CopyAsync(Lid, "theirs", default);
+        var result = new DrawResult(theirs, DateTimeOffset.UnixEpoch, [], [], []);
+        await store.SaveAsync(Lid, result, default);
+
+        Assert.Empty(await store.EntriesAsync(Lid, mine, default).ToListAsync());
+        Assert.NotEmpty(await store.EntriesAsync(Lid, theirs, default).ToListAsync());
+        Assert.Equal("theirs", (await store.SaveAsync(Lid, result with { List = mine }, default)).List.Attempt);
     }
 
     [Fact]
