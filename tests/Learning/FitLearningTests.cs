@@ -60,6 +60,15 @@ public sealed class FitLearningTests
     }
 
     [Fact]
+    public void Where_hardly_anybody_answered_there_is_too_little_data_and_not_a_verdict()
+    {
+        var rows = Enumerable.Range(0, 300).Select(n => new FitRow(
+            n, n < 2 ? new Dictionary<string, string> { ["colour"] = "red" } : [], n % 2)).ToList();
+
+        Assert.True(FitLearning.Of(rows).IsTooLittle);
+    }
+
+    [Fact]
     public void A_number_that_many_give_is_a_range_of_its_own_and_ranges_neither_overlap_nor_leave_gaps()
     {
         var rows = Enumerable.Range(0, 1_000).Select(n => new FitRow(
