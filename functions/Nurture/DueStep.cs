@@ -12,7 +12,7 @@ public sealed record StepAt(Scenario Scenario, int Index)
     /// <summary>Null when the scenario or the step is no longer in the content.</summary>
     public static StepAt? Find(Edition edition, Enrolment enrolment)
     {
-        if (!edition.Scenarios.TryGetValue(enrolment.Scenario, out var scenario)) return null;
+        if (edition.ScenarioOf(enrolment.Scenario, enrolment.Version) is not { } scenario) return null;
         var index = scenario.Steps.ToList().FindIndex(step => step.Id == enrolment.NextStep);
         return index < 0 ? null : new StepAt(scenario, index);
     }

@@ -17,18 +17,7 @@ public static class StepRules
         if (facts.Suppression is { } suppressed) return new StepDecision.Suppress(suppressed);
         if (facts.ConsentMissing is { } missing) return new StepDecision.Suppress(missing);
         if (facts.PausedUntil is { } until && until > facts.Now) return new StepDecision.Postpone(until, "paused");
-        return AtTheRightTime(facts);
-    }
-
-    private static StepDecision AtTheRightTime(StepFacts facts)
-    {
-        var (window, now) = (facts.Scenario.Window, facts.Now);
-        var free = facts.Scenario.Cap.FreeAt(facts.RecentMails, now);
-        if (facts.OwnCap?.FreeAt(facts.RecentMails, now) is { } own && own > free) free = own;
-        // One postponement satisfies both: the window's next opening at which the cap is free as well.
-        var due = window.NextOpening(free);
-        if (due <= now) return new StepDecision.Send();
-        return new StepDecision.Postpone(due, window.IsOpen(now) ? "cap" : "window");
+        return RightTime.Of(facts);
     }
 
     private static string? ExitReason(StepFacts facts, HashSet<string> seen)

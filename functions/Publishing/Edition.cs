@@ -27,5 +27,18 @@ public sealed record Edition(
     /// <summary>Whether what changes by new rules alone begins scenarios.</summary>
     public bool MailsOnRulesChange { get; init; }
 
+    /// <summary>Versions of scenarios that are no longer in force, for those who are under way in them.</summary>
+    public IReadOnlyDictionary<(string Id, int Version), Scenario> EarlierScenarios { get; init; } =
+        new Dictionary<(string, int), Scenario>();
+
+    /// <summary>
+    /// The version of a scenario that an enrolment began with; where nobody kept it, the one in force; null where there
+    /// is none at all any more.
+    /// </summary>
+    public Scenario? ScenarioOf(string id, int version) =>
+        Scenarios.GetValueOrDefault(id) is { } current && current.Version == version
+            ? current
+            : EarlierScenarios.GetValueOrDefault((id, version)) ?? Scenarios.GetValueOrDefault(id);
+
     public Campaign LandingCampaign => Campaigns[Sender.LandingCampaign];
 }
