@@ -73,7 +73,8 @@ public static class Wiring
         services.AddSingleton<DueIndex>();
         services.AddSingleton<GraveStore>().AddSingleton<EraseHandler>().AddSingleton<LeadExport>();
         services.AddSingleton<MergeDoor>().AddSingleton<MergeHandler>();
-        services.AddSingleton<StepHandler>().AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
+        services.AddSingleton<StepHandler>().AddSingleton<OutlookStore>();
+        services.AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
         services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
         services.AddAlerts();
         services.AddSingleton<PastLeads>().AddSingleton<WhatIfDoor>();

@@ -44,19 +44,29 @@ public static class Assessment
         {
             if (!lead.Products.TryGetValue(product.Id, out var state)) continue;
             state = Cycle(state, product, now);
-            var classBefore = state.Class;
+            var known = state;
             var change = new StageAndClass(lead, edition, product, now, cause);
             (state, var stageFact) = change.Stage(state);
             (state, var classFact) = change.Class(state);
             lead = lead.With(state);
             if (stageFact is not null && cause.Begins)
                 lead = Enrolling.Into(lead, edition, product.Id, stage: state.Stage, null, now);
-            if (state.Class != classBefore && cause.Begins)
-                lead = Enrolling.Into(lead, edition, product.Id, null, @class: state.Class, now);
+            if (cause.Begins && (state.Class != known.Class || state.Lapsed != known.Lapsed))
+                lead = Enrolling.Into(
+                    lead, edition, product.Id, null, @class: state.Class != known.Class ? state.Class : null, now,
+                    lapsed: state.Lapsed && !known.Lapsed);
             facts.AddRange(new[] { stageFact, classFact }.OfType<Fact>());
             lead = lead.With(change.LookAgain(state));
         }
-        return new LeadChange(Place(lead, before, edition), facts);
+        return new LeadChange(Place(Scenarios(lead, edition, now, cause), before, edition), facts);
+    }
+
+    /// <summary>Plans follow dates that moved, dates begin theirs, and waits end with what they wait for.</summary>
+    private static Lead Scenarios(Lead lead, Edition edition, DateTimeOffset now, Cause cause)
+    {
+        lead = Anchoring.FollowAll(lead, edition, now);
+        if (cause.Begins) lead = Enrolling.ByDates(lead, edition, now);
+        return Waiting.Over(lead, edition, now);
     }
 
     private static Lead Stamped(Lead lead, ScoringRules rules) =>
@@ -70,7 +80,7 @@ public static class Assessment
             var nowhere = state.Placed! with { Revision = state.Placed.Revision + 1, Lists = [] };
             lead = lead.With(state with { Placed = nowhere, LookAgainAt = null });
         }
-        var reason = lead.Profile!.MergedInto is null ? "use stopped" : "merged";
+        var reason = lead.Profile!.MergedInto is null ? Enrolment.UseStopped : Enrolment.Merged;
         return lead.Enrolments.Values.Where(enrolment => enrolment.NextStep is not null)
             .Aggregate(lead, (left, enrolment) => left.With(enrolment.End(reason, now)));
     }

@@ -34,7 +34,7 @@ public static class Silence
                 lead = Assessment.Of(lead, lead, edition, now, Cause.Time).Lead;
                 continue;
             }
-            var step = StepDue.Decide(lead, null, due.Key, due.NextStep!, edition, now);
+            var step = StepDue.Decide(lead, null, due.Key, due.NextStep!, edition, now, Outlook.Silence);
             if (step.Change is null) yield break;
             lead = step.Change.Lead;
             if (step.Decision is StepDecision.Send) yield return new ForeseenMail(due.Scenario, now);

@@ -37,6 +37,7 @@ public sealed record TwoWays(Lead Before, Lead After)
         var (was, becomes, after) = (Before.Product(product), After.Product(product), After);
         if (becomes.Stage != was.Stage) after = Enrolling.Into(after, draft, product, becomes.Stage, null, now);
         if (becomes.Class != was.Class) after = Enrolling.Into(after, draft, product, null, becomes.Class, now);
+        if (becomes.Lapsed && !was.Lapsed) after = Enrolling.Into(after, draft, product, null, null, now, lapsed: true);
         return this with { After = after };
     }
 

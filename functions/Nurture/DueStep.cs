@@ -4,24 +4,6 @@ using LeadScoring.Publishing;
 
 namespace LeadScoring.Nurture;
 
-/// <summary>Where an enrolment stands in its scenario as the content in force has it.</summary>
-public sealed record StepAt(Scenario Scenario, int Index)
-{
-    public ScenarioStep Step => Scenario.Steps[Index];
-
-    /// <summary>Null when the scenario or the step is no longer in the content.</summary>
-    public static StepAt? Find(Edition edition, Enrolment enrolment)
-    {
-        if (edition.ScenarioOf(enrolment.Scenario, enrolment.Version) is not { } scenario) return null;
-        var index = scenario.Steps.ToList().FindIndex(step => step.Id == enrolment.NextStep);
-        return index < 0 ? null : new StepAt(scenario, index);
-    }
-
-    public Enrolment Next(Enrolment enrolment, DateTimeOffset now) => Index + 1 < Scenario.Steps.Count
-        ? enrolment with { NextStep = Scenario.Steps[Index + 1].Id, DueAt = Scenario.DueAt(Index + 1, now) }
-        : enrolment.End("completed", now);
-}
-
 /// <summary>A row of the ledger as read, with the version a replacement insists on.</summary>
 public sealed record LedgerRow(string Key, SendRecord Record, string Version)
 {
@@ -30,7 +12,7 @@ public sealed record LedgerRow(string Key, SendRecord Record, string Version)
 
 /// <summary>One due step with all it is decided from, and the changes each decision makes.</summary>
 internal sealed record DueStep(
-    Lead Lead, Enrolment Enrolment, StepAt At, LedgerRow? Row, Edition Edition, DateTimeOffset Now)
+    Lead Lead, Enrolment Enrolment, StepAt At, LedgerRow? Row, Edition Edition, Outlook Outlook, DateTimeOffset Now)
 {
     private string? Purpose => At.Scenario.Purpose ?? Edition.Sender.Consent.DefaultPurpose;
 
@@ -38,18 +20,15 @@ internal sealed record DueStep(
 
     public StepFacts Facts()
     {
-        var state = Lead.Product(At.Scenario.Product);
-        return new StepFacts
+        var circumstances = Circumstances.Of(Lead, At.Scenario, Edition, Enrolment.EnteredAt, Outlook, Now);
+        return new StepFacts(circumstances, At.Scenario, At.Step, Enrolment.HeldOut ? Arm.HeldOut : Arm.Mailed)
         {
-            Scenario = At.Scenario,
-            Step = At.Step,
-            Arm = Enrolment.HeldOut ? Arm.HeldOut : Arm.Mailed,
-            EnteredAt = Enrolment.EnteredAt,
-            Now = Now,
-            CurrentStage = state.Stage,
-            CurrentClass = state.Class,
-            PurchasedSince = state.LastPurchaseAt > Enrolment.EnteredAt,
-            Reactions = [.. state.LastByType.Select(seen => new SeenReaction(seen.Key, seen.Value))],
+            ArrivedAt = Enrolment.ArrivedAt,
+            WaitsUntil = At.Step is WaitStep
+                ? At.Scenario.DueAt(At.Index, Enrolment.ArrivedAt ?? Enrolment.EnteredAt, Enrolment.AnchorDate())
+                : null,
+            // Once its mail was to go (and was turned away by the provider), it is late for another reason.
+            TooLate = Row is null && Anchoring.IsTooLate(Enrolment, At),
             Suppression = Lead.Mail.Suppression,
             ConsentMissing = Lead.ReasonAgainstMail(Purpose, Edition, Now),
             RecentMails = Lead.Mail.Recent,
@@ -60,7 +39,7 @@ internal sealed record DueStep(
     public StepDue Claim(StepDecision decision)
     {
         var claimed = Record(SendStatus.Claimed, null) with { Consent = Lead.Mail.ConsentTo(Purpose)!.Proof };
-        var after = (Lead with { Mail = Lead.Mail.Claimed(Now) }).With(At.Next(Enrolment, Now));
+        var after = (Lead with { Mail = Lead.Mail.Claimed(Now) }).With(Settled());
         return new StepDue(decision, new LeadChange(after, [Fact(claimed)]), claimed);
     }
 
@@ -68,14 +47,25 @@ internal sealed record DueStep(
         new(decision, new LeadChange(Lead.With(Enrolment with { DueAt = decision.Until }), []), null);
 
     public StepDue PassOver(StepDecision decision, SendStatus status, string? reason) =>
-        new(decision, new LeadChange(Lead.With(At.Next(Enrolment, Now)), [Fact(Record(status, reason))]), null);
+        new(decision, new LeadChange(Lead.With(Settled()), [Fact(Record(status, reason))]), null);
 
+    /// <summary>Ends; where a mail was intended, the ledger says why it does not go.</summary>
     public StepDue Leave(StepDecision.Exit decision) => new(
         decision,
         new LeadChange(
             Lead.With(Enrolment.End(decision.Reason, Now)),
-            [Fact(Record(SendStatus.Suppressed, $"exit: {decision.Reason}"))]),
+            At.Step.Template is null ? [] : [Fact(Record(SendStatus.Suppressed, $"exit: {decision.Reason}"))]),
         null);
+
+    /// <summary>The enrolment behind a mail that is settled one way or another.</summary>
+    public Enrolment Settled() => At.Next(Enrolment, (At.Step as MailStep)?.Next, Now);
+
+    /// <summary>The enrolment behind a wait or a branch, with how it went there.</summary>
+    public Enrolment Gone(StepDecision.Go decision)
+    {
+        var gone = At.Next(Enrolment, decision.To, Now);
+        return gone.Turned(At.Step.Id, new Turn(decision.Why, gone.NextStep, Now));
+    }
 
     private Fact Fact(SendRecord record) => Row?.Replaced(record) ?? new Fact(LeadRows.Send(SendKey), record);
 
@@ -84,7 +74,7 @@ internal sealed record DueStep(
         SendId = SendLedger.SendId(Lead.Id, SendKey),
         Status = status,
         Reason = reason,
-        Template = At.Step.Template,
+        Template = At.Step.Template!,
         Scenario = At.Scenario.Id,
         Version = Enrolment.Version,
         Step = At.Step.Id,

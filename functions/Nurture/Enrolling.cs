@@ -3,33 +3,83 @@ using LeadScoring.Publishing;
 
 namespace LeadScoring.Nurture;
 
-/// <summary>Begins the scenarios that wait for a stage or a class. The arm is drawn by hash and fixed here.</summary>
+/// <summary>
+/// Pure: begins the scenarios that wait for a stage, a class, a customer that lapses, or a date. The arm is drawn by
+/// hash and fixed here. Of one scenario a lead is in one enrolment at a time.
+/// </summary>
 public static class Enrolling
 {
+    /// <summary>Begins what waits for the stage, the class or the lapse that was just entered.</summary>
     public static Lead Into(
-        Lead lead, Edition edition, string product, string? stage, string? @class, DateTimeOffset now)
+        Lead lead, Edition edition, string product, string? stage, string? @class, DateTimeOffset now,
+        bool lapsed = false)
     {
         foreach (var scenario in edition.Scenarios.Values.Where(
-            s => s.Product == product && Begins(s.Enter, stage, @class)))
-        {
-            var earlier = lead.Enrolments.Values.Where(e => e.Scenario == scenario.Id).ToList();
-            if (earlier.Any(enrolment => enrolment.NextStep is not null)) continue;
-            if (!scenario.MayEnter(earlier.Max(enrolment => (DateTimeOffset?)enrolment.EnteredAt), now)) continue;
-            lead = lead.With(new Enrolment
-            {
-                Scenario = scenario.Id,
-                Version = scenario.Version,
-                Product = product,
-                Occurrence = earlier.Count + 1,
-                HeldOut = Holdout.IsHeldOut(lead.Id, scenario.Id, scenario.HoldoutPercent),
-                EnteredAt = now,
-                NextStep = scenario.Steps[0].Id,
-                DueAt = scenario.DueAt(0, now),
-            });
-        }
+            s => s.Product == product && Begins(s.Enter, lead.Product(product), stage, @class, lapsed)))
+            lead = Enter(lead, edition, scenario, now);
         return lead;
     }
 
-    private static bool Begins(Entrance enter, string? stage, string? @class) =>
-        stage is not null && enter.Stage == stage || @class is not null && enter.Class == @class;
+    /// <summary>Begins, or resumes, what counts from dates that the lead has told.</summary>
+    public static Lead ByDates(Lead lead, Edition edition, DateTimeOffset now)
+    {
+        foreach (var scenario in edition.Scenarios.Values.Where(s => s.Enter.Anchor is not null))
+            if (lead.Products.ContainsKey(scenario.Product)) lead = EnterByDate(lead, edition, scenario, now);
+        return lead;
+    }
+
+    /// <summary>
+    /// What a walk over the leads that are there already does with one of them: by its date, or because it stands in
+    /// the stage or class of the scenario. Once per version of the scenario, however often the walk comes by.
+    /// </summary>
+    public static Lead Present(Lead lead, Edition edition, Scenario scenario, DateTimeOffset now)
+    {
+        if (!lead.IsInUse || !lead.Products.TryGetValue(scenario.Product, out var state)) return lead;
+        if (scenario.Enter.Anchor is not null) return EnterByDate(lead, edition, scenario, now);
+        var wasHere = Earlier(lead, scenario).Any(enrolment => enrolment.Version == scenario.Version);
+        return !wasHere && scenario.Enter.StillHolds(state.Stage, state.Class, state.Lapsed)
+            ? Enter(lead, edition, scenario, now)
+            : lead;
+    }
+
+    private static Lead EnterByDate(Lead lead, Edition edition, Scenario scenario, DateTimeOffset now)
+    {
+        if (Anchoring.DateOf(lead, scenario.Enter.Anchor!).Date is not { } date) return lead;
+        var last = Earlier(lead, scenario).MaxBy(enrolment => enrolment.Occurrence);
+        if (last is { NextStep: not null }) return lead;
+        if (last is not null && Anchoring.Resumed(last, edition, lead, now) is { } resumed) return lead.With(resumed);
+        // The same date again is nothing new, however the enrolment for it ended.
+        return last?.AnchorDate() != date && Anchoring.LiesAhead(scenario, date, now)
+            ? Enter(lead, edition, scenario, now, date.ToDateOnly())
+            : lead;
+    }
+
+    private static Lead Enter(
+        Lead lead, Edition edition, Scenario scenario, DateTimeOffset now, DateOnly? date = null)
+    {
+        var earlier = Earlier(lead, scenario);
+        if (earlier.Any(enrolment => enrolment.NextStep is not null)) return lead;
+        if (!scenario.MayEnter(earlier.Max(enrolment => (DateTimeOffset?)enrolment.EnteredAt), now)) return lead;
+        if (scenario.Enter.If is { } condition
+            && condition.Holds(Circumstances.Of(lead, scenario, edition, now, Outlook.Unknown, now)) != true)
+            return lead;
+        return lead.With(new Enrolment
+        {
+            Scenario = scenario.Id,
+            Version = scenario.Version,
+            Product = scenario.Product,
+            Occurrence = earlier.Count + 1,
+            HeldOut = Holdout.IsHeldOut(lead.Id, scenario.Id, scenario.HoldoutPercent),
+            EnteredAt = now,
+            Date = date,
+        }.Arrive(scenario, 0, now));
+    }
+
+    private static List<Enrolment> Earlier(Lead lead, Scenario scenario) =>
+        [.. lead.Enrolments.Values.Where(enrolment => enrolment.Scenario == scenario.Id)];
+
+    private static bool Begins(Entrance enter, ProductState state, string? stage, string? @class, bool lapsed) =>
+        stage is not null && enter.Stage == stage
+        || @class is not null && !enter.Lapsed && enter.Class == @class
+        || lapsed && enter.Lapsed && (enter.Class is null || enter.Class == state.Class);
 }

@@ -4,8 +4,9 @@ using NodaTime;
 namespace LeadScoring.Nurture;
 
 /// <summary>
-/// A sequence of mails to the leads of one product that enter a stage or a customer class, as written in
-/// <c>scenarios/*.json</c>. The version belongs to an enrolment: a lead ends in the version it started with.
+/// A sequence of mails to leads of one product, with waits and branches between them, as written in
+/// <c>scenarios/*.json</c>. The version belongs to an enrolment: a lead ends in the version it started with, unless a
+/// newer one says otherwise (<see cref="Running"/>).
 /// </summary>
 public sealed record Scenario(
     string Id,
@@ -19,12 +20,19 @@ public sealed record Scenario(
     Reentry Reentry,
     IReadOnlyList<ScenarioStep> Steps)
 {
+    public const int UsualPriority = 50;
+
     /// <summary>What its mails are for, of the purposes in sender.json; null: the first of them.</summary>
     public string? Purpose { get; init; }
 
+    /// <summary>From 0 to 100: where two mails want the same place under a cap, the higher goes first.</summary>
+    public int Priority { get; init; } = UsualPriority;
+
+    public Running Running { get; init; }
+
     private static readonly string[] Known =
         ["id", "version", "product", "enter", "holdoutPercent", "window", "cap", "exits", "reentry", "steps",
-         "purpose"];
+         "purpose", "priority", "running"];
 
     /// <summary>
     /// Reads strictly; what is wrong is in the fields' refusals, and the value is then not to be used.
@@ -32,7 +40,7 @@ public sealed record Scenario(
     public static Scenario Read(JsonFields fields)
     {
         fields.RefuseOthers(Known);
-        return new Scenario(
+        var scenario = new Scenario(
             fields.RequiredId("id"),
             fields.RequiredWhole("version", 1, 1_000_000),
             fields.RequiredText("product"),
@@ -42,17 +50,30 @@ public sealed record Scenario(
             Part(fields, "cap", FrequencyCap.Read) ?? new FrequencyCap(1, TimeSpan.FromDays(1)),
             fields.Object("exits") is { } exits ? Exits.Read(exits) : Exits.None,
             Reentry.Read(fields, "reentry"),
-            ReadSteps(fields))
+            [.. fields.Objects("steps", max: 50).Select(ScenarioStep.Read)])
         {
             Purpose = fields.Text("purpose"),
+            Priority = fields.Whole("priority", 0, 100) ?? UsualPriority,
+            Running = fields.OneOf("running", ["finish", "move"]) == "move" ? Running.Move : Running.Finish,
         };
+        ScenarioWays.Check(scenario, fields);
+        return scenario;
+    }
+
+    /// <summary>The place of a step in <see cref="Steps"/>; -1 where there is none of that name.</summary>
+    public int IndexOf(string? step)
+    {
+        for (var index = 0; index < Steps.Count; index++)
+            if (Steps[index].Id == step) return index;
+        return -1;
     }
 
     /// <summary>
-    /// When a step is due: <c>after</c> the previous step was settled, or after the enrolment for the first one.
+    /// When a step is due by itself, given when the step before it was settled (for the first: the enrolment) and, in
+    /// scenarios of a date, the lead's date.
     /// </summary>
-    public DateTimeOffset DueAt(int stepIndex, DateTimeOffset previous) =>
-        previous.Plus(Steps[stepIndex].After, Window.Zone);
+    public DateTimeOffset DueAt(int stepIndex, DateTimeOffset previous, LocalDate? date = null) =>
+        Steps[stepIndex].After.From(previous, date, Window);
 
     /// <summary>
     /// Whether a lead enrolled before (null: never) may be enrolled again; calendar parts count in the window's zone.
@@ -60,18 +81,13 @@ public sealed record Scenario(
     public bool MayEnter(DateTimeOffset? enrolledBefore, DateTimeOffset now) =>
         enrolledBefore is not { } before || (Reentry.After is { } after && before.Plus(after, Window.Zone) <= now);
 
+    /// <summary>All that it asks of a lead under way: at its steps, and to end it early.</summary>
+    public IEnumerable<Condition> Conditions() =>
+        Steps.SelectMany(step => step.Conditions).Concat(new[] { Exits.If, Enter.If }.OfType<Condition>());
+
     private static SendWindow Always { get; } = new(
         Enum.GetValues<IsoDayOfWeek>().ToHashSet(), default, default, DateTimeZone.Utc, new HashSet<LocalDate>());
 
     private static T? Part<T>(JsonFields fields, string name, Func<JsonFields, T> read) where T : class =>
         fields.Object(name) is { } part ? read(part) : fields.Missing<T?>(name, null);
-
-    private static List<ScenarioStep> ReadSteps(JsonFields fields)
-    {
-        var steps = fields.Objects("steps", max: 50).Select(ScenarioStep.Read).ToList();
-        if (steps.Count == 0) fields.Refuse("steps", "Must hold at least one step.");
-        foreach (var twice in steps.GroupBy(step => step.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
-            fields.Refuse("steps", $"Must have different ids, but '{twice.Key}' stands {twice.Count()} times.");
-        return steps;
-    }
 }

@@ -15,7 +15,7 @@ public sealed record SendWindow(
     DateTimeZone Zone,
     IReadOnlySet<LocalDate> Holidays)
 {
-    private static readonly IReadOnlyDictionary<string, IsoDayOfWeek> DayNames =
+    internal static readonly IReadOnlyDictionary<string, IsoDayOfWeek> DayNames =
         new Dictionary<string, IsoDayOfWeek>(StringComparer.Ordinal)
         {
             ["mon"] = IsoDayOfWeek.Monday,

@@ -24,6 +24,11 @@ public abstract record StepDecision
     /// <summary>The enrolment ends: neither this step nor a later one is sent.</summary>
     public sealed record Exit(string Reason) : StepDecision;
 
+    /// <summary>
+    /// A wait is over or a branch taken: the enrolment goes on with step <paramref name="To"/> (null: the one after).
+    /// </summary>
+    public sealed record Go(string Why, string? To) : StepDecision;
+
     /// <summary>An earlier delivery of the same message settled this step: change nothing in the ledger.</summary>
     public sealed record AlreadySettled : StepDecision;
 }

@@ -18,28 +18,52 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
     /// <param name="step">The step's id.</param>
     /// <param name="edition">The content in force.</param>
     /// <param name="now">The instant of the decision, which is also that of a claim.</param>
+    /// <param name="outlook">What else is known; nothing, where it is left out.</param>
     public static StepDue Decide(
-        Lead lead, LedgerRow? row, string key, string step, Edition edition, DateTimeOffset now)
+        Lead lead, LedgerRow? row, string key, string step, Edition edition, DateTimeOffset now,
+        Outlook? outlook = null)
     {
         if (!lead.Enrolments.TryGetValue(key, out var enrolment) || enrolment.NextStep != step) return Nothing;
         if (enrolment.DueAt > now) return Nothing; // postponed meanwhile: the later message is planned
-        if (StepAt.Find(edition, enrolment) is not { } at)
-            return new StepDue(
-                new StepDecision.Exit("scenario-gone"),
-                new LeadChange(lead.With(enrolment.End("scenario-gone", now)), []), null);
+        if (StepAt.Find(edition, enrolment) is not { } at) return Ended(lead, enrolment.End("scenario-gone", now));
+        if (at.Scenario.Version > enrolment.Follows() && at.Scenario.Running == Running.Move)
+            enrolment = enrolment with { MovedTo = at.Scenario.Version };
+        enrolment = Anchoring.Follow(enrolment, at, lead, now);
+        if (enrolment.Ended is not null || enrolment.DueAt > now) return Ended(lead, enrolment);
+        var due = new DueStep(lead, enrolment, at, row, edition, outlook ?? Outlook.Unknown, now);
         if (row is { Record.Status: not SendStatus.Deferred }) // rewound past a settled step
-            return Nothing with { Change = new LeadChange(lead.With(at.Next(enrolment, now)), []) };
-        var due = new DueStep(lead, enrolment, at, row, edition, now);
-        return StepRules.Decide(due.Facts()) switch
-        {
-            StepDecision.Send send => due.Claim(send),
-            StepDecision.Postpone postpone => due.Postpone(postpone),
-            StepDecision.Suppress suppress => due.PassOver(suppress, SendStatus.Suppressed, suppress.Reason),
-            StepDecision.HoldOut holdOut => due.PassOver(holdOut, SendStatus.HeldOut, null),
-            StepDecision.Exit exit => due.Leave(exit),
-            _ => Nothing,
-        };
+            return Nothing with { Change = new LeadChange(lead.With(due.Settled()), []) };
+        return Decide(due);
     }
+
+    private static StepDue Decide(DueStep due) => StepRules.Decide(due.Facts()) switch
+    {
+        StepDecision.Send send => due.Claim(send),
+        StepDecision.Postpone postpone => due.Postpone(postpone),
+        StepDecision.Suppress suppress => due.PassOver(suppress, SendStatus.Suppressed, suppress.Reason),
+        StepDecision.HoldOut holdOut => due.PassOver(holdOut, SendStatus.HeldOut, null),
+        StepDecision.Exit exit => due.Leave(exit),
+        StepDecision.Go go => GoOn(due, go),
+        _ => Nothing,
+    };
+
+    /// <summary>
+    /// On through the branches that are due at once, up to a mail (which is a decision of its own, with its own row of
+    /// the ledger), to something later, or to the end.
+    /// </summary>
+    private static StepDue GoOn(DueStep due, StepDecision.Go go)
+    {
+        var enrolment = due.Gone(go);
+        var lead = due.Lead.With(enrolment);
+        var isNext = enrolment.DueAt <= due.Now && StepAt.Find(due.Edition, enrolment) is { Step: not MailStep };
+        return isNext
+            ? Decide(due with { Lead = lead, Enrolment = enrolment, At = StepAt.Find(due.Edition, enrolment)! })
+            : new StepDue(go, new LeadChange(lead, []), null);
+    }
+
+    private static StepDue Ended(Lead lead, Enrolment enrolment) => new(
+        enrolment.Ended is { } reason ? new StepDecision.Exit(reason) : new StepDecision.AlreadySettled(),
+        new LeadChange(lead.With(enrolment), []), null);
 
     /// <summary>
     /// The claim was certainly not used: the step is due again, and its mail does not weigh on the cap.
@@ -47,7 +71,14 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
     public static LeadChange? TakeBack(Lead lead, LedgerRow? row, string key, string step, DateTimeOffset again)
     {
         if (row is null || !lead.Enrolments.TryGetValue(key, out var enrolment)) return null;
-        var rewound = enrolment with { NextStep = step, DueAt = again, Ended = null, EndedAt = null };
+        var rewound = enrolment with
+        {
+            NextStep = step,
+            DueAt = again,
+            Ended = null,
+            EndedAt = null,
+            EndedBefore = null,
+        };
         var back = lead with { Mail = lead.Mail.Unclaimed(row.Record.DecidedAt) };
         return new LeadChange(back.With(rewound), [row.Replaced(row.Record with { Status = SendStatus.Deferred })]);
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace LeadScoring.Nurture;
 
 /// <summary>Whether an enrolment is mailed, or only watched so that the mailed ones can be compared with it.</summary>
@@ -8,33 +10,36 @@ public enum Arm
 }
 
 /// <summary>
-/// Everything a decision on one due step rests on, as true at <see cref="Now"/>. All of it is data: the same facts give
-/// the same decision, today and when it is looked into later.
+/// Everything a decision on one due step rests on, as true at <see cref="Circumstances.Now"/>. All of it is data: the
+/// same facts give the same decision, today and when it is looked into later.
 /// </summary>
-public sealed record StepFacts
+public sealed record StepFacts : Circumstances
 {
+    public StepFacts()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal StepFacts(Circumstances circumstances, Scenario scenario, ScenarioStep step, Arm arm)
+        : base(circumstances) => (Scenario, Step, Arm) = (scenario, step, arm);
+
     public required Scenario Scenario { get; init; }
 
     public required ScenarioStep Step { get; init; }
 
     public required Arm Arm { get; init; }
 
-    public required DateTimeOffset EnteredAt { get; init; }
-
-    public required DateTimeOffset Now { get; init; }
-
     /// <summary>The ledger holds an outcome, or a claim, of this step of this enrolment.</summary>
     public bool AlreadySettled { get; init; }
 
-    public string? CurrentStage { get; init; }
+    /// <summary>When it came to this step; null: when it was enrolled.</summary>
+    public DateTimeOffset? ArrivedAt { get; init; }
 
-    public string? CurrentClass { get; init; }
+    /// <summary>When a wait's time is out; null for other steps.</summary>
+    public DateTimeOffset? WaitsUntil { get; init; }
 
-    /// <summary>The lead bought the scenario's product after it was enrolled.</summary>
-    public bool PurchasedSince { get; init; }
-
-    /// <summary>Reactions to the scenario's product; those up to <see cref="EnteredAt"/> are not looked at.</summary>
-    public IReadOnlyCollection<SeenReaction> Reactions { get; init; } = [];
+    /// <summary>The step's time had long passed when it came to be planned (<see cref="Anchor.Grace"/>).</summary>
+    public bool TooLate { get; init; }
 
     /// <summary>
     /// Why the address must not be written to at all (bounced, complained, erased); null where it may.
@@ -57,6 +62,3 @@ public sealed record StepFacts
     /// <summary>How often at most the person wants mails, besides the scenario's cap; null: as they are sent.</summary>
     public FrequencyCap? OwnCap { get; init; }
 }
-
-/// <summary>A reaction as far as a scenario looks at it.</summary>
-public readonly record struct SeenReaction(string Type, DateTimeOffset At);

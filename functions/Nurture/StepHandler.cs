@@ -8,8 +8,8 @@ namespace LeadScoring.Nurture;
 
 /// <summary>Decides a due step, claims its mail, sends it, and plans what comes next.</summary>
 public sealed class StepHandler(
-    LeadStore leads, LeadFollowUp followUp, SendLedger ledger, MailComposer composer, ReferralIndex referrals,
-    InForce content, TimeProvider time)
+    LeadStore leads, LeadFollowUp followUp, SendLedger ledger, OutlookStore outlooks, MailComposer composer,
+    ReferralIndex referrals, InForce content, TimeProvider time)
 {
     public async Task HandleAsync(string leadId, string enrolmentKey, string step, CancellationToken cancel)
     {
@@ -19,7 +19,9 @@ public sealed class StepHandler(
         var outcome = await leads.RebuildAsync(leadId, async (snapshot, _) =>
         {
             var row = SendLedger.RowIn(snapshot, sendKey);
-            taken = StepDue.Decide(snapshot.Lead, row, enrolmentKey, step, content.Edition, time.GetUtcNow());
+            var outlook = await outlooks.ReadAsync(snapshot.Lead, enrolmentKey, cancel);
+            taken = StepDue.Decide(
+                snapshot.Lead, row, enrolmentKey, step, content.Edition, time.GetUtcNow(), outlook);
             if (taken is not { Claimed: { } claimed, Change: { } change }) return taken.Change;
             // Where its links lead is saved with the claim: none of them leads nowhere when the mail is out.
             (mail, var kept) = await ComposeAsync(change.Lead, enrolmentKey, claimed, cancel);

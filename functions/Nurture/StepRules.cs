@@ -1,39 +1,75 @@
 namespace LeadScoring.Nurture;
 
 /// <summary>
-/// Decides one due step. The first that applies wins: already settled, exit, held out, condition not met, address
-/// suppressed, no consent, paused, outside the window, over the cap. Exits come before the holdout, so that both arms
-/// lose the same people; what is final comes before what only delays, so that no step waits for a mail never to come.
+/// Decides one due step. Of a mail the first that applies wins: already settled, exit, too late, held out, condition
+/// not met, address suppressed, no consent, paused, outside the window, over the cap. Exits come before the holdout, so
+/// that both arms lose the same people; what is final comes before what only delays, so that no step waits for a mail
+/// never to come. Waits and branches send nothing and hold nobody back: an exit, or the next step.
 /// </summary>
 public static class StepRules
 {
     public static StepDecision Decide(StepFacts facts)
     {
         if (facts.AlreadySettled) return new StepDecision.AlreadySettled();
-        var seen = SeenSinceEnrolment(facts);
-        if (ExitReason(facts, seen) is { } exit) return new StepDecision.Exit(exit);
+        if (ExitReason(facts.Scenario, facts) is { } exit) return new StepDecision.Exit(exit);
+        return facts.Step switch
+        {
+            MailStep mail => Mail(mail, facts),
+            WaitStep wait => Wait(wait, facts),
+            BranchStep branch => Branch(branch, facts),
+            ExitStep end => new StepDecision.Exit(end.Reason),
+            _ => throw new InvalidOperationException($"Nobody decides a {facts.Step.GetType().Name}."),
+        };
+    }
+
+    /// <summary>What ends an enrolment early, whatever step it has come to; null: nothing.</summary>
+    public static string? ExitReason(Scenario scenario, Circumstances at)
+    {
+        var exits = scenario.Exits;
+        if (exits.OnPurchase && at.PurchasedSince) return "purchase";
+        // What lifted a lead into the stage happened before or at the enrolment: it is no answer to its mails.
+        if (exits.OnReactions.FirstOrDefault(type => HasSeen(at, [type], at.EnteredAt)) is { } reaction)
+            return $"reaction-{reaction}";
+        if (exits.If?.Holds(at) == true) return "exit-condition";
+        if (!exits.OnStageLeft || scenario.Enter.StillHolds(at.CurrentStage, at.CurrentClass, at.Lapsed)) return null;
+        return scenario.Enter.Stage is not null ? "stage-left" : "class-left";
+    }
+
+    /// <summary>Whether one of these reactions came after an instant.</summary>
+    public static bool HasSeen(Circumstances at, IReadOnlyList<string> types, DateTimeOffset since) =>
+        at.Reactions.Any(seen => seen.At > since && types.Contains(seen.Type));
+
+    private static StepDecision Mail(MailStep mail, StepFacts facts)
+    {
+        if (facts.TooLate) return new StepDecision.Suppress("too-late");
         if (facts.Arm == Arm.HeldOut) return new StepDecision.HoldOut();
-        if (!facts.Step.If.Holds(seen)) return new StepDecision.Suppress("condition-not-met");
+        if (mail.If.Holds(facts) is not true and var holds)
+            return new StepDecision.Suppress(holds is null ? "condition-not-known" : "condition-not-met");
         if (facts.Suppression is { } suppressed) return new StepDecision.Suppress(suppressed);
         if (facts.ConsentMissing is { } missing) return new StepDecision.Suppress(missing);
         if (facts.PausedUntil is { } until && until > facts.Now) return new StepDecision.Postpone(until, "paused");
         return RightTime.Of(facts);
     }
 
-    private static string? ExitReason(StepFacts facts, HashSet<string> seen)
+    private static StepDecision Wait(WaitStep wait, StepFacts facts)
     {
-        var (enter, exits) = (facts.Scenario.Enter, facts.Scenario.Exits);
-        if (exits.OnPurchase && facts.PurchasedSince) return "purchase";
-        if (exits.OnReactions.FirstOrDefault(seen.Contains) is { } reaction) return $"reaction-{reaction}";
-        if (!exits.OnStageLeft) return null;
-        if (enter.Stage is not null && enter.Stage != facts.CurrentStage) return "stage-left";
-        if (enter.Class is not null && enter.Class != facts.CurrentClass) return "class-left";
-        return null;
+        if (HasSeen(facts, wait.For, facts.ArrivedAt ?? facts.EnteredAt))
+            return new StepDecision.Go("reacted", wait.Then);
+        // What ended the wait may have turned out to be a machine's before anybody looked.
+        return facts.WaitsUntil is { } until && until > facts.Now
+            ? new StepDecision.Postpone(until, "waiting")
+            : new StepDecision.Go("timed-out", wait.Else);
     }
 
-    // The reaction that lifted a lead into the stage happened before or at the enrolment: it is no answer to its mails.
-    private static HashSet<string> SeenSinceEnrolment(StepFacts facts) =>
-        facts.Reactions.Where(reaction => reaction.At > facts.EnteredAt)
-            .Select(reaction => reaction.Type)
-            .ToHashSet(StringComparer.Ordinal);
+    private static StepDecision.Go Branch(BranchStep branch, StepFacts facts)
+    {
+        var isKnown = true;
+        foreach (var (index, one) in branch.Cases.Index())
+        {
+            var holds = one.If.Holds(facts);
+            if (holds == true) return new StepDecision.Go(FormattableString.Invariant($"case-{index + 1}"), one.Go);
+            isKnown &= holds is not null;
+        }
+        return new StepDecision.Go(isKnown ? "else" : "else-not-known", branch.Else);
+    }
 }

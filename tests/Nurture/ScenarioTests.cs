@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScoring.Nurture;
 using NodaTime;
 
 namespace LeadScoring.Tests.Nurture;
@@ -20,8 +21,10 @@ public sealed class ScenarioTests
         Assert.Equal((2, TimeSpan.FromDays(7)), (scenario.Cap.Mails, scenario.Cap.Per));
         Assert.True(scenario.Exits is { OnPurchase: true, OnStageLeft: true, OnReactions: ["complaint"] });
         Assert.Equal(["day-2", "day-9"], scenario.Steps.Select(step => step.Id));
-        Assert.Equal(["brochure", "configurator"], scenario.Steps[1].If.Reacted);
-        Assert.Equal(["test-drive"], scenario.Steps[1].If.NotReacted);
+        Assert.Equal(
+            ["brochure", "configurator", "test-drive"],
+            scenario.Conditions().SelectMany(condition => condition.Leaves()).Cast<Condition.Reacted>()
+                .SelectMany(leaf => leaf.Types));
     }
 
     [Fact]

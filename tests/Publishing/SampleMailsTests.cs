@@ -86,7 +86,7 @@ public sealed class SampleMailsTests
     [Fact]
     public void Every_mail_is_used_by_a_campaign_or_a_scenario() => Assert.Equal(
         Templates.Names.Order(StringComparer.Ordinal),
-        Edition.Scenarios.Values.SelectMany(scenario => scenario.Steps.Select(step => step.Template))
+        Edition.Scenarios.Values.SelectMany(scenario => scenario.Steps.Select(step => step.Template).OfType<string>())
             .Concat(Edition.Campaigns.Values.Select(campaign => campaign.ConfirmTemplate))
             .Concat(Edition.Sender.Consent.Contexts.Select(context => context.Template))
             .Concat(Offered)
