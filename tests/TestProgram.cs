@@ -21,6 +21,7 @@ internal static class TestProgram
         [ReplayCommand.Argument, var reactions] => ReplayCommand.RunAsync(reactions),
         [Soak.Argument, var minutes] => Soak.RunAsync(minutes),
         [MailSoak.Argument, .. var runs] => MailSoak.RunAsync(runs),
+        [WebhookSpeed.Argument] => WebhookSpeed.RunAsync(),
         _ when args.Contains("--server") => Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(
             args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
