@@ -33,7 +33,7 @@ public sealed partial class PurityTests
             "Entering", "OpeningHours", "SerialCode", "ReferralCode", "DrawOrder", "Eligibility",
             "OptIn", "Withdrawal", "Touch", "Assessment", "StageAndClass", "StageLadder", "CustomerClass",
             "Points", "RankKey", "Cooling", "Enrolling", "StepRules", "RightTime", "StepDue", "DueStep", "SendWindow",
-            "FrequencyCap", "Holdout", "Erasure", "Forgetting", "Merging", "Rebuilding", "VisitorLinks",
+            "BackOff", "FrequencyCap", "Holdout", "Erasure", "Forgetting", "Merging", "Rebuilding", "VisitorLinks",
             "BeaconParser", "MailState", "Lawful", "Preferences", "Undo", "Telling", "Asking", "Confirming",
             "Alerting", "Watched", "Delivering", "StandardWebhook",
             "Backtest", "Leaks", "Silence", "TwoWays", "WhatIf", "WhatIfAsk",
