@@ -1,5 +1,6 @@
 using LeadScoring.Tests.Fleet;
 using LeadScoring.Tests.Hostile;
+using LeadScoring.Tests.Misbehaving;
 using LeadScoring.Tests.Replay;
 using LeadScoring.Tests.Storage;
 using LeadScoring.Tests.StorageCost;
@@ -19,6 +20,8 @@ internal static class TestProgram
         [StorageCostReport.Argument] => StorageCostReport.RunAsync(),
         [ReplayCommand.Argument, var reactions] => ReplayCommand.RunAsync(reactions),
         [Soak.Argument, var minutes] => Soak.RunAsync(minutes),
+        [MailSoak.Argument, .. var runs] => MailSoak.RunAsync(runs),
+        [WebhookSpeed.Argument] => WebhookSpeed.RunAsync(),
         _ when args.Contains("--server") => Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(
             args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),

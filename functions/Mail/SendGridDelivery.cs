@@ -13,6 +13,10 @@ namespace LeadScoring.Mail;
 /// </summary>
 public sealed class SendGridDelivery(ISendGridClient client, TimeProvider time) : IMailDelivery
 {
+    private readonly ProviderGate _gate = new(time);
+
+    public TimeSpan? ClosedFor => _gate.ClosedFor;
+
     /// <param name="http">Lives as long as the app; must not retry by itself.</param>
     /// <param name="apiKey">Setting <c>SendGrid:ApiKey</c>.</param>
     /// <param name="baseUrl">Setting <c>SendGrid:BaseUrl</c>; null for SendGrid's own.</param>
@@ -25,6 +29,22 @@ public sealed class SendGridDelivery(ISendGridClient client, TimeProvider time) 
     }
 
     public async Task<DeliveryReceipt> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        if (_gate.ClosedFor is { } wait) throw new MailUnavailableException("sendgrid-closed", wait);
+        try
+        {
+            var receipt = await HandOverAsync(mail, cancellationToken);
+            _gate.Passed();
+            return receipt;
+        }
+        catch (MailUnavailableException away)
+        {
+            _gate.Close(away.RetryAfter);
+            throw;
+        }
+    }
+
+    private async Task<DeliveryReceipt> HandOverAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         var response = await SendAsync(ToMessage(mail), cancellationToken);
         using var body = response.Body;

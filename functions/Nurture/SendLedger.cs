@@ -25,6 +25,11 @@ public sealed partial class SendLedger(
             ? new LedgerRow(row.RowKey, Rows.Body<SendRecord>(row), row.ETag.ToString())
             : null;
 
+    /// <summary>When to look at a mail again that could be claimed now but not handed over; null: it could.</summary>
+    public DateTimeOffset? ClosedUntil(string leadId, string sendKey) => delivery.ClosedFor is { } wait
+        ? time.GetUtcNow() + BackOff.Wait(1, wait, SendId(leadId, sendKey))
+        : null;
+
     /// <summary>
     /// Hands a claimed mail over and records the end. Null when that is done; an instant when the provider certainly
     /// did not take it and the caller should take the claim back until then.
@@ -54,8 +59,7 @@ public sealed partial class SendLedger(
         catch (MailUnavailableException away)
         {
             LogAway(away);
-            return time.GetUtcNow()
-                + (away.RetryAfter ?? TimeSpan.FromMinutes(Math.Min(240, Math.Pow(2, claimed.Attempts))));
+            return time.GetUtcNow() + BackOff.Wait(claimed.Attempts, away.RetryAfter, claimed.SendId);
         }
     }
 

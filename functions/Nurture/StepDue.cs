@@ -65,6 +65,11 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
         enrolment.Ended is { } reason ? new StepDecision.Exit(reason) : new StepDecision.AlreadySettled(),
         new LeadChange(lead.With(enrolment), []), null);
 
+    /// <summary>The provider takes no mail now: nothing is claimed, and all of it is decided again then.</summary>
+    public static StepDue PutOff(Lead lead, string key, DateTimeOffset until) => new(
+        new StepDecision.Postpone(until, "provider"),
+        new LeadChange(lead.With(lead.Enrolments[key] with { DueAt = until }), []), null);
+
     /// <summary>
     /// The claim was certainly not used: the step is due again, and its mail does not weigh on the cap.
     /// </summary>

@@ -22,6 +22,8 @@ public sealed class StepHandler(
             var outlook = await outlooks.ReadAsync(snapshot.Lead, enrolmentKey, cancel);
             taken = StepDue.Decide(
                 snapshot.Lead, row, enrolmentKey, step, content.Edition, time.GetUtcNow(), outlook);
+            if (taken.Claimed is not null && ledger.ClosedUntil(leadId, sendKey) is { } until)
+                taken = StepDue.PutOff(snapshot.Lead, enrolmentKey, until);
             if (taken is not { Claimed: { } claimed, Change: { } change }) return taken.Change;
             // Where its links lead is saved with the claim: none of them leads nowhere when the mail is out.
             (mail, var kept) = await ComposeAsync(change.Lead, enrolmentKey, claimed, cancel);

@@ -34,7 +34,7 @@ public sealed partial class PurityTests
             "OptIn", "Withdrawal", "Touch", "Assessment", "StageAndClass", "StageLadder", "CustomerClass",
             "Points", "RankKey", "Cooling", "Enrolling", "StepRules", "Anchoring", "Waiting", "Condition",
             "Circumstances", "Delay", "StepAt", "ScenarioWays", "RightTime", "StepDue", "DueStep", "SendWindow",
-            "FrequencyCap", "Holdout", "Erasure", "Forgetting", "Merging", "Rebuilding", "VisitorLinks",
+            "BackOff", "FrequencyCap", "Holdout", "Erasure", "Forgetting", "Merging", "Rebuilding", "VisitorLinks",
             "BeaconParser", "MailState", "Lawful", "Preferences", "Undo", "Telling", "Asking", "Confirming",
             "Alerting", "Watched", "Delivering", "StandardWebhook",
             "Backtest", "Leaks", "Silence", "TwoWays", "WhatIf", "WhatIfAsk",

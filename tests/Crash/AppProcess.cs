@@ -18,7 +18,11 @@ internal sealed class AppProcess : IDisposable
     private AppProcess(Process process, Uri address)
     {
         _process = process;
-        Http = new HttpClient { BaseAddress = address, Timeout = Patience };
+        Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = address,
+            Timeout = Patience,
+        };
         Http.DefaultRequestHeaders.Add("x-functions-key", Key);
     }
 
