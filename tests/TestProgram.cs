@@ -1,3 +1,4 @@
+using LeadScoring.Tests.Bench;
 using LeadScoring.Tests.Fleet;
 using LeadScoring.Tests.Hostile;
 using LeadScoring.Tests.Misbehaving;
@@ -19,6 +20,7 @@ internal static class TestProgram
         [HostileCommand.Argument, .. var requests] => HostileCommand.RunAsync(requests),
         [StorageCostReport.Argument] => StorageCostReport.RunAsync(),
         [ReplayCommand.Argument, var reactions] => ReplayCommand.RunAsync(reactions),
+        [NurtureCommand.Argument, var enrolments] => NurtureCommand.RunAsync(enrolments),
         [Soak.Argument, var minutes] => Soak.RunAsync(minutes),
         [MailSoak.Argument, .. var runs] => MailSoak.RunAsync(runs),
         [WebhookSpeed.Argument] => WebhookSpeed.RunAsync(),

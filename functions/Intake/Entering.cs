@@ -1,6 +1,7 @@
 using LeadScoring.Alerts;
 using LeadScoring.Consent;
 using LeadScoring.Leads;
+using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Rights;
@@ -109,13 +110,17 @@ public static class Entering
             ? purposes.Any(purpose => mail.ConsentTo(purpose) is null)
             : mail.Email is not { Granted: true };
 
-    /// <summary>A name, a number or an answer that would change the profile; the language alone is no news.</summary>
+    /// <summary>
+    /// A name, a number or an answer that would change the profile; the language and the browser's time zone, which
+    /// nobody typed, are no news.
+    /// </summary>
     public static bool SaysMore(Profile known, Entry entry)
     {
         var told = Introduce(known, entry);
         return told.Name?.Value != known.Name?.Value || told.Phone?.Value != known.Phone?.Value
             || told.Attributes.Any(
-                answer => known.Attributes.GetValueOrDefault(answer.Key)?.Value != answer.Value.Value);
+                answer => answer.Key != PersonsTime.Attribute
+                    && known.Attributes.GetValueOrDefault(answer.Key)?.Value != answer.Value.Value);
     }
 
     private static string? Refusal(Lead lead, Campaign campaign, int today)

@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using System.Text.RegularExpressions;
 using LeadScoring.Consent;
+using LeadScoring.Nurture;
 using LeadScoring.Parsing;
 using LeadScoring.Rights;
 using NodaTime;
@@ -32,11 +33,13 @@ public sealed partial record Sender(
 
     public ConsentPolicy Consent { get; init; } = ConsentPolicy.Default;
 
+    public SendingRules Sending { get; init; } = SendingRules.Default;
+
     /// <summary>Reads the sender file; what is wrong with it is noted in the fields' refusals.</summary>
     public static Sender Read(JsonFields fields)
     {
         fields.RefuseOthers("brand", "legalName", "address", "contact", "from", "replyTo", "timeZone", "colour", "site",
-            "landingCampaign", "retention", "consent");
+            "landingCampaign", "retention", "consent", "caps", "quiet", "holdoutPercent");
         return new Sender(
             LocalizedText.ReadRequired(fields, "brand", 80),
             LocalizedText.ReadRequired(fields, "legalName", 200),
@@ -51,6 +54,7 @@ public sealed partial record Sender(
         {
             Retention = Retention.Read(fields),
             Consent = ConsentPolicy.Read(fields),
+            Sending = SendingRules.Read(fields),
         };
     }
 

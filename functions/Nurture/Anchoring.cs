@@ -58,7 +58,7 @@ public static class Anchoring
     public static Lead FollowAll(Lead lead, Edition edition, DateTimeOffset now)
     {
         foreach (var enrolment in lead.Enrolments.Values.Where(one => one is { Date: not null, NextStep: not null }))
-            if (StepAt.Find(edition, enrolment) is { } at) lead = lead.With(Follow(enrolment, at, lead, now));
+            if (StepAt.Find(edition, enrolment)?.For(lead) is { } at) lead = lead.With(Follow(enrolment, at, lead, now));
         return lead;
     }
 
@@ -70,6 +70,6 @@ public static class Anchoring
     {
         if (ended.Ended is not (Gone or Enrolment.Merged or Enrolment.UseStopped) || ended.Date is null) return null;
         var open = ended with { NextStep = ended.EndedBefore, Ended = null, EndedAt = null, EndedBefore = null };
-        return StepAt.Find(edition, open) is { } at ? Follow(open.Replan(at, now), at, lead, now) : null;
+        return StepAt.Find(edition, open)?.For(lead) is { } at ? Follow(open.Replan(at, now), at, lead, now) : null;
     }
 }

@@ -32,9 +32,18 @@ internal sealed record DueStep(
             Suppression = Lead.Mail.Suppression,
             ConsentMissing = Lead.ReasonAgainstMail(Purpose, Edition, Now),
             RecentMails = Lead.Mail.Recent,
-            OwnCap = Edition.Sender.Consent.CapOf(Lead.Mail.Frequency?.Value),
+            CapsOfAll = CapsOfAll(Lead, Edition),
+            QuietUntil = Edition.Sender.Sending.QuietUntil(Lead, Edition.Sender.TimeZone),
+            Ahead = Precedence.Ahead(Lead, Enrolment, Edition, Now),
+            PutOffSince = Enrolment.PutOffSince,
         };
     }
+
+    /// <summary>The brand's caps and the one the person chose.</summary>
+    public static IReadOnlyList<FrequencyCap> CapsOfAll(Lead lead, Edition edition) =>
+        edition.Sender.Consent.CapOf(lead.Mail.Frequency?.Value) is { } own
+            ? [.. edition.Sender.Sending.Caps, own]
+            : edition.Sender.Sending.Caps;
 
     public StepDue Claim(StepDecision decision)
     {
@@ -44,7 +53,7 @@ internal sealed record DueStep(
     }
 
     public StepDue Postpone(StepDecision.Postpone decision) =>
-        new(decision, new LeadChange(Lead.With(Enrolment with { DueAt = decision.Until }), []), null);
+        new(decision, new LeadChange(Lead.With(Enrolment.Postponed(decision)), []), null);
 
     public StepDue PassOver(StepDecision decision, SendStatus status, string? reason) =>
         new(decision, new LeadChange(Lead.With(Settled()), [Fact(Record(status, reason))]), null);

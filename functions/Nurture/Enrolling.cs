@@ -44,6 +44,7 @@ public static class Enrolling
 
     private static Lead EnterByDate(Lead lead, Edition edition, Scenario scenario, DateTimeOffset now)
     {
+        scenario = scenario.For(lead);
         if (Anchoring.DateOf(lead, scenario.Enter.Anchor!).Date is not { } date) return lead;
         var last = Earlier(lead, scenario).MaxBy(enrolment => enrolment.Occurrence);
         if (last is { NextStep: not null }) return lead;
@@ -57,7 +58,8 @@ public static class Enrolling
     private static Lead Enter(
         Lead lead, Edition edition, Scenario scenario, DateTimeOffset now, DateOnly? date = null)
     {
-        var earlier = Earlier(lead, scenario);
+        scenario = scenario.For(lead);
+        var (earlier, heldOut) = (Earlier(lead, scenario), Holdout.Of(lead, scenario, edition));
         if (earlier.Any(enrolment => enrolment.NextStep is not null)) return lead;
         if (!scenario.MayEnter(earlier.Max(enrolment => (DateTimeOffset?)enrolment.EnteredAt), now)) return lead;
         if (scenario.Enter.If is { } condition
@@ -69,7 +71,8 @@ public static class Enrolling
             Version = scenario.Version,
             Product = scenario.Product,
             Occurrence = earlier.Count + 1,
-            HeldOut = Holdout.IsHeldOut(lead.Id, scenario.Id, scenario.HoldoutPercent),
+            HeldOut = heldOut is not null,
+            HeldOutBy = heldOut,
             EnteredAt = now,
             Date = date,
         }.Arrive(scenario, 0, now));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace LeadScoring.Nurture;
@@ -23,6 +24,9 @@ public sealed record Enrolment
     /// <summary>1 for the first time through this scenario, 2 for the second…</summary>
     public required int Occurrence { get; init; }
     public required bool HeldOut { get; init; }
+
+    /// <summary>Which comparison withholds the mails; null where none does, and of before this was told.</summary>
+    public HeldOutBy? HeldOutBy { get; init; }
     public required DateTimeOffset EnteredAt { get; init; }
 
     /// <summary>The step that comes next; null once the enrolment has ended.</summary>
@@ -41,6 +45,9 @@ public sealed record Enrolment
     /// <summary>How it went on at the waits and branches it came through, by step; null: there were none.</summary>
     public ImmutableSortedDictionary<string, Turn>? Turns { get; init; }
 
+    /// <summary>The step that was put off, and since when it waits for its hour and for room.</summary>
+    public PutOffStep? FirstPutOff { get; init; }
+
     public string? Ended { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
 
@@ -58,6 +65,19 @@ public sealed record Enrolment
 
     public static string KeyOf(string scenario, int version, int occurrence) =>
         string.Create(CultureInfo.InvariantCulture, $"{scenario}|{version}|{occurrence}");
+
+    /// <summary>Since when the next step waits; null where it was not put off so far.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? PutOffSince => FirstPutOff is { } waiting && waiting.Step == NextStep ? waiting.Since : null;
+
+    /// <summary>Due again later. A pause and quiet are nobody's turn: the time in them is not counted.</summary>
+    public Enrolment Postponed(StepDecision.Postpone decision) => this with
+    {
+        DueAt = decision.Until,
+        FirstPutOff = decision.Why is RightTime.Shut or RightTime.Cap or RightTime.GivesWay && PutOffSince is null
+            ? new PutOffStep(NextStep!, DueAt!.Value)
+            : FirstPutOff,
+    };
 
     public Enrolment End(string reason, DateTimeOffset at) =>
         this with { NextStep = null, DueAt = null, Ended = reason, EndedAt = at, EndedBefore = NextStep };
@@ -98,3 +118,6 @@ public sealed record Enrolment
 /// <c>case-1</c>, <c>else</c>, <c>else-not-known</c>), to a step, or to the end (null).
 /// </summary>
 public sealed record Turn(string Why, string? To, DateTimeOffset At);
+
+/// <summary>A step whose mail waits to be sent, and since when.</summary>
+public sealed record PutOffStep(string Step, DateTimeOffset Since);

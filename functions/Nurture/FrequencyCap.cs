@@ -6,6 +6,8 @@ namespace LeadScoring.Nurture;
 /// <summary>
 /// At most <see cref="Mails"/> nurture mails to one lead, over all scenarios, in any stretch of time as long as
 /// <see cref="Per"/> (rolling, start included, end not). So a log of the newest <see cref="MostMails"/> mails suffices.
+/// The brand's caps and the person's own hold for every mail; that of a scenario holds back the mails of this scenario,
+/// which count the mails of all others.
 /// </summary>
 public sealed record FrequencyCap(int Mails, TimeSpan Per)
 {
@@ -25,6 +27,11 @@ public sealed record FrequencyCap(int Mails, TimeSpan Per)
             return new FrequencyCap(mails, per.ToDuration().ToTimeSpan());
         return new FrequencyCap(mails, TimeSpan.FromDays(1));
     }
+
+    /// <summary>The first instant at which all of them have room for one more mail; the strictest decides.</summary>
+    public static DateTimeOffset FreeAt(
+        IEnumerable<FrequencyCap> caps, IReadOnlyList<DateTimeOffset> sent, DateTimeOffset now) =>
+        caps.Select(cap => cap.FreeAt(sent, now)).Append(now).Max();
 
     /// <summary>
     /// The first instant, not before <paramref name="now"/>, at which one more mail keeps the cap, given when nurture

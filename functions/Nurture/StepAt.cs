@@ -1,3 +1,4 @@
+using LeadScoring.Leads;
 using LeadScoring.Publishing;
 
 namespace LeadScoring.Nurture;
@@ -15,6 +16,9 @@ public sealed record StepAt(Scenario Scenario, int Index)
             ? Of(scenario, enrolment.NextStep)
             : null;
     }
+
+    /// <summary>The same by the clock of this lead.</summary>
+    public StepAt For(Lead lead) => this with { Scenario = Scenario.For(lead) };
 
     /// <summary>The enrolment, settled here: at the step of this name (null: the one after this), or ended.</summary>
     public Enrolment Next(Enrolment enrolment, string? to, DateTimeOffset now) =>

@@ -25,7 +25,8 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
     {
         if (!lead.Enrolments.TryGetValue(key, out var enrolment) || enrolment.NextStep != step) return Nothing;
         if (enrolment.DueAt > now) return Nothing; // postponed meanwhile: the later message is planned
-        if (StepAt.Find(edition, enrolment) is not { } at) return Ended(lead, enrolment.End("scenario-gone", now));
+        if (StepAt.Find(edition, enrolment)?.For(lead) is not { } at)
+            return Ended(lead, enrolment.End("scenario-gone", now));
         if (at.Scenario.Version > enrolment.Follows() && at.Scenario.Running == Running.Move)
             enrolment = enrolment with { MovedTo = at.Scenario.Version };
         enrolment = Anchoring.Follow(enrolment, at, lead, now);
@@ -55,9 +56,9 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
     {
         var enrolment = due.Gone(go);
         var lead = due.Lead.With(enrolment);
-        var isNext = enrolment.DueAt <= due.Now && StepAt.Find(due.Edition, enrolment) is { Step: not MailStep };
-        return isNext
-            ? Decide(due with { Lead = lead, Enrolment = enrolment, At = StepAt.Find(due.Edition, enrolment)! })
+        var next = enrolment.DueAt <= due.Now ? StepAt.Find(due.Edition, enrolment)?.For(lead) : null;
+        return next is { Step: not MailStep }
+            ? Decide(due with { Lead = lead, Enrolment = enrolment, At = next })
             : new StepDue(go, new LeadChange(lead, []), null);
     }
 

@@ -59,6 +59,17 @@ public sealed record StepFacts : Circumstances
     /// </summary>
     public IReadOnlyList<DateTimeOffset> RecentMails { get; init; } = [];
 
-    /// <summary>How often at most the person wants mails, besides the scenario's cap; null: as they are sent.</summary>
-    public FrequencyCap? OwnCap { get; init; }
+    /// <summary>The caps besides the scenario's: the brand's, and what the person chose.</summary>
+    public IReadOnlyList<FrequencyCap> CapsOfAll { get; init; } = [];
+
+    public IEnumerable<FrequencyCap> Caps => CapsOfAll.Prepend(Scenario.Cap);
+
+    /// <summary>What the person did asks for no mail of any scenario before this instant.</summary>
+    public DateTimeOffset? QuietUntil { get; init; }
+
+    /// <summary>Mails to the same lead that go first where the caps have no room for all.</summary>
+    public IReadOnlyList<MailAhead> Ahead { get; init; } = [];
+
+    /// <summary>Since when this step waits for its hour and for room; null: it was not put off so far.</summary>
+    public DateTimeOffset? PutOffSince { get; init; }
 }

@@ -35,6 +35,7 @@ public static class ContentFolder
     private static Edition? Read(string folder, List<ContentProblem> problems)
     {
         var files = new ContentFiles(folder, problems);
+        var calendars = files.Each("calendars", HolidayCalendar.Read, calendar => calendar.Id);
         var draft = new Draft(
             files.One("sender.json", Sender.Read),
             files.One("scoring.json", ScoringRules.Read),
@@ -46,9 +47,13 @@ public static class ContentFolder
             DisposableDomains.Read(
                 files.Lines("disposable-domains.txt"),
                 (line, reason) => problems.Add(new("disposable-domains.txt", $"line {line}", reason))),
-            problems.Select(problem => problem.File).ToHashSet(StringComparer.Ordinal));
+            problems.Select(problem => problem.File).ToHashSet(StringComparer.Ordinal))
+        {
+            Calendars = calendars,
+        };
         problems.AddRange(CampaignChecks.Of(draft));
         problems.AddRange(ScenarioChecks.Of(draft));
+        problems.AddRange(TimeChecks.Of(draft));
         problems.AddRange(TextChecks.Of(draft));
         return draft.ToEdition();
     }

@@ -21,6 +21,9 @@ internal sealed record Draft(
     DisposableDomains Disposable,
     IReadOnlySet<string> FaultyFiles)
 {
+    public IReadOnlyDictionary<string, HolidayCalendar> Calendars { get; init; } =
+        new Dictionary<string, HolidayCalendar>();
+
     public IReadOnlyCollection<string> Locales => Sender?.Locales ?? [];
 
     /// <summary>The purposes of mail; null where the sender's file has mistakes of its own.</summary>
@@ -29,7 +32,11 @@ internal sealed record Draft(
         : [.. Sender.Consent.Purposes.Select(purpose => purpose.Id)];
 
     public Edition? ToEdition() => Sender is { } sender && Rules is { } rules
-        ? new Edition(rules, Campaigns, Scenarios, sender, Templates, Pages, PageTexts) { Disposable = Disposable }
+        ? new Edition(rules, Campaigns, Scenarios, sender, Templates, Pages, PageTexts)
+        {
+            Disposable = Disposable,
+            Calendars = Calendars,
+        }.WithHolidays()
         : null;
 
     /// <summary>The locales of the brand in which the mail template does not exist.</summary>

@@ -27,6 +27,10 @@ public sealed record Edition(
     /// <summary>Whether what changes by new rules alone begins scenarios.</summary>
     public bool MailsOnRulesChange { get; init; }
 
+    /// <summary>The calendars that windows may name, by id.</summary>
+    public IReadOnlyDictionary<string, HolidayCalendar> Calendars { get; init; } =
+        new Dictionary<string, HolidayCalendar>();
+
     /// <summary>Versions of scenarios that are no longer in force, for those who are under way in them.</summary>
     public IReadOnlyDictionary<(string Id, int Version), Scenario> EarlierScenarios { get; init; } =
         new Dictionary<(string, int), Scenario>();

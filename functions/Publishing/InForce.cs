@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LeadScoring.Mail;
+using LeadScoring.Nurture;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Publishing;
@@ -40,6 +41,7 @@ public sealed class InForce
     public void Use(Edition edition, IReadOnlyList<RulesLine> lines)
     {
         foreach (var line in lines.Where(line => line.Version != 0)) _known[line.Version] = line.Rules;
+        edition = edition.WithHolidays(); // of what was published at run time, too
         _compiled = new Compiled(edition, lines, new SitePages(edition), new MailTemplates(edition.Templates));
     }
 

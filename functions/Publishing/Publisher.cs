@@ -1,3 +1,5 @@
+using System.Globalization;
+using LeadScoring.Nurture;
 using LeadScoring.Parsing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -27,6 +29,8 @@ public sealed partial class Publisher(
         if (newest.Version > file.Version) CheckFits(newest, edition, file.Version);
         await PutInForceAsync(file.Version, newest.Version, cancel);
         await watch.UseAsync(edition, cancel);
+        foreach (var calendar in Calendars.EndingSoon(edition, time.GetUtcNow()))
+            LogCalendarEnds(calendar.Id, calendar.Until.ToString("R", CultureInfo.InvariantCulture));
     }
 
     private async Task RecordAsync(RulesVersion file, CancellationToken cancel)
@@ -82,6 +86,10 @@ public sealed partial class Publisher(
         await post.SendAsync(new RulesPublished(newest), cancel);
         if (newest == file) await rollOut.PutInForceAsync(newest, cancel);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The calendar {Calendar} knows no holiday after {Until}: add the next years to calendars/")]
+    private partial void LogCalendarEnds(string calendar, string until);
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Version {Newest} of the rules, published here, stays in force; scoring.json has version {File}")]

@@ -80,6 +80,16 @@ public sealed class SendWindowTests
         Assert.Equal(Time("2012-01-06T09:00+14:00"), fridays.NextOpening(Time("2011-12-24T00:00-10:00")));
     }
 
+    [Theory]
+    [InlineData("10:00", "19:00", "2026-11-20T12:00+09:00", "2026-11-20T19:00+09:00")]
+    [InlineData("10:00", "19:00", "2026-11-20T20:00+09:00", "2026-11-20T20:00+09:00")] // shut: at once
+    [InlineData("22:00", "02:00", "2026-11-20T23:00+09:00", "2026-11-21T02:00+09:00")]
+    [InlineData("22:00", "02:00", "2026-11-21T01:00+09:00", "2026-11-21T02:00+09:00")] // Friday's, on Saturday
+    [InlineData("00:00", "00:00", "2026-11-20T01:00+09:00", "2026-11-21T00:00+09:00")]
+    public void An_open_window_closes_at_its_end(string from, string to, string instant, string closing) =>
+        Assert.Equal(
+            Time(closing), Window("Asia/Tokyo", from, to, Weekdays).ClosingAfter(Time(instant)));
+
     [Fact]
     public void A_thousand_holidays_in_a_row_are_waited_out()
     {

@@ -160,7 +160,7 @@ public sealed class StepRulesTests
         Assert.Equal(
             [
                 "AlreadySettled", "purchase", "reaction-complaint", "stage-left", "HoldOut", "condition-not-met",
-                "bounced", "withdrawn", "paused", "window", "cap", "Send",
+                "bounced", "withdrawn", "paused", "quiet", "window", "cap", "priority", "Send",
             ],
             found);
     }
@@ -178,7 +178,9 @@ public sealed class StepRulesTests
         Suppression = "bounced",
         ConsentMissing = "withdrawn",
         PausedUntil = Noon.AddDays(1),
+        QuietUntil = Noon.AddDays(1),
         RecentMails = [Noon.AddDays(-1), Noon.AddDays(-2)],
+        Ahead = [new MailAhead(Noon, Scenario.Window, [new FrequencyCap(1, TimeSpan.FromDays(1))], false)],
     };
 
     /// <summary>Takes away one reason after the other, in the order in which they count.</summary>
@@ -193,8 +195,10 @@ public sealed class StepRulesTests
         facts => facts with { Suppression = null },
         facts => facts with { ConsentMissing = null },
         facts => facts with { PausedUntil = null },
+        facts => facts with { QuietUntil = null },
         facts => facts with { Now = Noon },
         facts => facts with { RecentMails = [] },
+        facts => facts with { Ahead = [] },
         facts => facts,
     ];
 
