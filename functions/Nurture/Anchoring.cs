@@ -58,7 +58,8 @@ public static class Anchoring
     public static Lead FollowAll(Lead lead, Edition edition, DateTimeOffset now)
     {
         foreach (var enrolment in lead.Enrolments.Values.Where(one => one is { Date: not null, NextStep: not null }))
-            if (StepAt.Find(edition, enrolment)?.For(lead) is { } at) lead = lead.With(Follow(enrolment, at, lead, now));
+            if (StepAt.Find(edition, enrolment)?.For(lead) is { } at)
+                lead = lead.With(Follow(enrolment, at, lead, now));
         return lead;
     }
 
