@@ -60,7 +60,8 @@ public sealed class SendGridJourneyTests
     private static async Task<List<JsonNode>> WelcomeAsync(FakeSendGrid sendGrid, string setting)
     {
         await using var brand = await Brand.OpenAsync(
-            "2027-02-01T00:00:00Z", null, "--SendGrid:ApiKey=SG.key", $"--SendGrid:BaseUrl={sendGrid.Address}", setting);
+            "2027-02-01T00:00:00Z", null,
+            "--SendGrid:ApiKey=SG.key", $"--SendGrid:BaseUrl={sendGrid.Address}", setting);
         await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new
         {
             entryId = "e-1",
@@ -75,6 +76,7 @@ public sealed class SendGridJourneyTests
             await brand.AdvanceAsync("P2D");
         Assert.Equal(2, sendGrid.Requests.Count);
         var leadId = (string)(await brand.FindAsync(Hanako))["leadId"]!;
-        return [.. (await brand.GetAsync($"/api/leads/{leadId}?product=car"))["sends"]!.AsArray().Select(send => send!)];
+        var page = await brand.GetAsync($"/api/leads/{leadId}?product=car");
+        return [.. page["sends"]!.AsArray().Select(send => send!)];
     }
 }
