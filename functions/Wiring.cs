@@ -174,9 +174,10 @@ public static class Wiring
         // One client for the life of the process, which redirects and retries nothing: a mail is handed over once.
         var http = new HttpClient(
             new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        var chosen = SendGridSettings.Read(settings["SendGrid:Sandbox"], settings["SendGrid:IpPool"]);
         services.AddSingleton<IMailDelivery>(made =>
             SendGridDelivery.Create(
-                http, apiKey, settings["SendGrid:BaseUrl"], made.GetRequiredService<TimeProvider>()));
+                http, apiKey, settings["SendGrid:BaseUrl"], chosen, made.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>What is set, else the app's name on Azure, else where this process listens.</summary>

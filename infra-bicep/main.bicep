@@ -25,6 +25,12 @@ param sendMails bool
 @description('The verification key of SendGrid\'s signed event webhook; it is public. Empty: events are not taken.')
 param webhookVerifier string = ''
 
+@description('SendGrid checks each mail and sends none.')
+param mailSandbox bool = false
+
+@description('SendGrid\'s pool of addresses that mails leave from; empty: the account\'s.')
+param mailIpPool string = ''
+
 @description('Where alerts about the running of the app are mailed to.')
 param alertEmail string
 
@@ -109,6 +115,8 @@ module app 'modules/app.bicep' = {
     sendMails: sendMails
     alertWebhookUrl: alertWebhookUrl
     webhookVerifier: webhookVerifier
+    mailSandbox: mailSandbox
+    mailIpPool: mailIpPool
     maximumInstances: maximumInstances
   }
 }

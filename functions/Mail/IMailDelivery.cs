@@ -14,7 +14,11 @@ public interface IMailDelivery
 }
 
 /// <summary>The mail was accepted, under the provider's own name for it (empty where it gave none).</summary>
-public sealed record DeliveryReceipt(string ProviderMessageId);
+public sealed record DeliveryReceipt(string ProviderMessageId)
+{
+    /// <summary>Why it goes to nobody though it was accepted, as a word for the ledger; null: it goes.</summary>
+    public string? GoesNowhere { get; init; }
+}
 
 /// <summary>This mail will never be accepted; the reason holds no personal data.</summary>
 public sealed class MailRefusedException(string reason) : Exception(reason)

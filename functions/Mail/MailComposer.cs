@@ -98,6 +98,8 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
             time.GetUtcNow())
         {
             LeadId = lead.Id,
+            Step = claimed.Scenario is null ? null : claimed.Step,
+            Template = content.Templates.AtProvider(claimed.Template, locale, model),
         };
     }
 

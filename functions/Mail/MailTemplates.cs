@@ -75,6 +75,20 @@ public sealed class MailTemplates
             _compiled[$"{file}.text.hbs"].Value(values));
     }
 
+    /// <summary>The template at the provider that stands in this one's place in the locale that is rendered.</summary>
+    public ProviderTemplate? AtProvider(string template, string locale, MailModel model) =>
+        _files.AtSendGrid.IdOf(template, _files.Best(template, locale)) is { } id
+            ? new ProviderTemplate(id, WithoutNulls(model.ToTemplateValues()))
+            : null;
+
+    /// <summary>Handlebars treats what is not there like what is null, and the data is sent.</summary>
+    private static Dictionary<string, object> WithoutNulls(Dictionary<string, object?> values) => values
+        .Where(value => value.Value is not null)
+        .ToDictionary(
+            value => value.Key,
+            value => value.Value is Dictionary<string, object?> inner ? WithoutNulls(inner) : value.Value!,
+            StringComparer.Ordinal);
+
     private static string OneLine(string subject) =>
         string.Join(' ', subject.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -29,6 +29,12 @@ public sealed record OutgoingMail(
     /// <summary>Whether opens are to be told; clicks go through our own door and are never the provider's.</summary>
     public bool Measured { get; init; }
 
+    /// <summary>Of which step of the scenario <see cref="Category"/> it is; null where it is of none.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>What the provider renders in the place of <see cref="Content"/>; null: nothing.</summary>
+    public ProviderTemplate? Template { get; init; }
+
     public static bool IsSendId(string text) =>
         text.Length is > 0 and <= 60 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 

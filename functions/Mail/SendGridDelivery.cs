@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using SendGrid;
 using SendGrid.Helpers.Mail;
@@ -11,8 +12,12 @@ namespace LeadScoring.Mail;
 /// status codes: 429 and 503 (the API is not available) come before acceptance, 401 and 403 tell of the account and not
 /// of the mail. Other 5xx answers arise while the mail is worked on, so that nobody knows: it may have gone out.
 /// </summary>
-public sealed class SendGridDelivery(ISendGridClient client, TimeProvider time) : IMailDelivery
+public sealed class SendGridDelivery(ISendGridClient client, SendGridSettings settings, TimeProvider time)
+    : IMailDelivery
 {
+    /// <summary>SendGrid takes less than 30 MB; what the mail is wrapped in is well under the rest.</summary>
+    private const int LargestContent = 29_000_000;
+
     private readonly ProviderGate _gate = new(time);
 
     public TimeSpan? ClosedFor => _gate.ClosedFor;
@@ -20,16 +25,21 @@ public sealed class SendGridDelivery(ISendGridClient client, TimeProvider time) 
     /// <param name="http">Lives as long as the app; must not retry by itself.</param>
     /// <param name="apiKey">Setting <c>SendGrid:ApiKey</c>.</param>
     /// <param name="baseUrl">Setting <c>SendGrid:BaseUrl</c>; null for SendGrid's own.</param>
+    /// <param name="settings">How they go.</param>
     /// <param name="time">For answers that name an instant to come back at.</param>
-    public static SendGridDelivery Create(HttpClient http, string apiKey, string? baseUrl, TimeProvider time)
+    public static SendGridDelivery Create(
+        HttpClient http, string apiKey, string? baseUrl, SendGridSettings settings, TimeProvider time)
     {
         var options = new SendGridClientOptions { ApiKey = apiKey };
         if (!string.IsNullOrWhiteSpace(baseUrl)) options.Host = baseUrl;
-        return new SendGridDelivery(new SendGridClient(http, options), time);
+        return new SendGridDelivery(new SendGridClient(http, options), settings, time);
     }
 
     public async Task<DeliveryReceipt> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
+        var (html, text) = (mail.Content.Html, mail.Content.Text);
+        if (Encoding.UTF8.GetByteCount(html) + Encoding.UTF8.GetByteCount(text) > LargestContent)
+            throw new MailRefusedException("sendgrid-too-large");
         if (_gate.ClosedFor is { } wait) throw new MailUnavailableException("sendgrid-closed", wait);
         try
         {
@@ -49,7 +59,10 @@ public sealed class SendGridDelivery(ISendGridClient client, TimeProvider time) 
         var response = await SendAsync(ToMessage(mail), cancellationToken);
         using var body = response.Body;
         if (response.IsSuccessStatusCode)
-            return new DeliveryReceipt(HeaderOf(response, "X-Message-Id") ?? "");
+            return new DeliveryReceipt(HeaderOf(response, "X-Message-Id") ?? "")
+            {
+                GoesNowhere = settings.Sandbox ? "sandbox" : null,
+            };
         var reason = string.Create(CultureInfo.InvariantCulture, $"sendgrid-{(int)response.StatusCode}");
         throw response.StatusCode switch
         {
@@ -75,23 +88,27 @@ public sealed class SendGridDelivery(ISendGridClient client, TimeProvider time) 
         }
     }
 
-    private static SendGridMessage ToMessage(OutgoingMail mail) => new()
+    private SendGridMessage ToMessage(OutgoingMail mail) => new()
     {
         From = new EmailAddress(mail.From.Email, mail.From.Name),
         ReplyTo = mail.ReplyTo is { } replyTo ? new EmailAddress(replyTo) : null,
-        Subject = mail.Content.Subject,
-        PlainTextContent = mail.Content.Text,
-        HtmlContent = mail.Content.Html,
+        Subject = mail.Template is null ? mail.Content.Subject : null,
+        PlainTextContent = mail.Template is null ? mail.Content.Text : null,
+        HtmlContent = mail.Template is null ? mail.Content.Html : null,
+        TemplateId = mail.Template?.Id,
         Personalizations =
         [
             new Personalization
             {
                 Tos = [new EmailAddress(mail.To.Email, mail.To.Name)],
                 CustomArgs = ArgumentsOf(mail),
+                TemplateData = mail.Template?.Data,
             },
         ],
         Headers = mail.UnsubscribeHeaders.Count == 0 ? null : new Dictionary<string, string>(mail.UnsubscribeHeaders),
-        Categories = [mail.Category],
+        Categories = mail.Step is { } step ? [mail.Category, $"{mail.Category}.{step}"] : [mail.Category],
+        IpPoolName = settings.IpPool,
+        MailSettings = settings.Sandbox ? new() { SandboxMode = new() { Enable = true } } : null,
         TrackingSettings = new TrackingSettings
         {
             // Measured links are ours already: a second redirect would count a click twice, and break signed links.

@@ -16,13 +16,17 @@ internal sealed class TemplateFiles
 
     public List<TemplateProblem> Problems { get; } = [];
 
+    public SendGridTemplates AtSendGrid { get; } = new();
+
     public IReadOnlyCollection<string> Names => _locales.Keys;
 
     public static TemplateFiles Of(IReadOnlyDictionary<string, string> sources)
     {
         var files = new TemplateFiles();
-        foreach (var (path, source) in sources.OrderBy(source => source.Key, StringComparer.Ordinal))
-            files.Add(path.Replace('\\', '/'), source);
+        var ordered = sources.Select(source => (Path: source.Key.Replace('\\', '/'), Text: source.Value))
+            .OrderBy(source => source.Path, StringComparer.Ordinal).ToLookup(source => IsOfSendGrid(source.Path));
+        foreach (var (path, text) in ordered[false]) files.Add(path, text);
+        foreach (var (path, text) in ordered[true]) files.AddOfSendGrid(path, text);
         files.FindGaps();
         return files;
     }
@@ -36,6 +40,15 @@ internal sealed class TemplateFiles
         if (locales.Count == 0)
             throw new ArgumentException($"There is no mail template '{template}'.", nameof(template));
         return new[] { locale, locale.Split('-')[0], "en" }.FirstOrDefault(locales.Contains) ?? locales.First();
+    }
+
+    private static bool IsOfSendGrid(string path) => path.Split('/') is [_, SendGridTemplates.FileName];
+
+    private void AddOfSendGrid(string path, string source)
+    {
+        var template = path.Split('/')[0];
+        Problems.AddRange(AtSendGrid.Add(template, source, Locales(template))
+            .Select(reason => new TemplateProblem(path, reason)));
     }
 
     private void Add(string path, string source)

@@ -43,9 +43,10 @@ public sealed partial class SendLedger(
             var receipt = await delivery.DeliverAsync(mail, cancel);
             await RecordAsync(leadId, sendKey, claimed with
             {
-                Status = SendStatus.Sent,
-                SentAt = time.GetUtcNow(),
-                Subject = mail.Content.Subject,
+                Status = receipt.GoesNowhere is null ? SendStatus.Sent : SendStatus.Suppressed,
+                Reason = receipt.GoesNowhere,
+                SentAt = receipt.GoesNowhere is null ? time.GetUtcNow() : null,
+                Subject = mail.Template is null ? mail.Content.Subject : null, // the provider writes its own
                 ProviderMessageId = receipt.ProviderMessageId,
             }, cancel);
             return null;

@@ -48,10 +48,14 @@ internal sealed class ContentFiles(string folder, ICollection<ContentProblem> pr
     }
 
     /// <summary>The Handlebars sources below a folder by their path in it, with <c>/</c> on every system.</summary>
-    public IReadOnlyDictionary<string, string> Sources(string subfolder)
+    /// <param name="subfolder">The folder.</param>
+    /// <param name="besides">The name of other files that belong to them.</param>
+    public IReadOnlyDictionary<string, string> Sources(string subfolder, string? besides = null)
     {
         var sources = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in Names(subfolder, "*.hbs", SearchOption.AllDirectories))
+        var files = Names(subfolder, "*.hbs", SearchOption.AllDirectories);
+        if (besides is not null) files = files.Concat(Names(subfolder, besides, SearchOption.AllDirectories));
+        foreach (var file in files)
         {
             if (Bytes($"{subfolder}/{file}") is { } bytes)
                 sources[file] = Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n");

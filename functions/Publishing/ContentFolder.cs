@@ -41,7 +41,7 @@ public static class ContentFolder
             files.One("scoring.json", ScoringRules.Read),
             files.Each("campaigns", Campaign.Read, campaign => campaign.Id),
             files.Each("scenarios", Scenario.Read, scenario => scenario.Id),
-            files.Sources("templates"),
+            files.Sources("templates", SendGridTemplates.FileName),
             files.Sources("pages"),
             files.One("pages/texts.json", PageTexts.Read) ?? new Dictionary<string, LocalizedText>(),
             DisposableDomains.Read(

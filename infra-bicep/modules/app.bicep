@@ -14,6 +14,8 @@ param pageOrigins string[]
 param sendMails bool
 param alertWebhookUrl string
 param webhookVerifier string
+param mailSandbox bool
+param mailIpPool string
 param maximumInstances int
 
 // FUNCTIONS_WORKER_RUNTIME is not set on Flex: this is.
@@ -39,6 +41,8 @@ var mailSettings = sendMails
   ? {
       SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/sendgrid-key)'
       SendGrid__WebhookPublicKey: webhookVerifier
+      SendGrid__Sandbox: string(mailSandbox)
+      SendGrid__IpPool: mailIpPool
     }
   : {}
 

@@ -88,7 +88,7 @@ public sealed class ProviderGateTests
             return Task.CompletedTask;
         });
         using var http = new HttpClient();
-        var delivery = SendGridDelivery.Create(http, "SG.key", sendGrid.Address.ToString(), _clock);
+        var delivery = SendGridDelivery.Create(http, "SG.key", sendGrid.Address.ToString(), new(), _clock);
         IMailDelivery door = delivery;
 
         for (var mail = 0; mail < 5; mail++)

@@ -43,6 +43,65 @@ public sealed class SendGridDeliveryTests
     }
 
     [Fact]
+    public async Task A_dynamic_template_takes_the_place_of_the_words_and_settings_go_with_the_mail()
+    {
+        await using var sendGrid = await FakeSendGrid.Start(Status(200));
+        var mail = Mails.Nurture with
+        {
+            Category = "car-considering",
+            Step = "cost",
+            Template = new ProviderTemplate("d-0123456789abcdef0123456789abcdef", new Dictionary<string, object>
+            {
+                ["name"] = "花子",
+                ["score"] = 42,
+                ["links"] = new Dictionary<string, object>
+                {
+                    ["unsubscribe"] = Mails.Nurture.OneClickUnsubscribe!.AbsoluteUri,
+                },
+            }),
+        };
+
+        var receipt = await Deliver(sendGrid.Address, mail, settings: new(Sandbox: true, IpPool: "news"));
+
+        Assert.Equal("sandbox", receipt.GoesNowhere);
+        using var approved = JsonDocument.Parse(Mails.Approved("sendgrid-dynamic.json"));
+        var body = Assert.Single(sendGrid.Requests).Body;
+        Assert.True(JsonElement.DeepEquals(approved.RootElement, body), body.GetRawText());
+    }
+
+    [Theory]
+    [InlineData(28_999_990, 10)]
+    [InlineData(0, 29_000_001)]
+    [InlineData(15_000_000, 15_000_000)]
+    public async Task A_mail_beyond_sendgrids_limit_is_refused_here_and_one_below_it_stays_below_with_all_its_wrapping(
+        int html, int text)
+    {
+        await using var sendGrid = await FakeSendGrid.Start(context =>
+        {
+            Assert.InRange(context.Request.ContentLength ?? 0, 1, 30_000_000);
+            return Status(202)(context);
+        });
+        var mail = Mails.Nurture with { Content = new RenderedMail("s", new string('h', html), new string('t', text)) };
+
+        if (html + text <= 29_000_000)
+        {
+            Assert.Null((await Deliver(sendGrid.Address, mail)).GoesNowhere);
+            return;
+        }
+        var refused = await Assert.ThrowsAsync<MailRefusedException>(() => Deliver(sendGrid.Address, mail));
+        Assert.Equal("sendgrid-too-large", refused.Reason);
+        Assert.Empty(sendGrid.Requests);
+    }
+
+    [Theory]
+    [InlineData("yes", null, "SendGrid__Sandbox")]
+    [InlineData("true", "x", "SendGrid__IpPool")]
+    public void A_wrong_setting_stops_the_start_and_is_named(string sandbox, string? pool, string setting) =>
+        Assert.StartsWith(
+            setting, Assert.Throws<StartRefusedException>(() => SendGridSettings.Read(sandbox, pool)).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_bad_request_is_final_and_its_reason_names_fields_but_no_address()
     {
         await using var sendGrid = await FakeSendGrid.Start(Status(400, """
@@ -147,10 +206,11 @@ public sealed class SendGridDeliveryTests
         return context.Response.WriteAsync(body);
     };
 
-    private static async Task<DeliveryReceipt> Deliver(Uri address, OutgoingMail mail, HttpClient? client = null)
+    private static async Task<DeliveryReceipt> Deliver(
+        Uri address, OutgoingMail mail, HttpClient? client = null, SendGridSettings? settings = null)
     {
         using var http = client ?? new HttpClient();
-        return await SendGridDelivery.Create(http, "SG.key", address.ToString(), new FixedTime(Now))
+        return await SendGridDelivery.Create(http, "SG.key", address.ToString(), settings ?? new(), new FixedTime(Now))
             .DeliverAsync(mail, CancellationToken.None);
     }
 

@@ -26,6 +26,9 @@ public class Personalization
 
     [JsonPropertyName("custom_args")]
     public Dictionary<string, string>? CustomArgs { get; set; }
+
+    [JsonPropertyName("dynamic_template_data")]
+    public object? TemplateData { get; set; }
 }
 
 /// <summary>One body, by its media type.</summary>
@@ -42,6 +45,20 @@ public class Content
 
     [JsonPropertyName("value")]
     public string? Value { get; set; }
+}
+
+/// <summary>How SendGrid handles a mail.</summary>
+public class MailSettings
+{
+    [JsonPropertyName("sandbox_mode")]
+    public SandboxMode? SandboxMode { get; set; }
+}
+
+/// <summary>Whether a mail is only checked: it is answered 200, not sent, and no event tells of it.</summary>
+public class SandboxMode
+{
+    [JsonPropertyName("enable")]
+    public bool? Enable { get; set; }
 }
 
 /// <summary>What SendGrid adds to a mail; what is not set follows the account's settings.</summary>

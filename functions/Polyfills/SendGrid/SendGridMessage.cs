@@ -32,6 +32,9 @@ public class SendGridMessage
     [JsonIgnore]
     public string? HtmlContent { get; set; }
 
+    [JsonPropertyName("template_id")]
+    public string? TemplateId { get; set; }
+
     [JsonPropertyName("headers")]
     public Dictionary<string, string>? Headers { get; set; }
 
@@ -40,6 +43,12 @@ public class SendGridMessage
 
     [JsonPropertyName("custom_args")]
     public Dictionary<string, string>? CustomArgs { get; set; }
+
+    [JsonPropertyName("ip_pool_name")]
+    public string? IpPoolName { get; set; }
+
+    [JsonPropertyName("mail_settings")]
+    public MailSettings? MailSettings { get; set; }
 
     [JsonPropertyName("tracking_settings")]
     public TrackingSettings? TrackingSettings { get; set; }
