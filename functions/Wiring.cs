@@ -54,6 +54,8 @@ public static class Wiring
         services.AddSingleton(made => new PublicUrl(() => AddressOf(made)));
         services.AddSingleton<InForce>().AddSingleton<WordingsStore>().AddSingleton<Publisher>();
         services.AddSingleton<RulesStore>().AddSingleton<RulesWatch>().AddSingleton<RulesHandler>();
+        services.AddSingleton<NurtureStore>().AddSingleton<NurtureSets>().AddSingleton<NurturePublisher>();
+        services.AddSingleton<NurtureStart>().AddSingleton<ScenarioDoor>().AddSingleton<TemplateDoor>();
         services.AddSingleton<RulesDoor>().AddSingleton<ReplayDoor>().AddSingleton<WalkStore>();
         services.TryAddSingleton(RulesPace.Usual);
 

@@ -8,8 +8,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeadScoring.Doors;
 
 /// <summary>
-/// Whether this instance can do its work: a few reads of the store, which rules are in force, how many messages wait
-/// for somebody's decision, counted up to 1,000, and whether a webhook is told of alerts.
+/// Whether this instance can do its work: a few reads of the store, which rules are in force, whether the content's
+/// scenarios and mails are (or the last good ones, because of a mistake in them), how many messages wait for somebody's
+/// decision, counted up to 1,000, and whether a webhook is told of alerts.
 /// </summary>
 public sealed class HealthFunctions(
     Tables tables, ParkedStore parkedMessages, AlertWebhook webhook, InForce content, TimeProvider time)
@@ -30,6 +31,7 @@ public sealed class HealthFunctions(
             status = "ok",
             now = time.GetUtcNow(),
             rules = content.Edition.Rules.Version,
+            mail = content.Edition.Nurture.InAWord,
             parked,
             alertWebhook = webhook.IsOn,
         });

@@ -8,13 +8,13 @@ namespace LeadScoring.Publishing;
 /// Reads the files of one content folder and notes what is wrong with each. A faulty file is null or left out, so that
 /// the checks across files only judge what could be read.
 /// </summary>
-internal sealed class ContentFiles(string folder, ICollection<ContentProblem> problems)
+internal sealed class ContentFiles(ContentSource source, ICollection<ContentProblem> problems)
 {
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+    public const string NotUtf8 = "Must be saved as UTF-8; editors call it the encoding of the file.";
 
     public T? One<T>(string file, Func<JsonFields, T> read) where T : class
     {
-        if (!File.Exists(Path.Combine(folder, file)))
+        if (!source.Has(file))
         {
             problems.Add(new(file, "", "Is missing: every content folder needs it."));
             return null;
@@ -36,7 +36,7 @@ internal sealed class ContentFiles(string folder, ICollection<ContentProblem> pr
         where T : class
     {
         var byId = new SortedDictionary<string, T>(StringComparer.Ordinal);
-        foreach (var file in Names(subfolder, "*.json", SearchOption.TopDirectoryOnly))
+        foreach (var file in Names(subfolder, ".json").Where(file => !file.Contains('/')))
         {
             var path = $"{subfolder}/{file}";
             if (One(path, read) is not { } value) continue;
@@ -53,8 +53,8 @@ internal sealed class ContentFiles(string folder, ICollection<ContentProblem> pr
     public IReadOnlyDictionary<string, string> Sources(string subfolder, string? besides = null)
     {
         var sources = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var files = Names(subfolder, "*.hbs", SearchOption.AllDirectories);
-        if (besides is not null) files = files.Concat(Names(subfolder, besides, SearchOption.AllDirectories));
+        var files = Names(subfolder, ".hbs");
+        if (besides is not null) files = files.Concat(Names(subfolder, "/" + besides));
         foreach (var file in files)
         {
             if (Bytes($"{subfolder}/{file}") is { } bytes)
@@ -66,28 +66,19 @@ internal sealed class ContentFiles(string folder, ICollection<ContentProblem> pr
 
     /// <summary>The lines of a text file; none where there is no such file.</summary>
     public IEnumerable<string> Lines(string file) =>
-        File.Exists(Path.Combine(folder, file)) && Bytes(file) is { } bytes
+        source.Has(file) && Bytes(file) is { } bytes
             ? Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n").Split('\n')
             : [];
 
     private byte[]? Bytes(string file)
     {
-        var bytes = File.ReadAllBytes(Path.Combine(folder, file));
-        if (!Utf8.IsValid(bytes))
-        {
-            problems.Add(new(file, "", "Must be saved as UTF-8; editors call it the encoding of the file."));
-            return null;
-        }
-
-        return bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
+        var bytes = source.Bytes(file);
+        if (Utf8.IsValid(bytes)) return bytes;
+        problems.Add(new(file, "", NotUtf8));
+        return null;
     }
 
-    private IEnumerable<string> Names(string subfolder, string pattern, SearchOption depth)
-    {
-        var root = Path.Combine(folder, subfolder);
-        if (!Directory.Exists(root)) return [];
-        return Directory.EnumerateFiles(root, pattern, depth)
-            .Select(file => Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/'))
-            .Order(StringComparer.Ordinal);
-    }
+    private IEnumerable<string> Names(string subfolder, string ending) => source.Below(subfolder)
+        .Where(path => path.EndsWith(ending, StringComparison.Ordinal))
+        .Select(path => path[(subfolder.Length + 1)..]);
 }

@@ -13,28 +13,52 @@ namespace LeadScoring.Publishing;
 public static class ContentFolder
 {
     /// <exception cref="StartRefusedException">There is a mistake; the message holds one line for each.</exception>
-    public static Edition Read(string folder)
-    {
-        if (TryRead(folder, out var problems) is { } edition) return edition;
-        throw new StartRefusedException(
-            $"The content in {Path.GetFullPath(folder)} cannot be used; please mend and start again:"
-            + string.Concat(problems.Select(problem => $"{Environment.NewLine}  {problem}")));
-    }
+    public static Edition Read(string folder) =>
+        TryRead(folder, out var problems) is { } edition ? edition : throw Refused(folder, problems);
+
+    /// <summary>What stops the start: one line for each mistake.</summary>
+    public static StartRefusedException Refused(string folder, IEnumerable<ContentProblem> problems) => new(
+        $"The content in {Path.GetFullPath(folder)} cannot be used; please mend and start again:"
+        + string.Concat(problems.Select(problem => $"{Environment.NewLine}  {problem}")));
 
     /// <summary>The edition, or null with every mistake in the order of the files.</summary>
     public static Edition? TryRead(string folder, out IReadOnlyList<ContentProblem> problems)
     {
+        if (Directory.Exists(folder)) return TryRead(ContentSource.OfFolder(folder), out problems);
+        problems =
+        [
+            new(folder, "", "Is not a folder: set LeadScoring__ContentPath to the folder with sender.json."),
+        ];
+        return null;
+    }
+
+    /// <summary>The same for files that may come from elsewhere.</summary>
+    public static Edition? TryRead(ContentSource source, out IReadOnlyList<ContentProblem> problems)
+    {
         var found = new List<ContentProblem>();
-        var edition = Directory.Exists(folder) ? Read(folder, found) : null;
-        if (!Directory.Exists(folder))
-            found.Add(new(folder, "", "Is not a folder: set LeadScoring__ContentPath to the folder with sender.json."));
+        var edition = Read(source, found);
         problems = [.. found.OrderBy(problem => problem.File, StringComparer.Ordinal)];
         return found.Count == 0 ? edition : null;
     }
 
-    private static Edition? Read(string folder, List<ContentProblem> problems)
+    /// <summary>The rules by themselves; null where they have a mistake of their own.</summary>
+    public static ScoringRules? ReadRules(ContentSource source)
     {
-        var files = new ContentFiles(folder, problems);
+        var problems = new List<ContentProblem>();
+        return new ContentFiles(source, problems).One("scoring.json", ScoringRules.Read);
+    }
+
+    /// <summary>One scenario by itself, as an earlier publication had it; null where it cannot be read now.</summary>
+    public static Scenario? ReadScenario(ContentSource source, string path)
+    {
+        var problems = new List<ContentProblem>();
+        var scenario = new ContentFiles(source, problems).One(path, Scenario.Read);
+        return problems.Count == 0 ? scenario : null;
+    }
+
+    private static Edition? Read(ContentSource source, List<ContentProblem> problems)
+    {
+        var files = new ContentFiles(source, problems);
         var calendars = files.Each("calendars", HolidayCalendar.Read, calendar => calendar.Id);
         var draft = new Draft(
             files.One("sender.json", Sender.Read),

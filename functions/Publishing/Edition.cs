@@ -35,6 +35,12 @@ public sealed record Edition(
     public IReadOnlyDictionary<(string Id, int Version), Scenario> EarlierScenarios { get; init; } =
         new Dictionary<(string, int), Scenario>();
 
+    /// <summary>What is paused now.</summary>
+    public SendControls Controls { get; init; } = SendControls.None;
+
+    /// <summary>Which publication the scenarios and templates are from.</summary>
+    public NurtureStanding Nurture { get; init; } = NurtureStanding.None;
+
     /// <summary>
     /// The version of a scenario that an enrolment began with; where nobody kept it, the one in force; null where there
     /// is none at all any more.

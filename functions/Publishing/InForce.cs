@@ -7,7 +7,7 @@ namespace LeadScoring.Publishing;
 
 /// <summary>
 /// The content in force in this process: the edition and what is compiled from it, and the versions of the rules under
-/// which leads may stand. Set before the first trigger fires; the rules change later, by
+/// which leads may stand. Set before the first trigger fires; rules, scenarios and mails change later, by
 /// <see cref="RulesWatch"/>.
 /// </summary>
 public sealed class InForce
@@ -42,7 +42,10 @@ public sealed class InForce
     {
         foreach (var line in lines.Where(line => line.Version != 0)) _known[line.Version] = line.Rules;
         edition = edition.WithHolidays(); // of what was published at run time, too
-        _compiled = new Compiled(edition, lines, new SitePages(edition), new MailTemplates(edition.Templates));
+        var templates = _compiled is { } now && ReferenceEquals(now.Edition.Templates, edition.Templates)
+            ? now.Templates // as they were: what changed is a rule or a pause
+            : new MailTemplates(edition.Templates);
+        _compiled = new Compiled(edition, lines, new SitePages(edition), templates);
     }
 
     private sealed record Compiled(

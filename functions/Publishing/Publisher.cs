@@ -9,10 +9,11 @@ namespace LeadScoring.Publishing;
 /// <summary>
 /// Brings the content folder into force at start. The rules in <c>scoring.json</c> have a version: a new one is
 /// published; a known one stays what it was, and a newer one that was published at run time stays in force. The same
-/// version with other content stops the start, since nobody could tell later what a score meant.
+/// version with other content stops the start, since nobody could tell later what a score meant. Scenarios and mails
+/// are published beside them (<see cref="NurtureStart"/>), and a mistake there is no reason to take no entries.
 /// </summary>
 public sealed partial class Publisher(
-    WordingsStore wordings, RulesStore store, RulesHandler rollOut, RulesWatch watch, Post post,
+    WordingsStore wordings, RulesStore store, NurtureStart nurture, RulesHandler rollOut, RulesWatch watch, Post post,
     IConfiguration settings, TimeProvider time, ILogger<Publisher> log)
 {
     public async Task PublishAsync(CancellationToken cancel)
@@ -20,13 +21,16 @@ public sealed partial class Publisher(
         var folder = settings["LeadScoring:ContentPath"] is { Length: > 0 } set
             ? set
             : Path.Combine(AppContext.BaseDirectory, "Content");
-        var edition = await wordings.PublishAsync(ContentFolder.Read(folder), cancel);
+        var before = await store.HistoryAsync(cancel) is [var latest, ..] ? latest : null;
+        var content = await nurture.ReadAsync(folder, before, cancel);
+        var edition = await wordings.PublishAsync(content.Edition, cancel);
         var text = await File.ReadAllTextAsync(Path.Combine(folder, "scoring.json"), cancel);
         var file = RulesVersion.Of(
             edition.Rules.Version, text, RulesVersion.File, null, RulesVersion.File, time.GetUtcNow());
         await RecordAsync(file, cancel);
         var newest = (await store.HistoryAsync(cancel))[0];
         if (newest.Version > file.Version) CheckFits(newest, edition, file.Version);
+        await nurture.PublishAsync(content, cancel);
         await PutInForceAsync(file.Version, newest.Version, cancel);
         await watch.UseAsync(edition, cancel);
         foreach (var calendar in Calendars.EndingSoon(edition, time.GetUtcNow()))

@@ -17,13 +17,15 @@ public sealed record RulesPace(TimeSpan MaxAge, TimeSpan Wait)
 
 /// <summary>
 /// Keeps <see cref="InForce"/> up to date while the process runs, and brings leads under the version in force. It costs
-/// one read of a small row in a second of work, however much the work is.
+/// two reads of small rows in a second of work, however much the work is: one tells of the rules, the other of
+/// scenarios, mails and pauses.
 /// </summary>
-public sealed class RulesWatch(RulesStore store, InForce content, RulesPace pace, TimeProvider time)
+public sealed class RulesWatch(
+    RulesStore store, NurtureStore nurture, NurtureSets sets, InForce content, RulesPace pace, TimeProvider time)
     : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
-    private RulesState? _state;
+    private (RulesState Rules, NurtureState Nurture)? _state;
     private long _readAt;
 
     private int Version => content.Edition.Rules.Version;
@@ -32,8 +34,8 @@ public sealed class RulesWatch(RulesStore store, InForce content, RulesPace pace
     public async Task UseAsync(Edition edition, CancellationToken cancel)
     {
         var at = Stopwatch.GetTimestamp();
-        var state = (await store.StateAsync(cancel))!;
-        await UseAsync(edition, state, cancel);
+        var state = await StateAsync(cancel);
+        await UseAsync(edition, state.Rules, state.Nurture, cancel);
         (_state, _readAt) = (state, at);
     }
 
@@ -47,6 +49,10 @@ public sealed class RulesWatch(RulesStore store, InForce content, RulesPace pace
 
     /// <summary>Reads it now.</summary>
     public Task RefreshAsync(CancellationToken cancel) => ReadSinceAsync(Stopwatch.GetTimestamp(), cancel);
+
+    /// <summary>The newest rules, in force or about to be: what is published now has to fit them.</summary>
+    public async Task<RulesVersion?> NewestAsync(CancellationToken cancel) =>
+        await store.FindAsync((await store.StateAsync(cancel))!.Open[^1], cancel);
 
     /// <summary>
     /// What brings a lead that stands under an older version, or under none, to the one in force; null where it stands
@@ -106,8 +112,9 @@ public sealed class RulesWatch(RulesStore store, InForce content, RulesPace pace
         {
             if (_readAt > moment) return; // somebody else has read it meanwhile
             var at = Stopwatch.GetTimestamp();
-            var state = (await store.StateAsync(cancel))!;
-            if (!state.Equals(_state)) await UseAsync(content.Edition, state, cancel);
+            var state = await StateAsync(cancel);
+            var isSame = state.Rules.Equals(_state?.Rules) && state.Nurture.Revision == _state?.Nurture.Revision;
+            if (!isSame) await UseAsync(content.Edition, state.Rules, state.Nurture, cancel);
             _state = state;
             Volatile.Write(ref _readAt, at);
         }
@@ -117,7 +124,13 @@ public sealed class RulesWatch(RulesStore store, InForce content, RulesPace pace
         }
     }
 
-    private async Task UseAsync(Edition edition, RulesState state, CancellationToken cancel)
+    private async Task<(RulesState Rules, NurtureState Nurture)> StateAsync(CancellationToken cancel)
+    {
+        var other = nurture.StateAsync(cancel);
+        return ((await store.StateAsync(cancel))!, await other);
+    }
+
+    private async Task UseAsync(Edition edition, RulesState state, NurtureState mails, CancellationToken cancel)
     {
         var current = (await store.FindAsync(state.InForce, cancel))!;
         var rules = current.Read();
@@ -127,6 +140,7 @@ public sealed class RulesWatch(RulesStore store, InForce content, RulesPace pace
             var own = version == state.InForce || version == 0 ? rules : await FindAsync(version, cancel);
             lines.Add(new RulesLine(version, own!));
         }
-        content.Use(edition with { Rules = rules, MailsOnRulesChange = current.MailOnStageChange }, lines);
+        edition = edition with { Rules = rules, MailsOnRulesChange = current.MailOnStageChange };
+        content.Use(await sets.WithAsync(edition, current, mails, cancel), lines);
     }
 }

@@ -17,8 +17,13 @@ public static class Rows
     public static TableEntity Entity(string partition, string row, string json)
     {
         var entity = new TableEntity(partition, row);
-        for (int start = 0, n = 0; start < json.Length; start += Chunk, n++)
-            entity[$"d{n}"] = json.Substring(start, Math.Min(Chunk, json.Length - start));
+        for (int start = 0, n = 0; start < json.Length; n++)
+        {
+            var end = Math.Min(start + Chunk, json.Length);
+            if (end < json.Length && char.IsHighSurrogate(json[end - 1])) end--; // half a character is none in UTF-8
+            entity[$"d{n}"] = json[start..end];
+            start = end;
+        }
         return entity;
     }
 

@@ -127,7 +127,9 @@ public sealed class RulesStormTests
         var time = brand.Get<TimeProvider>();
         var content = new InForce();
         content.Use(brand.Get<InForce>().Edition, brand.Get<InForce>().Lines);
-        var watch = new RulesWatch(brand.Get<RulesStore>(), content, brand.Get<RulesPace>(), time);
+        var watch = new RulesWatch(
+            brand.Get<RulesStore>(), brand.Get<NurtureStore>(), brand.Get<NurtureSets>(), content,
+            brand.Get<RulesPace>(), time);
         var leads = new LeadStore(brand.Tables, watch);
         var followUp = new LeadFollowUp(
             new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), watch,

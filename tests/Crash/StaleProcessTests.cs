@@ -81,7 +81,8 @@ public sealed class StaleProcessTests
         var time = brand.Get<TimeProvider>();
         var content = new InForce();
         content.Use(brand.Get<InForce>().Edition);
-        var watch = new RulesWatch(brand.Get<RulesStore>(), content, pace, time);
+        var watch = new RulesWatch(
+            brand.Get<RulesStore>(), brand.Get<NurtureStore>(), brand.Get<NurtureSets>(), content, pace, time);
         var leads = new LeadStore(brand.Tables, watch);
         var followUp = new LeadFollowUp(
             new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), watch,

@@ -32,8 +32,9 @@ internal sealed class StorageMeter : HttpPipelineSynchronousPolicy
     private static Kind KindOf(Request request)
     {
         var path = request.Uri.Path ?? "";
-        // Which rules are in force is asked once in a second of work, however much the work is.
-        if (path.Contains("(PartitionKey='rules',RowKey='current')", StringComparison.Ordinal)) return Kind.Poll;
+        // Which rules and mails are in force is asked once in a second of work, however much the work is.
+        if (path.Contains("(PartitionKey='rules',RowKey='current')", StringComparison.Ordinal)
+            || path.Contains("(PartitionKey='nurture',RowKey='current')", StringComparison.Ordinal)) return Kind.Poll;
         if (!path.Contains("/messages", StringComparison.Ordinal)) return Kind.Table;
         // Asking for messages costs an idle queue as much as a busy one: it is no work's own.
         return request.Method == RequestMethod.Get ? Kind.Poll : Kind.Message;
