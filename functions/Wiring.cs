@@ -20,6 +20,7 @@ using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Rights;
 using LeadScoring.Scoring;
+using LeadScoring.Simulation;
 using LeadScoring.Storage;
 using LeadScoring.Visitors;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -79,7 +80,8 @@ public static class Wiring
         services.AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
         services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
         services.AddAlerts();
-        services.AddSingleton<PastLeads>().AddSingleton<WhatIfDoor>();
+        services.AddSingleton<PastLeads>().AddSingleton<WhatIfDoor>().AddSingleton<SimulationDoor>();
+        services.AddSingleton<FutureStore>();
         services.AddSingleton<ModelStore>().AddSingleton<TrainingHandler>();
         services.AddSingleton<SuggestionDoor>();
         services.AddSingleton<ClassInsight>();

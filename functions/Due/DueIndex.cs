@@ -63,13 +63,9 @@ public sealed class DueIndex(Tables tables)
     private static string End(DateTimeOffset minute) =>
         minute.UtcDateTime.ToString(SlotFormat, CultureInfo.InvariantCulture) + "}";
 
-    /// <summary>
-    /// The minute in which, or at whose start, the instant falls due: rounded up, so nothing comes early.
-    /// </summary>
     private static string Partition(DateTimeOffset at, string leadId)
     {
-        var ticks = (at.UtcTicks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute;
-        var slot = new DateTime(ticks, DateTimeKind.Utc).ToString(SlotFormat, CultureInfo.InvariantCulture);
+        var slot = DueMinute.Of(at).UtcDateTime.ToString(SlotFormat, CultureInfo.InvariantCulture);
         return $"{slot}|{Convert.ToInt32(leadId[..2], 16) % Shards}";
     }
 

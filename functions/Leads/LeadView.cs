@@ -4,6 +4,7 @@ using LeadScoring.Identity;
 using LeadScoring.Learning;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
+using LeadScoring.Simulation;
 using NodaTime;
 
 namespace LeadScoring.Leads;
@@ -57,7 +58,9 @@ public sealed record LeadView
     public IReadOnlyList<TimelineItem> Timeline { get; init; } = [];
     public bool TimelineIsCut { get; init; }
     public IReadOnlyList<SendView> Sends { get; init; } = [];
-    public NextStepView? NextStep { get; init; }
+
+    /// <summary>It is decided again when it is due.</summary>
+    public NextStep? NextStep { get; init; }
 }
 
 /// <summary>
@@ -93,6 +96,3 @@ public sealed record LeadAsked(string? Product, LocalDate? Since, string Languag
 public sealed record TimelineItem(
     DateTimeOffset At, string Kind, string Text, string? Product, string? Channel, string? CampaignId,
     string? Entry = null, bool? Counted = null, string? Verdict = null);
-
-/// <summary>The next planned mail; it is decided again when it is due.</summary>
-public sealed record NextStepView(string Scenario, int Version, string Step, DateTimeOffset DueAt, bool HeldOut);

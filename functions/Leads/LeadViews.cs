@@ -3,6 +3,7 @@ using LeadScoring.Consent;
 using LeadScoring.Learning;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
+using LeadScoring.Simulation;
 
 namespace LeadScoring.Leads;
 
@@ -10,7 +11,8 @@ namespace LeadScoring.Leads;
 /// Puts a lead's page together from its partition; all numbers are computed for the second of the call.
 /// </summary>
 public sealed class LeadViews(
-    LeadStore leads, LeadHistory history, ReferralIndex referrals, ModelStore models, RulesStore published,
+    LeadStore leads, LeadHistory history, ReferralIndex referrals, ModelStore models, FutureStore futures,
+    RulesStore published,
     InForce content, TimeProvider time)
 {
     /// <summary>Null when there is no such lead.</summary>
@@ -49,7 +51,9 @@ public sealed class LeadViews(
             Timeline = past.Timeline,
             TimelineIsCut = past.IsCut,
             Sends = past.Sends,
-            NextStep = NextStep(lead),
+            NextStep = NextStep.Of(
+                lead, content.Edition, time.GetUtcNow(),
+                await futures.OfAsync(lead, Outlooks.None with { Forecasts = forecasts }, cancel)),
         };
         return shown is null ? view : view with
         {
@@ -107,11 +111,4 @@ public sealed class LeadViews(
 
     private ConsentView Consents(Lead lead, IReadOnlyList<ConsentRecord> record) =>
         ConsentView.Of(lead, content.Edition, time.GetUtcNow(), record);
-
-    private static NextStepView? NextStep(Lead lead) => lead.Enrolments.Values
-        .Where(enrolment => enrolment is { NextStep: not null, DueAt: not null })
-        .OrderBy(enrolment => enrolment.DueAt)
-        .Select(enrolment => new NextStepView(
-            enrolment.Scenario, enrolment.Version, enrolment.NextStep!, enrolment.DueAt!.Value, enrolment.HeldOut))
-        .FirstOrDefault();
 }

@@ -80,6 +80,7 @@ public sealed class DoorTests
         "StopUse: post leads/{leadId}/stop-use (Key)",
         "AllowUse: delete leads/{leadId}/stop-use (Key)",
         "WhatIf: post scoring/what-if (Key)",
+        "SimulateScenario: post scenarios/{scenarioId}/simulate (Key)",
         "ClassInsight: get insights/classes (Key)",
         "PublishRules: put scoring/rules (Key)",
         "ShowRules: get scoring/rules (Key)",

@@ -10,7 +10,7 @@ public sealed partial class PurityTests
 {
     private static readonly string[] Folders =
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
-         "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits"];
+         "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits", "Simulation"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -38,7 +38,7 @@ public sealed partial class PurityTests
             "Erasure", "Forgetting", "Merging", "Rebuilding", "VisitorLinks",
             "BeaconParser", "MailState", "Lawful", "Preferences", "Undo", "Telling", "Asking", "Confirming",
             "Alerting", "Watched", "Delivering", "StandardWebhook",
-            "Backtest", "Leaks", "Silence", "TwoWays", "WhatIf", "WhatIfAsk",
+            "Backtest", "Leaks", "Silence", "Future", "NextStep", "Simulator", "TwoWays", "WhatIf", "WhatIfAsk",
             "Detector", "Hitting", "HitCount", "MailHits", "MeasuredLinks", "SendGridEvents",
         }.Except(Pure().Select(file => file.Name)));
 

@@ -1,5 +1,6 @@
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Conventions;
+using LeadScoring.Tests.Simulation;
 
 namespace LeadScoring.Tests.Journeys;
 
@@ -11,6 +12,9 @@ public sealed class AzuriteNewRules(AzuriteBackEnd azurite) : NewRulesTests(azur
 
 [Collection(Azurite.Name), Trait("needs", Azurite.Name)]
 public sealed class AzuriteWhatIf(AzuriteBackEnd azurite) : WhatIfJourney(azurite.NewStore());
+
+[Collection(Azurite.Name), Trait("needs", Azurite.Name)]
+public sealed class AzuriteSimulation(AzuriteBackEnd azurite) : SimulationJourney(azurite.NewStore());
 
 [Collection(Azurite.Name), Trait("needs", Azurite.Name)]
 public sealed class AzuriteRequests(AzuriteBackEnd azurite)

@@ -1,3 +1,5 @@
+using LeadScoring.Tests.Simulation;
+
 namespace LeadScoring.Tests.Journeys;
 
 public sealed class EmbeddedTwoHundredDays() : TwoHundredDaysTests([]);
@@ -5,3 +7,5 @@ public sealed class EmbeddedTwoHundredDays() : TwoHundredDaysTests([]);
 public sealed class EmbeddedNewRules() : NewRulesTests([]);
 
 public sealed class EmbeddedWhatIf() : WhatIfJourney([]);
+
+public sealed class EmbeddedSimulation() : SimulationJourney([]);

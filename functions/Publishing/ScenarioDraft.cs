@@ -1,0 +1,51 @@
+using LeadScoring.Nurture;
+using LeadScoring.Parsing;
+
+namespace LeadScoring.Publishing;
+
+/// <summary>
+/// A scenario that is not in force: read as strictly as its file, and held against the rules, the purposes and the
+/// mails that are.
+/// </summary>
+public static class ScenarioDraft
+{
+    /// <summary>The scenario, or null with every mistake noted under its path in the scenario.</summary>
+    public static Scenario? Read(JsonFields fields, Edition edition)
+    {
+        var before = fields.Refusals.ToErrors().Count;
+        var scenario = Scenario.Read(fields);
+        if (edition.Scenarios.GetValueOrDefault(scenario.Id)?.Version is { } known && scenario.Version <= known)
+        {
+            fields.Refuse(
+                "version", FormattableString.Invariant($"Must be above {known}, the version that is in force."));
+        }
+        if (fields.Refusals.ToErrors().Count > before) return null;
+        var inForce = Added(edition, scenario);
+        var draft = new Draft(
+            inForce.Sender, inForce.Rules, inForce.Campaigns, inForce.Scenarios, inForce.Templates, inForce.Pages,
+            inForce.PageTexts, inForce.Disposable, new HashSet<string>());
+        var own = $"scenarios/{scenario.Id}.json";
+        var problems = ScenarioChecks.Of(draft).Where(problem => problem.File == own).ToList();
+        foreach (var problem in problems) fields.Refuse(problem.Path, problem.Reason);
+        return problems.Count == 0 ? scenario : null;
+    }
+
+    /// <summary>
+    /// The content as it is once the scenario is published; who is under way keeps the earlier version.
+    /// </summary>
+    public static Edition Added(Edition edition, Scenario scenario)
+    {
+        var earlier = edition.EarlierScenarios;
+        if (edition.Scenarios.GetValueOrDefault(scenario.Id) is { } replaced && replaced.Version != scenario.Version)
+        {
+            earlier = new Dictionary<(string Id, int Version), Scenario>(earlier)
+            {
+                [(replaced.Id, replaced.Version)] = replaced,
+            };
+        }
+        var scenarios = new SortedDictionary<string, Scenario>(StringComparer.Ordinal);
+        foreach (var known in edition.Scenarios.Values) scenarios[known.Id] = known;
+        scenarios[scenario.Id] = scenario;
+        return edition with { Scenarios = scenarios, EarlierScenarios = earlier };
+    }
+}

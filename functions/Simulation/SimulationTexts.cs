@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace LeadScoring.Simulation;
+
+/// <summary>What a simulation does not know, in Japanese (<c>ja</c>) or English (any other language).</summary>
+public sealed class SimulationTexts(string language)
+{
+    public IEnumerable<string> Notes(SimulationAnswer answer)
+    {
+        yield return Silent;
+        if (answer.Leads.IsSample) yield return Sample(answer.Leads.LookedAt, answer.Leads.Of);
+        var idle = answer.Scenarios.First(
+            scenario => scenario.Id == answer.Scenario.Id && scenario.Version == answer.Scenario.Version);
+        if (idle.UnderWay + idle.Begun == 0) yield return Nobody(answer.Scenario.Id);
+    }
+
+    private string Silent => In(
+        "現在のリードが、今後何も反応しなかった場合の結果です。同意とその期限、対照群、配信時間帯、頻度の上限、"
+        + "条件、終了条件、ステージの低下、顧客区分の変化、保存期間の終了を織り込んでいます。"
+        + "今後の応募・反応・購入・配信停止と、応募確認のメールは含みません。",
+        "This is what becomes of the present leads if none of them does anything any more. Consent and its expiry, "
+        + "hold-outs, windows, caps, conditions, exits, cooling, classes by age and the end of retention are in it; "
+        + "entries, reactions, purchases and unsubscribes to come are not, nor are mails that ask to confirm.");
+
+    private string Sample(int lookedAt, int of) => string.Create(CultureInfo.InvariantCulture, $"{In(
+        "無作為に抽出したリードの件数です（抽出されるリードは毎回同じです）。estimated は全リードに換算した推定値です：",
+        "The counts are those of a random sample, always the same one; estimated is what they come to for all: ")}"
+        + $"{lookedAt}{In("／", " of about ")}{of}");
+
+    private string Nobody(string scenario) => In(
+        $"{scenario}：このシナリオに入っているリードも、何もせずに新しく入るリードもいません。",
+        $"{scenario}: nobody is under way in this scenario, and nobody comes into it by doing nothing.");
+
+    private string In(string japanese, string english) => language == "ja" ? japanese : english;
+}

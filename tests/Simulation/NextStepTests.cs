@@ -1,0 +1,104 @@
+using LeadScoring.Consent;
+using LeadScoring.Leads;
+using LeadScoring.Nurture;
+using LeadScoring.Publishing;
+using LeadScoring.Simulation;
+using LeadScoring.Tests.Learning;
+using LeadScoring.Tests.Nurture;
+using LeadScoring.Tests.Publishing;
+
+namespace LeadScoring.Tests.Simulation;
+
+/// <summary>What a lead's page says of the next step is what will be decided.</summary>
+public sealed class NextStepTests
+{
+    // A Wednesday, noon in Tokyo; the step is due on Friday at noon.
+    private static readonly DateTimeOffset Now = new(2027, 3, 3, 3, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Due = Now.AddDays(2);
+    private static readonly Edition Edition = SampleContent.Edition with
+    {
+        Scenarios = new Dictionary<string, Scenario>
+        {
+            ["car-considering"] = Scenarios.Read(Scenarios.Considering) with { HoldoutPercent = 0 },
+        },
+    };
+
+    private static readonly MailState Consenting = new()
+    {
+        Email = new ConsentState(true, Now.AddDays(-1), "consent|of-the-test"),
+    };
+
+    [Fact]
+    public void A_mail_that_goes_says_when() =>
+        Assert.Equal(
+            new NextStep("car-considering", 3, "day-2", Due, false, Sends: true, null, Due), Of(Considering()));
+
+    [Fact]
+    public void Nothing_is_told_of_a_lead_in_no_scenario() =>
+        Assert.Null(Of(SamplePasts.Of([]).Numbered(1).Lead));
+
+    [Fact]
+    public void A_cap_and_the_window_after_it_are_followed_to_the_instant_at_which_the_mail_goes()
+    {
+        var lead = Considering(Consenting with { Recent = [Now.AddHours(-1), Now.AddHours(-1)] });
+
+        var next = Of(lead)!;
+
+        Assert.Equal((true, "cap", Due), (next.Sends, next.Reason, next.DueAt));
+        Assert.Equal(new DateTimeOffset(2027, 3, 10, 2, 0, 0, TimeSpan.Zero), next.SendsAt);
+    }
+
+    [Fact]
+    public void What_does_not_go_says_why()
+    {
+        var withdrawn = Consenting with { Email = Consenting.Email! with { Granted = false } };
+        Assert.Equal((false, Lawful.Withdrawn), Told(Considering(withdrawn)));
+        Assert.Equal((false, "bounced"), Told(Considering(Consenting with { Suppression = "bounced" })));
+        var heldOut = Considering();
+        heldOut = heldOut.With(heldOut.Enrolments.Values.Single() with { HeldOut = true });
+        Assert.Equal((false, "held out"), Told(heldOut));
+    }
+
+    [Fact]
+    public void A_step_that_will_find_the_lead_cooled_out_of_its_stage_does_not_go()
+    {
+        var late = Considering();
+        late = late.With(late.Enrolments.Values.Single() with { DueAt = Now.AddDays(100) });
+
+        Assert.Equal((false, "stage-left"), Told(late));
+    }
+
+    [Fact]
+    public void A_step_whose_condition_silence_does_not_meet_does_not_go()
+    {
+        var second = Considering();
+        second = second.With(second.Enrolments.Values.Single() with { NextStep = "day-9", DueAt = Now.AddDays(1) });
+
+        Assert.Equal((false, "condition-not-met"), Told(second));
+    }
+
+    [Fact]
+    public void Who_is_forgotten_before_gets_nothing()
+    {
+        var retention = Edition.Sender.Retention with { Leads = NodaTime.Period.FromDays(1) };
+        var forgetful = Edition with { Sender = Edition.Sender with { Retention = retention } };
+
+        Assert.Equal("forgotten", NextStep.Of(Considering(null, forgetful), forgetful, Now, Outlooks.None)?.Reason);
+    }
+
+    private static (bool, string?) Told(Lead lead)
+    {
+        var next = Of(lead)!;
+        Assert.Null(next.SendsAt);
+        return (next.Sends, next.Reason);
+    }
+
+    private static NextStep? Of(Lead lead) => NextStep.Of(lead, Edition, Now, Outlooks.None);
+
+    private static Lead Considering(MailState? mail = null, Edition? edition = null)
+    {
+        var past = SamplePasts.Of([(Edition.Rules.Products["car"].DayOf(Now), "quote")]).Numbered(1);
+        var lead = past.Lead with { Mail = mail ?? Consenting };
+        return Assessment.Of(lead, lead, edition ?? Edition, Now, "reaction").Lead;
+    }
+}

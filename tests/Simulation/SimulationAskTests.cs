@@ -1,0 +1,83 @@
+using System.Text;
+using LeadScoring.Parsing;
+using LeadScoring.Publishing;
+using LeadScoring.Simulation;
+using LeadScoring.Tests.Nurture;
+using LeadScoring.Tests.Publishing;
+
+namespace LeadScoring.Tests.Simulation;
+
+public sealed class SimulationAskTests
+{
+    private static readonly DateTimeOffset Now = new(2027, 3, 3, 3, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Nothing_asked_is_a_year_of_what_is_in_force()
+    {
+        var (ask, errors) = Read("{}");
+
+        Assert.Empty(errors);
+        Assert.Equal(new SimulationAsk("car-considering", null, Now, false, 365, SimulationAsk.MostLeads, null), ask);
+    }
+
+    [Fact]
+    public void A_draft_is_read_as_its_file_would_be()
+    {
+        var draft = Sample().Replace("car-running-cost", "no-such-mail", StringComparison.Ordinal)
+            .Replace("\"considering\"", "\"no-such-stage\"", StringComparison.Ordinal);
+
+        var (_, errors) = Read($$"""{ "draft": {{draft}} }""");
+
+        Assert.Equal(["draft.enter.stage", "draft.steps[0].template"], errors.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_draft_is_a_new_version_of_the_scenario_in_the_address()
+    {
+        var old = Scenarios.Considering.Replace("\"version\": 3", "\"version\": 1", StringComparison.Ordinal);
+
+        Assert.Contains("draft.version", Read($$"""{ "draft": {{old}} }""").Errors.Keys);
+        Assert.Contains("draft.id", Read($$"""{ "draft": {{Sample()}} }""", "car-new").Errors.Keys);
+        Assert.Empty(Read($$"""{ "draft": {{Sample()}} }""").Errors);
+    }
+
+    [Theory]
+    [InlineData("""{ "days": 731 }""", "days")]
+    [InlineData("""{ "most": 99 }""", "most")]
+    [InlineData("""{ "costPerMail": "2" }""", "costPerMail")]
+    [InlineData("""{ "launchAt": "2027-03-03T02:59:59Z" }""", "launchAt")]
+    [InlineData("""{ "days": 10, "launchAt": "2027-03-13T03:00:00Z" }""", "launchAt")]
+    [InlineData("""{ "whom": "all" }""", "whom")]
+    public void A_mistake_is_named(string json, string field) => Assert.Equal([field], Read(json).Errors.Keys);
+
+    [Fact]
+    public void Who_is_under_way_keeps_the_version_they_began_with()
+    {
+        var edition = SampleContent.Edition;
+        var known = edition.Scenarios["car-considering"];
+        var next = known with { Version = known.Version + 1 };
+
+        var added = ScenarioDraft.Added(edition, next);
+
+        Assert.Same(next, added.Scenarios["car-considering"]);
+        Assert.Same(known, added.ScenarioOf("car-considering", known.Version));
+        Assert.Equal(edition.Scenarios.Count, added.Scenarios.Count);
+    }
+
+    /// <summary>The sample scenario as its next version.</summary>
+    private static string Sample()
+    {
+        var file = Path.Combine(SampleContent.Folder, "scenarios", "car-considering.json");
+        var version = SampleContent.Edition.Scenarios["car-considering"].Version;
+        return File.ReadAllText(file).Replace(
+            $"\"version\": {version}", $"\"version\": {version + 1}", StringComparison.Ordinal);
+    }
+
+    private static (SimulationAsk? Ask, IReadOnlyDictionary<string, string[]> Errors) Read(
+        string json, string scenario = "car-considering")
+    {
+        var refusals = new Refusals();
+        var fields = JsonFields.Parse(Encoding.UTF8.GetBytes(json), refusals)!;
+        return (SimulationAsk.Read(fields, scenario, SampleContent.Edition, Now), refusals.ToErrors());
+    }
+}
