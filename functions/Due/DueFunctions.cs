@@ -1,36 +1,56 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using LeadScoring.Storage;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace LeadScoring.Due;
 
 /// <summary>The clock of the product: every minute, what is due goes to its queue.</summary>
-public sealed class DueFunctions(DueIndex due, Post post, TimeProvider time)
+public sealed partial class DueFunctions(
+    DueIndex due, Post post, TimeProvider time, ILogger<DueFunctions> log)
 {
     [Function("MoveDue")]
     public async Task MoveDue([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel)
     {
         await foreach (var page in due.DueByAsync(time.GetUtcNow(), cancel))
         {
+            var readable = page.Values.Select(row => (Row: row, Item: Read(row)))
+                .Where(item => item.Item is not null).ToList();
             // Enqueue first, remove after: a crash in between sends the message twice, which every handler bears.
-            await SideBySide.ForEachAsync(page.Values, SendAsync, cancel);
-            await due.RemoveAsync(page.Values, cancel);
+            await SideBySide.ForEachAsync(readable, (item, stop) => SendAsync(item.Item!, stop), cancel);
+            await due.RemoveAsync(readable.Select(item => item.Row), cancel);
         }
     }
 
-    private Task SendAsync(TableEntity row, CancellationToken cancel)
+    /// <summary>
+    /// Null for a row that only a newer version can read, which may be on its way: it stays, and holds up no other.
+    /// </summary>
+    private DueItem? Read(TableEntity row)
     {
-        var item = Rows.Body<DueItem>(row);
-        return item.Kind switch
+        try
         {
-            DueKind.Look => post.SendAsync(new LeadTouched(item.LeadId), cancel),
-            DueKind.Step => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Step, item.Key, item.Step), cancel),
-            DueKind.Confirmation =>
-                post.SendAsync(new MailDue(item.LeadId, MailDueKind.Confirmation, item.Key, item.Step), cancel),
-            DueKind.Forget => post.SendAsync(new LeadForgotten(item.LeadId), cancel),
-            DueKind.Alert => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Alert, item.Key), cancel),
-            DueKind.Visitor => post.SendAsync(new VisitorTouched(item.LeadId), cancel),
-            _ => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Settle, item.Key), cancel),
-        };
+            return Rows.Body<DueItem>(row);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentNullException)
+        {
+            LogUnreadable(row.PartitionKey, unreadable);
+            return null;
+        }
     }
+
+    private Task SendAsync(DueItem item, CancellationToken cancel) => item.Kind switch
+    {
+        DueKind.Look => post.SendAsync(new LeadTouched(item.LeadId), cancel),
+        DueKind.Step => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Step, item.Key, item.Step), cancel),
+        DueKind.Confirmation =>
+            post.SendAsync(new MailDue(item.LeadId, MailDueKind.Confirmation, item.Key, item.Step), cancel),
+        DueKind.Forget => post.SendAsync(new LeadForgotten(item.LeadId), cancel),
+        DueKind.Alert => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Alert, item.Key), cancel),
+        DueKind.Visitor => post.SendAsync(new VisitorTouched(item.LeadId), cancel),
+        _ => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Settle, item.Key), cancel),
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A row that is due in {Slot} cannot be read here and stays")]
+    private partial void LogUnreadable(string slot, Exception unreadable);
 }

@@ -13,6 +13,7 @@ namespace LeadScoring.Due;
 public sealed class DueIndex(Tables tables)
 {
     private const int Shards = 4;
+    private const int MostAtOnce = 100; // of one transaction
     private const string SlotFormat = "yyyyMMddHHmm";
 
     public Task AddAsync(DueItem item, DateTimeOffset at, CancellationToken cancel) => tables.Due.UpsertEntityAsync(
@@ -30,8 +31,9 @@ public sealed class DueIndex(Tables tables)
     /// <summary>
     /// Takes handled rows out, as they were read: one that was planned anew meanwhile stays and comes again.
     /// </summary>
-    public Task RemoveAsync(IEnumerable<TableEntity> rows, CancellationToken cancel) =>
-        SideBySide.ForEachAsync(rows, RemoveAsync, cancel);
+    public Task RemoveAsync(IEnumerable<TableEntity> rows, CancellationToken cancel) => SideBySide.ForEachAsync(
+        rows.GroupBy(row => row.PartitionKey, StringComparer.Ordinal).SelectMany(slot => slot.Chunk(MostAtOnce)),
+        RemoveAsync, cancel);
 
     /// <summary>
     /// The earliest minute after <paramref name="after"/> that holds anything; null when nothing is planned.
@@ -42,6 +44,21 @@ public sealed class DueIndex(Tables tables)
         await foreach (var row in tables.Due.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancel))
             return SlotOf(row.PartitionKey);
         return null;
+    }
+
+    /// <summary>Rows of one slot, in one transaction; each by itself where one of them is not as it was read.</summary>
+    private async Task RemoveAsync(TableEntity[] rows, CancellationToken cancel)
+    {
+        try
+        {
+            await tables.Due.SubmitTransactionAsync(
+                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)),
+                cancel);
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        {
+            foreach (var row in rows) await RemoveAsync(row, cancel);
+        }
     }
 
     private async Task RemoveAsync(TableEntity row, CancellationToken cancel)

@@ -28,7 +28,8 @@ public static class RulesDraft
         var draft = new Draft(
             edition.Sender, rules, edition.Campaigns, edition.Scenarios, edition.Templates, edition.Pages,
             edition.PageTexts, edition.Disposable, new HashSet<string>());
-        var problems = CampaignChecks.Of(draft).Concat(ScenarioChecks.Of(draft)).ToList();
+        var problems = CampaignChecks.Of(draft).Concat(ScenarioChecks.Of(draft)).Concat(TimeChecks.OfQuiet(draft))
+            .ToList();
         foreach (var problem in problems) fields.Refuse("version", problem.ToString());
         return problems.Count == 0 ? rules : null;
     }

@@ -19,7 +19,7 @@ internal static class TimeChecks
         select new ContentProblem($"scenarios/{scenario.Id}.json", "window.calendar",
             Names.Unknown(name, "calendar of calendars/", draft.Calendars.Keys));
 
-    private static IEnumerable<ContentProblem> OfQuiet(Draft draft) =>
+    public static IEnumerable<ContentProblem> OfQuiet(Draft draft) =>
         from rule in (draft.Sender?.Sending.Quiet ?? []).Index()
         from type in rule.Item.Reactions
         where draft.Rules is not null && !draft.Rules.Reactions.ContainsKey(type)
