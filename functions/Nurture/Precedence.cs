@@ -26,6 +26,7 @@ public static class Precedence
         [
             .. from other in lead.Enrolments.Values
                where other.Key != mine.Key && !other.HeldOut && other.DueAt > now - Stuck
+                   && !edition.Controls.Holds(other.Scenario, now)
                let found = StepAt.Find(edition, other)
                where found?.Step.Template is not null
                let theirs = Rank(other, found.Scenario, now)

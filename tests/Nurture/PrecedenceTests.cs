@@ -49,12 +49,15 @@ public sealed class PrecedenceTests
                 .Enrolled("low", Mailing.Monday).Enrolled("high", Mailing.Monday).Asked("low"));
 
     [Fact]
-    public void Nobody_waits_for_a_mail_that_is_held_out_or_held_up()
+    public void Nobody_waits_for_a_mail_that_is_held_out_held_up_or_paused()
     {
+        var paused = SendControls.None.With("high", new Pause(Mailing.Monday, null, null));
+        var isPaused = Both(highDue: 0, paused);
         var heldUp = Both(highDue: -25);
         var heldOut = Both(highDue: 0);
         heldOut.Lead = heldOut.Lead.With(heldOut.Lead.Enrolments["high|1|1"] with { HeldOut = true });
 
+        Assert.Equal(new StepDecision.Send(), isPaused.Asked("low"));
         Assert.Equal(new StepDecision.Send(), heldUp.Asked("low"));
         Assert.Equal(new StepDecision.Send(), heldOut.Asked("low"));
     }
@@ -87,6 +90,7 @@ public sealed class PrecedenceTests
         Assert.InRange(low, Mailing.Monday, Mailing.Monday + Precedence.Patience + TimeSpan.FromDays(9));
     }
 
-    private static Mailing Both(int highDue) => new Mailing(Mailing.Brand(Rules, High, Low), Mailing.Monday)
+    private static Mailing Both(int highDue, SendControls? controls = null) => new Mailing(
+        Mailing.Brand(Rules, High, Low) with { Controls = controls ?? SendControls.None }, Mailing.Monday)
         .Enrolled("low", Mailing.Monday).Enrolled("high", Mailing.Monday.AddHours(highDue));
 }
