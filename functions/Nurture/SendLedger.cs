@@ -78,26 +78,35 @@ public sealed partial class SendLedger(
     }
 
     /// <summary>The claim was certainly not used; false where the row says otherwise by now.</summary>
-    public Task<bool> TakeBackAsync(
+    public async Task<bool> TakeBackAsync(
         string leadId, string sendKey, SendRecord claimed, DateTimeOffset again, CancellationToken cancel) =>
-        ReplaceAsync(leadId, sendKey, stored => Settling.Deferred(stored, claimed, again), null, cancel);
+        await ReplaceAsync(leadId, sendKey, stored => Settling.Deferred(stored, claimed, again), null, cancel)
+            is { Status: SendStatus.Deferred } stands && stands.DecidedAt == claimed.DecidedAt;
+
+    /// <summary>Ends a mail of which nothing is to be expected any more.</summary>
+    public Task SettleAsync(string leadId, string sendKey, CancellationToken cancel) =>
+        ReplaceAsync(leadId, sendKey, stored => Settling.Lost(stored, time.GetUtcNow()), null, cancel);
 
     /// <summary>Shows a row as it stands; repairs what a worker that died has left out.</summary>
     public Task<ETag?> ShowAsync(
         string leadId, string rowKey, SendRecord record, ETag? version, CancellationToken cancel) =>
         figures.PutAsync(SendRow.Of(leadId, rowKey[LeadRows.SendPrefix.Length..], record), version, cancel);
 
-    /// <summary>False where the lead was erased, or the row has nothing to be changed any more.</summary>
-    private async Task<bool> ReplaceAsync(
+    /// <summary>
+    /// The row as it stands after that, shown in any case: a write whose answer got lost is found done at its next try.
+    /// Null where the lead was erased.
+    /// </summary>
+    private async Task<SendRecord?> ReplaceAsync(
         string leadId, string sendKey, Func<SendRecord, SendRecord?> change, ETag? shown, CancellationToken cancel)
     {
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            if (await leads.FindRowAsync(leadId, LeadRows.Send(sendKey), cancel) is not { } row) return false;
-            if (change(Rows.Body<SendRecord>(row)) is not { } changed) return false;
-            if (!await leads.TryReplaceRowAsync(row, changed, cancel)) continue;
-            await ShowAsync(leadId, row.RowKey, changed, shown, cancel);
-            return true;
+            if (await leads.FindRowAsync(leadId, LeadRows.Send(sendKey), cancel) is not { } row) return null;
+            var stored = Rows.Body<SendRecord>(row);
+            var changed = change(stored);
+            if (changed is not null && !await leads.TryReplaceRowAsync(row, changed, cancel)) continue;
+            await ShowAsync(leadId, row.RowKey, changed ?? stored, shown, cancel);
+            return changed ?? stored;
         }
         throw new LeadBusyException(leadId);
     }

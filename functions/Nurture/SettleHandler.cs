@@ -10,7 +10,7 @@ namespace LeadScoring.Nurture;
 /// of the claim it finds; what no message comes back for, the look at its day finds.
 /// </summary>
 public sealed class SettleHandler(
-    LeadStore leads, SendLedger ledger, SendIndex figures, DueIndex due, Post post, TimeProvider time)
+    LeadStore leads, SendLedger ledger, SendIndex figures, DueIndex due, Post post)
 {
     /// <summary>
     /// A repeated message met a step that is settled or claimed: the worker before it may have died at any line.
@@ -29,14 +29,8 @@ public sealed class SettleHandler(
     /// <summary>
     /// After 72 hours without any trace, or of being turned away, a mail is given up; it is never sent a second time.
     /// </summary>
-    public async Task SettleAsync(string leadId, string sendKey, CancellationToken cancel)
-    {
-        if (await leads.FindRowAsync(leadId, LeadRows.Send(sendKey), cancel) is not { } row) return;
-        var record = Rows.Body<SendRecord>(row);
-        if (Settling.Lost(record, time.GetUtcNow()) is { } lost && await leads.TryReplaceRowAsync(row, lost, cancel))
-            record = lost;
-        await ledger.ShowAsync(leadId, row.RowKey, record, null, cancel);
-    }
+    public Task SettleAsync(string leadId, string sendKey, CancellationToken cancel) =>
+        ledger.SettleAsync(leadId, sendKey, cancel);
 
     /// <summary>Every mail of a day is to end; those that were claimed again later have another look.</summary>
     public async Task SettleDayAsync(string day, CancellationToken cancel)
