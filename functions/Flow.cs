@@ -15,7 +15,7 @@ namespace LeadScoring;
 //                            FollowLink, SendGridEvents
 //   MailDue       sends      EntryHandler (confirmation), the timer  SendMails       -> Nurture/ConfirmationHandler,
 //                            (also the reminder), ConfirmOptIn                          Nurture/StepHandler,
-//                            (a new link for an outdated one)                           Nurture/SendLedger,
+//                            (a new link for an outdated one)                           Nurture/SettleHandler,
 //                            every change that raised an alert                          Alerts/AlertHandler
 //   LeadForgotten reactions  EraseLead, the timer (retention)        ScoreReactions  -> Rights/EraseHandler
 //   LeadMerged    reactions  MergeLead, UnmergeLead, every change    ScoreReactions  -> Identity/MergeHandler
@@ -44,7 +44,8 @@ public sealed record LeadTouched(string LeadId, string? InboxKey = null);
 
 /// <summary>
 /// A mail is due: the confirmation of entry <see cref="Key"/> (or its repetition <see cref="Step"/>), the step
-/// <see cref="Step"/> of enrolment <see cref="Key"/>, or (after a lost answer) the settling of send <see cref="Key"/>;
+/// <see cref="Step"/> of enrolment <see cref="Key"/>, or (after a lost answer) the settling of send <see cref="Key"/>,
+/// or of all sends of day <see cref="Key"/> (whose digest stands in the place of the lead);
 /// or the webhook is to be told of alert <see cref="Key"/>. That goes with the mails, since both wait for somebody
 /// else's answer: a receiver that hangs holds up no scoring.
 /// </summary>
@@ -57,6 +58,7 @@ public enum MailDueKind
     Confirmation,
     Step,
     Settle,
+    SettleDay,
     Alert,
 }
 

@@ -16,6 +16,7 @@ using LeadScoring.Mail;
 using LeadScoring.Nurture;
 using LeadScoring.Pages;
 using LeadScoring.Parking;
+using LeadScoring.Proof;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Rights;
@@ -63,7 +64,7 @@ public static class Wiring
         services.AddSingleton<EntryDoor>().AddSingleton<EntryHandler>();
         services.AddCampaigns();
         services.AddSingleton<ConsentDoor>().AddSingleton<PreferenceDoor>();
-        services.AddSingleton<LedgerDoor>().AddSingleton<AskDoor>();
+        services.AddSingleton<LedgerDoor>().AddSingleton<SuppressionDoor>().AddSingleton<AskDoor>();
         services.AddSingleton<ReactionDoor>().AddSingleton<ReactionInbox>().AddSingleton<TouchHandler>();
         services.AddSingleton<GoDoor>().AddSingleton<SendGridDoor>();
         services.AddSingleton(_ => new SignedBy(
@@ -78,6 +79,8 @@ public static class Wiring
         services.AddSingleton<MergeDoor>().AddSingleton<MergeHandler>();
         services.AddSingleton<StepHandler>().AddSingleton<OutlookStore>();
         services.AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
+        services.AddSingleton<SettleHandler>().AddSingleton<SendIndex>().AddSingleton<SendFolds>();
+        services.AddSingleton<SendReader>().AddSingleton<SendsDoor>();
         services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
         services.AddAlerts();
         services.AddSingleton<PastLeads>().AddSingleton<WhatIfDoor>().AddSingleton<SimulationDoor>();

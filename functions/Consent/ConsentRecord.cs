@@ -14,6 +14,7 @@ public sealed record ConsentRecord
     public const string PhoneWithdrawn = "phone withdrawn";
     public const string Address = "address";
     public const string Frequency = "frequency";
+    public const string SuppressionLifted = "suppression lifted";
 
     /// <summary>One of the names above; the channel and the word follow from it.</summary>
     public required string What { get; init; }
@@ -79,6 +80,17 @@ public sealed record ConsentRecord
         EmailGranted or PhoneGranted => true,
         EmailWithdrawn or PhoneWithdrawn => false,
         _ => null,
+    };
+
+    /// <summary>The staff's word that mail may go again to an address where it had ended.</summary>
+    public static ConsentRecord Lifting(DateTimeOffset at, string by, string why, string reason) => new()
+    {
+        What = SuppressionLifted,
+        At = at,
+        How = why,
+        Source = "staff",
+        TakenBy = by,
+        Proof = reason,
     };
 
     public static string Name(Channel channel, bool granted) => (channel, granted) switch

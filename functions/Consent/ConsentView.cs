@@ -11,6 +11,9 @@ public sealed record ConsentView(
     bool MayMail, string? Reason, bool MayCall, string? ReasonAgainstCall, ConsentState? Email, ConsentState? Phone,
     IReadOnlyList<PurposeView> Purposes, string? Frequency, IReadOnlyList<ConsentRecord> Record)
 {
+    /// <summary>What ends or interrupts all mail to the address, whatever was consented to; null: nothing.</summary>
+    public Suppression? Suppression { get; init; }
+
     public static ConsentView Of(
         Lead lead, Edition edition, DateTimeOffset now, IReadOnlyList<ConsentRecord> record)
     {
@@ -21,7 +24,10 @@ public sealed record ConsentView(
             purposes.Any(purpose => purpose.MayMail),
             purposes.All(purpose => !purpose.MayMail) ? purposes[0].Reason : null,
             lead.ReasonAgainstCall() is null, lead.ReasonAgainstCall(), lead.Mail.Email, lead.Mail.Phone,
-            [.. purposes.Where(purpose => purpose.Purpose is not null)], lead.Mail.Frequency?.Value, record);
+            [.. purposes.Where(purpose => purpose.Purpose is not null)], lead.Mail.Frequency?.Value, record)
+        {
+            Suppression = lead.Mail.SuppressedAt(now),
+        };
     }
 }
 

@@ -24,6 +24,7 @@ public static class Lawful
         if (lead.Profile is { StoppedAt: not null }) return "use stopped";
         var mail = lead.Mail;
         if (mail.Suppression is { } suppressed) return suppressed;
+        if (mail.SuppressedAt(now) is { } blocked) return blocked.Reason;
         if (mail.ConsentTo(purpose) is { } consent)
             return IsOutdated(consent, edition) ? Outdated
                 : ExpiresAt(lead, consent, edition.Sender.Consent) <= now ? Expired

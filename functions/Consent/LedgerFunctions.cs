@@ -4,8 +4,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeadScoring.Consent;
 
 /// <summary>The doors by which the brand's own staff and systems ask for consents and tell of them.</summary>
-public sealed class LedgerFunctions(LedgerDoor ledger, AskDoor asking)
+public sealed class LedgerFunctions(LedgerDoor ledger, AskDoor asking, SuppressionDoor suppressions)
 {
+    [Function("LiftSuppression")]
+    public Task<IResult> LiftSuppression(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "leads/{leadId}/suppression")]
+        HttpRequest request,
+        string leadId, CancellationToken cancel) => suppressions.LiftAsync(request, leadId, cancel);
+
     [Function("RecordConsent")]
     public Task<IResult> RecordConsent(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "leads/{leadId}/consents")] HttpRequest request,

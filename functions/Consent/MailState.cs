@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScoring.Hits;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 
@@ -25,9 +26,13 @@ public sealed record MailState
     public Dated? Frequency { get; init; }
 
     /// <summary>
-    /// Why no mail may go at all, whatever was consented to: a hard bounce, a spam report. Null: nothing against it.
+    /// Why no mail may go at all, whatever was consented to: a hard bounce, a spam report. Null: nothing against it. It
+    /// follows from <see cref="Address"/>.
     /// </summary>
     public string? Suppression { get; init; }
+
+    /// <summary>What was told of the address; null: nothing yet.</summary>
+    public AddressState? Address { get; init; }
 
     /// <summary>When the latest nurture mails were claimed, oldest first; frequency caps look at these.</summary>
     public ImmutableArray<DateTimeOffset> Recent { get; init; } = [];
@@ -38,9 +43,28 @@ public sealed record MailState
     /// <summary>The person asked not to be called.</summary>
     public bool IsDoNotCall() => Phone is { Granted: false };
 
+    /// <summary>The state with what came back from mails to the address, all of it or again.</summary>
+    public MailState Told(IEnumerable<MailHits> mails) => With(mails.Aggregate(Address ?? new(), AddressNews.Told));
+
+    /// <summary>What ends or interrupts all mail at an instant; null where it may go.</summary>
+    public Suppression? SuppressedAt(DateTimeOffset now) => Address?.At(now);
+
+    /// <summary>Why the person must not even be asked to confirm an entry of that instant.</summary>
+    public string? ReasonAgainstAsking(DateTimeOffset enteredAt) =>
+        Address is { } address ? address.ReasonAgainstAsking(enteredAt) : Suppression;
+
+    private MailState With(AddressState address) =>
+        Address is null && address.IsEmpty() ? this : this with
+        {
+            Address = address.IsEmpty() ? null : address,
+            Suppression = address.Ended()?.Reason,
+        };
+
     /// <summary>The state with one more row of the ledger, in whatever order they come.</summary>
     public MailState With(string key, ConsentRecord row)
     {
+        if (row.What == ConsentRecord.Address) return With((Address ?? new()).Confirmed(row.At));
+        if (row.What == ConsentRecord.SuppressionLifted) return With((Address ?? new()).Lifted(row.At));
         if (row.What == ConsentRecord.Frequency)
             return this with { Frequency = Dated.Newest(Frequency, row.Choice, row.At) };
         if (row is not { Channel: { } channel, Granted: { } granted }) return this;
@@ -61,7 +85,8 @@ public sealed record MailState
 
     /// <summary>What the ledger says, given its rows by key.</summary>
     public MailState Following(IEnumerable<KeyValuePair<string, ConsentRecord>> ledger) => ledger.Aggregate(
-        this with { Email = null, Phone = null, Purposes = Purposes.Clear(), Frequency = null },
+        (this with { Email = null, Phone = null, Purposes = Purposes.Clear(), Frequency = null })
+            .With((Address ?? new()).WithoutWords()),
         (mail, row) => mail.With(row.Key, row.Value));
 
     /// <summary>

@@ -47,6 +47,7 @@ public sealed partial class DueFunctions(
             post.SendAsync(new MailDue(item.LeadId, MailDueKind.Confirmation, item.Key, item.Step), cancel),
         DueKind.Forget => post.SendAsync(new LeadForgotten(item.LeadId), cancel),
         DueKind.Alert => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Alert, item.Key), cancel),
+        DueKind.SettleDay => post.SendAsync(new MailDue(item.LeadId, MailDueKind.SettleDay, item.Key), cancel),
         DueKind.Visitor => post.SendAsync(new VisitorTouched(item.LeadId), cancel),
         _ => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Settle, item.Key), cancel),
     };

@@ -109,6 +109,9 @@ public enum DueKind
     /// <summary>A mail whose answer got lost: settle it.</summary>
     Settle,
 
+    /// <summary>Mails of a day whose answers got lost: settle them. The day's digest stands for the lead.</summary>
+    SettleDay,
+
     /// <summary>Nothing may have happened for the whole retention period: look, and erase.</summary>
     Forget,
 

@@ -1,5 +1,7 @@
+using Azure.Data.Tables;
 using LeadScoring.Identity;
 using LeadScoring.Leads;
+using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Storage;
@@ -13,7 +15,7 @@ namespace LeadScoring.Hits;
 internal static class HitStore
 {
     /// <summary>Rows judged in one transaction, and mails they speak of.</summary>
-    private const int MostTogether = 25;
+    private const int MostTogether = 20;
 
     /// <summary>
     /// For <see cref="LeadStore.RebuildAsync"/>: what is read here is no older than the snapshot. Null, nothing to do
@@ -63,10 +65,36 @@ internal static class HitStore
         var kept = new Dictionary<string, KeptMail>(StringComparer.Ordinal);
         foreach (var sendId in batch.Mails!.Select(mail => mail.SendId).Distinct(StringComparer.Ordinal))
             if (await FindAsync(leads, snapshot.Lead.Id, sendId, cancel) is { } mail) kept[sendId] = mail;
-        return Hitting.Decide(snapshot.Lead, inboxKey, batch, kept, null, known, edition, now)
+        var sends = await SendsAsync(leads, snapshot.Lead.Id, batch, kept, cancel);
+        return Hitting.Decide(snapshot.Lead, inboxKey, batch, kept, sends, null, known, edition, now)
             ?? Hitting.Decide(
-                snapshot.Lead, inboxKey, batch, kept,
+                snapshot.Lead, inboxKey, batch, kept, sends,
                 await leads.EventsAsync(snapshot.Lead.Id, cancel), known, edition, now)!;
+    }
+
+    /// <summary>
+    /// The ledger's rows of these mails, by send id: what came back may end them. None for copies, which are in the
+    /// ledger of another lead. A mail that does not know its row yet, a confirmation, is looked for among all.
+    /// </summary>
+    private static async Task<IReadOnlyDictionary<string, LedgerRow>> SendsAsync(
+        LeadStore leads, string leadId, InboxBatch batch, Dictionary<string, KeptMail> kept, CancellationToken cancel)
+    {
+        var sends = new Dictionary<string, LedgerRow>(StringComparer.Ordinal);
+        if (batch.Origin is not null) return sends;
+        var asked = batch.Mails!.Select(mail => mail.SendId).ToHashSet(StringComparer.Ordinal);
+        var keys = asked.Select(id => kept.GetValueOrDefault(id)?.Mail.SendKey).OfType<string>().ToList();
+        foreach (var key in keys)
+            if (await leads.FindRowAsync(leadId, LeadRows.Send(key), cancel) is { } row) Add(row);
+        if (keys.Count == asked.Count) return sends;
+        await foreach (var row in leads.HistoryAsync(leadId, "send", cancel)) Add(row);
+        return sends;
+
+        void Add(TableEntity row)
+        {
+            var record = Rows.Body<SendRecord>(row);
+            if (asked.Contains(record.SendId))
+                sends[record.SendId] = new LedgerRow(row.RowKey, record, row.ETag.ToString());
+        }
     }
 
     public static async Task<KeptMail?> FindAsync(

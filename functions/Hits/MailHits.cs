@@ -18,6 +18,9 @@ public sealed record MailHits
 
     public required string SendId { get; init; }
 
+    /// <summary>The key of its row in the ledger of mails; null while that was not looked for.</summary>
+    public string? SendKey { get; init; }
+
     /// <summary>The product its opens and clicks count for; null where they count for none (a confirmation).</summary>
     public string? Product { get; init; }
     public string? CampaignId { get; init; }
@@ -47,6 +50,7 @@ public sealed record MailHits
     /// <summary>The same mail with what another telling adds; the same again adds nothing.</summary>
     public MailHits With(MailHits other) => this with
     {
+        SendKey = SendKey ?? other.SendKey,
         Product = Product ?? other.Product,
         CampaignId = CampaignId ?? other.CampaignId,
         SentAt = SentAt ?? other.SentAt,
@@ -109,9 +113,13 @@ public enum HitKind
 
 /// <summary>
 /// Something that a provider told of a mail, by the provider's own name for it. <paramref name="Status"/> is the SMTP
-/// status or the kind of a bounce; no words of other servers, which may quote an address.
+/// status or the kind of a bounce, or why a mail was dropped (<see cref="DropReason"/>); no words of other servers,
+/// which may quote an address.
 /// </summary>
 public sealed record MailEvent(string Id, string Type, DateTimeOffset At, string? Status = null)
 {
     public const string Delivered = "delivered";
+
+    /// <summary>Whether it tells nothing that the page of a lead does not say anyway.</summary>
+    public static bool IsUsual(string type) => type is Delivered or "processed";
 }

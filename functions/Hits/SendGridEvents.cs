@@ -28,6 +28,9 @@ public sealed partial class SendGridEvents(Uri ownLinks, DateTimeOffset now)
     /// <summary>Each is a reaction in every product line, and all of them one transaction.</summary>
     private const int MostStops = 3;
 
+    /// <summary>Each is a row of what came back, and one of the ledger that it may end.</summary>
+    private const int MostMails = 25;
+
     private readonly Dictionary<string, List<MailHits>> _mails = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ConsentRecord>> _ends = new(StringComparer.Ordinal);
 
@@ -62,7 +65,7 @@ public sealed partial class SendGridEvents(Uri ownLinks, DateTimeOffset now)
         {
             var merged = mails.GroupBy(mail => mail.SendId, StringComparer.Ordinal)
                 .Select(same => same.Aggregate((all, one) => all.With(one)));
-            foreach (var part in merged.Chunk(InboxBatch.MaxItems))
+            foreach (var part in merged.Chunk(MostMails))
                 yield return (leadId, InboxBatch.Empty with { Mails = part });
         }
         foreach (var (leadId, ends) in _ends)
@@ -79,7 +82,7 @@ public sealed partial class SendGridEvents(Uri ownLinks, DateTimeOffset now)
         {
             "open" => new MailHits { SendId = sendId, Hits = [Hit(HitKind.Open, null)] },
             "click" when !isOurs => new MailHits { SendId = sendId, Hits = [Hit(HitKind.Click, url)] },
-            _ => new MailHits { SendId = sendId, Events = [new MailEvent(id, type, at, StatusOf(told))] },
+            _ => new MailHits { SendId = sendId, Events = [new MailEvent(id, type, at, StatusOf(told, type))] },
         };
 
         Hit Hit(HitKind kind, string? target) => new()
@@ -110,8 +113,9 @@ public sealed partial class SendGridEvents(Uri ownLinks, DateTimeOffset now)
             : DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
     }
 
-    private static string? StatusOf(JsonElement told)
+    private static string? StatusOf(JsonElement told, string type)
     {
+        if (type == "dropped") return DropReason.Of(Text(told, "reason"));
         var parts = new[] { Text(told, "type"), Text(told, "status") };
         return parts.Where(part => part is not null && Status().IsMatch(part)).ToList() is { Count: > 0 } known
             ? string.Join(' ', known)

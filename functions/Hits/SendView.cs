@@ -7,11 +7,13 @@ namespace LeadScoring.Hits;
 public sealed record SendView : SendRecord
 {
     [SetsRequiredMembers]
-    private SendView(SendRecord send, DateTimeOffset? deliveredAt, IReadOnlyList<JudgedHit> judged) : base(send)
+    private SendView(SendRecord send, DateTimeOffset? deliveredAt, IReadOnlyList<JudgedHit> judged,
+        IReadOnlyList<MailEvent> events) : base(send)
     {
         DeliveredAt = deliveredAt;
         Opens = HitTally.Of(judged, HitKind.Open);
         Clicks = HitTally.Of(judged, HitKind.Click);
+        Events = events;
     }
 
     /// <summary>When the receiver's server took it; null where the provider did not tell.</summary>
@@ -19,8 +21,11 @@ public sealed record SendView : SendRecord
     public HitTally Opens { get; }
     public HitTally Clicks { get; }
 
+    /// <summary>What else the provider told, by its own names, known to us or not; oldest first.</summary>
+    public IReadOnlyList<MailEvent> Events { get; }
+
     public static SendView Of(SendRecord send, MailHits? mail, MachineRules rules) =>
-        new(send, mail?.DeliveredAt, mail is null ? [] : Detector.Of(mail, rules));
+        new(send, mail?.DeliveredAt, mail is null ? [] : Detector.Of(mail, rules), mail?.Events ?? []);
 }
 
 /// <summary>How many hits of a kind were a person's, and how many a machine's.</summary>

@@ -33,6 +33,7 @@ public static class LeadRows
     public const string ProductPrefix = "head|product|";
     public const string EnrolmentPrefix = "head|scenario|";
     public const string AlertPrefix = "alert|";
+    public const string SendPrefix = "send|";
     public const string InboxPrefix = "head|inbox|";
 
     public static string Product(string product) => ProductPrefix + product;
@@ -44,12 +45,12 @@ public static class LeadRows
     public static string Conflict(string key, string digest) => $"conflict|{key}|{digest}";
     public static string Consent(string what) => "consent|" + what;
     public static string Visitor(string visitor) => "visitor|" + visitor;
-    public static string Send(string key) => "send|" + key;
+    public static string Send(string key) => SendPrefix + key;
     public static string Alert(string hash) => AlertPrefix + hash;
     public static bool IsAlert(string row) => row.StartsWith(AlertPrefix, StringComparison.Ordinal);
     public static string Hits(string sendId) => "hits|" + sendId;
     public static bool IsVisitor(string row) => row.StartsWith("visitor|", StringComparison.Ordinal);
-    public static bool IsSend(string row) => row.StartsWith("send|", StringComparison.Ordinal);
+    public static bool IsSend(string row) => row.StartsWith(SendPrefix, StringComparison.Ordinal);
     public static bool IsEntry(string row) => row.StartsWith("entry|", StringComparison.Ordinal);
 
     public static string History(DateTimeOffset at, string what) =>

@@ -58,6 +58,7 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
         var timeline = entries.Select(entry => Of(leadId, entry))
             .Concat(reactions.Select(reaction => Of(reaction.Said, language)))
             .Concat(mails.Values.SelectMany(mail => Of(mail.Said, machine, language)))
+            .Concat(mails.Values.SelectMany(mail => TroublesOf(mail.Said)))
             .Concat(purchases.Select(purchase => Of(purchase.Said)))
             .Concat(consents.Select(
                 consent => new TimelineItem(consent.At, "consent", consent.What, null, null, consent.CampaignId)))
@@ -129,6 +130,14 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
                 mail.Product, "mail", mail.CampaignId, null, judged.IsHuman, judged.Verdict);
         }
     }
+
+    /// <summary>
+    /// What the provider told of a mail that did not simply arrive; of another lead's, its own page tells.
+    /// </summary>
+    private static IEnumerable<TimelineItem> TroublesOf(MailHits mail) => mail.Origin is not null ? [] :
+        mail.Events.Where(told => !MailEvent.IsUsual(told.Type)).Select(told => new TimelineItem(
+            told.At, "mail-event", told.Status is null ? told.Type : $"{told.Type}: {told.Status}", mail.Product,
+            "mail", mail.CampaignId));
 
     private static TimelineItem Of(PurchaseNote note) => new(
         note.OccurredAt, note.RefundOf is null ? "purchase" : "refund",

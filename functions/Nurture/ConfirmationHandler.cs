@@ -15,7 +15,8 @@ namespace LeadScoring.Nurture;
 /// each outdated link whose holder asks for a new one; each is a send of its own in the ledger.
 /// </summary>
 public sealed class ConfirmationHandler(
-    LeadStore leads, SendLedger ledger, DueIndex due, MailComposer composer, InForce content, TimeProvider time)
+    LeadStore leads, SendLedger ledger, SettleHandler settling, DueIndex due, MailComposer composer, InForce content,
+    TimeProvider time)
 {
     public async Task HandleAsync(string leadId, string entryHash, string? repeat, CancellationToken cancel)
     {
@@ -24,25 +25,24 @@ public sealed class ConfirmationHandler(
         var isRepeat = repeat is not null;
         if (isRepeat && await leads.FindRowAsync(leadId, OptIn.AddressKey(entry), cancel) is not null) return;
         var sendKey = Confirming.KeyOf(entryHash, repeat);
-        SendRecord? claimed = null;
+        (LeadChange? Change, SendRecord? Claimed) taken = default;
         var outcome = await leads.ChangeAsync(leadId, (snapshot, _) =>
         {
-            (var change, claimed) = Confirming.Decide(
+            taken = Confirming.Decide(
                 snapshot.Lead, entry, SendLedger.RowIn(snapshot, sendKey), repeat, content.Edition, time.GetUtcNow());
-            return change;
+            return taken.Change;
         }, cancel, withRow: LeadRows.Send(sendKey));
 
-        if (claimed is null || !outcome.Changed)
-        {
-            await ledger.WatchAsync(leadId, sendKey, cancel);
-            return;
-        }
+        if (!outcome.Changed) await settling.WatchAsync(leadId, sendKey, cancel);
+        if (!outcome.Changed) return;
+        var shown = await ledger.ShowAsync(leadId, taken.Change, cancel);
+        if (taken.Claimed is not { } claimed) return;
         if (!isRepeat && content.Edition.Sender.Consent.RemindAfter is { } period)
             await due.AddAsync(
                 new DueItem(leadId, DueKind.Confirmation, entryHash, Confirming.Reminder),
                 Retention.After(claimed.DecidedAt, period), cancel);
         var again = await ledger.DeliverAsync(
-            leadId, sendKey, claimed, () => composer.Confirmation(outcome.After, entry, claimed), cancel);
+            leadId, sendKey, claimed, shown, () => composer.Confirmation(outcome.After, entry, claimed), cancel);
         if (again is { } at) await TakeBackAsync(leadId, entryHash, repeat, claimed, at, cancel);
     }
 
@@ -51,11 +51,7 @@ public sealed class ConfirmationHandler(
         CancellationToken cancel)
     {
         // Deferred first: a crash before the plan leaves this message on its queue, and its next run claims again.
-        if (await leads.FindRowAsync(leadId, LeadRows.Send(Confirming.KeyOf(entryHash, repeat)), cancel) is { } row)
-        {
-            var deferred = claimed with { Status = SendStatus.Deferred };
-            await leads.ReplaceRowAsync(leadId, row.RowKey, deferred, row.ETag, cancel);
-        }
+        if (!await ledger.TakeBackAsync(leadId, Confirming.KeyOf(entryHash, repeat), claimed, at, cancel)) return;
         await due.AddAsync(new DueItem(leadId, DueKind.Confirmation, entryHash, repeat), at, cancel);
     }
 }

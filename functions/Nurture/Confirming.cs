@@ -22,15 +22,19 @@ public static class Confirming
     public static (LeadChange? Change, SendRecord? Claimed) Decide(
         Lead lead, Entry entry, LedgerRow? row, string? repeat, Edition edition, DateTimeOffset now)
     {
-        if (row is { Record.Status: not SendStatus.Deferred } || lead.Mail.Suppression is not null
+        if (row is { Record.Status: not SendStatus.Deferred }
             || lead.Profile is null or { StoppedAt: not null } || HasRefused(lead, entry, repeat))
             return default;
-        var record = Record(lead.Id, entry, repeat, (row?.Record.Attempts ?? 0) + 1, edition, now);
-        var isTooMany = row is null && !lead.Mail.MayAskAt(now);
-        if (isTooMany) record = record with { Status = SendStatus.Suppressed, Reason = "asked recently" };
-        var after = row is null && !isTooMany ? lead with { Mail = lead.Mail.AskedAt(now) } : lead;
+        var record = Record(lead.Id, entry, repeat, (row?.Record.Attempts ?? 0) + 1, edition, now) with
+        {
+            IntendedAt = row?.Record.FirstDecidedAt(),
+        };
+        var against = lead.Mail.ReasonAgainstAsking(entry.ReceivedAt)
+            ?? (row is null && !lead.Mail.MayAskAt(now) ? "asked recently" : null);
+        if (against is not null) record = record with { Status = SendStatus.Suppressed, Reason = against };
+        var after = row is null && against is null ? lead with { Mail = lead.Mail.AskedAt(now) } : lead;
         var fact = row?.Replaced(record) ?? new Fact(LeadRows.Send(KeyOf(entry.Hash, repeat)), record);
-        return (new LeadChange(after, [fact]), isTooMany ? null : record);
+        return (new LeadChange(after, [fact]), against is null ? record : null);
     }
 
     /// <summary>Who stopped all mail since they entered is not reminded of what the entry asked.</summary>
@@ -47,6 +51,7 @@ public static class Confirming
             CampaignId = entry.CampaignId.Length > 0 ? entry.CampaignId : null,
             Attempts = attempts,
             DecidedAt = now,
+            Day = SendRecord.DayOf(now, edition.Sender.TimeZone),
         };
 
     private static string TemplateOf(Entry entry, Edition edition) =>

@@ -7,7 +7,7 @@ namespace LeadScoring.Nurture;
 /// <summary>A row of the ledger as read, with the version a replacement insists on.</summary>
 public sealed record LedgerRow(string Key, SendRecord Record, string Version)
 {
-    public Fact Replaced(SendRecord record) => new(Key, record, Version);
+    public Fact Replaced(SendRecord record) => new(Key, record.After(Record), Version);
 }
 
 /// <summary>One due step with all it is decided from, and the changes each decision makes.</summary>
@@ -89,5 +89,7 @@ internal sealed record DueStep(
         Step = At.Step.Id,
         Attempts = (Row?.Record.Attempts ?? 0) + 1,
         DecidedAt = Now,
+        IntendedAt = Row?.Record.FirstDecidedAt(),
+        Day = SendRecord.DayOf(Now, Edition.Sender.TimeZone),
     };
 }

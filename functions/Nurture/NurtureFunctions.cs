@@ -6,7 +6,7 @@ namespace LeadScoring.Nurture;
 
 /// <summary>The queue of due mails, and of what else waits for an answer from outside.</summary>
 public sealed class NurtureFunctions(
-    StepHandler steps, ConfirmationHandler confirmations, SendLedger ledger, AlertHandler alerts,
+    StepHandler steps, ConfirmationHandler confirmations, SettleHandler settling, AlertHandler alerts,
     ParkingHandler parking)
 {
     [Function("SendMails")]
@@ -15,7 +15,8 @@ public sealed class NurtureFunctions(
         MailDueKind.Confirmation => confirmations.HandleAsync(mail.LeadId, mail.Key, mail.Step, cancel),
         MailDueKind.Step => steps.HandleAsync(mail.LeadId, mail.Key, mail.Step!, cancel),
         MailDueKind.Alert => alerts.HandleAsync(new AlertId(mail.LeadId, mail.Key), cancel),
-        _ => ledger.SettleAsync(mail.LeadId, mail.Key, cancel),
+        MailDueKind.SettleDay => settling.SettleDayAsync(mail.Key, cancel),
+        _ => settling.SettleAsync(mail.LeadId, mail.Key, cancel),
     };
 
     [Function("ParkMails")]

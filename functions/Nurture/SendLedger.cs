@@ -1,8 +1,7 @@
 using Azure;
-using Azure.Data.Tables;
-using LeadScoring.Due;
 using LeadScoring.Leads;
 using LeadScoring.Mail;
+using LeadScoring.Proof;
 using LeadScoring.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -10,12 +9,13 @@ namespace LeadScoring.Nurture;
 
 /// <summary>
 /// From a claim to its end. The mail is handed over exactly once; the row then says sent, failed, or stays claimed
-/// (unknown) when the answer got lost, until the provider's event or the settling after 72 hours.
+/// (unknown) when the answer got lost, until <see cref="Settling"/> ends it. Each saved row is shown to the figures.
 /// </summary>
 public sealed partial class SendLedger(
-    LeadStore leads, DueIndex due, IMailDelivery delivery, TimeProvider time, ILogger<SendLedger> log)
+    LeadStore leads, SendIndex figures, IMailDelivery delivery, TimeProvider time, ILogger<SendLedger> log)
 {
-    private static readonly TimeSpan NoTraceAfter = TimeSpan.FromHours(72);
+    /// <summary>An event may replace a row under its reader: then it is read anew.</summary>
+    private const int MaxTries = 10;
 
     /// <summary>The opaque name of a mail outside: a digest, so that a repeated decision makes the same one.</summary>
     public static string SendId(string leadId, string sendKey) => Digest.Of($"{leadId}|{sendKey}");
@@ -30,82 +30,87 @@ public sealed partial class SendLedger(
         ? time.GetUtcNow() + BackOff.Wait(1, wait, SendId(leadId, sendKey))
         : null;
 
+    /// <summary>Shows what a saved change recorded; before the mail leaves, so that no lost claim is hidden.</summary>
+    /// <returns>The version under which the claim is shown; null where nothing, or another's, is.</returns>
+    public async Task<ETag?> ShowAsync(string leadId, LeadChange? saved, CancellationToken cancel)
+    {
+        ETag? version = null;
+        foreach (var fact in saved?.Facts ?? [])
+            if (fact.Body is SendRecord record) version = await ShowAsync(leadId, fact.Key, record, null, cancel);
+        return version;
+    }
+
     /// <summary>
     /// Hands a claimed mail over and records the end. Null when that is done; an instant when the provider certainly
     /// did not take it and the caller should take the claim back until then.
     /// </summary>
     public async Task<DateTimeOffset?> DeliverAsync(
-        string leadId, string sendKey, SendRecord claimed, Func<OutgoingMail> compose, CancellationToken cancel)
+        string leadId, string sendKey, SendRecord claimed, ETag? shown, Func<OutgoingMail> compose,
+        CancellationToken cancel)
     {
+        var end = claimed;
         try
         {
             var mail = compose();
             var receipt = await delivery.DeliverAsync(mail, cancel);
-            await RecordAsync(leadId, sendKey, claimed with
+            end = claimed with
             {
                 Status = receipt.GoesNowhere is null ? SendStatus.Sent : SendStatus.Suppressed,
                 Reason = receipt.GoesNowhere,
                 SentAt = receipt.GoesNowhere is null ? time.GetUtcNow() : null,
                 Subject = mail.Template is null ? mail.Content.Subject : null, // the provider writes its own
                 ProviderMessageId = receipt.ProviderMessageId,
-            }, cancel);
-            return null;
+            };
         }
         catch (MailRefusedException refused)
         {
-            await RecordAsync(
-                leadId, sendKey, claimed with { Status = SendStatus.Failed, Reason = refused.Reason }, cancel);
-            return null;
+            end = claimed with { Status = SendStatus.Failed, Reason = refused.Reason };
         }
         catch (MailUnavailableException away)
         {
             LogAway(away);
-            return time.GetUtcNow() + BackOff.Wait(claimed.Attempts, away.RetryAfter, claimed.SendId);
+            var again = time.GetUtcNow() + BackOff.Wait(claimed.Attempts, away.RetryAfter, claimed.SendId);
+            if (Settling.MayTryAt(claimed, again)) return again;
+            end = claimed with { Status = SendStatus.Failed, Reason = Settling.ProviderAway };
         }
+        await ReplaceAsync(leadId, sendKey, stored => Settling.Ended(stored, end), shown, cancel);
+        return null;
     }
+
+    /// <summary>The claim was certainly not used; false where the row says otherwise by now.</summary>
+    public async Task<bool> TakeBackAsync(
+        string leadId, string sendKey, SendRecord claimed, DateTimeOffset again, CancellationToken cancel) =>
+        await ReplaceAsync(leadId, sendKey, stored => Settling.Deferred(stored, claimed, again), null, cancel)
+            is { Status: SendStatus.Deferred } stands && stands.DecidedAt == claimed.DecidedAt;
+
+    /// <summary>Ends a mail of which nothing is to be expected any more.</summary>
+    public Task SettleAsync(string leadId, string sendKey, CancellationToken cancel) =>
+        ReplaceAsync(leadId, sendKey, stored => Settling.Lost(stored, time.GetUtcNow()), null, cancel);
+
+    /// <summary>Shows a row as it stands; repairs what a worker that died has left out.</summary>
+    public Task<ETag?> ShowAsync(
+        string leadId, string rowKey, SendRecord record, ETag? version, CancellationToken cancel) =>
+        figures.PutAsync(SendRow.Of(leadId, rowKey[LeadRows.SendPrefix.Length..], record), version, cancel);
 
     /// <summary>
-    /// A repeated message met a claim without an end: another worker is at it right now, or died at it. Nobody may send
-    /// it again; it is looked at once the provider's memory has passed.
+    /// The row as it stands after that, shown in any case: a write whose answer got lost is found done at its next try.
+    /// Null where the lead was erased.
     /// </summary>
-    public async Task WatchAsync(string leadId, string sendKey, CancellationToken cancel)
+    private async Task<SendRecord?> ReplaceAsync(
+        string leadId, string sendKey, Func<SendRecord, SendRecord?> change, ETag? shown, CancellationToken cancel)
     {
-        if (await leads.FindRowAsync(leadId, LeadRows.Send(sendKey), cancel) is not { } row) return;
-        var record = Rows.Body<SendRecord>(row);
-        if (record.Status == SendStatus.Claimed)
-            await due.AddAsync(new DueItem(leadId, DueKind.Settle, sendKey), record.DecidedAt + NoTraceAfter, cancel);
-    }
-
-    /// <summary>After 72 hours without any trace the mail is taken for lost; it is never sent a second time.</summary>
-    public async Task SettleAsync(string leadId, string sendKey, CancellationToken cancel)
-    {
-        if (await leads.FindRowAsync(leadId, LeadRows.Send(sendKey), cancel) is not { } row) return;
-        var record = Rows.Body<SendRecord>(row);
-        if (record.Status != SendStatus.Claimed || time.GetUtcNow() < record.DecidedAt + NoTraceAfter) return;
-        await ReplaceAsync(row, record with { Status = SendStatus.Failed, Reason = "no trace" }, cancel);
-    }
-
-    private async Task RecordAsync(string leadId, string sendKey, SendRecord end, CancellationToken cancel)
-    {
-        if (await leads.FindRowAsync(leadId, LeadRows.Send(sendKey), cancel) is { } row)
-            await ReplaceAsync(row, end, cancel);
-    }
-
-    private async Task ReplaceAsync(TableEntity row, SendRecord record, CancellationToken cancel)
-    {
-        try
+        for (var tries = 0; tries < MaxTries; tries++)
         {
-            await leads.ReplaceRowAsync(row.PartitionKey, row.RowKey, record, row.ETag, cancel);
+            if (await leads.FindRowAsync(leadId, LeadRows.Send(sendKey), cancel) is not { } row) return null;
+            var stored = Rows.Body<SendRecord>(row);
+            var changed = change(stored);
+            if (changed is not null && !await leads.TryReplaceRowAsync(row, changed, cancel)) continue;
+            await ShowAsync(leadId, row.RowKey, changed ?? stored, shown, cancel);
+            return changed ?? stored;
         }
-        catch (RequestFailedException settled) when (settled.Status is 404 or 412)
-        {
-            LogSettled(settled.Status); // erased, or an event of the provider settled it first
-        }
+        throw new LeadBusyException(leadId);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The mail provider is not taking mails; trying again later")]
     private partial void LogAway(Exception away);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "A send was settled by someone else ({Status})")]
-    private partial void LogSettled(int status);
 }

@@ -76,7 +76,8 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
     /// </summary>
     public static LeadChange? TakeBack(Lead lead, LedgerRow? row, string key, string step, DateTimeOffset again)
     {
-        if (row is null || !lead.Enrolments.TryGetValue(key, out var enrolment)) return null;
+        // What the provider told of it meanwhile proves that it took the mail after all.
+        if (row is not { Record.Told: null } || !lead.Enrolments.TryGetValue(key, out var enrolment)) return null;
         var rewound = enrolment with
         {
             NextStep = step,
@@ -86,6 +87,7 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
             EndedBefore = null,
         };
         var back = lead with { Mail = lead.Mail.Unclaimed(row.Record.DecidedAt) };
-        return new LeadChange(back.With(rewound), [row.Replaced(row.Record with { Status = SendStatus.Deferred })]);
+        var deferred = row.Record with { Status = SendStatus.Deferred, NextTryAt = again };
+        return new LeadChange(back.With(rewound), [row.Replaced(deferred)]);
     }
 }

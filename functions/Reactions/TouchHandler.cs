@@ -1,6 +1,7 @@
 using LeadScoring.Campaigns;
 using LeadScoring.Hits;
 using LeadScoring.Leads;
+using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
 
@@ -11,7 +12,8 @@ namespace LeadScoring.Reactions;
 /// assessment decide, saves, and lets the lists and the diary follow.
 /// </summary>
 public sealed class TouchHandler(
-    LeadStore leads, LeadFollowUp followUp, ReferralIndex referrals, Post post, InForce content, TimeProvider time)
+    LeadStore leads, LeadFollowUp followUp, SettleHandler settling, ReferralIndex referrals, Post post,
+    InForce content, TimeProvider time)
 {
     /// <summary>No door is that late with telling the queue.</summary>
     private static readonly TimeSpan Untold = TimeSpan.FromHours(1);
@@ -20,6 +22,7 @@ public sealed class TouchHandler(
     {
         var isRepeat = false;
         IReadOnlyList<string> untold = [];
+        LeadChange? change = null;
         var outcome = await leads.RebuildAsync(message.LeadId, async (snapshot, known) =>
         {
             untold = UntoldIn(snapshot, message.InboxKey);
@@ -28,10 +31,13 @@ public sealed class TouchHandler(
             isRepeat = row is null;
             var batch = row is null ? InboxBatch.Empty : Rows.Body<InboxBatch>(row);
             var (edition, now) = (content.Edition, time.GetUtcNow());
-            return batch.Mails is null
+            return change = batch.Mails is null
                 ? Touch.Decide(snapshot.Lead, row?.RowKey, batch, known, edition, now)
                 : await HitStore.DecideAsync(leads, snapshot, row!.RowKey, batch, known, edition, now, cancel);
         }, cancel);
+        // A batch that is gone may have settled mails whose figures its first run did not reach.
+        if (!isRepeat) await settling.ShowAsync(message.LeadId, change, cancel);
+        else if (message.InboxKey is not null) await settling.ShowAllAsync(message.LeadId, cancel);
         await followUp.AfterAsync(outcome, isRepeat, cancel);
         await referrals.ThankForPurchaseAsync(outcome, isRepeat, cancel);
         foreach (var key in untold) await post.SendAsync(new LeadTouched(message.LeadId, key), cancel);

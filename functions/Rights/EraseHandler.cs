@@ -6,6 +6,7 @@ using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Mail;
 using LeadScoring.Nurture;
+using LeadScoring.Proof;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
@@ -20,8 +21,8 @@ namespace LeadScoring.Rights;
 /// </summary>
 public sealed class EraseHandler(
     LeadStore leads, GraveStore graves, LeadFollowUp followUp, RankIndex rank, DueIndex due, Outbox outbox,
-    VisitorIndex visitors, CampaignLedger register, ReferralIndex referrals, AlertFollowUp alerts, Post post,
-    InForce content, TimeProvider time)
+    SendIndex figures, VisitorIndex visitors, CampaignLedger register, ReferralIndex referrals, AlertFollowUp alerts,
+    Post post, InForce content, TimeProvider time)
 {
     private Retention Retention => content.Edition.Sender.Retention;
 
@@ -79,8 +80,7 @@ public sealed class EraseHandler(
             }
             await rank.FenceAsync(leadId, grave.Gone.Fences, cancel);
             var rows = await graves.RowsAsync(grave, cancel);
-            foreach (var send in rows.Where(row => LeadRows.IsSend(row.RowKey)))
-                outbox.Delete(Rows.Body<SendRecord>(send).SendId);
+            await ForgetMailsAsync(rows.Where(row => LeadRows.IsSend(row.RowKey)), cancel);
             var devices = rows.Select(row => row.RowKey).Where(LeadRows.IsVisitor).Select(key => key.Split('|')[1]);
             await visitors.ForgetAsync(leadId, devices, cancel);
             await alerts.ForgetAsync(rows.Where(row => LeadRows.IsAlert(row.RowKey)), cancel);
@@ -88,6 +88,17 @@ public sealed class EraseHandler(
             if (rows.Count > 0) await graves.RemoveAsync(grave, rows, cancel);
             else if (!Erasure.LeavesTombstone(grave.Gone)) await graves.CloseAsync(grave, cancel);
             else await graves.MarkAsync(grave, grave.Gone with { Step = ErasureStep.Done }, cancel);
+        }
+    }
+
+    /// <summary>Before their own rows go: the mails leave the outbox, and are counted on without a name.</summary>
+    private async Task ForgetMailsAsync(IEnumerable<TableEntity> sends, CancellationToken cancel)
+    {
+        foreach (var send in sends)
+        {
+            var (key, record) = (send.RowKey[LeadRows.SendPrefix.Length..], Rows.Body<SendRecord>(send));
+            outbox.Delete(record.SendId);
+            await figures.PutAsync(SendRow.Of(send.PartitionKey, key, record).Erased(), null, cancel);
         }
     }
 

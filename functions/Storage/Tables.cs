@@ -38,9 +38,12 @@ public sealed class Tables(TableServiceClient service)
     /// <summary>What was learned from all leads, training by training (<see cref="Learning.ModelStore"/>).</summary>
     public TableClient Models { get; } = service.GetTableClient("models");
 
+    /// <summary>Every intended mail, by day (<see cref="LeadScoring.Proof.SendIndex"/>).</summary>
+    public TableClient Sends { get; } = service.GetTableClient("sends");
+
     public async Task CreateAsync(QueueServiceClient queues, CancellationToken cancel)
     {
-        foreach (var table in new[] { Leads, Rank, Due, Visitors, Campaigns, Settings, Parked, Alerts, Models })
+        foreach (var table in new[] { Leads, Rank, Due, Visitors, Campaigns, Settings, Parked, Alerts, Models, Sends })
             await table.CreateIfNotExistsAsync(cancel);
         foreach (var queue in Queues.All)
         {

@@ -10,7 +10,7 @@ public sealed partial class PurityTests
 {
     private static readonly string[] Folders =
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
-         "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits", "Simulation"];
+         "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits", "Simulation", "Proof"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -19,7 +19,8 @@ public sealed partial class PurityTests
     private static readonly string[] OtherShells =
         ["RankReader", "LeadFollowUp", "LeadHistory", "LeadList", "LeadListQuery", "LeadSnapshot", "LeadTurns",
          "LeadViews", "LeadExport", "EntryPlaces", "FormFields", "Origins", "QueryFields", "VisitorRates",
-         "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery"];
+         "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
+         "SendFolds", "SendReader", "SendsQuery"];
 
     [Fact]
     public void Decisions_name_no_storage_no_HTTP_no_clock_and_do_not_wait() =>
@@ -39,6 +40,7 @@ public sealed partial class PurityTests
             "BeaconParser", "MailState", "Lawful", "Preferences", "Undo", "Telling", "Asking", "Confirming",
             "Alerting", "Watched", "Delivering", "StandardWebhook",
             "Backtest", "Leaks", "Silence", "Future", "NextStep", "Simulator", "TwoWays", "WhatIf", "WhatIfAsk",
+            "Settling", "SendRow", "SendFigures", "SendsView", "AddressState", "AddressNews",
             "Detector", "Hitting", "HitCount", "MailHits", "MeasuredLinks", "SendGridEvents",
         }.Except(Pure().Select(file => file.Name)));
 

@@ -1,4 +1,5 @@
 using LeadScoring.Nurture;
+using LeadScoring.Tests.Proof;
 
 namespace LeadScoring.Tests.Crash;
 
@@ -62,6 +63,7 @@ public sealed class AnyLineTests
         StormyBrand brand, OneJourney journey)
     {
         await journey.WalkAsync();
+        await SendRows.AssertShownAsync(brand.Tables, journey.LeadId, "after the walk");
         var trace = await journey.TraceAsync();
         var sent = trace.Sends.Values.Where(send => send.Status is SendStatus.Sent or SendStatus.Failed);
         return (trace, [.. sent.Select(send => brand.Mail.Taken(send.SendId))]);

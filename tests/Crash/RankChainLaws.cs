@@ -3,6 +3,7 @@ using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Due;
 using LeadScoring.Leads;
+using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Scoring;
@@ -110,7 +111,7 @@ public sealed class RankChainLaws
         var followUp = new LeadFollowUp(
             rank, brand.Get<DueIndex>(), brand.Get<RulesWatch>(), brand.Get<AlertFollowUp>(), brand.Get<Post>());
         return new TouchHandler(
-            leads, followUp, brand.Get<ReferralIndex>(), brand.Get<Post>(), brand.Get<InForce>(),
-            brand.Get<TimeProvider>());
+            leads, followUp, brand.Get<SettleHandler>(), brand.Get<ReferralIndex>(), brand.Get<Post>(),
+            brand.Get<InForce>(), brand.Get<TimeProvider>());
     }
 }

@@ -3,6 +3,7 @@ using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Due;
 using LeadScoring.Leads;
+using LeadScoring.Nurture;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
@@ -134,7 +135,8 @@ public sealed class RulesStormTests
         var followUp = new LeadFollowUp(
             new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), watch,
             brand.Get<AlertFollowUp>(), brand.Get<Post>());
-        return new TouchHandler(leads, followUp, brand.Get<ReferralIndex>(), brand.Get<Post>(), content, time);
+        return new TouchHandler(
+            leads, followUp, brand.Get<SettleHandler>(), brand.Get<ReferralIndex>(), brand.Get<Post>(), content, time);
     }
 
     private static async Task AssertListAsync(StormyBrand brand, List<string> everybody)

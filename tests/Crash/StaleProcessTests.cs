@@ -2,6 +2,7 @@ using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Due;
 using LeadScoring.Leads;
+using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Scoring;
@@ -87,8 +88,9 @@ public sealed class StaleProcessTests
         var followUp = new LeadFollowUp(
             new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), watch,
             brand.Get<AlertFollowUp>(), brand.Get<Post>());
-        return (
-            new TouchHandler(leads, followUp, brand.Get<ReferralIndex>(), brand.Get<Post>(), content, time), content);
+        var touches = new TouchHandler(
+            leads, followUp, brand.Get<SettleHandler>(), brand.Get<ReferralIndex>(), brand.Get<Post>(), content, time);
+        return (touches, content);
     }
 
     /// <summary>Holds one write back until it is let go; all others pass.</summary>

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using LeadScoring.Hits;
 using LeadScoring.Identity;
 using LeadScoring.Leads;
+using LeadScoring.Nurture;
 using LeadScoring.Reactions;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Publishing;
@@ -110,7 +111,8 @@ public sealed class DetectorLaws
             kept = change.Facts.Select(fact => fact.Body).OfType<MailHits>().SingleOrDefault(kept);
 
             LeadChange? Decide(LeadEvents? events) => Hitting.Decide(
-                lead, "inbox", batch, known, events, KnownFacts.None, SampleContent.Edition, Now);
+                lead, "inbox", batch, known, new Dictionary<string, LedgerRow>(), events,
+                KnownFacts.None, SampleContent.Edition, Now);
         }
         return (lead, kept);
     }

@@ -1,6 +1,7 @@
 using LeadScoring.Consent;
 using LeadScoring.Intake;
 using LeadScoring.Tests.Crash;
+using LeadScoring.Tests.Proof;
 
 namespace LeadScoring.Tests.Rights;
 
@@ -28,6 +29,7 @@ public sealed class ErasureLaws
             await brand.SettleAsync();
 
             Assert.Empty(await Traces.OfAsync(brand.Tables, email));
+            Assert.Empty(await SendRows.NamingAsync(brand.Tables, brand.IdOf(email)));
             Assert.Equal(["head|gone"], await Traces.RowsAsync(brand.Tables, brand.IdOf(email)));
             Assert.Equal(0, await brand.MessagesLeftAsync());
         }
@@ -55,6 +57,7 @@ public sealed class ErasureLaws
             storm.IsRaging = false;
             await brand.SettleAsync();
 
+            Assert.Empty(await SendRows.NamingAsync(brand.Tables, brand.IdOf(email)));
             Assert.Empty(await Traces.OfAsync(brand.Tables, email));
             Assert.Equal(["head|gone"], await Traces.RowsAsync(brand.Tables, brand.IdOf(email)));
         }

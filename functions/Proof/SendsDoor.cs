@@ -1,0 +1,39 @@
+using System.Globalization;
+using LeadScoring.Doors;
+using LeadScoring.Parsing;
+using LeadScoring.Publishing;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace LeadScoring.Proof;
+
+/// <summary>Where every intended mail went, in figures and one by one.</summary>
+public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider time)
+{
+    public async Task<IResult> FiguresAsync(HttpRequest request, CancellationToken cancel)
+    {
+        var (refusals, zone) = (new Refusals(), content.Edition.Sender.TimeZone);
+        if (SendsQuery.ReadFigures(request.Query, Today(zone), refusals) is not { } asked)
+            return Problems.Invalid(refusals);
+        var counted = await sends.CountAsync(asked.Days, asked.Filter, cancel);
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return Answers.Ok(SendsView.Of(asked, counted, zone));
+    }
+
+    public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancel)
+    {
+        var refusals = new Refusals();
+        if (SendsQuery.ReadList(request.Query, Today(content.Edition.Sender.TimeZone), refusals) is not { } asked)
+            return Problems.Invalid(refusals);
+        var page = await sends.ListAsync(asked.Days, asked.Filter, asked.After, asked.Top, cancel);
+        var (mails, cursor) = (
+            page.Rows.Select(SendListItem.Of).ToList(), page.Next is { } next ? asked.CursorAt(next) : null);
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        if (!asked.IsCsv) return Answers.Ok(new { sends = mails, cursor });
+        if (cursor is not null) request.HttpContext.Response.Headers["X-Next-Cursor"] = cursor;
+        return Results.File(SendsCsv.Write(mails), "text/csv; charset=utf-8",
+            string.Create(CultureInfo.InvariantCulture, $"sends-{time.GetUtcNow().UtcDateTime:yyyyMMdd-HHmm}.csv"));
+    }
+
+    private LocalDate Today(DateTimeZone zone) => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone).Date;
+}

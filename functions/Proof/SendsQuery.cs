@@ -1,0 +1,97 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using LeadScoring.Parsing;
+using LeadScoring.Storage;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace LeadScoring.Proof;
+
+/// <summary>What is asked of the mails: of which days, which of them, and how to sum them up or list them.</summary>
+public sealed record SendsQuery(Stretch Days, SendFilter Filter)
+{
+    private const int MostDays = 366;
+    private const int MostAtOnce = 1000;
+
+    private static readonly string[] Common = ["from", "to", "scenario", "version", "step", "status", "reason"];
+
+    private static readonly Dictionary<string, Outcome> Statuses =
+        Enum.GetValues<Outcome>().ToDictionary(Json.Name, one => one, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, SendGroup> Groups =
+        Enum.GetValues<SendGroup>().ToDictionary(Json.Name, one => one, StringComparer.Ordinal);
+
+    public IReadOnlySet<SendGroup> GroupBy { get; private init; } =
+        new HashSet<SendGroup> { SendGroup.Day, SendGroup.Scenario, SendGroup.Step };
+
+    public int Top { get; private init; } = 100;
+    public bool IsCsv { get; private init; }
+
+    /// <summary>The row key behind which a list goes on; null: from its beginning.</summary>
+    public string? After { get; private init; }
+
+    /// <summary>The figures' query; null where it has mistakes.</summary>
+    public static SendsQuery? ReadFigures(IQueryCollection query, LocalDate today, Refusals refusals)
+    {
+        var fields = new QueryFields(query, refusals);
+        fields.RefuseOthers([.. Common, "groupBy"]);
+        var asked = Read(fields, today, refusals);
+        var groups = fields.Text("groupBy")?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+        foreach (var unknown in groups.Where(name => !Groups.ContainsKey(name)))
+            refusals.Add("groupBy", $"Must be some of {string.Join(",", Groups.Keys)}, but holds '{unknown}'.");
+        if (refusals.Any) return null;
+        return groups.Length == 0 ? asked : asked with { GroupBy = groups.Select(name => Groups[name]).ToHashSet() };
+    }
+
+    /// <summary>The list's query; null where it has mistakes.</summary>
+    public static SendsQuery? ReadList(IQueryCollection query, LocalDate today, Refusals refusals)
+    {
+        var fields = new QueryFields(query, refusals);
+        fields.RefuseOthers([.. Common, "top", "cursor", "format"]);
+        var asked = Read(fields, today, refusals) with
+        {
+            Top = fields.Whole("top", 1, MostAtOnce) ?? 100,
+            IsCsv = fields.OneOf("format", ["json", "csv"]) == "csv",
+        };
+        var cursor = fields.Text("cursor");
+        if (refusals.Any) return null;
+        return cursor is null ? asked : asked.Continue(cursor, refusals);
+    }
+
+    /// <summary>An opaque text that continues this very list.</summary>
+    public string CursorAt(string place) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Name()}|{place}"));
+
+    private static SendsQuery Read(QueryFields fields, LocalDate today, Refusals refusals)
+    {
+        var to = fields.Date("to") is { } last && last < today ? last : today;
+        var from = fields.Date("from") ?? to.PlusDays(-29);
+        if (from > to)
+            refusals.Add("from", $"Must not lie behind to, nor behind today, which is {Stretch.Name(today)}.");
+        else if (Period.Between(from, to, PeriodUnits.Days).Days >= MostDays)
+            refusals.Add("from", string.Create(CultureInfo.InvariantCulture, $"Must be within {MostDays} days of to."));
+        return new SendsQuery(
+            new Stretch(from, to),
+            new SendFilter(
+                fields.Text("scenario"), fields.Whole("version", 1, 1_000_000), fields.Text("step"),
+                fields.OneOf("status", Statuses.Keys) is { } status && Statuses.TryGetValue(status, out var known)
+                    ? known : null,
+                fields.Text("reason")));
+    }
+
+    private SendsQuery? Continue(string cursor, Refusals refusals)
+    {
+        var text = Base64Url.IsValid(cursor) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)) : "";
+        var cut = text.IndexOf('|', StringComparison.Ordinal);
+        if (cut < 0 || SendRow.MonthIn(text[(cut + 1)..]) is null)
+            refusals.Add("cursor", "Is not a cursor of this list: leave it out to begin with the first day.");
+        else if (text[..cut] != Name())
+            refusals.Add("cursor", "Belongs to another list: keep all other parameters as they were, or leave it out.");
+        else
+            return this with { After = text[(cut + 1)..] };
+        return null;
+    }
+
+    private string Name() => Digest.Of(Json.Write(new { Days.From, Filter }))[..8];
+}
