@@ -61,5 +61,6 @@ public sealed class StepHandler(
                 snapshot.Lead, SendLedger.RowIn(snapshot, sendKey), enrolmentKey, step, at),
             cancel, withRow: LeadRows.Send(sendKey));
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+        if (!outcome.Changed) await ledger.WatchAsync(lead.Id, sendKey, cancel); // a claim never stays without an end
     }
 }
