@@ -23,13 +23,14 @@ public sealed class ConfirmationHandler(
         if (await leads.FindRowAsync(leadId, LeadRows.Entry(entryHash), cancel) is not { } entryRow) return;
         var entry = Rows.Body<Entry>(entryRow);
         var isRepeat = repeat is not null;
-        if (isRepeat && await leads.FindRowAsync(leadId, OptIn.AddressKey(entry), cancel) is not null) return;
+        var isAnswered = isRepeat && await leads.FindRowAsync(leadId, OptIn.AddressKey(entry), cancel) is not null;
         var sendKey = Confirming.KeyOf(entryHash, repeat);
         (LeadChange? Change, SendRecord? Claimed) taken = default;
         var outcome = await leads.ChangeAsync(leadId, (snapshot, _) =>
         {
             taken = Confirming.Decide(
-                snapshot.Lead, entry, SendLedger.RowIn(snapshot, sendKey), repeat, content.Edition, time.GetUtcNow());
+                snapshot.Lead, entry, SendLedger.RowIn(snapshot, sendKey), repeat, isAnswered, content.Edition,
+                time.GetUtcNow());
             return taken.Change;
         }, cancel, withRow: LeadRows.Send(sendKey));
 

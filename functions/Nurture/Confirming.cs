@@ -19,12 +19,19 @@ public static class Confirming
         $"again-{outdated.Issued.ToUnixTimeSeconds()}");
 
     /// <summary>No change: settled before, or nobody to ask. A change without a claim records why not.</summary>
+    /// <param name="lead">The lead as it is now.</param>
+    /// <param name="entry">What is to be confirmed.</param>
+    /// <param name="row">The ledger's row of this mail, where there is one.</param>
+    /// <param name="repeat">Which repetition it is; null: the first mail.</param>
+    /// <param name="isAnswered">The entry was confirmed, so that it need not be repeated.</param>
+    /// <param name="edition">The content in force.</param>
+    /// <param name="now">The instant of the decision, which is also that of a claim.</param>
     public static (LeadChange? Change, SendRecord? Claimed) Decide(
-        Lead lead, Entry entry, LedgerRow? row, string? repeat, Edition edition, DateTimeOffset now)
+        Lead lead, Entry entry, LedgerRow? row, string? repeat, bool isAnswered, Edition edition, DateTimeOffset now)
     {
-        if (row is { Record.Status: not SendStatus.Deferred }
-            || lead.Profile is null or { StoppedAt: not null } || HasRefused(lead, entry, repeat))
-            return default;
+        if (row is { Record.Status: not SendStatus.Deferred } || lead.Profile is null) return default;
+        if (ReasonAgainst(lead, entry, repeat, isAnswered) is { } reason)
+            return row is null ? default : (WillNotGo(lead, row, reason), null);
         var record = Record(lead.Id, entry, repeat, (row?.Record.Attempts ?? 0) + 1, edition, now) with
         {
             IntendedAt = row?.Record.FirstDecidedAt(),
@@ -36,6 +43,16 @@ public static class Confirming
         var fact = row?.Replaced(record) ?? new Fact(LeadRows.Send(KeyOf(entry.Hash, repeat)), record);
         return (new LeadChange(after, [fact]), against is null ? record : null);
     }
+
+    private static string? ReasonAgainst(Lead lead, Entry entry, string? repeat, bool isAnswered) =>
+        lead.Profile!.StoppedAt is not null ? "use stopped"
+        : repeat is not null && isAnswered ? "confirmed"
+        : HasRefused(lead, entry, repeat) ? "consent withdrawn"
+        : null;
+
+    /// <summary>A mail that the provider kept waiting ends though nobody is asked any more.</summary>
+    private static LeadChange WillNotGo(Lead lead, LedgerRow row, string reason) =>
+        new(lead, [row.Replaced(row.Record with { Status = SendStatus.Suppressed, Reason = reason })]);
 
     /// <summary>Who stopped all mail since they entered is not reminded of what the entry asked.</summary>
     private static bool HasRefused(Lead lead, Entry entry, string? repeat) =>

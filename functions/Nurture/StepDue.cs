@@ -23,14 +23,18 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
         Lead lead, LedgerRow? row, string key, string step, Edition edition, DateTimeOffset now,
         Outlook? outlook = null)
     {
-        if (!lead.Enrolments.TryGetValue(key, out var enrolment) || enrolment.NextStep != step) return Nothing;
+        if (!lead.Enrolments.TryGetValue(key, out var enrolment)) return Nothing;
+        if (enrolment.NextStep != step) // late or twice; or it ended while the provider kept this mail waiting
+            return WillNotGo(row, enrolment) is { Count: > 0 } facts
+                ? Nothing with { Change = new LeadChange(lead, facts) }
+                : Nothing;
         if (enrolment.DueAt > now) return Nothing; // postponed meanwhile: the later message is planned
         if (StepAt.Find(edition, enrolment)?.For(lead) is not { } at)
-            return Ended(lead, enrolment.End("scenario-gone", now));
+            return Ended(lead, enrolment.End("scenario-gone", now), row);
         if (at.Scenario.Version > enrolment.Follows() && at.Scenario.Running == Running.Move)
             enrolment = enrolment with { MovedTo = at.Scenario.Version };
         enrolment = Anchoring.Follow(enrolment, at, lead, now);
-        if (enrolment.Ended is not null || enrolment.DueAt > now) return Ended(lead, enrolment);
+        if (enrolment.Ended is not null || enrolment.DueAt > now) return Ended(lead, enrolment, row);
         var due = new DueStep(lead, enrolment, at, row, edition, outlook ?? Outlook.Unknown, now);
         if (row is { Record.Status: not SendStatus.Deferred }) // rewound past a settled step
             return Nothing with { Change = new LeadChange(lead.With(due.Settled()), []) };
@@ -62,9 +66,15 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
             : new StepDue(go, new LeadChange(lead, []), null);
     }
 
-    private static StepDue Ended(Lead lead, Enrolment enrolment) => new(
+    private static StepDue Ended(Lead lead, Enrolment enrolment, LedgerRow? row) => new(
         enrolment.Ended is { } reason ? new StepDecision.Exit(reason) : new StepDecision.AlreadySettled(),
-        new LeadChange(lead.With(enrolment), []), null);
+        new LeadChange(lead.With(enrolment), WillNotGo(row, enrolment)), null);
+
+    /// <summary>A mail that the provider kept waiting ends with its enrolment.</summary>
+    private static IReadOnlyList<Fact> WillNotGo(LedgerRow? row, Enrolment enrolment) =>
+        row is { Record.Status: SendStatus.Deferred } && enrolment.Ended is { } reason
+            ? [row.Replaced(row.Record with { Status = SendStatus.Suppressed, Reason = $"exit: {reason}" })]
+            : [];
 
     /// <summary>The provider takes no mail now: nothing is claimed, and all of it is decided again then.</summary>
     public static StepDue PutOff(Lead lead, string key, DateTimeOffset until) => new(
@@ -76,8 +86,9 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
     /// </summary>
     public static LeadChange? TakeBack(Lead lead, LedgerRow? row, string key, string step, DateTimeOffset again)
     {
-        // What the provider told of it meanwhile proves that it took the mail after all.
-        if (row is not { Record.Told: null } || !lead.Enrolments.TryGetValue(key, out var enrolment)) return null;
+        // Settled or erased meanwhile; or what the provider told of it proves that it took the mail after all.
+        if (row is not { Record: { Status: SendStatus.Claimed, Told: null } }) return null;
+        if (!lead.Enrolments.TryGetValue(key, out var enrolment)) return null;
         var rewound = enrolment with
         {
             NextStep = step,

@@ -70,5 +70,6 @@ public sealed class StepHandler(
             cancel, withRow: LeadRows.Send(sendKey));
         await ledger.ShowAsync(lead.Id, back, cancel);
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+        if (!outcome.Changed) await settling.WatchAsync(lead.Id, sendKey, cancel); // a claim never stays without an end
     }
 }
