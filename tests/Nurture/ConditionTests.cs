@@ -20,7 +20,12 @@ public sealed class ConditionTests
         CurrentClass = "steady",
         Score = 40,
         Reactions = [new SeenReaction("quote", Now.AddDays(-5)), new SeenReaction("brochure", Now.AddDays(-20))],
-        Attributes = new Dictionary<string, string> { ["budget"] = "3500000", ["prefecture"] = "Tokyo", ["none"] = " " },
+        Attributes = new Dictionary<string, string>
+        {
+            ["budget"] = "3500000",
+            ["prefecture"] = "Tokyo",
+            ["none"] = " ",
+        },
         Purchases = new Dictionary<string, IReadOnlyList<DateTimeOffset>> { ["car"] = [Now.AddDays(-100)] },
         Chances = new Chances(0.1, 0.3, null, 0.6, "m"),
         Mails = new Dictionary<string, SeenMail> { ["a"] = new(true, false), ["b"] = new(true, true) },

@@ -6,7 +6,7 @@ using LeadScoring.Storage;
 
 namespace LeadScoring.Tests.Nurture;
 
-/// <summary>What holds of every scenario that can be read, whatever the lead does and in whatever order it is told.</summary>
+/// <summary>What holds of every scenario that can be read, whatever the lead does and in whatever order.</summary>
 public sealed class ScenarioLaws
 {
     private static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(300);

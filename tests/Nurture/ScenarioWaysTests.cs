@@ -46,7 +46,8 @@ public sealed class ScenarioWaysTests
         "steps[1].if.score.atLeast", "Is required, or below.")]
     [InlineData("""{ "id": "m", "after": "P1D", "template": "t", "if": { "score": { "atLeast": 50, "below": 50 } } }""",
         "steps[1].if.score.below", "Must be above atLeast, or it never holds.")]
-    [InlineData("""{ "id": "m", "after": "P1D", "template": "t", "if": { "probability": { "within": 31, "below": 1 } } }""",
+    [InlineData(
+        """{ "id": "m", "after": "P1D", "template": "t", "if": { "probability": { "within": 31, "below": 1 } } }""",
         "steps[1].if.probability.within", "Must be one of 30, 90, 180, 365 days.")]
     [InlineData("""{ "id": "m", "after": "P1D", "template": "t", "if": { "attribute": { "name": "budget" } } }""",
         "steps[1].if.attribute.name", "Needs one test")]
@@ -80,7 +81,8 @@ public sealed class ScenarioWaysTests
         var scenario = Scenarios.Read(Scenarios.Open(
             """
             { "id": "first", "after": { "before": "P90D", "at": "10:00" }, "template": "t", "next": "wait" },
-            { "id": "wait", "wait": { "for": ["quote"], "timeOut": { "businessDays": 5 }, "then": "sort", "else": "end" } },
+            { "id": "wait", "wait": { "for": ["quote"], "timeOut": { "businessDays": 5 },
+                                      "then": "sort", "else": "end" } },
             { "id": "sort", "after": "PT1H", "branch": [
                 { "if": { "any": [{ "opened": "first" }, { "not": { "attribute": { "name": "x", "exists": true } } }] },
                   "go": "second" },
@@ -89,7 +91,9 @@ public sealed class ScenarioWaysTests
             { "id": "second", "after": { "next": "fri", "at": "17:00" }, "template": "t" },
             { "id": "end", "exit": "done" }
             """,
-            """{ "anchor": { "attribute": "leaseEnd", "grace": "P1D" }, "if": { "class": ["loyal"], "lapsed": false } }""",
+            """
+            { "anchor": { "attribute": "leaseEnd", "grace": "P1D" }, "if": { "class": ["loyal"], "lapsed": false } }
+            """,
             """
             "priority": 90, "running": "move", "reentry": "always",
             "exits": { "if": { "score": { "below": 10 } } }

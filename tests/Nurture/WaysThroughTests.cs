@@ -208,11 +208,10 @@ public sealed class WaysThroughTests
     private static void Publish(Story story, string steps, int version, string running = "finish")
     {
         var before = story.Edition.Scenarios.Values.Single();
-        var next = Scenarios.Read(Scenarios.Open(steps, more: $"\"running\": \"{running}\""))
-            with { Version = version };
+        var next = Scenarios.Read(Scenarios.Open(steps, more: $"\"running\": \"{running}\""));
         story.Edition = story.Edition with
         {
-            Scenarios = new Dictionary<string, Scenario> { ["trial"] = next },
+            Scenarios = new Dictionary<string, Scenario> { ["trial"] = next with { Version = version } },
             EarlierScenarios = story.Edition.EarlierScenarios
                 .Append(KeyValuePair.Create((before.Id, before.Version), before)).ToDictionary(),
         };
