@@ -25,9 +25,12 @@ public abstract record ScenarioStep(string Id, Delay After)
     public static ScenarioStep Read(JsonFields fields)
     {
         var kind = Kinds.Where(fields.Has).ToList();
-        if (kind.Count > 1)
-            fields.Refuse(kind[1], "Must not stand beside another: a step sends a mail, waits, branches or exits.");
         var id = fields.RequiredId("id");
+        if (kind.Count > 1)
+        {
+            fields.Refuse(kind[1], "Must not stand beside another: a step sends a mail, waits, branches or exits.");
+            return new ExitStep(id, AtOnce, kind[1]);
+        }
         return kind.FirstOrDefault() switch
         {
             "wait" => WaitStep.Read(fields, id),

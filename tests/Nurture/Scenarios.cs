@@ -47,4 +47,16 @@ internal static class Scenarios
         Assert.Contains(old, Considering, StringComparison.Ordinal);
         return Considering.Replace(old, replacement, StringComparison.Ordinal);
     }
+
+    /// <summary>A scenario of cars whose window is always open and whose cap is wide, with the parts given.</summary>
+    public static string Open(string steps, string enter = """{ "stage": "considering" }""", string more = "") => $$"""
+        {
+          "id": "trial", "version": 1, "product": "car", "enter": {{enter}},
+          "window": { "days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "from": "00:00", "to": "00:00",
+                      "timeZone": "Asia/Tokyo", "holidays": ["2027-03-22"] },
+          "cap": { "mails": 20, "per": "PT1H" },
+          {{(more.Length > 0 ? more + "," : "")}}
+          "steps": [{{steps}}]
+        }
+        """;
 }

@@ -8,10 +8,6 @@ public sealed class SampleMailsTests
     private static readonly Edition Edition = SampleContent.Edition;
     private static readonly MailTemplates Templates = new(Edition.Templates);
 
-    /// <summary>Ready for scenarios to take up.</summary>
-    private static readonly string[] Offered =
-        ["owner-win-back", "owner-win-back-last", "car-lease-end", "car-lease-end-drive"];
-
     public static TheoryData<string, string> Mails =>
         [.. Templates.Names.SelectMany(name => Edition.Sender.Locales.Select(locale => (name, locale)))];
 
@@ -89,7 +85,6 @@ public sealed class SampleMailsTests
         Edition.Scenarios.Values.SelectMany(scenario => scenario.Steps.Select(step => step.Template).OfType<string>())
             .Concat(Edition.Campaigns.Values.Select(campaign => campaign.ConfirmTemplate))
             .Concat(Edition.Sender.Consent.Contexts.Select(context => context.Template))
-            .Concat(Offered)
             .Distinct().Order(StringComparer.Ordinal));
 
     private static MailModel Model(string locale) => new()
