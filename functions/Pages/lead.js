@@ -73,8 +73,6 @@ const bind = (form, index) => {
       else if (value && inner) (entry[group] ||= {})[inner] = value;
       else if (value) entry[name] = value;
     }
-    // Mails come by the clock of the reader.
-    (entry.attributes ||= {}).timeZone ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
     entry.referralCode ||= query.get('ref') || source.ref;
     entry.source = { ...source, page: bare(location.href), ...entry.source };
     return entry;

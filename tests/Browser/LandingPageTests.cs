@@ -51,6 +51,9 @@ public sealed class LandingPageTests(Chromium chromium)
 
         var list = await window.FollowAsync(page.Locator("#list"));
         Assert.Contains($"\"email\":\"{email}\"", await list.InnerTextAsync("body"), StringComparison.Ordinal);
+        Assert.Equal(
+            await page.EvaluateAsync<string>("Intl.DateTimeFormat().resolvedOptions().timeZone"),
+            (string?)(await chromium.Brand.FindAsync(email))["attributes"]!["timeZone"]!["value"]);
         Assert.Empty(window.Complaints);
     }
 
