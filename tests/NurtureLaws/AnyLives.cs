@@ -23,7 +23,10 @@ internal static class AnyLives
     private static readonly string[] Types = ["brochure", "quote", "test-drive", "configurator", "shop-visit"];
 
     private static readonly Act[] Acts =
-        [Act.React, Act.React, Act.React, Act.React, Act.React, Act.Complain, Act.Buy, Act.Consent, Act.Withdraw];
+        [
+            Act.React, Act.React, Act.React, Act.React, Act.React, Act.React, Act.Complain, Act.Buy, Act.Consent,
+            Act.Consent, Act.Consent, Act.Withdraw,
+        ];
 
     public static IReadOnlyList<Deed> Draw(Random random, int people, int deeds)
     {

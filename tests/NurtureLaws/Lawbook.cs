@@ -12,7 +12,8 @@ internal static class Lawbook
     public static IEnumerable<string> Broken(NurturedLead lead, Edition edition) => new[]
     {
         Twice(lead), WithoutConsent(lead), OutsideTheWindow(lead, edition), OverTheCap(lead, edition),
-        AfterTheExit(lead, edition), HeldOutAndMailed(lead), NotEnded(lead), NotAddingUp(lead),
+        AfterTheExit(lead, edition), AfterTheComplaint(lead, edition), HeldOutAndMailed(lead), NotEnded(lead),
+        NotAddingUp(lead),
     }.SelectMany(broken => broken);
 
     private static IEnumerable<LedgerMail> Taken(NurturedLead lead) => lead.Mails.Where(mail => mail.Taken > 0);
@@ -28,10 +29,10 @@ internal static class Lawbook
         .Where(mail => !ScenarioOf(mail, edition).Window.IsOpen(mail.At))
         .Select(mail => $"outside the window: {mail}");
 
-    /// <summary>Each mail with all that went before it in the scenario's stretch, of whatever scenario.</summary>
+    /// <summary>Each mail with all that went before it in a cap's stretch, of whatever scenario.</summary>
     private static IEnumerable<string> OverTheCap(NurturedLead lead, Edition edition) =>
         from mail in Taken(lead)
-        let cap = ScenarioOf(mail, edition).Cap
+        from cap in edition.Sender.Sending.Caps.Append(ScenarioOf(mail, edition).Cap)
         let before = Taken(lead).Count(other => other.At <= mail.At && other.At > mail.At - cap.Per)
         where before > cap.Mails
         select $"{before} within {cap.Per}, where {cap.Mails} may: {mail}";
@@ -45,6 +46,14 @@ internal static class Lawbook
             || exits.OnStageLeft && !StoodThere(lead, mail, scenario)
         select $"after its exit: {mail}";
 
+    /// <summary>The sample brand keeps quiet for 30 days.</summary>
+    private static IEnumerable<string> AfterTheComplaint(NurturedLead lead, Edition edition) =>
+        from mail in Taken(lead)
+        where edition.Sender.Sending.Quiet.Any(rule => rule.Reactions.Contains("complaint"))
+        where lead.Deeds.Any(deed =>
+            deed.Act == Act.Complain && deed.At < mail.At && mail.At < deed.At.AddDays(30))
+        select $"after a complaint: {mail}";
+
     private static IEnumerable<string> HeldOutAndMailed(NurturedLead lead) => lead.Mails
         .Where(mail => mail.Enrolment.HeldOut && (mail.Taken > 0 || mail.Record.Status == SendStatus.Sent))
         .Select(mail => $"held out and mailed: {mail}");
@@ -54,13 +63,15 @@ internal static class Lawbook
         .Select(enrolment => $"goes on for ever: {enrolment}");
 
     /// <summary>Exactly one end each, and the provider's word is the ledger's, but where the answer was lost.</summary>
-    private static IEnumerable<string> NotAddingUp(NurturedLead lead) => lead.Mails.Where(mail => mail.Record.Status switch
-    {
-        SendStatus.Sent => mail.Taken != 1,
-        SendStatus.Failed when mail.Record.Reason == "no trace" => mail.Taken > 1,
-        SendStatus.Failed or SendStatus.Suppressed or SendStatus.HeldOut => mail.Taken != 0,
-        _ => true,
-    }).Select(mail => $"does not add up: {mail}");
+    private static IEnumerable<string> NotAddingUp(NurturedLead lead) => lead.Mails
+        .Where(mail => mail.Record.Status switch
+        {
+            SendStatus.Sent => mail.Taken != 1,
+            SendStatus.Failed when mail.Record.Reason == "no trace" => mail.Taken > 1,
+            SendStatus.Failed or SendStatus.Suppressed or SendStatus.HeldOut => mail.Taken != 0,
+            _ => true,
+        })
+        .Select(mail => $"does not add up: {mail}");
 
     private static Scenario ScenarioOf(LedgerMail mail, Edition edition) =>
         edition.ScenarioOf(mail.Enrolment.Scenario, mail.Enrolment.Version)!;

@@ -6,7 +6,9 @@ using LeadScoring.Tests.Crash;
 
 namespace LeadScoring.Tests.NurtureLaws;
 
-/// <summary>A lead as the store holds it after all, with its ledger and the history of its stages and classes.</summary>
+/// <summary>
+/// A lead as the store holds it after all, with its ledger and the history of its stages and classes.
+/// </summary>
 /// <param name="Deeds">What was done, in order.</param>
 /// <param name="Lead">Its state.</param>
 /// <param name="Mails">What was intended, by enrolment and step.</param>
@@ -25,7 +27,8 @@ internal sealed record NurturedLead(
         var mails = rows.Where(row => LeadRows.IsSend(row.RowKey)).Select(row =>
         {
             var (key, record) = (row.RowKey["send|".Length..], Rows.Body<SendRecord>(row));
-            return new LedgerMail(lead.Enrolments[key[..key.LastIndexOf('|')]], record, brand.Mail.Taken(record.SendId));
+            var enrolment = lead.Enrolments[key[..key.LastIndexOf('|')]];
+            return new LedgerMail(enrolment, record, brand.Mail.Taken(record.SendId));
         });
         return new NurturedLead(
             [.. deeds.Where(deed => deed.Email == email)], lead, [.. mails.OrderBy(mail => mail.At)],
