@@ -2,6 +2,7 @@ using LeadScoring.Tests.Bench;
 using LeadScoring.Tests.Fleet;
 using LeadScoring.Tests.Hostile;
 using LeadScoring.Tests.Misbehaving;
+using LeadScoring.Tests.NurtureLaws;
 using LeadScoring.Tests.Proof;
 using LeadScoring.Tests.Replay;
 using LeadScoring.Tests.Storage;
@@ -26,6 +27,7 @@ internal static class TestProgram
         [MailSoak.Argument, .. var runs] => MailSoak.RunAsync(runs),
         [WebhookSpeed.Argument] => WebhookSpeed.RunAsync(),
         [SendsSpeed.Argument] => SendsSpeed.RunAsync(),
+        [NurtureLawsCommand.Argument, var seeds] => NurtureLawsCommand.RunAsync(seeds),
         _ when args.Contains("--server") => Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(
             args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),

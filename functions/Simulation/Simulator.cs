@@ -70,7 +70,9 @@ public sealed class Simulator
         return begun;
     }
 
-    /// <summary>A stretch of time with one content; a lead that is forgotten on the way is null after it.</summary>
+    /// <summary>
+    /// One stretch of time with the same content; a lead that is forgotten on the way is null after it.
+    /// </summary>
     private void Go(
         ref Lead? lead, Edition edition, DateTimeOffset from, DateTimeOffset until, Outlooks outlooks,
         List<DateTimeOffset> mails)

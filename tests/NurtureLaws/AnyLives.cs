@@ -1,0 +1,84 @@
+using LeadScoring.Tests.Crash;
+
+namespace LeadScoring.Tests.NurtureLaws;
+
+/// <summary>What a person does, or somebody tells about them.</summary>
+internal enum Act
+{
+    React,
+    Complain,
+    Buy,
+    Consent,
+    Withdraw,
+}
+
+/// <summary>One act at an instant that is no full minute, so that nothing is due at it.</summary>
+internal sealed record Deed(DateTimeOffset At, string Email, Act Act, string Type, int Number);
+
+/// <summary>The lives of a few people over some weeks, drawn by lot.</summary>
+internal static class AnyLives
+{
+    public const int Days = 45;
+
+    private static readonly string[] Types = ["brochure", "quote", "test-drive", "configurator", "shop-visit"];
+
+    private static readonly Act[] Acts =
+        [
+            Act.React, Act.React, Act.React, Act.React, Act.React, Act.React, Act.Complain, Act.Buy, Act.Consent,
+            Act.Consent, Act.Consent, Act.Withdraw,
+        ];
+
+    public static IReadOnlyList<Deed> Draw(Random random, int people, int deeds)
+    {
+        var drawn = Enumerable.Range(0, people * deeds).Select(number => new Deed(
+            StormyBrand.Start.AddMinutes(random.Next(60, Days * 24 * 60)).AddSeconds(17), Email(number % people),
+            Acts[random.Next(Acts.Length)], Types[random.Next(Types.Length)], number));
+        // Most begin as marketers hope: they consent, and show some interest.
+        var begun = Enumerable.Range(0, people).SelectMany(person => new[]
+        {
+            new Deed(
+                StormyBrand.Start.AddSeconds(17), Email(person), person % 4 == 3 ? Act.React : Act.Consent, Types[0],
+                10_000 + person),
+            new Deed(
+                StormyBrand.Start.AddMinutes(1 + person).AddSeconds(17), Email(person), Act.React,
+                Types[person % Types.Length], 20_000 + person),
+        });
+        return [.. begun.Concat(drawn).OrderBy(deed => deed.At).ThenBy(deed => deed.Number)];
+    }
+
+    public static async Task DoAsync(StormyBrand brand, Deed deed)
+    {
+        var (email, at, id) = (deed.Email, deed.At, $"deed-{deed.Number}");
+        await (deed.Act switch
+        {
+            Act.Consent => brand.PostAsync("/api/consents", new
+            {
+                consents = new[] { new { email, channel = "email", grantedAt = at, how = "form", proof = id } },
+            }),
+            Act.Withdraw => brand.PostAsync(
+                $"/api/leads/{brand.IdOf(email)}/consents",
+                new { granted = false, channel = "email", how = "phone", at, takenBy = "Sato" },
+                orElse: System.Net.HttpStatusCode.NotFound),
+            Act.Buy => brand.PostAsync("/api/purchases", new
+            {
+                purchases = new[]
+                {
+                    new { id, email, occurredAt = at, product = "car", amount = 3_000_000, currency = "JPY" },
+                },
+            }),
+            _ => brand.PostAsync("/api/reactions", new
+            {
+                reactions = new[]
+                {
+                    new
+                    {
+                        id, email, occurredAt = at, product = "car",
+                        type = deed.Act == Act.Complain ? "complaint" : deed.Type,
+                    },
+                },
+            }),
+        });
+    }
+
+    public static string Email(int person) => $"law-{person}@example.jp";
+}
