@@ -61,6 +61,9 @@ public sealed record LeadView
 
     /// <summary>It is decided again when it is due.</summary>
     public NextStep? NextStep { get; init; }
+
+    /// <summary>Answers that a scenario would count from, if they were dates.</summary>
+    public IReadOnlyList<Nurture.DateNotRead> DatesNotRead { get; init; } = [];
 }
 
 /// <summary>

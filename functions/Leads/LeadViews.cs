@@ -54,6 +54,7 @@ public sealed class LeadViews(
             NextStep = NextStep.Of(
                 lead, content.Edition, time.GetUtcNow(),
                 await futures.OfAsync(lead, Outlooks.None with { Forecasts = forecasts }, cancel)),
+            DatesNotRead = Nurture.Anchoring.NotRead(lead, content.Edition),
         };
         return shown is null ? view : view with
         {

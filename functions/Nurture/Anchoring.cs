@@ -26,6 +26,16 @@ public static class Anchoring
         return date >= First && date < End ? (date, null) : (null, "date-out-of-reach");
     }
 
+    /// <summary>Answers that scenarios of the lead's products count from, and that are no dates to count from.</summary>
+    public static IReadOnlyList<DateNotRead> NotRead(Lead lead, Edition edition) =>
+    [
+        .. from scenario in edition.Scenarios.Values
+           where scenario.Enter.Anchor is not null && lead.Products.ContainsKey(scenario.Product)
+           let reason = DateOf(lead, scenario.Enter.Anchor!).Reason
+           where reason is not (null or "no-date")
+           select new DateNotRead(scenario.Id, scenario.Enter.Anchor!.Attribute, reason),
+    ];
+
     /// <summary>
     /// The enrolment by the date as it is now, at the step it has come to. A step that counts from the date is planned
     /// anew; one that counts from the step before stays where it is.
@@ -74,3 +84,8 @@ public static class Anchoring
         return StepAt.Find(edition, open)?.For(lead) is { } at ? Follow(open.Replan(at, now), at, lead, now) : null;
     }
 }
+
+/// <summary>
+/// Why a scenario does not begin for a lead: <c>not-a-date</c> (like 2027-08-31), or <c>date-out-of-reach</c>.
+/// </summary>
+public sealed record DateNotRead(string Scenario, string Attribute, string Reason);

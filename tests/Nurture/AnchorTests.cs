@@ -76,6 +76,9 @@ public sealed class AnchorTests
 
         Assert.Empty(story.Lead.Enrolments);
         Assert.Equal((null, reason), Anchoring.DateOf(story.Lead, Scenario().Enter.Anchor!));
+        Assert.Equal(
+            reason == "no-date" ? [] : [new DateNotRead("trial", "leaseEnd", reason)],
+            Anchoring.NotRead(story.Lead, story.Edition));
     }
 
     [Fact]
