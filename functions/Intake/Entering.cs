@@ -101,7 +101,7 @@ public static class Entering
     }
 
     private static bool IsNews(Lead lead, Entry entry) =>
-        entry.OptInEmail && IsNewConsent(lead.Mail, entry)
+        entry.OptInEmail && (IsNewConsent(lead.Mail, entry) || lead.Mail.Suppression is not null)
         || entry.OptInPhone && lead.Mail.Phone is not { Granted: true }
         || SaysMore(lead.Profile!, entry);
 

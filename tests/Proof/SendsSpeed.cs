@@ -46,7 +46,7 @@ internal static class SendsSpeed
 
     private static async Task<int> CountAsync(SendReader reader, Stretch days)
     {
-        for (var (count, from) = (0, days.From); ; )
+        for (var (count, from) = (0, days.From); ;)
         {
             var counted = await reader.CountAsync(days with { From = from }, All, default);
             count += counted.Cells.Sum(cell => cell.Count);

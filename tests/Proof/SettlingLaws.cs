@@ -47,8 +47,10 @@ public sealed class SettlingLaws
         var expected = Oracle(story.End, story.Events);
         for (var round = 0; round < 5; round++)
         {
+            var mail = MailOf([]); // what came back is kept, and each decision looks at all of it
             var steps = story.Events.Concat(story.Events.Take(2))
-                .Select(told => (Func<SendRecord, SendRecord?>)(row => Settling.With(row, MailOf([told]))))
+                .Select(told => (Func<SendRecord, SendRecord?>)(row =>
+                    Settling.With(row, mail = mail.With(MailOf([told])))))
                 .Append(row => story.End is null ? null : Settling.Ended(row, story.End))
                 .Append(row => Settling.Lost(row, Decided + Settling.NoTraceAfter))
                 .ToArray();
