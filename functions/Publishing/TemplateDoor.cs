@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LeadScoring.Doors;
+using LeadScoring.Mail;
 using LeadScoring.Parsing;
 using Microsoft.AspNetCore.Http;
 
@@ -30,7 +31,7 @@ public sealed class TemplateDoor(NurtureStore store, NurtureSets sets, NurturePu
             template = name,
             publication = newest.Number,
             files = new SortedDictionary<string, string>(
-                texts.ToDictionary(text => text.Key[below.Length..^Ending.Length], text => text.Value),
+                texts.ToDictionary(text => KeyOf(text.Key[below.Length..]), text => text.Value),
                 StringComparer.Ordinal),
         });
     }
@@ -74,12 +75,11 @@ public sealed class TemplateDoor(NurtureStore store, NurtureSets sets, NurturePu
         {
             if (member.Value.ValueKind != JsonValueKind.String)
                 map.Refuse(member.Name, "Must be text in quotes.");
-            else if (member.Name.Contains('/') || !NurtureSet.IsPath($"{Folder(name)}{member.Name}{Ending}"))
+            else if (member.Name.Contains('/') || !NurtureSet.IsPath(PathOf(name, member.Name)))
                 map.Refuse(member.Name, "Must be a file of a template, like ja.subject, ja.html or ja.text.");
             else
                 files.Add((
-                    member.Name, $"{Folder(name)}{member.Name}{Ending}",
-                    member.Value.GetString()!.ReplaceLineEndings("\n")));
+                    member.Name, PathOf(name, member.Name), member.Value.GetString()!.ReplaceLineEndings("\n")));
         }
         foreach (var (key, _, text) in files)
         {
@@ -91,6 +91,12 @@ public sealed class TemplateDoor(NurtureStore store, NurtureSets sets, NurturePu
             map.Refuse("ja.subject", "Is required: a template has files.");
         return files;
     }
+
+    private static string PathOf(string name, string key) =>
+        key == SendGridTemplates.FileName ? $"{Folder(name)}{key}" : $"{Folder(name)}{key}{Ending}";
+
+    private static string KeyOf(string file) =>
+        file.EndsWith(Ending, StringComparison.Ordinal) ? file[..^Ending.Length] : file;
 
     private static string Folder(string name) => $"templates/{name}/";
 }
