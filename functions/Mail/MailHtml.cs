@@ -12,7 +12,7 @@ namespace LeadScoring.Mail;
 /// </summary>
 internal sealed class MailHtml
 {
-    /// <summary>Gmail cuts a mail off at about 102 kB of HTML, and with it the link at its end that stops mails.</summary>
+    /// <summary>Gmail cuts a mail off at about 102 kB of HTML, and with it the link that stops mails.</summary>
     private const int MostBytes = 100_000;
 
     /// <summary>What a link grows by when it is measured: our door's address and the signed token.</summary>
@@ -69,29 +69,32 @@ internal sealed class MailHtml
                 + "{{#if …}}.";
         return IsAbsolute(address, "http", "https", "mailto", "tel")
             ? null
-            : $"Has a link to '{address}': a mail has no site of its own, so begin it with https:// or {{{{links.site}}}}.";
+            : $"Has a link to '{address}': a mail has no site of its own, so begin it with https:// or "
+                + "{{links.site}}.";
     }
 
     private static string? OfImage(IElement image)
     {
         var source = image.GetAttribute("src")?.Trim() ?? "";
         if (!IsAbsolute(source, "http", "https"))
-            return $"Has an image at '{(source.Length > 40 ? source[..40] + "…" : source)}': mail programs show only those "
-                + "on the web, so begin it with https://.";
+            return $"Has an image at '{(source.Length > 40 ? source[..40] + "…" : source)}': mail programs show only "
+                + "those on the web, so begin it with https://.";
         return image.HasAttribute("alt")
             ? null
-            : $"Has the image '{source}' without alt: say in it what is to be read while images are blocked (or alt=\"\").";
+            : $"Has the image '{source}' without alt: say in it what is to be read while images are "
+                + "blocked, or alt=\"\".";
     }
 
     private static IEnumerable<string> OfWhole(IDocument document, string html)
     {
         if (string.IsNullOrWhiteSpace(document.DocumentElement.GetAttribute("lang")))
-            yield return "Does not say its language: begin with <html lang=\"{{locale}}\">, for those to whom it is read.";
+            yield return "Does not say its language: begin with <html lang=\"{{locale}}\">, "
+                + "for those to whom it is read.";
         var links = document.QuerySelectorAll("a[href]").Length;
         var bytes = Encoding.UTF8.GetByteCount(html) + links * MeasuredLink;
         if (bytes > MostBytes)
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"Is {bytes / 1000} kB with measured links, and Gmail cuts off what is behind 102 kB: keep it under 100.");
+                $"Is {bytes / 1000} kB with measured links, and Gmail cuts off at 102 kB: keep it under 100.");
     }
 
     private static string Broken(string html, HtmlErrorEvent error)

@@ -18,7 +18,7 @@ internal static class MailFields
 
     private static readonly string[] OfConfirmations = ["campaign", "optIn", "reminder", "news", "links.confirm"];
 
-    /// <summary>Names with the names within (none: a text; null: any), for a template that has all these uses.</summary>
+    /// <summary>Names with the names within (none: a text; null: any), for a template of all these uses.</summary>
     public static IReadOnlyDictionary<string, string[]?> For(IReadOnlyCollection<MailUse> uses)
     {
         var missing = uses.SelectMany(use => use == MailUse.Scenario ? OfConfirmations : OfScenarios).ToHashSet();

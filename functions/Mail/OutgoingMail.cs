@@ -8,7 +8,7 @@ public sealed record MailParty(string Email, string? Name = null);
 /// </summary>
 public sealed record RenderedMail(string Subject, string Html, string Text)
 {
-    /// <summary>What mailboxes show beside the subject; in the HTML it is hidden. Null where nobody wrote one.</summary>
+    /// <summary>What mailboxes show beside the subject, hidden in the HTML; null where there is none.</summary>
     public string? Preheader { get; init; }
 }
 

@@ -61,8 +61,8 @@ internal static class TemplateLanguage
     }
 
     /// <summary>
-    /// <c>{{date attributes.leaseEnd locale}}</c>: a date as people of the language write it. What is no date, and dates
-    /// in other languages, stay as they are.
+    /// <c>{{date attributes.leaseEnd locale}}</c>: a date as people of the language write it. What is no date, and
+    /// dates in other languages, stay as they are.
     /// </summary>
     private static string DateIn(string? text, object? locale) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)

@@ -13,7 +13,8 @@ namespace LeadScoring.Nurture;
 /// alone, the preview has addresses that open nothing.
 /// </summary>
 public sealed class PreviewDoor(
-    LeadStore leads, ReferralIndex referrals, InForce content, PublicUrl publicUrl, TimeProvider time)
+    LeadStore leads, OutlookStore outlooks, ReferralIndex referrals, InForce content, PublicUrl publicUrl,
+    TimeProvider time)
 {
     private const string NoToken = "preview";
 
@@ -39,7 +40,7 @@ public sealed class PreviewDoor(
                 "The scenario has no such step.",
                 $"Its steps are {string.Join(", ", scenario.Steps.Select(other => other.Id))}.");
         if (step.Template is not { } template)
-            return Problems.NotFound("This step sends no mail.", "It waits, branches or ends: there is nothing to see.");
+            return Problems.NotFound("This step sends no mail.", "Look at a step that has a template.");
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         if (leadId is null) return Answer(request, format, OfSample(scenario, stepId, template, locale));
         var lead = LeadIds.IsOne(leadId) ? await leads.LoadPersonAsync(leadId, cancel) : null;
@@ -76,12 +77,15 @@ public sealed class PreviewDoor(
         var sendKey = enrolment?.SendKey(step);
         var snapshot = sendKey is null ? null : await leads.LoadAsync(lead.Id, cancel, LeadRows.Send(sendKey));
         var row = snapshot is null ? null : SendLedger.RowIn(snapshot, sendKey!);
+        var outlook = enrolment is null ? null : await outlooks.ReadAsync(lead, enrolment.Key, cancel);
         var missing = Imprint.Of(edition.Sender, locale, Links(locale).Unsubscribe!)
             .FirstMissingIn(new RenderedMail(view.Subject, view.Html, view.Text));
         return view with
         {
             LeadId = lead.Id,
-            Decision = Preview.Decide(snapshot?.Lead ?? lead, enrolment, step, row, edition, now, missing),
+            Decision = enrolment is null
+                ? Preview.NotEnrolled
+                : Preview.Decide(lead, enrolment, step, row, edition, outlook, now, missing),
         };
     }
 

@@ -57,8 +57,9 @@ internal sealed class MailChecks
     [
         .. from scenario in draft.Scenarios.Values
            from step in scenario.Steps
-           where step.Template is not null
-           select new Used(step.Template, MailUse.Scenario, $"scenarios/{scenario.Id}.json"),
+           let template = step.Template
+           where template is not null
+           select new Used(template, MailUse.Scenario, $"scenarios/{scenario.Id}.json"),
         .. draft.Campaigns.Values.Select(
             campaign => new Used(campaign.ConfirmTemplate, MailUse.Confirmation, $"campaigns/{campaign.Id}.json")),
         .. sender.Consent.Contexts.Select(context => new Used(context.Template, MailUse.Confirmation, "sender.json")),
@@ -130,7 +131,7 @@ internal sealed class MailChecks
         {
             return read.Contains(Links.Confirm!.AbsoluteUri, StringComparison.Ordinal)
                 ? []
-                : ["Does not lead to the confirmation for every reader: link to {{links.confirm}}, under no condition."];
+                : ["Does not lead every reader to the confirmation: link to {{links.confirm}}, under no condition."];
         }
         return Imprint.Of(_sender, locale, Links.Unsubscribe!).MissingIn(read).Select(word => word switch
         {

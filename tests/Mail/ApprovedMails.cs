@@ -31,8 +31,8 @@ internal static class ApprovedMails
         var edition = SampleContent.Edition;
         var templates = new MailTemplates(edition.Templates);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var template in templates.Names)
-        foreach (var locale in edition.Sender.Locales)
+        foreach (var (template, locale) in templates.Names.SelectMany(
+            name => edition.Sender.Locales.Select(locale => (name, locale))))
         {
             var mail = templates.Render(template, locale, Model(edition, template, locale));
             files[$"{template}.{locale}.txt"] =

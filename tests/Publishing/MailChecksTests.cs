@@ -67,7 +67,7 @@ public sealed class MailChecksTests
         using var content = new SpoiledContent().Replace($"{Confirm}.text.hbs", "{{links.confirm}}", "");
 
         Assert.Equal(
-            [$"{Confirm}.text.hbs: Does not lead to the confirmation for every reader: link to {{{{links.confirm}}}}, "
+            [$"{Confirm}.text.hbs: Does not lead every reader to the confirmation: link to {{{{links.confirm}}}}, "
                 + "under no condition."],
             content.Problems);
     }
@@ -89,7 +89,7 @@ public sealed class MailChecksTests
     [InlineData("<h1>", "<iframe src=\"https://a.example\"></iframe><h1>", "Has <iframe>, which")]
     [InlineData("<h1>", "<h1 onclick=\"x()\">", "Has the attribute onclick, which runs a script")]
     [InlineData("<h1>", "<style>@import url(https://a.example/x.css);</style><h1>", "Loads a style sheet with @import")]
-    [InlineData("<h1>", "<img src=\"https://a.example/x.png\"><h1>", "Has the image 'https://a.example/x.png' without alt")]
+    [InlineData("<h1>", "<img src=\"https://a.example/x\"><h1>", "Has the image 'https://a.example/x' without alt")]
     [InlineData("<h1>", "<img src=\"/x.png\" alt=\"\"><h1>", "Has an image at '/x.png': mail programs show only")]
     [InlineData("<h1>", "<img src=\"data:image/png;base64,AA\" alt=\"\"><h1>", "Has an image at 'data:image")]
     [InlineData("<h1>", "<a href=\"/cars\">Cars</a><h1>", "Has a link to '/cars': a mail has no site of its own")]
