@@ -26,21 +26,29 @@ internal static class ApprovedMails
         return Task.FromResult(0);
     }
 
+    /// <summary>The files by name.</summary>
     public static IReadOnlyDictionary<string, string> Rendered()
+    {
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, mail) in All())
+        {
+            files[$"{name}.txt"] =
+                $"Subject: {mail.Subject}\nPreheader: {mail.Preheader}\n\n{mail.Text.TrimEnd()}\n"
+                + $"\n======== the same, read in the HTML ========\n{PlainText.Of(mail.Html)}";
+            if (WithHtml.Contains(name)) files[$"{name}.html"] = mail.Html;
+        }
+        return files;
+    }
+
+    /// <summary>Every mail in every language, under a name like <c>car-welcome.ja</c>.</summary>
+    public static IEnumerable<(string Name, RenderedMail Mail)> All()
     {
         var edition = SampleContent.Edition;
         var templates = new MailTemplates(edition.Templates);
-        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (template, locale) in templates.Names.SelectMany(
-            name => edition.Sender.Locales.Select(locale => (name, locale))))
-        {
-            var mail = templates.Render(template, locale, Model(edition, template, locale));
-            files[$"{template}.{locale}.txt"] =
-                $"Subject: {mail.Subject}\nPreheader: {mail.Preheader}\n\n{mail.Text.TrimEnd()}\n"
-                + $"\n======== the same, read in the HTML ========\n{PlainText.Of(mail.Html)}";
-            if (WithHtml.Contains($"{template}.{locale}")) files[$"{template}.{locale}.html"] = mail.Html;
-        }
-        return files;
+        return
+            from template in templates.Names
+            from locale in edition.Sender.Locales
+            select ($"{template}.{locale}", templates.Render(template, locale, Model(edition, template, locale)));
     }
 
     private static MailModel Model(Edition edition, string template, string locale)

@@ -41,7 +41,9 @@ public sealed partial class PreviewTests
         await brand.TravelAsync(new { now = "2027-02-02T00:00:00Z" });
         Assert.Equal(
             ("postpone", "window", "2027-02-02T01:00:00Z"), await DecisionAsync(brand, $"{Story}?leadId={id}"));
-        await brand.TravelAsync(new { now = "2027-02-02T02:00:00Z" });
+        await brand.TravelAsync(new { now = "2027-02-02T02:00:00Z" }); // the welcome went an hour before
+        Assert.Equal(("postpone", "cap", "2027-02-03T01:00:00Z"), await DecisionAsync(brand, $"{Story}?leadId={id}"));
+        await brand.TravelAsync(new { now = "2027-02-03T02:00:00Z" });
         Assert.Equal(("send", null, null), await DecisionAsync(brand, $"{Story}?leadId={id}"));
         var (welcome, night) = (Story.Replace("story", "welcome"), "/api/scenarios/car-loyal/steps/night/preview");
         Assert.Equal("settled", (await DecisionAsync(brand, $"{welcome}?leadId={id}")).Outcome);
