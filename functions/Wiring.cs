@@ -83,7 +83,7 @@ public static class Wiring
         services.AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
         services.AddSingleton<SettleHandler>().AddSingleton<SendIndex>().AddSingleton<SendFolds>();
         services.AddSingleton<SendReader>().AddSingleton<SendsDoor>();
-        services.AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
+        services.AddSingleton<PreviewDoor>().AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
         services.AddAlerts();
         services.AddSingleton<PastLeads>().AddSingleton<WhatIfDoor>().AddSingleton<SimulationDoor>();
         services.AddSingleton<FutureStore>();
@@ -177,16 +177,16 @@ public static class Wiring
         if (settings["SendGrid:ApiKey"] is not { Length: > 0 } apiKey)
         {
             services.AddSingleton<IMailDelivery>(
-                made => new OutboxDelivery(made.GetRequiredService<DataPath>().Outbox));
+                made => new LastLook(new OutboxDelivery(made.GetRequiredService<DataPath>().Outbox)));
             return;
         }
         // One client for the life of the process, which redirects and retries nothing: a mail is handed over once.
         var http = new HttpClient(
             new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         var chosen = SendGridSettings.Read(settings["SendGrid:Sandbox"], settings["SendGrid:IpPool"]);
-        services.AddSingleton<IMailDelivery>(made =>
+        services.AddSingleton<IMailDelivery>(made => new LastLook(
             SendGridDelivery.Create(
-                http, apiKey, settings["SendGrid:BaseUrl"], chosen, made.GetRequiredService<TimeProvider>()));
+                http, apiKey, settings["SendGrid:BaseUrl"], chosen, made.GetRequiredService<TimeProvider>())));
     }
 
     /// <summary>What is set, else the app's name on Azure, else where this process listens.</summary>

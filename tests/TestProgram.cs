@@ -1,6 +1,7 @@
 using LeadScoring.Tests.Bench;
 using LeadScoring.Tests.Fleet;
 using LeadScoring.Tests.Hostile;
+using LeadScoring.Tests.Mail;
 using LeadScoring.Tests.Misbehaving;
 using LeadScoring.Tests.NurtureLaws;
 using LeadScoring.Tests.Proof;
@@ -21,6 +22,7 @@ internal static class TestProgram
         [Victim.Argument, var file] => Victim.RunAsync(file),
         [HostileCommand.Argument, .. var requests] => HostileCommand.RunAsync(requests),
         [StorageCostReport.Argument] => StorageCostReport.RunAsync(),
+        [ApprovedMails.Argument] => ApprovedMails.RewriteAsync(),
         [ReplayCommand.Argument, var reactions] => ReplayCommand.RunAsync(reactions),
         [NurtureCommand.Argument, var enrolments] => NurtureCommand.RunAsync(enrolments),
         [Soak.Argument, var minutes] => Soak.RunAsync(minutes),

@@ -5,7 +5,6 @@ using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
-using LeadScoring.Scoring;
 
 namespace LeadScoring.Mail;
 
@@ -28,7 +27,7 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
         var campaign = content.Edition.Campaigns.GetValueOrDefault(entry.CampaignId);
         // What a form said of somebody we know is not shown before they confirm it; anybody may have typed it.
         var name = lead.IsKnown ? lead.Profile!.Name?.Value : TypedName.InFirstMail(entry.Name);
-        var model = Model(lead, entry.Locale, name) with
+        var model = LeadMail.Of(lead, content.Edition.Sender, entry.Locale, name) with
         {
             OptIn = entry.OptInEmail || entry.OptInPhone,
             Reminder = claimed.Step is not null,
@@ -48,19 +47,14 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
     public (OutgoingMail Mail, MailHits Kept) Nurture(
         Lead lead, SendRecord claimed, string productId, Uri? referralUrl)
     {
-        var (rules, locale) = (content.Edition.Rules, lead.Profile!.Language);
-        var product = rules.Products.GetValueOrDefault(productId)
-            ?? throw new MailRefusedException(CannotBeRendered); // given up, while an earlier version still runs
-        var state = lead.Product(productId);
+        var locale = lead.Profile!.Language;
+        if (!content.Edition.Rules.Products.ContainsKey(productId))
+            throw new MailRefusedException(CannotBeRendered); // given up, while an earlier version still runs
         var token = links.Make(LinkPurpose.Unsubscribe, lead.Id, claimed.SendId, time.GetUtcNow());
         var unsubscribe = publicUrl.Absolute($"api/unsubscribe/{token}");
         var choose = links.Make(LinkPurpose.Preferences, lead.Id, claimed.SendId, time.GetUtcNow());
-        var input = new ScoreInput(state.Counts, Fit.Of(lead.Profile.AttributeValues(), rules), state.CycleStart);
-        var model = Model(lead, locale, lead.Profile.Name?.Value) with
+        var model = LeadMail.OfScenario(lead, content.Edition, locale, productId, time.GetUtcNow()) with
         {
-            Product = product.Name.For(locale),
-            Score = (int)Math.Floor(Points.ScoreAt(input, rules, product, product.DayOf(time.GetUtcNow()))),
-            Stage = rules.Stages.Find(state.Stage)?.Label.For(locale),
             ReferralUrl = referralUrl,
             Links = new MailLinks
             {
@@ -108,6 +102,7 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
             LeadId = lead.Id,
             Step = claimed.Scenario is null ? null : claimed.Step,
             Template = content.Templates.AtProvider(claimed.Template, locale, model),
+            Imprint = oneClick is null ? null : Imprint.Of(sender, locale, oneClick),
         };
     }
 
@@ -121,22 +116,6 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
         {
             throw new MailRefusedException(CannotBeRendered);
         }
-    }
-
-    private MailModel Model(Lead lead, string locale, string? name)
-    {
-        var sender = content.Edition.Sender;
-        return new MailModel
-        {
-            Brand = sender.Brand.For(locale),
-            LegalName = sender.LegalName.For(locale),
-            Address = sender.Address.For(locale),
-            Contact = sender.Contact.For(locale),
-            Colour = sender.Colour,
-            Locale = locale,
-            Name = name,
-            Attributes = lead.Profile!.AttributeValues(),
-        };
     }
 
     private Uri Site(string locale) => publicUrl.Absolute(content.Edition.Sender.Site.For(locale));

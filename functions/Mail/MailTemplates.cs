@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using HandlebarsDotNet;
 
 namespace LeadScoring.Mail;
@@ -16,22 +18,32 @@ public sealed class InvalidTemplatesException(IReadOnlyList<TemplateProblem> pro
 
 /// <summary>
 /// All mail templates (Handlebars), compiled once and safe to share between threads. Sources are keyed by path:
-/// <c>confirm/ja.subject.hbs</c>, <c>.html.hbs</c>, <c>.text.hbs</c>, and <c>_partials/footer.hbs</c>, which templates
-/// call as <c>{{> footer}}</c>. Values are escaped in HTML and written as they are in subjects and texts.
+/// <c>confirm/ja.subject.hbs</c>, <c>.html.hbs</c>, and <c>_partials/footer.hbs</c>, which templates call as
+/// <c>{{> footer}}</c>. A mail may bring its own <c>.text.hbs</c>; without one its text is what can be read in its HTML
+/// (<see cref="PlainText"/>). It may bring a <c>.preheader.hbs</c>, which the HTML then begins with, unseen. Values are
+/// escaped in HTML and written as they are elsewhere.
 /// </summary>
-public sealed class MailTemplates
+public sealed partial class MailTemplates
 {
+    /// <summary>
+    /// Behind the preheader: keeps mailboxes from filling their line with what the mail begins with. Joiners are in it
+    /// because mailboxes skip plain spaces.
+    /// </summary>
+    private static readonly string Nothing = string.Concat(Enumerable.Repeat("&#847;&zwnj;&nbsp;", 60));
+
     private readonly TemplateFiles _files;
     private readonly Dictionary<string, Lazy<HandlebarsTemplate<object, object>>> _compiled =
         new(StringComparer.Ordinal);
 
+    /// <param name="sources">By their paths.</param>
+    /// <param name="forChecks">Each mail is rendered once or twice only.</param>
     /// <exception cref="InvalidTemplatesException">A template has a mistake.</exception>
-    public MailTemplates(IReadOnlyDictionary<string, string> sources)
+    public MailTemplates(IReadOnlyDictionary<string, string> sources, bool forChecks = false)
     {
-        if (Check(sources) is { Count: > 0 } problems) throw new InvalidTemplatesException(problems);
+        if (!forChecks && Check(sources) is { Count: > 0 } problems) throw new InvalidTemplatesException(problems);
         _files = TemplateFiles.Of(sources);
-        var html = TemplateLanguage.ForHtml(_files.Partials);
-        var text = TemplateLanguage.ForText(_files.Partials);
+        var html = TemplateLanguage.ForHtml(_files.Partials, forChecks);
+        var text = TemplateLanguage.ForText(_files.Partials, forChecks);
         foreach (var (path, source) in _files.Templates)
         {
             var language = path.EndsWith(".html.hbs", StringComparison.Ordinal) ? html : text;
@@ -67,12 +79,18 @@ public sealed class MailTemplates
     /// </summary>
     public RenderedMail Render(string template, string locale, MailModel model)
     {
-        var file = $"{template}/{_files.Best(template, locale)}";
-        var values = model.ToTemplateValues();
-        return new RenderedMail(
-            OneLine(_compiled[$"{file}.subject.hbs"].Value(values)),
-            _compiled[$"{file}.html.hbs"].Value(values),
-            _compiled[$"{file}.text.hbs"].Value(values));
+        var best = _files.Best(template, locale);
+        var values = (model with { Locale = best }).ToTemplateValues();
+        var preheader = OneLine(Part("preheader") ?? "") is { Length: > 0 } line ? line : null;
+        var html = Part("html")!;
+        if (preheader is not null) html = Body().Replace(html, body => body.Value + Unseen(preheader), 1);
+        return new RenderedMail(OneLine(Part("subject")!), html, Part("text") ?? PlainText.Of(html))
+        {
+            Preheader = preheader,
+        };
+
+        string? Part(string part) =>
+            _compiled.GetValueOrDefault($"{template}/{best}.{part}.hbs")?.Value(values);
     }
 
     /// <summary>The template at the provider that stands in this one's place in the locale that is rendered.</summary>
@@ -91,4 +109,11 @@ public sealed class MailTemplates
 
     private static string OneLine(string subject) =>
         string.Join(' ', subject.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Unseen(string preheader) =>
+        "\n<div style=\"display:none;max-height:0;overflow:hidden;opacity:0;color:transparent;font-size:1px;"
+        + $"line-height:1px;mso-hide:all;\">{WebUtility.HtmlEncode(preheader)}{Nothing}</div>";
+
+    [GeneratedRegex("<body\\b[^>]*>", RegexOptions.IgnoreCase)]
+    private static partial Regex Body();
 }

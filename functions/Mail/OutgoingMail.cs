@@ -6,7 +6,11 @@ public sealed record MailParty(string Email, string? Name = null);
 /// <summary>
 /// A mail's content after the templates: one line of subject, an HTML body and the same as plain text.
 /// </summary>
-public sealed record RenderedMail(string Subject, string Html, string Text);
+public sealed record RenderedMail(string Subject, string Html, string Text)
+{
+    /// <summary>What mailboxes show beside the subject, hidden in the HTML; null where there is none.</summary>
+    public string? Preheader { get; init; }
+}
 
 /// <summary>
 /// One mail, ready to leave. <see cref="SendId"/> is its opaque name in our ledger (1 to 60 letters, digits, <c>-</c>
@@ -34,6 +38,9 @@ public sealed record OutgoingMail(
 
     /// <summary>What the provider renders in the place of <see cref="Content"/>; null: nothing.</summary>
     public ProviderTemplate? Template { get; init; }
+
+    /// <summary>What it must show to be allowed out; null for a mail that advertises nothing.</summary>
+    public Imprint? Imprint { get; init; }
 
     public static bool IsSendId(string text) =>
         text.Length is > 0 and <= 60 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');

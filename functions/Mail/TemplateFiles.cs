@@ -4,7 +4,8 @@ namespace LeadScoring.Mail;
 internal sealed class TemplateFiles
 {
     private const string PartialFolder = "_partials/";
-    private static readonly string[] Parts = ["subject", "html", "text"];
+    private static readonly string[] Required = ["subject", "html"];
+    private static readonly string[] Parts = [.. Required, "text", "preheader"];
     private readonly SortedDictionary<string, SortedSet<string>> _locales = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, string> Templates { get; } = new(StringComparer.Ordinal);
@@ -70,7 +71,8 @@ internal sealed class TemplateFiles
         else
         {
             Problems.Add(new TemplateProblem(path,
-                "Is no template: files are name/locale.subject.hbs, .html.hbs, .text.hbs or _partials/name.hbs."));
+                "Is no template: files are name/locale.subject.hbs, .preheader.hbs, .html.hbs, .text.hbs or "
+                + "_partials/name.hbs."));
         }
     }
 
@@ -79,10 +81,10 @@ internal sealed class TemplateFiles
         var gaps =
             from template in _locales
             from locale in template.Value
-            from part in Parts
+            from part in Required
             let path = $"{template.Key}/{locale}.{part}.hbs"
             where !Templates.ContainsKey(path)
-            select new TemplateProblem(path, "Is missing: a mail needs its subject, html and text in each locale.");
+            select new TemplateProblem(path, "Is missing: a mail needs its subject and html in each locale.");
         Problems.AddRange(gaps);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using HandlebarsDotNet;
 using HandlebarsDotNet.Features;
@@ -7,17 +8,25 @@ namespace LeadScoring.Mail;
 /// <summary>Handlebars as mails speak it: for HTML values are escaped, for subjects and texts they are not.</summary>
 internal static class TemplateLanguage
 {
+    private static readonly Dictionary<string, string> DateFormats =
+        new(StringComparer.Ordinal) { ["ja"] = "yyyy'年'M'月'd'日'", ["en"] = "d MMMM yyyy" };
+
     /// <summary>Asked only whether it understands a template; nothing is rendered with it.</summary>
     private static readonly IHandlebars Bare = Handlebars.Create(new HandlebarsConfiguration
     {
         CompileTimeConfiguration = { Features = { new Interpretation() } },
     });
 
-    public static Lazy<IHandlebars> ForHtml(IReadOnlyDictionary<string, string> partials) =>
-        new(() => Create(partials, escaped: true));
+    /// <param name="partials">What templates can call.</param>
+    /// <param name="forChecks">For rendering once or twice: machine code would take longer than it saves.</param>
+    public static Lazy<IHandlebars> ForHtml(
+        IReadOnlyDictionary<string, string> partials, bool forChecks = false) =>
+        new(() => Create(partials, escaped: true, forChecks));
 
-    public static Lazy<IHandlebars> ForText(IReadOnlyDictionary<string, string> partials) =>
-        new(() => Create(partials, escaped: false));
+    /// <inheritdoc cref="ForHtml"/>
+    public static Lazy<IHandlebars> ForText(
+        IReadOnlyDictionary<string, string> partials, bool forChecks = false) =>
+        new(() => Create(partials, escaped: false, forChecks));
 
     /// <summary>Compiled when it is first rendered: compiling all would be most of the time of a start.</summary>
     public static Lazy<HandlebarsTemplate<object, object>> Later(Lazy<IHandlebars> language, string source) => new(() =>
@@ -39,12 +48,27 @@ internal static class TemplateLanguage
         }
     }
 
-    private static IHandlebars Create(IReadOnlyDictionary<string, string> partials, bool escaped)
+    private static IHandlebars Create(
+        IReadOnlyDictionary<string, string> partials, bool escaped, bool forChecks)
     {
-        var language = Handlebars.Create(new HandlebarsConfiguration { NoEscape = !escaped });
+        var configuration = new HandlebarsConfiguration { NoEscape = !escaped };
+        if (forChecks) configuration.CompileTimeConfiguration.Features.Add(new Interpretation());
+        var language = Handlebars.Create(configuration);
+        language.RegisterHelper(
+            "date", (_, values) => DateIn(values[0]?.ToString(), values.Length > 1 ? values[1] : null));
         foreach (var (name, source) in partials) language.RegisterTemplate(name, source);
         return language;
     }
+
+    /// <summary>
+    /// <c>{{date attributes.leaseEnd locale}}</c>: a date as people of the language write it. What is no date, and
+    /// dates in other languages, stay as they are.
+    /// </summary>
+    private static string DateIn(string? text, object? locale) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && locale?.ToString()?.Split('-')[0] is { } language && DateFormats.TryGetValue(language, out var format)
+            ? date.ToString(format, CultureInfo.InvariantCulture)
+            : text ?? "";
 
     /// <summary>Makes no machine code, which takes far longer than reading a template.</summary>
     private sealed class Interpretation : IFeatureFactory, IFeature, IExpressionCompiler

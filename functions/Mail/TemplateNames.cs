@@ -6,7 +6,7 @@ namespace LeadScoring.Mail;
 /// </summary>
 internal sealed class TemplateNames
 {
-    private static readonly string[] Helpers = ["if", "unless", "each", "with", "lookup"];
+    private static readonly string[] Helpers = ["if", "unless", "each", "with", "lookup", "date"];
     private static readonly string[] Literals = ["true", "false", "null", "undefined"];
     private static readonly string[] LoopNames = ["@index", "@key", "@value", "@first", "@last"];
     private static readonly string[] Nothing = [];
@@ -15,9 +15,10 @@ internal sealed class TemplateNames
     private readonly HashSet<string> _partials;
     private readonly Stack<Scope> _scopes = new();
 
-    private TemplateNames(IEnumerable<string> parameters, IEnumerable<string> partials)
+    private TemplateNames(
+        IReadOnlyDictionary<string, string[]?> fields, IEnumerable<string> parameters, IEnumerable<string> partials)
     {
-        _root = new Dictionary<string, string[]?>(MailModel.TemplateFields, StringComparer.Ordinal);
+        _root = new Dictionary<string, string[]?>(fields, StringComparer.Ordinal);
         foreach (var parameter in parameters) _root.TryAdd(parameter, null);
         _partials = new HashSet<string>(partials, StringComparer.Ordinal) { "@partial-block" };
         _scopes.Push(new Scope(_root, []));
@@ -26,11 +27,13 @@ internal sealed class TemplateNames
     /// <param name="source">The template or partial.</param>
     /// <param name="partials">Names of the partials there are.</param>
     /// <param name="parameters">Names that callers hand to this source, beside the mail's own.</param>
+    /// <param name="fields">The mail's own names, where not every mail's.</param>
     /// <returns>Sentences that name the line.</returns>
     public static IReadOnlyList<string> Check(
-        string source, IEnumerable<string> partials, IEnumerable<string> parameters)
+        string source, IEnumerable<string> partials, IEnumerable<string> parameters,
+        IReadOnlyDictionary<string, string[]?>? fields = null)
     {
-        var names = new TemplateNames(parameters, partials);
+        var names = new TemplateNames(fields ?? MailModel.TemplateFields, parameters, partials);
         return [.. TemplateTag.In(source)
             .Select(tag => names.MistakeIn(tag) is { } mistake ? $"Line {tag.Line}: {mistake}" : null)
             .OfType<string>()];

@@ -7,6 +7,6 @@ internal static class Names
         $"Must be a {kind}, one of {string.Join(", ", known)}, but is '{name}'.";
 
     public static string NoTemplate(string template, string locale) =>
-        $"Needs the mail templates/{template}/{locale}.subject.hbs with its .html.hbs and .text.hbs, "
+        $"Needs the mail templates/{template}/{locale}.subject.hbs with its .html.hbs, "
         + "which is not there.";
 }

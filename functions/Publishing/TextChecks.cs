@@ -13,10 +13,14 @@ internal static class TextChecks
         .. SenderTexts(draft.Sender).SelectMany(text => draft.Gaps("sender.json", text.Path, text.Text)),
         .. ContextsWithoutMail(draft),
         .. draft.PageTexts.SelectMany(text => draft.Gaps("pages/texts.json", text.Key, text.Value)),
-        .. MailTemplates.Check(draft.Templates)
-            .Select(problem => new ContentProblem($"templates/{problem.Path}", "", problem.Reason)),
+        .. Mails(draft),
         .. draft.FaultyFiles.Contains("pages/texts.json") ? [] : SitePages.Check(draft.Pages, draft.PageTexts),
     ];
+
+    private static IEnumerable<ContentProblem> Mails(Draft draft) =>
+        MailTemplates.Check(draft.Templates) is { Count: > 0 } problems
+            ? problems.Select(problem => new ContentProblem($"templates/{problem.Path}", "", problem.Reason))
+            : MailChecks.Of(draft);
 
     private static IEnumerable<(string Path, LocalizedText Text)> SenderTexts(Sender? sender) => sender is null
         ? []

@@ -80,6 +80,7 @@ public sealed class DoorTests
         "EraseLead: delete leads/{leadId} (Key)",
         "StopUse: post leads/{leadId}/stop-use (Key)",
         "AllowUse: delete leads/{leadId}/stop-use (Key)",
+        "PreviewStep: get scenarios/{id}/steps/{step}/preview (Key)",
         "WhatIf: post scoring/what-if (Key)",
         "SimulateScenario: post scenarios/{scenarioId}/simulate (Key)",
         "ClassInsight: get insights/classes (Key)",

@@ -35,7 +35,7 @@ public sealed partial class PurityTests
             "OptIn", "Withdrawal", "Touch", "Assessment", "StageAndClass", "StageLadder", "CustomerClass",
             "Points", "RankKey", "Cooling", "Enrolling", "StepRules", "Anchoring", "Waiting", "Condition",
             "Circumstances", "Delay", "StepAt", "ScenarioWays", "RightTime", "StepDue", "DueStep", "SendWindow",
-            "BackOff", "FrequencyCap", "Holdout", "Precedence", "Calendars", "PersonsTime", "SendingRules",
+            "BackOff", "FrequencyCap", "Holdout", "Precedence", "Calendars", "PersonsTime", "SendingRules", "Preview",
             "Erasure", "Forgetting", "Merging", "Rebuilding", "VisitorLinks",
             "BeaconParser", "MailState", "Lawful", "Preferences", "Undo", "Telling", "Asking", "Confirming",
             "Alerting", "Watched", "Delivering", "StandardWebhook",

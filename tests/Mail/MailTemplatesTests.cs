@@ -93,7 +93,7 @@ public sealed class MailTemplatesTests
 
         Assert.Equal(
             [
-                "_partials/footer.hbs", "m/en.html.hbs", "m/en.text.hbs",
+                "_partials/footer.hbs", "m/en.html.hbs",
                 "m/ja.html.hbs", "m/ja.subject.hbs", "m/ja.text.hbs", "notes.txt",
             ],
             thrown.Problems.Select(problem => problem.Path).Order(StringComparer.Ordinal));
@@ -110,6 +110,47 @@ public sealed class MailTemplatesTests
         Assert.True(templates.Has("m", "ja"));
         Assert.False(templates.Has("m", "en") || templates.Has("n", "ja"));
         Assert.Equal(["m"], templates.Names);
+    }
+
+    [Fact]
+    public void A_mail_without_a_text_of_its_own_is_read_from_its_html()
+    {
+        var sources = Mail("m", "ja", html: "<html lang=ja><body><h1>秋</h1><p>{{legalName}}</p></body></html>");
+        sources.Remove("m/ja.text.hbs");
+
+        Assert.Equal("秋\n\n星川モビリティ株式会社\n", Render(sources).Text);
+    }
+
+    [Fact]
+    public void A_preheader_is_read_by_mailboxes_only()
+    {
+        var sources = Mail("m", "ja", html: "<html lang=ja><body class=x><p>秋</p></body></html>");
+        sources.Remove("m/ja.text.hbs");
+        sources["m/ja.preheader.hbs"] = "{{brand}}\n から \n";
+
+        var mail = Render(sources);
+
+        Assert.Equal("Hoshikawa & Co から", mail.Preheader);
+        Assert.Matches("<body class=x>\\s*<div style=\"display:none;[^>]*>Hoshikawa &amp; Co から&", mail.Html);
+        Assert.Equal("秋\n", mail.Text);
+        Assert.Null(Render(Mail("m", "ja")).Preheader);
+    }
+
+    [Theory]
+    [InlineData("2027-08-01", "ja", "2027年8月1日")]
+    [InlineData("2027-08-01", "en", "1 August 2027")]
+    [InlineData("2027-08-01", "fr", "2027-08-01")]
+    [InlineData("next <b>summer</b>", "ja", "next &lt;b&gt;summer&lt;/b&gt;")]
+    public void A_date_is_written_as_the_language_writes_it(string told, string locale, string written)
+    {
+        var templates = new MailTemplates(Mail("m", locale, html: "{{date attributes.leaseEnd locale}}"));
+
+        var mail = templates.Render("m", locale, Model with
+        {
+            Attributes = new Dictionary<string, string> { ["leaseEnd"] = told },
+        });
+
+        Assert.Equal(written, mail.Html);
     }
 
     [Fact]

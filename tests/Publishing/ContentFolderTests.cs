@@ -15,7 +15,7 @@ public sealed class ContentFolderTests
         "opens: Must be a time like 2026-11-22T09:30:00Z or 2026-11-22T18:30:00+09:00, but is '1 January'.")]
     [InlineData(Launch, "\"2031-", "\"2025-", "closes: Must be later than opens.")]
     [InlineData(Launch, "\"confirmTemplate\": \"confirm\"", "\"confirmTemplate\": \"hello\"",
-        "confirmTemplate: Needs the mail templates/hello/ja.subject.hbs with its .html.hbs and .text.hbs, "
+        "confirmTemplate: Needs the mail templates/hello/ja.subject.hbs with its .html.hbs, "
         + "which is not there.")]
     [InlineData(Launch, "I agree that Hoshikawa Mobility Inc. sends", "I agree that someone sends",
         "optIn.wording.en: Must name the sender as in sender.json, 'Hoshikawa Mobility Inc.': "
@@ -144,8 +144,8 @@ public sealed class ContentFolderTests
 
     [Theory]
     [InlineData("sender.json", "sender.json: Is missing: every content folder needs it.")]
-    [InlineData("templates/car-welcome/en.text.hbs",
-        "templates/car-welcome/en.text.hbs: Is missing: a mail needs its subject, html and text in each locale.")]
+    [InlineData("templates/car-welcome/en.html.hbs",
+        "templates/car-welcome/en.html.hbs: Is missing: a mail needs its subject and html in each locale.")]
     [InlineData("pages/thanks.html.hbs", "pages/thanks.html.hbs: Is missing: the app shows this page.")]
     [InlineData(Launch,
         "sender.json: landingCampaign: Must be a campaign, one of camper-giveaway-2026, camper-lid-2026, "

@@ -67,10 +67,10 @@ public abstract class ScenarioPublishingTests(IReadOnlyList<string> store)
         Assert.Equal(["scenario.enter.stage", "scenario.steps[0].template"], refused.Errors());
         var template = await brand.TemplateAsync("car-welcome");
         template["ja.subject"] = "{{#if}}";
-        template.Remove("en.text");
+        template.Remove("en.html");
         refused = await brand.PublishTemplateAsync("car-welcome", template, 400);
         Assert.Contains("files.ja.subject", refused.Errors());
-        Assert.Contains("templates/car-welcome/en.text.hbs", refused.Errors());
+        Assert.Contains("templates/car-welcome/en.html.hbs", refused.Errors());
         refused = await brand.PublishTemplateAsync("car-welcome", new JsonObject { ["../x"] = "a" }, 400);
         Assert.Equal(["files.../x"], refused.Errors());
         refused = await brand.PutAsync("/api/scenarios/car-new", new { scenario = new { id = "car-old" } }, 400);

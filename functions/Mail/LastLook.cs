@@ -1,0 +1,15 @@
+namespace LeadScoring.Mail;
+
+/// <summary>
+/// Stands before the door out: a mail that does not show what it must (<see cref="OutgoingMail.Imprint"/>) is refused,
+/// whatever the checks at publication let through. A template can hide its footer under a condition that no check
+/// thought of.
+/// </summary>
+public sealed class LastLook(IMailDelivery door) : IMailDelivery
+{
+    /// <exception cref="MailRefusedException">Something is missing; the reason says what.</exception>
+    public Task<DeliveryReceipt> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
+        mail.Imprint?.FirstMissingIn(mail.Content) is { } missing
+            ? throw new MailRefusedException(missing)
+            : door.DeliverAsync(mail, cancellationToken);
+}
