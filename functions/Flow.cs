@@ -23,7 +23,9 @@ namespace LeadScoring;
 //   VisitorTouched reactions EntryHandler and ConfirmOptIn (a person  ScoreReactions  -> Visitors/VisitorHandler
 //                            entered on a device), Beacon, the timer
 //   RulesPublished reactions PublishRules, RollBackRules, the start  ScoreReactions  -> Publishing/RulesHandler
-//   RescoreSlice  reactions  RulesHandler, Replay, RescoreHandler    ScoreReactions  -> Scoring/RescoreHandler
+//   RescoreSlice  reactions  RulesHandler, Replay, RescoreHandler,   ScoreReactions  -> Scoring/RescoreHandler
+//                            PublishScenario, the start
+//   StepsResumed  reactions  ResumeScenario, ResumeSends, the timer  ScoreReactions  -> Due/ResumeHandler
 //
 // Any of them that has failed to the end lies on its queue's -poison twin, is tried once more and then parked:
 //
@@ -83,9 +85,13 @@ public sealed record VisitorTouched(string Visitor, string? LeadId = null, strin
 public sealed record RulesPublished(int Version);
 
 /// <summary>
-/// The next leads in one part of a walk over all leads (<see cref="Publishing.Walk"/>): new rules, or a replay.
+/// The next leads in one part of a walk over all leads (<see cref="Publishing.Walk"/>): new rules, a replay, or a
+/// scenario that takes in who is there already.
 /// </summary>
 public sealed record RescoreSlice(string Walk, int Part);
+
+/// <summary>The mails of a scenario, or (null) of all, may go again: those that were parked come back.</summary>
+public sealed record StepsResumed(string? Scenario);
 
 /// <summary>
 /// The names of the three queues, fixed by contract, and of those for messages that failed to the end.
@@ -107,7 +113,8 @@ public static class Queues
 /// <summary>What travels through queue <c>reactions</c>: exactly one of them is set.</summary>
 public sealed record ScoringWork(
     LeadTouched? Touched = null, RescoreSlice? Rescore = null, LeadForgotten? Forgotten = null,
-    LeadMerged? Merged = null, VisitorTouched? Visitor = null, RulesPublished? Published = null);
+    LeadMerged? Merged = null, VisitorTouched? Visitor = null, RulesPublished? Published = null,
+    StepsResumed? Resumed = null);
 
 /// <summary>Puts messages on their queues. They never expire: a queue that is not drained must not forget.</summary>
 public sealed class Post(QueueServiceClient queues)
@@ -134,6 +141,9 @@ public sealed class Post(QueueServiceClient queues)
 
     public Task SendAsync(RulesPublished message, CancellationToken cancel) =>
         SendAsync(Queues.Reactions, new ScoringWork(Published: message), cancel);
+
+    public Task SendAsync(StepsResumed message, CancellationToken cancel, TimeSpan? after = null) =>
+        SendAsync(Queues.Reactions, new ScoringWork(Resumed: message), cancel, after);
 
     public Task SendAsync(MailDue message, CancellationToken cancel) => SendAsync(Queues.Sends, message, cancel);
 

@@ -57,7 +57,8 @@ public static class Wiring
         services.AddSingleton<InForce>().AddSingleton<WordingsStore>().AddSingleton<Publisher>();
         services.AddSingleton<RulesStore>().AddSingleton<RulesWatch>().AddSingleton<RulesHandler>();
         services.AddSingleton<NurtureStore>().AddSingleton<NurtureSets>().AddSingleton<NurturePublisher>();
-        services.AddSingleton<NurtureStart>().AddSingleton<ScenarioDoor>().AddSingleton<TemplateDoor>();
+        services.AddSingleton<PresentLeads>().AddSingleton<NurtureStart>();
+        services.AddSingleton<ScenarioViews>().AddSingleton<ScenarioDoor>().AddSingleton<TemplateDoor>();
         services.AddSingleton<RulesDoor>().AddSingleton<ReplayDoor>().AddSingleton<WalkStore>();
         services.TryAddSingleton(RulesPace.Usual);
 
@@ -74,9 +75,10 @@ public static class Wiring
         services.AddSingleton<RankIndex>().AddSingleton<RankReader>().AddSingleton<RescoreHandler>();
         services.AddSingleton<LeadStore>().AddSingleton<LeadFollowUp>().AddSingleton<LeadHistory>();
         services.AddSingleton<LeadList>().AddSingleton<LeadViews>();
-        services.AddSingleton<DueIndex>();
+        services.AddSingleton<DueIndex>().AddSingleton<ResumeHandler>();
         services.AddSingleton<GraveStore>().AddSingleton<EraseHandler>().AddSingleton<LeadExport>();
         services.AddSingleton<MergeDoor>().AddSingleton<MergeHandler>();
+        services.AddSingleton<SendGate>().AddSingleton<LimitStore>().AddSingleton<ControlDoor>();
         services.AddSingleton<StepHandler>().AddSingleton<OutlookStore>();
         services.AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();
         services.AddSingleton<SettleHandler>().AddSingleton<SendIndex>().AddSingleton<SendFolds>();

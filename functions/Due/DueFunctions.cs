@@ -39,6 +39,13 @@ public sealed partial class DueFunctions(
         }
     }
 
+    /// <summary>Twice: a worker whose clock is behind may park a step after the first look.</summary>
+    private async Task ResumeAsync(string? scenario, CancellationToken cancel)
+    {
+        await post.SendAsync(new StepsResumed(scenario), cancel);
+        await post.SendAsync(new StepsResumed(scenario), cancel, after: TimeSpan.FromMinutes(1));
+    }
+
     private Task SendAsync(DueItem item, CancellationToken cancel) => item.Kind switch
     {
         DueKind.Look => post.SendAsync(new LeadTouched(item.LeadId), cancel),
@@ -48,6 +55,7 @@ public sealed partial class DueFunctions(
         DueKind.Forget => post.SendAsync(new LeadForgotten(item.LeadId), cancel),
         DueKind.Alert => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Alert, item.Key), cancel),
         DueKind.SettleDay => post.SendAsync(new MailDue(item.LeadId, MailDueKind.SettleDay, item.Key), cancel),
+        DueKind.Resume => ResumeAsync(item.Key.Length == 0 ? null : item.Key, cancel),
         DueKind.Visitor => post.SendAsync(new VisitorTouched(item.LeadId), cancel),
         _ => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Settle, item.Key), cancel),
     };

@@ -14,6 +14,7 @@ public sealed class DueIndex(Tables tables)
 {
     private const int Shards = 4;
     private const int MostAtOnce = 100; // of one transaction
+    private const string ParkedPrefix = "paused|"; // behind all minutes
     private const string SlotFormat = "yyyyMMddHHmm";
 
     public Task AddAsync(DueItem item, DateTimeOffset at, CancellationToken cancel) => tables.Due.UpsertEntityAsync(
@@ -22,6 +23,23 @@ public sealed class DueIndex(Tables tables)
     /// <summary>Takes one planned item out; one that is not there any more was handled.</summary>
     public Task RemoveAsync(DueItem item, DateTimeOffset at, CancellationToken cancel) => RemoveAsync(
         new TableEntity(Partition(at, item.LeadId), RowOf(item)) { ETag = ETag.All }, cancel);
+
+    /// <summary>
+    /// Puts a step of a paused scenario where no minute finds it; <see cref="ResumeHandler"/> brings it back.
+    /// </summary>
+    public Task ParkAsync(DueItem item, string scenario, CancellationToken cancel) => tables.Due.UpsertEntityAsync(
+        Rows.Entity(Parked(scenario, item.LeadId), RowOf(item), item), TableUpdateMode.Replace, cancel);
+
+    /// <summary>Some of the parked steps of a scenario.</summary>
+    public async Task<IReadOnlyList<TableEntity>> ParkedAsync(string scenario, int most, CancellationToken cancel) =>
+        await tables.Due.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter(
+                $"PartitionKey ge {$"{ParkedPrefix}{scenario}|"} and PartitionKey lt {$"{ParkedPrefix}{scenario}}}"}"),
+            most, cancellationToken: cancel).Take(most).ToListAsync(cancel);
+
+    /// <summary>Takes a step out that may be parked.</summary>
+    public Task UnparkAsync(DueItem item, string scenario, CancellationToken cancel) => RemoveAsync(
+        new TableEntity(Parked(scenario, item.LeadId), RowOf(item)) { ETag = ETag.All }, cancel);
 
     /// <summary>Pages of what is due by <paramref name="now"/>, oldest minute first.</summary>
     public IAsyncEnumerable<Page<TableEntity>> DueByAsync(DateTimeOffset now, CancellationToken cancel) =>
@@ -40,7 +58,8 @@ public sealed class DueIndex(Tables tables)
     /// </summary>
     public async Task<DateTimeOffset?> NextAfterAsync(DateTimeOffset after, CancellationToken cancel)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {End(after)}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey gt {End(after)} and PartitionKey lt {ParkedPrefix}");
         await foreach (var row in tables.Due.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancel))
             return SlotOf(row.PartitionKey);
         return null;
@@ -83,8 +102,12 @@ public sealed class DueIndex(Tables tables)
     private static string Partition(DateTimeOffset at, string leadId)
     {
         var slot = DueMinute.Of(at).UtcDateTime.ToString(SlotFormat, CultureInfo.InvariantCulture);
-        return $"{slot}|{Convert.ToInt32(leadId[..2], 16) % Shards}";
+        return $"{slot}|{ShardOf(leadId)}";
     }
+
+    private static string Parked(string scenario, string leadId) => $"{ParkedPrefix}{scenario}|{ShardOf(leadId)}";
+
+    private static int ShardOf(string leadId) => Convert.ToInt32(leadId[..2], 16) % Shards;
 
     private static DateTimeOffset SlotOf(string partition) =>
         DateTimeOffset.ParseExact(
@@ -120,4 +143,9 @@ public enum DueKind
 
     /// <summary>The webhook did not take an alert: tell it again.</summary>
     Alert,
+
+    /// <summary>
+    /// A pause ends, of scenario <see cref="DueItem.Key"/> or of all; a digest stands in the place of the lead.
+    /// </summary>
+    Resume,
 }

@@ -1,3 +1,4 @@
+using HandlebarsDotNet;
 using LeadScoring.Consent;
 using LeadScoring.Hits;
 using LeadScoring.Intake;
@@ -13,6 +14,12 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
 {
     /// <summary>What stands behind them is signed for its reader, and acts or tells: it is not measured.</summary>
     private static readonly string[] SignedLinkDoors = ["opt-in", "unsubscribe", "preferences", "undo"];
+
+    /// <summary>
+    /// Why a mail failed that its template cannot make for this person, whatever the checks found beforehand: that mail
+    /// ends, and holds up no other.
+    /// </summary>
+    public const string CannotBeRendered = "cannot be rendered";
 
     /// <summary>Asks to confirm; it advertises nothing and so has nothing to unsubscribe from.</summary>
     public OutgoingMail Confirmation(Lead lead, Entry entry, SendRecord claimed)
@@ -42,7 +49,8 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
         Lead lead, SendRecord claimed, string productId, Uri? referralUrl)
     {
         var (rules, locale) = (content.Edition.Rules, lead.Profile!.Language);
-        var product = rules.Products[productId];
+        var product = rules.Products.GetValueOrDefault(productId)
+            ?? throw new MailRefusedException(CannotBeRendered); // given up, while an earlier version still runs
         var state = lead.Product(productId);
         var token = links.Make(LinkPurpose.Unsubscribe, lead.Id, claimed.SendId, time.GetUtcNow());
         var unsubscribe = publicUrl.Absolute($"api/unsubscribe/{token}");
@@ -92,7 +100,7 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
             new MailParty(sender.From.Email, sender.From.Name.For(locale)),
             new MailParty(lead.Profile!.Email, name),
             sender.ReplyTo,
-            content.Templates.Render(claimed.Template, locale, model),
+            Render(claimed.Template, locale, model),
             oneClick,
             claimed.Scenario ?? "confirmation",
             time.GetUtcNow())
@@ -101,6 +109,18 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
             Step = claimed.Scenario is null ? null : claimed.Step,
             Template = content.Templates.AtProvider(claimed.Template, locale, model),
         };
+    }
+
+    private RenderedMail Render(string template, string locale, MailModel model)
+    {
+        try
+        {
+            return content.Templates.Render(template, locale, model);
+        }
+        catch (Exception broken) when (broken is HandlebarsException or ArgumentException or InvalidOperationException)
+        {
+            throw new MailRefusedException(CannotBeRendered);
+        }
     }
 
     private MailModel Model(Lead lead, string locale, string? name)

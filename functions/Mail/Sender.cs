@@ -35,11 +35,14 @@ public sealed partial record Sender(
 
     public SendingRules Sending { get; init; } = SendingRules.Default;
 
+    /// <summary>How many mails of scenarios may go on a day.</summary>
+    public SendLimits Sends { get; init; } = SendLimits.None;
+
     /// <summary>Reads the sender file; what is wrong with it is noted in the fields' refusals.</summary>
     public static Sender Read(JsonFields fields)
     {
         fields.RefuseOthers("brand", "legalName", "address", "contact", "from", "replyTo", "timeZone", "colour", "site",
-            "landingCampaign", "retention", "consent", "caps", "quiet", "holdoutPercent");
+            "landingCampaign", "retention", "consent", "caps", "quiet", "holdoutPercent", "sends");
         return new Sender(
             LocalizedText.ReadRequired(fields, "brand", 80),
             LocalizedText.ReadRequired(fields, "legalName", 200),
@@ -55,6 +58,7 @@ public sealed partial record Sender(
             Retention = Retention.Read(fields),
             Consent = ConsentPolicy.Read(fields),
             Sending = SendingRules.Read(fields),
+            Sends = SendLimits.Read(fields),
         };
     }
 

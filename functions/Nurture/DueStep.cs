@@ -31,6 +31,7 @@ internal sealed record DueStep(
             TooLate = Row is null && Anchoring.IsTooLate(Enrolment, At),
             Suppression = Lead.Mail.Suppression,
             ConsentMissing = Lead.ReasonAgainstMail(Purpose, Edition, Now),
+            PausedUntil = Edition.Controls.HeldUntil(At.Scenario.Id, Now),
             RecentMails = Lead.Mail.Recent,
             CapsOfAll = CapsOfAll(Lead, Edition),
             QuietUntil = Edition.Sender.Sending.QuietUntil(Lead, Edition.Sender.TimeZone),

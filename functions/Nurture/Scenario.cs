@@ -30,9 +30,12 @@ public sealed record Scenario(
 
     public Running Running { get; init; }
 
+    /// <summary>How many of its mails go on a local day of the brand at most; null: as many as are due.</summary>
+    public int? DailyLimit { get; init; }
+
     private static readonly string[] Known =
         ["id", "version", "product", "enter", "holdoutPercent", "window", "cap", "exits", "reentry", "steps",
-         "purpose", "priority", "running"];
+         "purpose", "priority", "running", "dailyLimit"];
 
     /// <summary>
     /// Reads strictly; what is wrong is in the fields' refusals, and the value is then not to be used.
@@ -55,6 +58,7 @@ public sealed record Scenario(
             Purpose = fields.Text("purpose"),
             Priority = fields.Whole("priority", 0, 100) ?? UsualPriority,
             Running = fields.OneOf("running", ["finish", "move"]) == "move" ? Running.Move : Running.Finish,
+            DailyLimit = fields.Whole("dailyLimit", 1, SendLimits.Most),
         };
         ScenarioWays.Check(scenario, fields);
         return scenario;

@@ -29,8 +29,15 @@ public sealed record SendControls
     public Pause? Of(string? scenario) => scenario is null ? All : Scenarios.GetValueOrDefault(scenario);
 
     /// <summary>Whether a mail of this scenario may not go now.</summary>
-    public bool Holds(string scenario, DateTimeOffset now) =>
-        All?.HoldsAt(now) == true || Of(scenario)?.HoldsAt(now) == true;
+    public bool Holds(string scenario, DateTimeOffset now) => HeldUntil(scenario, now) is not null;
+
+    /// <summary>
+    /// Until when no mail of this scenario may go; the end of all time where somebody has to resume it; null where they
+    /// may go now.
+    /// </summary>
+    public DateTimeOffset? HeldUntil(string scenario, DateTimeOffset now) => new[] { All, Of(scenario) }
+        .Where(pause => pause?.HoldsAt(now) == true)
+        .Max(pause => (DateTimeOffset?)(pause!.Until ?? DateTimeOffset.MaxValue));
 
     public SendControls With(string? scenario, Pause? pause) =>
         scenario is null ? this with { All = pause }

@@ -15,6 +15,9 @@ public abstract record StepDecision
     /// <summary>Nothing is settled: decide again at <paramref name="Until"/>, which lies after now.</summary>
     public sealed record Postpone(DateTimeOffset Until, string Why) : StepDecision;
 
+    /// <summary>Nothing is settled: decide again when the pause is over, which somebody may end at any time.</summary>
+    public sealed record Park : StepDecision;
+
     /// <summary>This step's mail is not sent and never will be; the scenario goes on.</summary>
     public sealed record Suppress(string Reason) : StepDecision;
 

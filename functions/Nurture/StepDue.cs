@@ -45,6 +45,7 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
     {
         StepDecision.Send send => due.Claim(send),
         StepDecision.Postpone postpone => due.Postpone(postpone),
+        StepDecision.Park park => new StepDue(park, null, null),
         StepDecision.Suppress suppress => due.PassOver(suppress, SendStatus.Suppressed, suppress.Reason),
         StepDecision.HoldOut holdOut => due.PassOver(holdOut, SendStatus.HeldOut, null),
         StepDecision.Exit exit => due.Leave(exit),
@@ -76,10 +77,24 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
             ? [row.Replaced(row.Record with { Status = SendStatus.Suppressed, Reason = $"exit: {reason}" })]
             : [];
 
-    /// <summary>The provider takes no mail now: nothing is claimed, and all of it is decided again then.</summary>
-    public static StepDue PutOff(Lead lead, string key, DateTimeOffset until) => new(
-        new StepDecision.Postpone(until, "provider"),
+    /// <summary>
+    /// The provider takes no mail now, or the day has had its mails: nothing is claimed, and all of it is decided again
+    /// then.
+    /// </summary>
+    public static StepDue PutOff(Lead lead, string key, DateTimeOffset until, string why) => new(
+        new StepDecision.Postpone(until, why),
         new LeadChange(lead.With(lead.Enrolments[key] with { DueAt = until }), []), null);
+
+    /// <summary>
+    /// The claimed mail cannot be made: it has failed before anybody was asked to take it, and the scenario goes on.
+    /// </summary>
+    public StepDue Failed(string reason)
+    {
+        var failed = Claimed! with { Status = SendStatus.Failed, Reason = reason };
+        var lead = Change!.Lead with { Mail = Change.Lead.Mail.Unclaimed(failed.DecidedAt) };
+        var facts = Change.Facts.Select(fact => fact.Body is SendRecord ? fact with { Body = failed } : fact);
+        return this with { Claimed = null, Change = new LeadChange(lead, [.. facts]) };
+    }
 
     /// <summary>
     /// The claim was certainly not used: the step is due again, and its mail does not weigh on the cap.

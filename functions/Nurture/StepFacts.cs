@@ -49,9 +49,7 @@ public sealed record StepFacts : Circumstances
     /// <summary>Why there is no consent to mail (never given, not confirmed, withdrawn); null where there is.</summary>
     public string? ConsentMissing { get; init; }
 
-    /// <summary>
-    /// The scenario, or all sending, is paused, or the day's limit is reached: look again at this instant.
-    /// </summary>
+    /// <summary>Until when the scenario, or all of them, are paused (<see cref="SendControls"/>).</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
     /// <summary>

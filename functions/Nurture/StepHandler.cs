@@ -10,43 +10,64 @@ namespace LeadScoring.Nurture;
 /// <summary>Decides a due step, claims its mail, sends it, and plans what comes next.</summary>
 public sealed class StepHandler(
     LeadStore leads, LeadFollowUp followUp, SendLedger ledger, SettleHandler settling, OutlookStore outlooks,
-    MailComposer composer, ReferralIndex referrals, InForce content, TimeProvider time)
+    MailComposer composer, ReferralIndex referrals, SendGate gate, InForce content, TimeProvider time)
 {
     public async Task HandleAsync(string leadId, string enrolmentKey, string step, CancellationToken cancel)
     {
         var sendKey = $"{enrolmentKey}|{step}";
+        await using var slot = gate.SlotFor(leadId);
         StepDue? taken = null;
         OutgoingMail? mail = null;
         var outcome = await leads.RebuildAsync(leadId, async (snapshot, _) =>
         {
             var row = SendLedger.RowIn(snapshot, sendKey);
-            var outlook = await outlooks.ReadAsync(snapshot.Lead, enrolmentKey, cancel);
-            taken = StepDue.Decide(
-                snapshot.Lead, row, enrolmentKey, step, content.Edition, time.GetUtcNow(), outlook);
-            if (taken.Claimed is { } first && ledger.ClosedUntil(leadId, sendKey) is { } until
-                && Settling.MayTryAt(first, until))
-                taken = StepDue.PutOff(snapshot.Lead, enrolmentKey, until);
+            taken = await DecideAsync(snapshot.Lead, row, enrolmentKey, step, slot, cancel);
             if (taken is not { Claimed: { } claimed, Change: { } change }) return taken.Change;
             // Where its links lead is saved with the claim: none of them leads nowhere when the mail is out.
-            (mail, var kept) = await ComposeAsync(change.Lead, enrolmentKey, claimed, cancel);
-            kept = kept with { SendKey = sendKey };
+            if (await ComposeAsync(change.Lead, enrolmentKey, claimed, cancel) is not { } composed)
+                return (taken = taken.Failed(MailComposer.CannotBeRendered)).Change;
+            (mail, var kept) = (composed.Mail, composed.Kept with { SendKey = sendKey });
             return change.With(await KeptAsync(leadId, kept, isAgain: row is not null, cancel));
         }, cancel, withRow: LeadRows.Send(sendKey));
+        var isParked = taken?.Decision is StepDecision.Park;
+        if (isParked) await gate.ParkAsync(leadId, enrolmentKey, step, cancel);
         // Shown, and the next step planned, before the mail leaves: a crash while sending must neither hide the claim
         // nor end the scenario.
-        if (!outcome.Changed) await settling.WatchAsync(leadId, sendKey, cancel);
+        else if (!outcome.Changed) await settling.WatchAsync(leadId, sendKey, cancel);
         var shown = outcome.Changed ? await ledger.ShowAsync(leadId, taken?.Change, cancel) : null;
-        await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+        await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed && !isParked, cancel);
         if (taken is { Claimed: { } claim } && outcome.Changed)
-            await SendAsync(outcome.After, enrolmentKey, step, (claim, shown), mail!, cancel);
+            await SendAsync(outcome.After, (enrolmentKey, step), (claim, shown), mail!, slot, cancel);
     }
 
-    private async Task<(OutgoingMail Mail, MailHits Kept)> ComposeAsync(
+    /// <summary>What the rules say, where the provider takes mails now and the day has room for one more.</summary>
+    private async Task<StepDue> DecideAsync(
+        Lead lead, LedgerRow? row, string enrolmentKey, string step, SendSlot slot, CancellationToken cancel)
+    {
+        var outlook = await outlooks.ReadAsync(lead, enrolmentKey, cancel);
+        var due = StepDue.Decide(lead, row, enrolmentKey, step, content.Edition, time.GetUtcNow(), outlook);
+        if (due.Claimed is not { } claimed) return due;
+        if (ledger.ClosedUntil(lead.Id, $"{enrolmentKey}|{step}") is { } until && Settling.MayTryAt(claimed, until))
+            return StepDue.PutOff(lead, enrolmentKey, until, "provider");
+        return await slot.TakeAsync(claimed, row?.Record, cancel) is { } later
+            ? StepDue.PutOff(lead, enrolmentKey, later, "limit")
+            : due;
+    }
+
+    /// <summary>Null where its template cannot be rendered: that is this mail's end and holds up no other.</summary>
+    private async Task<(OutgoingMail Mail, MailHits Kept)?> ComposeAsync(
         Lead lead, string enrolmentKey, SendRecord claimed, CancellationToken cancel)
     {
         var product = lead.Enrolments[enrolmentKey].Product;
         var invitation = await referrals.PageInMailAsync(lead, claimed.Template, product, time.GetUtcNow(), cancel);
-        return composer.Nurture(lead, claimed, product, invitation);
+        try
+        {
+            return composer.Nurture(lead, claimed, product, invitation);
+        }
+        catch (MailRefusedException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A mail that the provider did not take may have other links at its next try.</summary>
@@ -55,18 +76,20 @@ public sealed class StepHandler(
         isAgain ? (await HitStore.FindAsync(leads, leadId, kept.SendId, cancel))?.Version : null);
 
     private async Task SendAsync(
-        Lead lead, string enrolmentKey, string step, (SendRecord Record, ETag? Shown) claimed, OutgoingMail mail,
-        CancellationToken cancel)
+        Lead lead, (string Enrolment, string Step) at, (SendRecord Record, ETag? Shown) claimed, OutgoingMail mail,
+        SendSlot slot, CancellationToken cancel)
     {
-        var sendKey = lead.Enrolments[enrolmentKey].SendKey(step);
-        var again = await ledger.DeliverAsync(
-            lead.Id, sendKey, claimed.Record, claimed.Shown, () => mail, cancel);
-        if (again is not { } at) return;
+        var sendKey = lead.Enrolments[at.Enrolment].SendKey(at.Step);
+        slot.Keep();
+        var again = await gate.IsClosedAsync(claimed.Record, cancel)
+            ? time.GetUtcNow()
+            : await ledger.DeliverAsync(lead.Id, sendKey, claimed.Record, claimed.Shown, () => mail, cancel);
+        if (again is not { } until) return;
         LeadChange? back = null;
         var outcome = await leads.ChangeAsync(
             lead.Id,
             (snapshot, _) => back = StepDue.TakeBack(
-                snapshot.Lead, SendLedger.RowIn(snapshot, sendKey), enrolmentKey, step, at),
+                snapshot.Lead, SendLedger.RowIn(snapshot, sendKey), at.Enrolment, at.Step, until),
             cancel, withRow: LeadRows.Send(sendKey));
         await ledger.ShowAsync(lead.Id, back, cancel);
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);

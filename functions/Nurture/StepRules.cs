@@ -47,7 +47,7 @@ public static class StepRules
             return new StepDecision.Suppress(holds is null ? "condition-not-known" : "condition-not-met");
         if (facts.Suppression is { } suppressed) return new StepDecision.Suppress(suppressed);
         if (facts.ConsentMissing is { } missing) return new StepDecision.Suppress(missing);
-        if (facts.PausedUntil is { } until && until > facts.Now) return new StepDecision.Postpone(until, "paused");
+        if (facts.PausedUntil > facts.Now) return new StepDecision.Park();
         return RightTime.Of(facts);
     }
 

@@ -14,20 +14,21 @@ public sealed record NurturePlan(
 /// <param name="Author">A person, or where it comes from.</param>
 /// <param name="Comment">Why.</param>
 /// <param name="Origin"><c>file</c>, <c>api</c>, or <c>rollback of 3</c>.</param>
-public sealed record PublicationNote(string Author, string? Comment, string Origin);
+/// <param name="Present">The scenario that also takes in leads who are there already.</param>
+public sealed record PublicationNote(string Author, string? Comment, string Origin, string? Present = null);
 
 /// <summary>
 /// Publishes scenarios and mails as a whole: planned on the newest publication, checked, kept, and then in force. The
 /// insert of its number decides between two who publish at once; the other plans again. Killed at any line, it leaves
 /// what was in force before, or a set that the next call, or the next start, brings into force.
 /// </summary>
-public sealed class NurturePublisher(NurtureStore store, NurtureSets sets, TimeProvider time)
+public sealed class NurturePublisher(NurtureStore store, NurtureSets sets, PresentLeads present, TimeProvider time)
 {
     /// <summary>The newest publication, completed where its publisher died at it; null in a new store.</summary>
     public async Task<NurtureSet?> NewestAsync(CancellationToken cancel)
     {
         if (await store.NewestAsync(1, cancel) is not [var newest]) return null;
-        await store.PutInForceAsync(newest, cancel);
+        await PutInForceAsync(newest, cancel);
         return newest;
     }
 
@@ -57,7 +58,7 @@ public sealed class NurturePublisher(NurtureStore store, NurtureSets sets, TimeP
                 return (null, problems);
             var set = await SetAsync(newest, files, next.Folder, note, cancel);
             if (!await store.TryAddAsync(set, cancel)) continue;
-            await store.PutInForceAsync(set, cancel);
+            await PutInForceAsync(set, cancel);
             return (set, []);
         }
     }
@@ -82,6 +83,12 @@ public sealed class NurturePublisher(NurtureStore store, NurtureSets sets, TimeP
         await NewestAsync(cancel);
     }
 
+    private async Task PutInForceAsync(NurtureSet set, CancellationToken cancel)
+    {
+        await store.PutInForceAsync(set, cancel);
+        await present.BeginAsync(set, cancel);
+    }
+
     private async Task<NurtureSet> SetAsync(
         NurtureSet newest, ImmutableSortedDictionary<string, string> files,
         ImmutableSortedDictionary<string, string> folder, PublicationNote note, CancellationToken cancel)
@@ -104,6 +111,7 @@ public sealed class NurturePublisher(NurtureStore store, NurtureSets sets, TimeP
             PublishedAt = time.GetUtcNow(),
             Origin = note.Origin,
             New = versions.ToImmutable(),
+            Present = note.Present is { } asked ? [asked] : [],
         };
     }
 

@@ -41,6 +41,9 @@ public sealed record NurtureSet
     public ImmutableSortedDictionary<string, int> New { get; init; } =
         ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
+    /// <summary>Scenarios that were published so that leads who are there already come in too.</summary>
+    public ImmutableArray<string> Present { get; init; } = [];
+
     public static ImmutableSortedDictionary<string, string> NoFiles { get; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 

@@ -35,6 +35,7 @@ public sealed partial class NurtureSets(NurtureStore store, ILogger<NurtureSets>
         {
             Scenarios = loaded.Read.Scenarios,
             Templates = loaded.Read.Templates,
+            Calendars = loaded.Read.Calendars,
             EarlierScenarios = loaded.Earlier,
             Controls = state.Controls,
             Nurture = new NurtureStanding(loaded.Number, [.. Refused, .. loaded.Problems]),
@@ -87,6 +88,14 @@ public sealed partial class NurtureSets(NurtureStore store, ILogger<NurtureSets>
         if (ContentFolder.TryRead(source, out problems) is not { } edition) return null;
         _checked = new Checked(name, edition);
         return edition;
+    }
+
+    /// <summary>A scenario of a publication; null where it cannot be read here.</summary>
+    public async Task<Scenario?> ScenarioAsync(NurtureSet set, string id, CancellationToken cancel)
+    {
+        var path = NurtureSet.ScenarioPath(id);
+        var text = await TextAsync(set.Files[path], cancel);
+        return ContentFolder.ReadScenario(Folder.With(path, Encoding.UTF8.GetBytes(text)), path);
     }
 
     /// <summary>The templates that any version of a scenario names.</summary>

@@ -71,6 +71,7 @@ public sealed class NurtureStore(Tables tables)
     /// </summary>
     public async Task PutInForceAsync(NurtureSet set, CancellationToken cancel)
     {
+        if ((await StateAsync(cancel)).Number >= set.Number) return; // which is written last
         foreach (var (id, version) in set.New)
         {
             var row = new ScenarioVersion(

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LeadScoring.Doors;
-using LeadScoring.Nurture;
 using LeadScoring.Parsing;
 using Microsoft.AspNetCore.Http;
 
@@ -11,7 +10,8 @@ namespace LeadScoring.Publishing;
 /// whole set is checked against everything else before it comes into force; else the last good one stays.
 /// </summary>
 public sealed class ScenarioDoor(
-    NurtureStore store, NurtureSets sets, NurturePublisher publisher, RulesWatch watch, InForce content)
+    NurtureStore store, NurtureSets sets, NurturePublisher publisher, RulesWatch watch, ScenarioViews views,
+    InForce content)
 {
     private const int MostHistory = 20;
 
@@ -22,8 +22,9 @@ public sealed class ScenarioDoor(
     {
         var refusals = new Refusals();
         var fields = await Body.ReadJsonAsync(request, refusals, cancel);
-        fields?.RefuseOthers("scenario", "author", "comment");
+        fields?.RefuseOthers("scenario", "author", "comment", "present");
         var note = PublishNote.Read(fields, NurtureSet.FromApi);
+        if (fields?.Flag("present") == true) note = note with { Present = id };
         var scenario = fields?.Object("scenario");
         if (fields is not null && scenario is null) fields.Missing("scenario", "");
         if (scenario is not null && scenario.Text("id") != id)
@@ -68,8 +69,8 @@ public sealed class ScenarioDoor(
             publication = edition.Nurture.Number,
             mail = edition.Nurture.InAWord,
             problems = edition.Nurture.Refused,
-            paused = edition.Controls.All,
-            scenarios = edition.Scenarios.Values.Select(scenario => ShownOf(scenario, edition)),
+            sends = await views.BrandAsync(edition, cancel),
+            scenarios = await views.OfAsync(edition, cancel),
             history = history.Select(set => new
             {
                 publication = set.Number,
@@ -100,17 +101,13 @@ public sealed class ScenarioDoor(
                 version.Origin,
                 scenario = JsonNode.Parse(await sets.TextAsync(version.Digest, cancel)),
             });
-        return Answers.Ok(new { id, inForce = inForce is null ? null : ShownOf(inForce, edition), history });
+        return Answers.Ok(new
+        {
+            id,
+            inForce = inForce is null ? null : await views.OfAsync(inForce, edition, cancel),
+            history,
+        });
     }
-
-    private static object ShownOf(Scenario scenario, Edition edition) => new
-    {
-        scenario.Id,
-        scenario.Version,
-        scenario.Product,
-        steps = scenario.Steps.Select(step => new { step.Id, step.Template }),
-        paused = edition.Controls.Of(scenario.Id),
-    };
 
     private async Task<NurturePlan> PlanAsync(
         NurtureSet newest, string path, string text, (string Id, int Version) version, CancellationToken cancel)

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace LeadScoring.Publishing;
 
 /// <summary>
-/// One walk over all leads, to bring them under new rules or to count them anew: its name, and its four parts by the
-/// first digit of the leads' ids. Each part is worked off slice by slice, side by side with the others.
+/// One walk over all leads, to bring them under new rules, to count them anew, or into a new scenario: its name, and
+/// its four parts by the first digit of the leads' ids. Each part is worked off slice by slice, side by side with the
+/// others.
 /// </summary>
 public static class Walk
 {
@@ -12,6 +13,7 @@ public static class Walk
 
     private const string RollOuts = "rules|";
     private const string Replays = "replay|";
+    private const string Presents = "present|";
 
     // Lead ids are hexadecimal; 'g' comes after all of them.
     private const string Digits = "048cg";
@@ -24,6 +26,15 @@ public static class Walk
     public static int? VersionOf(string walk) => walk.StartsWith(RollOuts, StringComparison.Ordinal)
         ? int.Parse(walk.AsSpan(RollOuts.Length), NumberStyles.None, CultureInfo.InvariantCulture)
         : null;
+
+    /// <summary>The walk that brings leads who are there already into a version of a scenario.</summary>
+    public static string Present(string scenario, int version) => Named($"{Presents}{scenario}|", version);
+
+    /// <summary>The scenario that is walked for, and its version; null for other walks.</summary>
+    public static (string Scenario, int Version)? PresentOf(string walk) =>
+        walk.StartsWith(Presents, StringComparison.Ordinal) && walk.Split('|') is [_, var scenario, var version]
+            ? (scenario, int.Parse(version, NumberStyles.None, CultureInfo.InvariantCulture))
+            : null;
 
     /// <summary>The ids of a part: from (inclusive) and to (exclusive).</summary>
     public static (string From, string To) Ids(int part) => (Digits[part].ToString(), Digits[part + 1].ToString());

@@ -1,4 +1,5 @@
 using LeadScoring.Doors;
+using LeadScoring.Due;
 using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Parking;
@@ -16,7 +17,7 @@ namespace LeadScoring.Reactions;
 /// <summary>The doors of reactions and purchases: the two APIs, and the queue that works them off.</summary>
 public sealed class ReactionFunctions(
     ReactionDoor door, TouchHandler touches, RescoreHandler rescoring, RulesHandler rules, EraseHandler erasing,
-    MergeHandler merging, VisitorHandler visitors, ParkingHandler parking)
+    MergeHandler merging, VisitorHandler visitors, ResumeHandler resuming, ParkingHandler parking)
 {
     [Function("RecordReactions")]
     public Task<IResult> RecordReactions(
@@ -39,6 +40,7 @@ public sealed class ReactionFunctions(
             { Merged: { } merged } => merging.HandleAsync(merged, cancel),
             { Visitor: { } visitor } => visitors.HandleAsync(visitor, cancel),
             { Published: { } published } => rules.HandleAsync(published, cancel),
+            { Resumed: { } resumed } => resuming.HandleAsync(resumed, cancel),
             _ => rescoring.HandleAsync(work.Rescore!, cancel),
         };
 

@@ -43,11 +43,18 @@ public sealed class EraseHandler(
                 foreach (var part in PartsOf(lead, why)) await post.SendAsync(part, cancel);
                 var gone = Erasure.Begin(lead, why, time.GetUtcNow());
                 if (!await graves.TryBeginAsync(snapshot, gone, cancel)) continue;
-                foreach (var (item, at) in LeadFollowUp.Plans(lead)) await due.RemoveAsync(item, at, cancel);
+                foreach (var (item, at) in LeadFollowUp.Plans(lead)) await ForgetAsync(item, at, cancel);
             }
             await SweepAsync(message.LeadId, cancel);
             return;
         }
+    }
+
+    /// <summary>A step may wait for its minute or, while its scenario is paused, for the resumption.</summary>
+    private async Task ForgetAsync(DueItem item, DateTimeOffset at, CancellationToken cancel)
+    {
+        await due.RemoveAsync(item, at, cancel);
+        if (item.Kind == DueKind.Step) await due.UnparkAsync(item, item.Key.Split('|')[0], cancel);
     }
 
     /// <summary>Who was merged into this lead is the same person; who is being taken out again is not.</summary>

@@ -40,10 +40,11 @@ public sealed class StepRulesLaws
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(AnyFacts, facts =>
         {
             var postponements = 0;
-            while (StepRules.Decide(facts) is StepDecision.Postpone later)
+            while (StepRules.Decide(facts) is var decision and (StepDecision.Postpone or StepDecision.Park))
             {
-                if (later.Until <= facts.Now || ++postponements > 2) return false;
-                facts = facts with { Now = later.Until };
+                var later = (decision as StepDecision.Postpone)?.Until ?? facts.PausedUntil!.Value;
+                if (later <= facts.Now || ++postponements > 2) return false;
+                facts = facts with { Now = later };
             }
             return StepRules.Decide(facts) is StepDecision.Send;
         }));

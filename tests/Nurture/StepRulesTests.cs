@@ -115,11 +115,10 @@ public sealed class StepRulesTests
     }
 
     [Fact]
-    public void A_pause_postpones_until_its_end()
+    public void A_pause_holds_until_its_end()
     {
         Assert.Equal(
-            new StepDecision.Postpone(Noon.AddHours(1), "paused"),
-            StepRules.Decide(Ready with { PausedUntil = Noon.AddHours(1) }));
+            new StepDecision.Park(), StepRules.Decide(Ready with { PausedUntil = Noon.AddHours(1) }));
         Assert.Equal(new StepDecision.Send(), StepRules.Decide(Ready with { PausedUntil = Noon }));
     }
 
@@ -160,7 +159,7 @@ public sealed class StepRulesTests
         Assert.Equal(
             [
                 "AlreadySettled", "purchase", "reaction-complaint", "stage-left", "HoldOut", "condition-not-met",
-                "bounced", "withdrawn", "paused", "quiet", "window", "cap", "priority", "Send",
+                "bounced", "withdrawn", "Park", "quiet", "window", "cap", "priority", "Send",
             ],
             found);
     }

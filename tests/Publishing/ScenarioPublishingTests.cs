@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
+using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Journeys;
+using LeadScoring.Tests.Rights;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeadScoring.Tests.Publishing;
 
@@ -131,6 +134,51 @@ public abstract class ScenarioPublishingTests(IReadOnlyList<string> store)
         Assert.Equal(3, (int)(await brand.GetAsync("/api/scenarios"))["publication"]!);
         Assert.Equal(3, brand.Services.GetRequiredService<InForce>().Edition.Nurture.Number);
     }
+
+    [Fact]
+    public async Task Who_is_there_already_comes_in_where_the_publication_says_so_and_once()
+    {
+        await using var brand = await OpenAsync();
+        await EnterAsync(brand, Taro);
+        await brand.PublishScenarioAsync(Hello("car-hello"));
+        foreach (var _ in new[] { 1, 2 })
+            await brand.PutAsync(
+                "/api/scenarios/car-hi", new { scenario = Hello("car-hi"), author = "Sato", present = true }, 200);
+        await brand.SettleAsync();
+
+        var lead = (await brand.Services.GetRequiredService<LeadStore>().LoadAsync(brand.IdOf(Taro), default)).Lead;
+        Assert.Equal(["car-hi", "car-new"], lead.Enrolments.Values.Select(enrolment => enrolment.Scenario));
+        var shown = (await brand.GetAsync("/api/scenarios/car-hi"))["inForce"]!["present"]!;
+        Assert.Equal((1, 1), ((int)shown["leads"]!, (int)shown["differed"]!));
+        Assert.NotNull(shown["finishedAt"]);
+    }
+
+    [Fact]
+    public async Task Another_process_has_a_publication_at_its_next_look()
+    {
+        await using var brand = await OpenAsync();
+        var (services, content) = (brand.Services, new InForce());
+        var sets = new NurtureSets(services.GetRequiredService<NurtureStore>(), NullLogger<NurtureSets>.Instance)
+        {
+            Folder = ContentSource.OfFolder(SampleContent.Folder),
+        };
+        var watch = new RulesWatch(
+            services.GetRequiredService<RulesStore>(), services.GetRequiredService<NurtureStore>(), sets, content,
+            services.GetRequiredService<RulesPace>(), TimeProvider.System);
+        await watch.UseAsync(SampleContent.Edition, default);
+        Assert.Equal(1, content.Edition.Scenarios["car-new"].Version);
+
+        await brand.PublishScenarioAsync(ScenarioPublishing.Scenario("car-new", 2));
+        await brand.PostAsync("/api/sends/pause", new { }, 200);
+        await watch.FreshAsync(default);
+
+        Assert.Equal(2, content.Edition.Scenarios["car-new"].Version);
+        Assert.Equal(1, content.Edition.EarlierScenarios[("car-new", 1)].Version);
+        Assert.True(content.Edition.Controls.Holds("car-new", DateTimeOffset.UnixEpoch));
+    }
+
+    private static JsonObject Hello(string id) => ScenarioPublishing.Scenario(
+        "car-new", 1, scenario => scenario["id"] = id);
 
     private Task<Brand> OpenAsync() => Brand.OpenAsync("2027-02-01T00:00:00Z", Rulebook.Quick, [.. store]);
 
