@@ -26,7 +26,7 @@ public static class Anchoring
         return date >= First && date < End ? (date, null) : (null, "date-out-of-reach");
     }
 
-    /// <summary>Answers that scenarios of the lead's products count from, and that are no dates to count from.</summary>
+    /// <summary>Answers that scenarios of the lead's products count from, and that are no dates.</summary>
     public static IReadOnlyList<DateNotRead> NotRead(Lead lead, Edition edition) =>
     [
         .. from scenario in edition.Scenarios.Values
