@@ -25,6 +25,9 @@ public readonly record struct Ahead(DateTimeOffset At, DueItem Item);
 /// </summary>
 public static class Future
 {
+    /// <summary>Why a step is put off while its scenario, or all, is paused.</summary>
+    public const string Paused = "paused";
+
     /// <summary>More than any lead has in years; it ends what would go in circles.</summary>
     private const int MostMoments = 5_000;
 
@@ -79,13 +82,24 @@ public static class Future
         {
             var outlook = outlooks.Of(item.Key);
             var step = StepDue.Decide(lead, null, item.Key, item.Step!, edition, now, outlook);
-            return new Moment(now, item, lead, step.Change?.Lead ?? lead, step.Decision);
+            return step.Decision is StepDecision.Park
+                ? Parked(lead, edition, next)
+                : new Moment(now, item, lead, step.Change?.Lead ?? lead, step.Decision);
         }
         if (item.Kind != DueKind.Forget)
             return new Moment(now, item, lead, Assessment.Of(lead, lead, edition, now, Cause.Time).Lead, null);
         var retention = edition.Sender.Retention;
         var isForgotten = Forgetting.Due(lead, retention, now) is not null;
         return new Moment(now, item, lead, isForgotten ? null : Forgetting.Plan(lead, retention, now), null);
+    }
+
+    /// <summary>Paused: it comes again when the pause is over, and never where somebody would have to end it.</summary>
+    private static Moment Parked(Lead lead, Edition edition, Ahead next)
+    {
+        var enrolment = lead.Enrolments[next.Item.Key];
+        var until = edition.Controls.HeldUntil(enrolment.Scenario, next.At) ?? next.At.AddMinutes(1);
+        var waiting = enrolment with { DueAt = until == DateTimeOffset.MaxValue ? null : until };
+        return new Moment(next.At, next.Item, lead, lead.With(waiting), new StepDecision.Postpone(until, Paused));
     }
 
     private static bool ComesBefore(DueItem item, DueItem other) => item.Kind != other.Kind

@@ -97,7 +97,7 @@ public sealed class Simulator
         var (enrolment, step) = (moment.Before.Enrolments[moment.Planned.Key], moment.Planned.Step!);
         _scenarios.Decided(enrolment, after.Enrolments[enrolment.Key].EndedBefore ?? step, decision);
         if (decision is StepDecision.Postpone { Why: not "waiting" } later)
-            _waits.Add(later.Why, moment.At, later.Until);
+            _waits.Add(later.Why, moment.At, later.Until < _until ? later.Until : _until);
         if (decision is not StepDecision.Send) return;
         mails.Add(moment.At);
         _mails.Add(edition.Rules.Products[enrolment.Product], enrolment.Scenario, step, moment.At);

@@ -9,7 +9,7 @@ internal sealed class WaitTally(DateTimeOffset from, DateTimeOffset until)
     private readonly SortedDictionary<string, (List<double> Hours, int[] Change)> _byReason =
         new(StringComparer.Ordinal);
 
-    /// <summary>What goes on waiting after the end counts with the whole of its time.</summary>
+    /// <summary>What goes on waiting after the end counts up to it.</summary>
     public void Add(string reason, DateTimeOffset begins, DateTimeOffset ends)
     {
         if (!_byReason.TryGetValue(reason, out var waits))

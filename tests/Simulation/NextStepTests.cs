@@ -78,6 +78,18 @@ public sealed class NextStepTests
     }
 
     [Fact]
+    public void A_pause_is_waited_for_to_its_end_and_one_without_an_end_for_ever()
+    {
+        var monday = new DateTimeOffset(2027, 3, 8, 2, 0, 0, TimeSpan.Zero);
+
+        var later = NextStep.Of(Considering(), Pausing(monday), Now, Outlooks.None)!;
+        var never = NextStep.Of(Considering(), Pausing(null), Now, Outlooks.None)!;
+
+        Assert.Equal((true, Future.Paused, monday), (later.Sends, later.Reason, later.SendsAt));
+        Assert.Equal((false, Future.Paused, null), (never.Sends, never.Reason, never.SendsAt));
+    }
+
+    [Fact]
     public void Who_is_forgotten_before_gets_nothing()
     {
         var retention = Edition.Sender.Retention with { Leads = NodaTime.Period.FromDays(1) };
@@ -85,6 +97,11 @@ public sealed class NextStepTests
 
         Assert.Equal("forgotten", NextStep.Of(Considering(null, forgetful), forgetful, Now, Outlooks.None)?.Reason);
     }
+
+    private static Edition Pausing(DateTimeOffset? until) => Edition with
+    {
+        Controls = SendControls.None with { All = new Pause(Now, until, "Sato") },
+    };
 
     private static (bool, string?) Told(Lead lead)
     {
