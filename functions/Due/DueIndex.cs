@@ -54,14 +54,14 @@ public sealed class DueIndex(Tables tables)
         RemoveAsync, cancel);
 
     /// <summary>
-    /// The earliest minute after <paramref name="after"/> that holds anything; null when nothing is planned.
+    /// When the timer, having looked at <paramref name="after"/>, finds anything again: in the earliest minute that
+    /// holds something, and a minute on where that was planned since for a minute it has looked at; null: nothing is.
     /// </summary>
     public async Task<DateTimeOffset?> NextAfterAsync(DateTimeOffset after, CancellationToken cancel)
     {
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey gt {End(after)} and PartitionKey lt {ParkedPrefix}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey lt {ParkedPrefix}");
         await foreach (var row in tables.Due.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancel))
-            return SlotOf(row.PartitionKey);
+            return SlotOf(row.PartitionKey) is var slot && slot > after ? slot : DueMinute.Of(after.AddTicks(1));
         return null;
     }
 

@@ -17,6 +17,9 @@ public sealed class AzuriteWhatIf(AzuriteBackEnd azurite) : WhatIfJourney(azurit
 public sealed class AzuriteSimulation(AzuriteBackEnd azurite) : SimulationJourney(azurite.NewStore());
 
 [Collection(Azurite.Name), Trait("needs", Azurite.Name)]
+public sealed class AzuriteScenarios(AzuriteBackEnd azurite) : ScenarioJourney(azurite.NewStore());
+
+[Collection(Azurite.Name), Trait("needs", Azurite.Name)]
 public sealed class AzuriteRequests(AzuriteBackEnd azurite)
 {
     [Fact]

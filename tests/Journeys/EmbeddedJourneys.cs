@@ -9,3 +9,5 @@ public sealed class EmbeddedNewRules() : NewRulesTests([]);
 public sealed class EmbeddedWhatIf() : WhatIfJourney([]);
 
 public sealed class EmbeddedSimulation() : SimulationJourney([]);
+
+public sealed class EmbeddedScenarios() : ScenarioJourney([]);
