@@ -10,7 +10,7 @@ public interface IMailDelivery
     Task<DeliveryReceipt> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken);
 
     /// <summary>How long it takes no mail, as far as this process knows, so that none need be claimed.</summary>
-    TimeSpan? ClosedFor => null;
+    TimeSpan? ClosedFor { get; }
 }
 
 /// <summary>The mail was accepted, under the provider's own name for it (empty where it gave none).</summary>

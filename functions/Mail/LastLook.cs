@@ -7,6 +7,8 @@ namespace LeadScoring.Mail;
 /// </summary>
 public sealed class LastLook(IMailDelivery door) : IMailDelivery
 {
+    public TimeSpan? ClosedFor => door.ClosedFor;
+
     /// <exception cref="MailRefusedException">Something is missing; the reason says what.</exception>
     public Task<DeliveryReceipt> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
         mail.Imprint?.FirstMissingIn(mail.Content) is { } missing

@@ -7,6 +7,9 @@ namespace LeadScoring.Mail;
 /// </summary>
 public sealed class OutboxDelivery(string folder) : IMailDelivery
 {
+    /// <summary>A folder is asked anew for each mail.</summary>
+    public TimeSpan? ClosedFor => null;
+
     /// <exception cref="MailUnavailableException">The folder cannot be written to; the mail is not there.</exception>
     public async Task<DeliveryReceipt> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {

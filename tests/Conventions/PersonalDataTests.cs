@@ -113,6 +113,8 @@ public sealed class PersonalDataTests
     {
         private readonly ConcurrentDictionary<string, bool> _seen = new();
 
+        public TimeSpan? ClosedFor => inner.ClosedFor;
+
         public Task<DeliveryReceipt> DeliverAsync(OutgoingMail mail, CancellationToken cancel) =>
             _seen.TryAdd(mail.SendId, true)
                 ? throw new MailUnavailableException("busy", TimeSpan.FromMinutes(1))

@@ -105,6 +105,8 @@ internal sealed class StormyDelivery(IMailDelivery calm, Weather weather) : IMai
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> _taken =
         new(StringComparer.Ordinal);
 
+    public TimeSpan? ClosedFor => calm.ClosedFor;
+
     /// <summary>How often the provider took the mail of this id.</summary>
     public int Taken(string sendId) => _taken.GetValueOrDefault(sendId);
 

@@ -76,7 +76,6 @@ public sealed class KeptWaitingTests
     }
 
     [Theory]
-    [InlineData("suppressed", null, "hard-bounce")]
     [InlineData("stopped", null, "use stopped")]
     [InlineData("answered", Confirming.Reminder, "confirmed")]
     [InlineData("refused", Confirming.Reminder, "consent withdrawn")]
@@ -85,7 +84,6 @@ public sealed class KeptWaitingTests
     {
         var lead = happened switch
         {
-            "suppressed" => Hanako with { Mail = Hanako.Mail with { Suppression = "hard-bounce" } },
             "stopped" => Hanako with { Profile = Hanako.Profile! with { StoppedAt = Now } },
             "refused" => Hanako with { Mail = Hanako.Mail with { Email = new ConsentState(false, Now, "consent|x") } },
             _ => Hanako,

@@ -109,6 +109,8 @@ public sealed class PauseRaceTests
             set => _isPaused = value;
         }
 
+        public TimeSpan? ClosedFor => null;
+
         public Task<DeliveryReceipt> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken)
         {
             if (_isPaused) Interlocked.Increment(ref _late);
