@@ -54,14 +54,15 @@ public sealed class DueIndex(Tables tables)
         RemoveAsync, cancel);
 
     /// <summary>
-    /// The earliest minute after <paramref name="after"/> that holds anything; null when nothing is planned.
+    /// The earliest minute after <paramref name="after"/> at which the timer finds anything; null when nothing is
+    /// planned. What was planned for a minute while it was worked off is found at the next one.
     /// </summary>
     public async Task<DateTimeOffset?> NextAfterAsync(DateTimeOffset after, CancellationToken cancel)
     {
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey gt {End(after)} and PartitionKey lt {ParkedPrefix}");
+            $"PartitionKey ge {Slot(after)} and PartitionKey lt {ParkedPrefix}");
         await foreach (var row in tables.Due.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancel))
-            return SlotOf(row.PartitionKey);
+            return SlotOf(row.PartitionKey) is var slot && slot > after ? slot : slot.AddMinutes(1);
         return null;
     }
 
@@ -96,14 +97,13 @@ public sealed class DueIndex(Tables tables)
         $"{item.LeadId}|{Digest.Of($"{item.Kind}|{item.Key}|{item.Step}")}";
 
     /// <summary>Behind every shard of the minute.</summary>
-    private static string End(DateTimeOffset minute) =>
-        minute.UtcDateTime.ToString(SlotFormat, CultureInfo.InvariantCulture) + "}";
+    private static string End(DateTimeOffset minute) => Slot(minute) + "}";
 
-    private static string Partition(DateTimeOffset at, string leadId)
-    {
-        var slot = DueMinute.Of(at).UtcDateTime.ToString(SlotFormat, CultureInfo.InvariantCulture);
-        return $"{slot}|{ShardOf(leadId)}";
-    }
+    private static string Slot(DateTimeOffset minute) =>
+        minute.UtcDateTime.ToString(SlotFormat, CultureInfo.InvariantCulture);
+
+    private static string Partition(DateTimeOffset at, string leadId) =>
+        $"{Slot(DueMinute.Of(at))}|{ShardOf(leadId)}";
 
     private static string Parked(string scenario, string leadId) => $"{ParkedPrefix}{scenario}|{ShardOf(leadId)}";
 
