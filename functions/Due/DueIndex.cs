@@ -96,14 +96,13 @@ public sealed class DueIndex(Tables tables)
         $"{item.LeadId}|{Digest.Of($"{item.Kind}|{item.Key}|{item.Step}")}";
 
     /// <summary>Behind every shard of the minute.</summary>
-    private static string End(DateTimeOffset minute) =>
-        minute.UtcDateTime.ToString(SlotFormat, CultureInfo.InvariantCulture) + "}";
+    private static string End(DateTimeOffset minute) => Slot(minute) + "}";
 
-    private static string Partition(DateTimeOffset at, string leadId)
-    {
-        var slot = DueMinute.Of(at).UtcDateTime.ToString(SlotFormat, CultureInfo.InvariantCulture);
-        return $"{slot}|{ShardOf(leadId)}";
-    }
+    private static string Slot(DateTimeOffset minute) =>
+        minute.UtcDateTime.ToString(SlotFormat, CultureInfo.InvariantCulture);
+
+    private static string Partition(DateTimeOffset at, string leadId) =>
+        $"{Slot(DueMinute.Of(at))}|{ShardOf(leadId)}";
 
     private static string Parked(string scenario, string leadId) => $"{ParkedPrefix}{scenario}|{ShardOf(leadId)}";
 
