@@ -19,7 +19,10 @@ public sealed record AddressState
     /// <summary>…and is left alone for so long after the last of them.</summary>
     public static readonly TimeSpan BlockedFor = TimeSpan.FromDays(14);
 
-    /// <summary>Words after which only the staff may write again: who complained did not mean the address.</summary>
+    /// <summary>
+    /// Words after which nobody is asked to confirm, whoever types in the address: only who confirms by a mail they
+    /// have already, and the staff, can end them.
+    /// </summary>
     private static readonly HashSet<string> Complaints = new(StringComparer.Ordinal)
     {
         SpamReport, "dropped: spam reporting address",
@@ -66,7 +69,7 @@ public sealed record AddressState
         && LiftedAt is null;
 
     /// <summary>The newest word that still ends all mail; null where none does.</summary>
-    public Suppression? Ended() => Refusals.Where(refusal => Holds(refusal.Key, refusal.Value))
+    public Suppression? Ended() => Refusals.Where(refusal => Holds(refusal.Value))
         .OrderBy(refusal => refusal.Value.At).ThenBy(refusal => refusal.Key, StringComparer.Ordinal)
         .Select(refusal => new Suppression(refusal.Key, refusal.Value.At, refusal.Value.EventId, null))
         .LastOrDefault();
@@ -85,12 +88,11 @@ public sealed record AddressState
     /// in an address that bounced before may know better, and one mail tells.
     /// </summary>
     public string? ReasonAgainstAsking(DateTimeOffset enteredAt) => Refusals
-        .Where(refusal => Holds(refusal.Key, refusal.Value))
+        .Where(refusal => Holds(refusal.Value))
         .Where(refusal => Complaints.Contains(refusal.Key) || refusal.Value.At >= enteredAt)
         .Select(refusal => refusal.Key).FirstOrDefault();
 
-    private bool Holds(string reason, AddressEvent told) =>
-        told.At > (Complaints.Contains(reason) ? LiftedAt.GetValueOrDefault() : Spoken());
+    private bool Holds(AddressEvent told) => told.At > Spoken();
 
     private DateTimeOffset Spoken() => Later(ConfirmedAt, LiftedAt.GetValueOrDefault());
 

@@ -30,6 +30,8 @@ public sealed class PreferenceDoor(
         var chosen = new Preferences(
             form["topic"].OfType<string>().ToHashSet(StringComparer.Ordinal), form["frequency"].ToString(),
             form.ContainsKey("calls") ? form["noCalls"] == "on" : null);
+        if (chosen.NotOffered(content.Edition.Sender.Consent) is { } field)
+            return Problems.Invalid(field, "Is not among the choices any more: open the page again, and choose there.");
         var outcome = await leads.ChangeAsync(link.LeadId, (snapshot, _) => snapshot.Lead.Profile is { } profile
             ? chosen.Decide(snapshot.Lead, link.Reference, content.Edition, profile.Language, time.GetUtcNow())
             : null, cancel);

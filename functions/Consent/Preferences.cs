@@ -19,6 +19,12 @@ public sealed record Preferences(IReadOnlySet<string> Purposes, string Frequency
     public static IReadOnlyList<string> Offered(ConsentPolicy policy) =>
         [.. policy.Purposes.Select(purpose => purpose.Id).DefaultIfEmpty("")];
 
+    /// <summary>The field with a choice that the form does not offer (any more); null where there is none.</summary>
+    public string? NotOffered(ConsentPolicy policy) =>
+        !Purposes.IsSubsetOf(Offered(policy)) ? "topic"
+        : Frequency.Length > 0 && policy.CapOf(Frequency) is null ? "frequency"
+        : null;
+
     public static bool IsOn(MailState mail, string purpose) =>
         mail.ConsentTo(purpose.Length == 0 ? null : purpose) is not null;
 

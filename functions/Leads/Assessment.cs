@@ -39,7 +39,7 @@ public static class Assessment
         if (!lead.IsKnown) return new LeadChange(lead, []);
         if (!lead.IsInUse) return new LeadChange(OutOfUse(lead, now), []);
         lead = WithoutOldLooks(lead, edition, now);
-        var facts = new List<Fact>();
+        var (facts, byTime) = (new List<Fact>(), cause.Text == Cause.Time);
         foreach (var product in edition.Rules.Products.Values)
         {
             if (!lead.Products.TryGetValue(product.Id, out var state)) continue;
@@ -50,11 +50,11 @@ public static class Assessment
             (state, var classFact) = change.Class(state);
             lead = lead.With(state);
             if (stageFact is not null && cause.Begins)
-                lead = Enrolling.Into(lead, edition, product.Id, stage: state.Stage, null, now);
+                lead = Enrolling.Into(lead, edition, product.Id, stage: state.Stage, null, now, byTime: byTime);
             if (cause.Begins && (state.Class != known.Class || state.Lapsed != known.Lapsed))
                 lead = Enrolling.Into(
                     lead, edition, product.Id, null, @class: state.Class != known.Class ? state.Class : null, now,
-                    lapsed: state.Lapsed && !known.Lapsed);
+                    state.Lapsed && !known.Lapsed, byTime);
             facts.AddRange(new[] { stageFact, classFact }.OfType<Fact>());
             lead = lead.With(change.LookAgain(state));
         }

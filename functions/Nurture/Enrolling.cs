@@ -9,13 +9,17 @@ namespace LeadScoring.Nurture;
 /// </summary>
 public static class Enrolling
 {
-    /// <summary>Begins what waits for the stage, the class or the lapse that was just entered.</summary>
+    /// <summary>
+    /// Begins what waits for the stage, the class or the lapse that was just entered; <paramref name="byTime"/>: by
+    /// time alone, and not by anything the lead did.
+    /// </summary>
     public static Lead Into(
         Lead lead, Edition edition, string product, string? stage, string? @class, DateTimeOffset now,
-        bool lapsed = false)
+        bool lapsed = false, bool byTime = false)
     {
         foreach (var scenario in edition.Scenarios.Values.Where(
-            s => s.Product == product && Begins(s.Enter, lead.Product(product), stage, @class, lapsed)))
+            s => s.Product == product && Begins(s.Enter, lead.Product(product), stage, @class, lapsed)
+                && (byTime || !EndsWithLastWord(s, lead.Product(product)))))
             lead = Enter(lead, edition, scenario, now);
         return lead;
     }
@@ -80,6 +84,14 @@ public static class Enrolling
 
     private static List<Enrolment> Earlier(Lead lead, Scenario scenario) =>
         [.. lead.Enrolments.Values.Where(enrolment => enrolment.Scenario == scenario.Id)];
+
+    /// <summary>
+    /// Whether the latest thing the lead did is one that ends the scenario: a complaint begins no welcome, whatever
+    /// stage it lifts the lead into.
+    /// </summary>
+    private static bool EndsWithLastWord(Scenario scenario, ProductState state) =>
+        scenario.Exits.OnReactions.Any(type =>
+            state.LastByType.TryGetValue(type, out var at) && at == state.LastReactionAt);
 
     private static bool Begins(Entrance enter, ProductState state, string? stage, string? @class, bool lapsed) =>
         stage is not null && enter.Stage == stage

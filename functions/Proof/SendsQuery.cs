@@ -41,7 +41,9 @@ public sealed record SendsQuery(Stretch Days, SendFilter Filter)
         foreach (var unknown in groups.Where(name => !Groups.ContainsKey(name)))
             refusals.Add("groupBy", $"Must be some of {string.Join(",", Groups.Keys)}, but holds '{unknown}'.");
         if (refusals.Any) return null;
-        return groups.Length == 0 ? asked : asked with { GroupBy = groups.Select(name => Groups[name]).ToHashSet() };
+        var wanted = groups.Select(name => Groups[name]).ToHashSet();
+        if (wanted.Contains(SendGroup.Version)) wanted.Add(SendGroup.Scenario); // without it a version says nothing
+        return wanted.Count == 0 ? asked : asked with { GroupBy = wanted };
     }
 
     /// <summary>The list's query; null where it has mistakes.</summary>

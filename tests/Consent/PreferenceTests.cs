@@ -61,6 +61,21 @@ public sealed class PreferenceTests
         Assert.Equal(sent + 1, brand.Mails().Count);
     }
 
+    [Theory]
+    [InlineData("topic", "boats")]
+    [InlineData("frequency", "hourly")]
+    public async Task A_choice_that_is_not_offered_changes_nothing(string field, string value)
+    {
+        await using var brand = await Brand.OpenAsync(Now);
+        var choose = Brand.Link(await FirstMailAsync(brand), "preferences");
+
+        using var answer = await brand.Http.PostAsync(choose, new FormUrlEncodedContent(
+            [new("do", "save"), new("topic", "cars"), new(field, value)]));
+
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.True(await MayAsync(brand, "cars"));
+    }
+
     [Fact]
     public async Task The_number_is_not_shown_to_sales_once_calls_were_refused()
     {

@@ -159,10 +159,11 @@ public sealed class WebhookTests
     }
 
     [Theory]
-    [InlineData("spamreport", "spam-report")]
-    [InlineData("unsubscribe", "provider")]
-    [InlineData("group_unsubscribe", "provider")]
-    public async Task Who_stops_the_mails_at_the_provider_has_stopped_them_here(string type, string how)
+    [InlineData("spamreport", "spam-report", "spam report")]
+    [InlineData("unsubscribe", "provider", "consent withdrawn")]
+    [InlineData("group_unsubscribe", "provider", "consent withdrawn")]
+    public async Task Who_stops_the_mails_at_the_provider_has_stopped_them_here(
+        string type, string how, string reason)
     {
         await using var mailed = await MailedBrand.OpenAsync();
         var told = await mailed.EventAsync(type, MailedBrand.SentAt.AddHours(1), "stop");
@@ -174,7 +175,7 @@ public sealed class WebhookTests
 
         var consents = (await mailed.HanakoAsync())["consents"]!;
         Assert.False((bool)consents["mayMail"]!);
-        Assert.Equal("consent withdrawn", (string?)consents["reason"]);
+        Assert.Equal(reason, (string?)consents["reason"]);
         var export = await mailed.Brand.GetAsync($"/api/leads/{mailed.LeadId}/export");
         Assert.Equal(
             how, (string?)Assert.Single(

@@ -1,3 +1,4 @@
+using LeadScoring.Leads;
 using LeadScoring.Nurture;
 
 namespace LeadScoring.Tests.Nurture;
@@ -35,6 +36,31 @@ public sealed class EnrollingTests
         Assert.Equal(enrolments, Begin(
                 """{ "stage": "considering", "if": { "attribute": { "name": "prefecture", "equals": "tokyo" } } }""")
             .Tells("prefecture", prefecture).Reacts("quote").Lead.Enrolments.Count);
+
+    [Theory]
+    [InlineData("quote", 0)]
+    [InlineData("configurator", 1)]
+    public void What_ends_a_scenario_does_not_begin_it(string exit, int enrolments)
+    {
+        var story = Begin(
+            """{ "stage": "considering" }""", Mail, $$"""
+                "exits": { "onReactions": ["{{exit}}"] }
+                """);
+
+        Assert.Equal(enrolments, story.Reacts("quote").Lead.Enrolments.Count);
+    }
+
+    [Fact]
+    public void Who_cools_into_a_stage_comes_in_whatever_they_did_last()
+    {
+        var story = Begin("""{ "stage": "new" }""", Mail, """ "exits": { "onReactions": ["brochure"] } """)
+            .Reacts("brochure");
+        Assert.Empty(story.Lead.Enrolments);
+
+        var cooled = Assessment.Of(story.Lead, story.Lead, story.Edition, story.Now.AddDays(600), Cause.Time);
+
+        Assert.Single(cooled.Lead.Enrolments);
+    }
 
     [Theory]
     [InlineData("never", 1)]

@@ -28,8 +28,10 @@ public abstract class SendsJourney(IReadOnlyList<string> store)
         var byStep = await mailed.Brand.GetAsync($"{Sends}?from=2027-02-01&scenario=car-new&groupBy=version,step");
         var welcome = Assert.Single(byStep["groups"]!.AsArray())!;
         Assert.Equal((null, "car-new", 1), (
-            (string?)welcome["day"], "car-new", (int)welcome["version"]!));
+            (string?)welcome["day"], (string?)welcome["scenario"], (int)welcome["version"]!));
         await AssertListedAsync(mailed, byStep);
+        // Confirmations have no version, and a version means nothing without its scenario: they stay apart.
+        await AssertListedAsync(mailed, await mailed.Brand.GetAsync($"{Sends}?from=2027-02-01&groupBy=version"));
     }
 
     [Fact]

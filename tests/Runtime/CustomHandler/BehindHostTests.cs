@@ -48,7 +48,7 @@ public sealed class BehindHostTests(PublishedApp published, AzuriteBackEnd stora
         var poison = storage.Queues.GetQueueClient(LeadScoring.Queues.SendsPoison);
         await poison.SendMessageAsync(Convert.ToBase64String("""{"nonsense":"1"}"""u8));
 
-        Assert.Equal(1, await host.PumpAsync(storage.Queues));
+        Assert.True(await host.PumpAsync(storage.Queues) >= 1); // and what the start has sent
 
         using var list = await host.PassOnAsync(HttpMethod.Get, "/api/parked?queue=sends", null, Key);
         var parked = Assert.Single(JsonNode.Parse(await list.Content.ReadAsStringAsync())!["parked"]!.AsArray())!;
