@@ -32,8 +32,10 @@ public static class Confirming
         if (row is { Record.Status: not SendStatus.Deferred } || lead.Profile is null) return default;
         if (ReasonAgainst(lead, entry, repeat, isAnswered) is { } reason)
             return row is null ? default : (WillNotGo(lead, row, reason), null);
-        var record = Record(lead.Id, entry, repeat, (row?.Record.Attempts ?? 0) + 1, edition, now) with
+        var record = Record(lead.Id, entry, repeat, (row?.Record.Attempts ?? 0) + 1, edition, now);
+        record = record with
         {
+            SendId = row?.Record.SendId ?? record.SendId,
             IntendedAt = row?.Record.FirstDecidedAt(),
         };
         var against = lead.Mail.ReasonAgainstAsking(entry.ReceivedAt)
@@ -61,7 +63,7 @@ public static class Confirming
     private static SendRecord Record(
         string leadId, Entry entry, string? repeat, int attempts, Edition edition, DateTimeOffset now) => new()
         {
-            SendId = SendLedger.SendId(leadId, KeyOf(entry.Hash, repeat)),
+            SendId = SendLedger.SendId(leadId, KeyOf(entry.Hash, repeat), entry.ReceivedAt),
             Status = SendStatus.Claimed,
             Template = TemplateOf(entry, edition),
             Step = repeat,

@@ -81,12 +81,12 @@ internal sealed record DueStep(
 
     private SendRecord Record(SendStatus status, string? reason) => new()
     {
-        SendId = SendLedger.SendId(Lead.Id, SendKey),
+        SendId = Row?.Record.SendId ?? SendLedger.SendId(Lead.Id, SendKey, Enrolment.EnteredAt),
         Status = status,
         Reason = reason,
         Template = At.Step.Template!,
         Scenario = At.Scenario.Id,
-        Version = Enrolment.Version,
+        Version = Enrolment.Follows(),
         Step = At.Step.Id,
         Attempts = (Row?.Record.Attempts ?? 0) + 1,
         DecidedAt = Now,

@@ -39,7 +39,9 @@ public sealed record Enrolment
     /// <summary>The date it counts from, where its scenario has an anchor.</summary>
     public DateOnly? Date { get; init; }
 
-    /// <summary>The newer version it went over to (<see cref="Nurture.Running.Move"/>); null: its own.</summary>
+    /// <summary>
+    /// The newer version it went over to (<see cref="Nurture.Running.Move"/>, or nobody kept its own); null: its own.
+    /// </summary>
     public int? MovedTo { get; init; }
 
     /// <summary>How it went on at the waits and branches it came through, by step; null: there were none.</summary>

@@ -2,6 +2,7 @@ using LeadScoring.Hits;
 using LeadScoring.Leads;
 using LeadScoring.Learning;
 using LeadScoring.Publishing;
+using LeadScoring.Storage;
 
 namespace LeadScoring.Nurture;
 
@@ -29,7 +30,8 @@ public sealed class OutlookStore(LeadStore leads, ModelStore models, InForce con
 
     private async Task<SeenMail?> SeenAsync(string leadId, string sendKey, CancellationToken cancel)
     {
-        var sendId = SendLedger.SendId(leadId, sendKey);
+        if (await leads.FindRowAsync(leadId, LeadRows.Send(sendKey), cancel) is not { } send) return null;
+        var sendId = Rows.Body<SendRecord>(send).SendId;
         if (await HitStore.FindAsync(leads, leadId, sendId, cancel) is not { } kept) return null;
         var people = Detector.Of(kept.Mail, content.Edition.Rules.Machine).Where(judged => judged.IsHuman).ToList();
         // A click proves an open, though the picture that counts opens was never fetched.

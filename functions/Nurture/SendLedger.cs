@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure;
 using LeadScoring.Leads;
 using LeadScoring.Mail;
@@ -17,8 +18,13 @@ public sealed partial class SendLedger(
     /// <summary>An event may replace a row under its reader: then it is read anew.</summary>
     private const int MaxTries = 10;
 
-    /// <summary>The opaque name of a mail outside: a digest, so that a repeated decision makes the same one.</summary>
-    public static string SendId(string leadId, string sendKey) => Digest.Of($"{leadId}|{sendKey}");
+    /// <summary>
+    /// The opaque name of a mail outside: a digest, so that a repeated decision makes the same one.
+    /// <paramref name="since"/> is when what it belongs to began, the enrolment or the entry: who was erased and comes
+    /// back has the same keys again, and what is still told of the mails of before must not meet those of now.
+    /// </summary>
+    public static string SendId(string leadId, string sendKey, DateTimeOffset since) =>
+        Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{leadId}|{sendKey}|{since.UtcTicks}"));
 
     public static LedgerRow? RowIn(LeadSnapshot snapshot, string sendKey) =>
         snapshot.Rows.GetValueOrDefault(LeadRows.Send(sendKey)) is { } row
@@ -27,7 +33,7 @@ public sealed partial class SendLedger(
 
     /// <summary>When to look at a mail again that could be claimed now but not handed over; null: it could.</summary>
     public DateTimeOffset? ClosedUntil(string leadId, string sendKey) => delivery.ClosedFor is { } wait
-        ? time.GetUtcNow() + BackOff.Wait(1, wait, SendId(leadId, sendKey))
+        ? time.GetUtcNow() + BackOff.Wait(1, wait, $"{leadId}|{sendKey}")
         : null;
 
     /// <summary>Shows what a saved change recorded; before the mail leaves, so that no lost claim is hidden.</summary>

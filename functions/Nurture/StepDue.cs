@@ -11,7 +11,10 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
 {
     private static readonly StepDue Nothing = new(new StepDecision.AlreadySettled(), null, null);
 
-    /// <summary>Decides the step the enrolment stands at; nothing, where the message is late or came twice.</summary>
+    /// <summary>
+    /// Decides the step the enrolment stands at; nothing, where the message is late or came twice, or where the version
+    /// that it follows is not known here (<see cref="Edition.Lacks"/>).
+    /// </summary>
     /// <param name="lead">The lead as it is now.</param>
     /// <param name="row">The ledger's row of this step, where there is one.</param>
     /// <param name="key">The enrolment's key.</param>
@@ -30,8 +33,10 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
                 : Nothing;
         if (enrolment.DueAt > now) return Nothing; // postponed meanwhile: the later message is planned
         if (StepAt.Find(edition, enrolment)?.For(lead) is not { } at)
-            return Ended(lead, enrolment.End("scenario-gone", now), row);
-        if (at.Scenario.Version > enrolment.Follows() && at.Scenario.Running == Running.Move)
+            return edition.Lacks(enrolment.Scenario, enrolment.Follows())
+                ? Nothing
+                : Ended(lead, enrolment.End("scenario-gone", now), row);
+        if (at.Scenario.Version > enrolment.Follows())
             enrolment = enrolment with { MovedTo = at.Scenario.Version };
         enrolment = Anchoring.Follow(enrolment, at, lead, now);
         if (enrolment.Ended is not null || enrolment.DueAt > now) return Ended(lead, enrolment, row);

@@ -41,12 +41,19 @@ public sealed class StepHandler(
     }
 
     /// <summary>What the rules say, where the provider takes mails now and the day has room for one more.</summary>
+    /// <exception cref="ContentBehindException">It would be decided by other content than the enrolment's.</exception>
     private async Task<StepDue> DecideAsync(
         Lead lead, LedgerRow? row, string enrolmentKey, string step, SendSlot slot, CancellationToken cancel)
     {
+        var edition = content.Edition; // as fresh as the lead: its store has asked for what it follows
+        if (lead.Enrolments.TryGetValue(enrolmentKey, out var at) && at.NextStep == step
+            && edition.Lacks(at.Scenario, at.Follows()))
+            throw new ContentBehindException(lead.Id, $"version {at.Follows()} of {at.Scenario}");
         var outlook = await outlooks.ReadAsync(lead, enrolmentKey, cancel);
-        var due = StepDue.Decide(lead, row, enrolmentKey, step, content.Edition, time.GetUtcNow(), outlook);
+        var due = StepDue.Decide(lead, row, enrolmentKey, step, edition, time.GetUtcNow(), outlook);
         if (due.Claimed is not { } claimed) return due;
+        if (!content.Templates.Names.Contains(claimed.Template))
+            throw new ContentBehindException(lead.Id, $"the mail {claimed.Template}");
         if (ledger.ClosedUntil(lead.Id, $"{enrolmentKey}|{step}") is { } until && Settling.MayTryAt(claimed, until))
             return StepDue.PutOff(lead, enrolmentKey, until, "provider");
         return await slot.TakeAsync(claimed, row?.Record, cancel) is { } later

@@ -42,13 +42,28 @@ public sealed record Edition(
     public NurtureStanding Nurture { get; init; } = NurtureStanding.None;
 
     /// <summary>
-    /// The version of a scenario that an enrolment began with; where nobody kept it, the one in force; null where there
-    /// is none at all any more.
+    /// The version of a scenario that an enrolment follows. The one in force stands in only for one that is older than
+    /// all that were kept: it is of before versions were. Null where there is none in force, or where the version is
+    /// not known here (<see cref="Lacks"/>).
     /// </summary>
-    public Scenario? ScenarioOf(string id, int version) =>
-        Scenarios.GetValueOrDefault(id) is { } current && current.Version == version
-            ? current
-            : EarlierScenarios.GetValueOrDefault((id, version)) ?? Scenarios.GetValueOrDefault(id);
+    public Scenario? ScenarioOf(string id, int version)
+    {
+        var current = Scenarios.GetValueOrDefault(id);
+        if (current?.Version == version) return current;
+        return EarlierScenarios.GetValueOrDefault((id, version)) ?? (version < Oldest(id) ? current : null);
+    }
+
+    /// <summary>
+    /// Whether a version must be somewhere and is not known in this process, which is behind with what was published,
+    /// or cannot read it. Nothing about those who follow it is decided here.
+    /// </summary>
+    public bool Lacks(string id, int version) =>
+        Oldest(id) is { } oldest
+            ? version >= oldest && ScenarioOf(id, version) is null
+            : Nurture.Refused.Count > 0;
+
+    private int? Oldest(string id) => EarlierScenarios.Keys.Where(kept => kept.Id == id)
+        .Select(kept => (int?)kept.Version).Append(Scenarios.GetValueOrDefault(id)?.Version).Min();
 
     public Campaign LandingCampaign => Campaigns[Sender.LandingCampaign];
 }

@@ -56,13 +56,13 @@ public sealed class RulesWatch(
 
     /// <summary>
     /// What brings a lead that stands under an older version, or under none, to the one in force; null where it stands
-    /// there. A lead under a newer version tells this process that it is behind.
+    /// there. A lead under a newer version, or under way in one of a scenario, tells this process that it is behind.
     /// </summary>
     /// <exception cref="LeadBusyException">Its version cannot be found here.</exception>
     public async Task<LeadChange?> StepAsync(Lead lead, LeadStore leads, CancellationToken cancel)
     {
         await FreshAsync(cancel);
-        if (lead.Profile?.Rules > Version) await RefreshAsync(cancel);
+        if (lead.Profile?.Rules > Version || FollowsUnknown(lead)) await RefreshAsync(cancel);
         if (lead.Profile?.Rules > Version) throw new LeadBusyException(lead.Id);
         var edition = content.Edition;
         if (!RulesStep.IsDue(lead, edition.Rules.Version)) return null;
@@ -101,6 +101,10 @@ public sealed class RulesWatch(
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private bool FollowsUnknown(Lead lead) => lead.Enrolments.Values.Any(enrolment =>
+        enrolment.NextStep is not null
+        && content.Edition.ScenarioOf(enrolment.Scenario, enrolment.Follows()) is null);
 
     private async Task<ScoringRules?> FindAsync(int version, CancellationToken cancel) =>
         content.Find(version) ?? (await store.FindAsync(version, cancel))?.Read();

@@ -87,7 +87,7 @@ public sealed class HitLaws
         await brand.SettleAsync();
         await brand.SettleAsync(After(0));
         var key = Enrolment.KeyOf("car-new", 1, 1) + "|welcome";
-        return SendLedger.SendId(brand.IdOf(email), key);
+        return SendLedger.SendId(brand.IdOf(email), key, StormyBrand.Start);
     }
 
     private static async Task HitAsync(StormyBrand brand, Provider provider, string email, string sendId)

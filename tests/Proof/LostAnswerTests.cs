@@ -110,7 +110,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
     private static bool IsSum(TableEntity row) => row.RowKey.StartsWith("s|", StringComparison.Ordinal);
 
     private string SendId =>
-        SendLedger.SendId(LeadId, Confirming.KeyOf(Entry.HashOf("car-launch-2026", "e-1"), null));
+        SendLedger.SendId(LeadId, Confirming.KeyOf(Entry.HashOf("car-launch-2026", "e-1"), null), StormyBrand.Start);
 
     /// <summary>Of the one confirmation; the reminders of later days are of no interest here.</summary>
     private async Task<string> OutcomeAsync()

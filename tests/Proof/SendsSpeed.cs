@@ -75,7 +75,7 @@ internal static class SendsSpeed
         var leadId = Digest.Of(string.Create(CultureInfo.InvariantCulture, $"lead {n}"));
         var row = SendRow.Of(leadId, "car-new|1|1|welcome", new SendRecord
         {
-            SendId = SendLedger.SendId(leadId, "car-new|1|1|welcome"),
+            SendId = SendLedger.SendId(leadId, "car-new|1|1|welcome", at),
             Status = n % 10 == 0 ? SendStatus.Suppressed : SendStatus.Sent,
             Reason = n % 10 == 0 ? "no consent" : null,
             Template = "car-welcome",

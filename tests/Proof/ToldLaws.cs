@@ -57,7 +57,7 @@ public sealed class ToldLaws
             ["sg_event_id"] = $"{type}-1",
             ["lead_id"] = leadId,
             ["send_id"] = SendLedger.SendId(
-                leadId, Confirming.KeyOf(Entry.HashOf("car-launch-2026", "e-1"), null)),
+                leadId, Confirming.KeyOf(Entry.HashOf("car-launch-2026", "e-1"), null), StormyBrand.Start),
         });
         await brand.SettleAsync();
     }
