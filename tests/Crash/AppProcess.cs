@@ -14,6 +14,7 @@ internal sealed class AppProcess : IDisposable
     private const string Key = "the-key-of-the-tests";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly Process _process;
+    private bool _isDisposed;
 
     private AppProcess(Process process, Uri address)
     {
@@ -71,6 +72,8 @@ internal sealed class AppProcess : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed) return; // a fleet that failed half way may do it twice, and must tell its own failure
+        _isDisposed = true;
         if (!_process.HasExited) _process.Kill();
         _process.Dispose();
         Http.Dispose();
