@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using LeadScoring.Leads;
+using LeadScoring.Nurture;
+using LeadScoring.Publishing;
 
 namespace LeadScoring.Identity;
 
@@ -28,13 +30,22 @@ public sealed record MergedPerson
     public ImmutableSortedDictionary<string, string> StagesBefore { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>When the latest mails of scenarios went to them, oldest first: the person's caps count them.</summary>
+    public ImmutableArray<DateTimeOffset> Mails { get; init; } = [];
+
+    /// <summary>When they last began a scenario, by its id: re-entry counts from there.</summary>
+    public ImmutableSortedDictionary<string, BegunScenario> Scenarios { get; init; } =
+        ImmutableSortedDictionary.Create<string, BegunScenario>(StringComparer.Ordinal);
+
     /// <summary>With what the other lead says of itself now.</summary>
-    public MergedPerson As(Profile profile) => this with
+    public MergedPerson As(Lead lead, Edition edition) => lead.Profile is not { } profile ? this : this with
     {
         Email = profile.Email,
         Name = profile.Name?.Value,
         Phone = profile.Phone?.Value,
         Attributes = profile.Attributes,
         Campaigns = profile.Campaigns,
+        Mails = [.. lead.RecentMails().Order().TakeLast(FrequencyCap.MostMails)],
+        Scenarios = Enrolling.Begun(lead, edition),
     };
 }

@@ -33,11 +33,11 @@ public static class Merging
     /// <summary>What the other says of itself becomes known here, or is brought up to date; null where it is.</summary>
     public static LeadChange? TakeIn(Lead into, Lead from, string why, Edition edition, DateTimeOffset now)
     {
-        if (into.Profile is not { } profile || from.Profile is not { } other) return null;
+        if (into.Profile is not { } profile || from.Profile is null) return null;
         var isNew = !profile.Merged.TryGetValue(from.Id, out var known);
         var person = (known ?? new MergedPerson { At = now, Why = why, Email = "", StagesBefore = Stages(into) })
-            .As(other);
-        if (person == known) return null;
+            .As(from, edition);
+        if (!isNew && Json.Write(person) == Json.Write(known)) return null;
         var after = into with { Profile = profile with { Merged = profile.Merged.SetItem(from.Id, person) } };
         var assessed = Assessment.Of(after, into, edition, now, "merge");
         return isNew ? assessed.With(History(now, new MergeNote(from.Id, into.Id, why, Undone: false, now))) : assessed;

@@ -41,6 +41,13 @@ public sealed record Lead
     /// <summary>Known, found under its own id, and the person has not asked to stop using the data.</summary>
     public bool IsInUse => Profile is { Known: true, StoppedAt: null, MergedInto: null };
 
+    /// <summary>
+    /// When the latest mails of scenarios went to this person, under whatever address: caps look at these.
+    /// </summary>
+    public IReadOnlyList<DateTimeOffset> RecentMails() => Profile is { Merged: { IsEmpty: false } merged }
+        ? [.. Mail.Recent, .. merged.Values.SelectMany(person => person.Mails)]
+        : Mail.Recent;
+
     public ProductState Product(string product) =>
         Products.TryGetValue(product, out var state) ? state : new ProductState { Product = product };
 

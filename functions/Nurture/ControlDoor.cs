@@ -59,6 +59,7 @@ public sealed class ControlDoor(
 
     private bool IsKnown(string? scenario) => scenario is null
         || content.Edition.Scenarios.ContainsKey(scenario)
+        || content.Edition.Controls.Of(scenario) is not null // of a set that was taken back since
         || content.Edition.EarlierScenarios.Keys.Any(one => one.Id == scenario);
 
     private static IResult Shown(string? scenario, Pause? paused) => Answers.Ok(new { scenario, paused });

@@ -32,7 +32,7 @@ internal sealed record DueStep(
             Suppression = Lead.Mail.Suppression,
             ConsentMissing = Lead.ReasonAgainstMail(Purpose, Edition, Now),
             PausedUntil = Edition.Controls.HeldUntil(At.Scenario.Id, Now),
-            RecentMails = Lead.Mail.Recent,
+            RecentMails = Lead.RecentMails(),
             CapsOfAll = CapsOfAll(Lead, Edition),
             QuietUntil = Edition.Sender.Sending.QuietUntil(Lead, Edition.Sender.TimeZone),
             Ahead = Precedence.Ahead(Lead, Enrolment, Edition, Now),

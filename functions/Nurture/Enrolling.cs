@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 
@@ -54,7 +55,9 @@ public static class Enrolling
         if (last is { NextStep: not null }) return lead;
         if (last is not null && Anchoring.Resumed(last, edition, lead, now) is { } resumed) return lead.With(resumed);
         // The same date again is nothing new, however the enrolment for it ended.
-        return last?.AnchorDate() != date && Anchoring.LiesAhead(scenario, date, now)
+        var isNew = last?.AnchorDate() != date
+            && Elsewhere(lead, scenario).All(begun => begun.Date != date.ToDateOnly());
+        return isNew && Anchoring.LiesAhead(scenario, date, now)
             ? Enter(lead, edition, scenario, now, date.ToDateOnly())
             : lead;
     }
@@ -65,7 +68,7 @@ public static class Enrolling
         scenario = scenario.For(lead);
         var (earlier, heldOut) = (Earlier(lead, scenario), Holdout.Of(lead, scenario, edition));
         if (earlier.Any(enrolment => enrolment.NextStep is not null)) return lead;
-        if (!scenario.MayEnter(earlier.Max(enrolment => (DateTimeOffset?)enrolment.EnteredAt), now)) return lead;
+        if (!scenario.MayEnter(LastBegun(lead, scenario), now)) return lead;
         if (scenario.Enter.If is { } condition
             && condition.Holds(Circumstances.Of(lead, scenario, edition, now, Outlook.Unknown, now)) != true)
             return lead;
@@ -81,6 +84,34 @@ public static class Enrolling
             Date = date,
         }.Arrive(scenario, 0, now));
     }
+
+    /// <summary>
+    /// When this person last began each scenario, by its id, as another lead that takes this one in has to know: what a
+    /// merge ends before the first step is done may begin again there.
+    /// </summary>
+    public static ImmutableSortedDictionary<string, BegunScenario> Begun(Lead lead, Edition edition) =>
+        lead.Enrolments.Values.Where(enrolment => IsBegun(enrolment, edition))
+            .Select(enrolment => KeyValuePair.Create(
+                enrolment.Scenario, new BegunScenario(enrolment.EnteredAt, enrolment.Date)))
+            .Concat(lead.Profile?.Merged.Values.SelectMany(person => person.Scenarios) ?? [])
+            .GroupBy(begun => begun.Key, StringComparer.Ordinal)
+            .ToImmutableSortedDictionary(
+                begun => begun.Key, begun => begun.Select(each => each.Value).MaxBy(each => each.At)!,
+                StringComparer.Ordinal);
+
+    private static bool IsBegun(Enrolment enrolment, Edition edition) =>
+        enrolment.Ended is not (null or Enrolment.Merged)
+        || edition.ScenarioOf(enrolment.Scenario, enrolment.Follows()) is not { } scenario
+        || scenario.Steps[0].Id != (enrolment.NextStep ?? enrolment.EndedBefore);
+
+    private static DateTimeOffset? LastBegun(Lead lead, Scenario scenario) => Earlier(lead, scenario)
+        .Select(enrolment => enrolment.EnteredAt)
+        .Concat(Elsewhere(lead, scenario).Select(begun => begun.At)).Max(at => (DateTimeOffset?)at);
+
+    /// <summary>As the leads that this one has taken in began it.</summary>
+    private static IEnumerable<BegunScenario> Elsewhere(Lead lead, Scenario scenario) =>
+        lead.Profile?.Merged.Values.Select(person => person.Scenarios.GetValueOrDefault(scenario.Id))
+            .OfType<BegunScenario>() ?? [];
 
     private static List<Enrolment> Earlier(Lead lead, Scenario scenario) =>
         [.. lead.Enrolments.Values.Where(enrolment => enrolment.Scenario == scenario.Id)];

@@ -123,3 +123,6 @@ public sealed record Turn(string Why, string? To, DateTimeOffset At);
 
 /// <summary>A step whose mail waits to be sent, and since when.</summary>
 public sealed record PutOffStep(string Step, DateTimeOffset Since);
+
+/// <summary>When a person began a scenario, and for which date, where it has an anchor.</summary>
+public sealed record BegunScenario(DateTimeOffset At, DateOnly? Date);

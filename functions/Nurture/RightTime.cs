@@ -3,7 +3,8 @@ namespace LeadScoring.Nurture;
 /// <summary>
 /// When a mail that is to go may go: the first instant at which nothing asks for quiet, the window is open and every
 /// cap has room, unless mails that go first need that room (<see cref="Precedence"/>). Pure, and never an instant
-/// before the one of the decision. Of several caps the strictest decides: all of them must have room.
+/// before the one of the decision. Of several caps the strictest decides: all of them must have room. The reason is what
+/// holds the mail longest: the window alone, or what of quiet and caps ends last.
 /// </summary>
 public static class RightTime
 {
@@ -11,9 +12,12 @@ public static class RightTime
     {
         var (window, now) = (facts.Scenario.Window, facts.Now);
         var quiet = facts.QuietUntil > now ? facts.QuietUntil.Value : now;
+        var room = FrequencyCap.FreeAt(facts.Caps, facts.RecentMails, now);
         // One postponement satisfies all: the window's next opening at which it is not quiet and the caps are free.
-        var due = window.NextOpening(FrequencyCap.FreeAt(facts.Caps, facts.RecentMails, quiet));
-        if (due > now) return new StepDecision.Postpone(due, quiet > now ? Quiet : window.IsOpen(now) ? Cap : Shut);
+        var due = window.NextOpening(room > quiet ? room : quiet);
+        if (due > now)
+            return new StepDecision.Postpone(
+                due, due == window.NextOpening(now) ? Shut : room > quiet ? Cap : Quiet);
         return Precedence.WaitsUntil(facts) is { } until
             ? new StepDecision.Postpone(window.NextOpening(until), GivesWay)
             : new StepDecision.Send();

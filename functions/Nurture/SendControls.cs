@@ -39,6 +39,11 @@ public sealed record SendControls
         .Where(pause => pause?.HoldsAt(now) == true)
         .Max(pause => (DateTimeOffset?)(pause!.Until ?? DateTimeOffset.MaxValue));
 
+    /// <summary>The pauses that hold mails at an instant, that of all (null) first.</summary>
+    public IEnumerable<PausedMails> HoldingAt(DateTimeOffset now) => Scenarios
+        .Select(one => new PausedMails(one.Key, one.Value)).Prepend(new PausedMails(null, All))
+        .Where(one => one.Paused?.HoldsAt(now) == true);
+
     public SendControls With(string? scenario, Pause? pause) =>
         scenario is null ? this with { All = pause }
         : this with
@@ -46,3 +51,6 @@ public sealed record SendControls
             Scenarios = pause is null ? Scenarios.Remove(scenario) : Scenarios.SetItem(scenario, pause),
         };
 }
+
+/// <summary>What is paused: the mails of one scenario, or (null) of all.</summary>
+public sealed record PausedMails(string? Scenario, Pause? Paused);

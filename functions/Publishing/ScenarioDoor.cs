@@ -71,6 +71,7 @@ public sealed class ScenarioDoor(
             problems = edition.Nurture.Refused,
             sends = await views.BrandAsync(edition, cancel),
             scenarios = await views.OfAsync(edition, cancel),
+            pausedBesides = views.Besides(edition),
             history = history.Select(set => new
             {
                 publication = set.Number,

@@ -36,6 +36,15 @@ public sealed class ScenarioViews(LimitStore limits, WalkStore walks, TimeProvid
         return views;
     }
 
+    /// <summary>
+    /// The pauses of scenarios that are not in force any more: who is under way in them waits all the same.
+    /// </summary>
+    public IReadOnlyList<PausedMails> Besides(Edition edition) =>
+    [
+        .. edition.Controls.HoldingAt(time.GetUtcNow())
+            .Where(one => one.Scenario is { } scenario && !edition.Scenarios.ContainsKey(scenario)),
+    ];
+
     public async Task<ScenarioView> OfAsync(Scenario scenario, Edition edition, CancellationToken cancel)
     {
         var parts = await walks.PartsAsync(Walk.Present(scenario.Id, scenario.Version), cancel);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LeadScoring.Due;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
@@ -82,9 +83,14 @@ public static class Future
         {
             var outlook = outlooks.Of(item.Key);
             var step = StepDue.Decide(lead, null, item.Key, item.Step!, edition, now, outlook);
-            return step.Decision is StepDecision.Park
-                ? Parked(lead, edition, next)
-                : new Moment(now, item, lead, step.Change?.Lead ?? lead, step.Decision);
+            return step.Decision switch
+            {
+                StepDecision.Park => Parked(lead, edition, next),
+                StepDecision.Send or StepDecision.Postpone or StepDecision.Suppress or StepDecision.HoldOut
+                    or StepDecision.Exit or StepDecision.Go or StepDecision.AlreadySettled =>
+                    new Moment(now, item, lead, step.Change?.Lead ?? lead, step.Decision),
+                _ => throw new UnreachableException($"Nobody foretells a {step.Decision.GetType().Name}."),
+            };
         }
         if (item.Kind != DueKind.Forget)
             return new Moment(now, item, lead, Assessment.Of(lead, lead, edition, now, Cause.Time).Lead, null);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LeadScoring.Due;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
@@ -43,6 +44,7 @@ public sealed record NextStep(
             var (becomes, isIt) = (after.Enrolments[enrolment.Key], IsOf(enrolment, moment.Planned));
             if (isIt && moment.Decision is StepDecision.Send) return next with { Sends = true, SendsAt = moment.At };
             if (isIt) next = next with { Reason = WhyNot(moment.Decision) ?? next.Reason };
+            if (becomes is { NextStep: not null, DueAt: null }) return next; // until somebody resumes it
             if (becomes.NextStep != step) return isIt ? next : next with { Reason = becomes.Ended };
         }
         return next;
@@ -58,6 +60,8 @@ public sealed record NextStep(
         StepDecision.HoldOut => "held out",
         StepDecision.Exit exit => exit.Reason,
         StepDecision.Go go => go.Why,
-        _ => null,
+        StepDecision.Send or StepDecision.AlreadySettled or null => null,
+        StepDecision.Park => Future.Paused,
+        _ => throw new UnreachableException($"Nobody says why for a {decision.GetType().Name}."),
     };
 }

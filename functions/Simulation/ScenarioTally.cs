@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
@@ -36,6 +37,9 @@ internal sealed class ScenarioTally
             case StepDecision.HoldOut: counts.HeldOut++; break;
             case StepDecision.Suppress suppress: Tallies.Add(counts.Suppressed, suppress.Reason); break;
             case StepDecision.Exit: counts.Ended++; break;
+            case StepDecision.Go or StepDecision.Postpone or StepDecision.Park: break; // a turn, or a wait
+            case StepDecision.AlreadySettled: break;
+            default: throw new UnreachableException($"Nobody counts a {decision.GetType().Name}.");
         }
     }
 

@@ -1,4 +1,5 @@
 using LeadScoring.Learning;
+using LeadScoring.Nurture;
 
 namespace LeadScoring.Simulation;
 
@@ -9,7 +10,8 @@ namespace LeadScoring.Simulation;
 public sealed record SimulationAnswer(
     DateTimeOffset From, DateTimeOffset Until, SimulatedScenario Scenario, SampleSize Leads, MailTotals Mails,
     MailTotals Estimated, Busiest? BusiestMinute, IReadOnlyList<StepDay> PerDay, PersonMails PerPerson,
-    IReadOnlyList<ScenarioOutcome> Scenarios, IReadOnlyList<WaitOutcome> Waits, IReadOnlyList<string> Notes);
+    IReadOnlyList<ScenarioOutcome> Scenarios, IReadOnlyList<WaitOutcome> Waits, IReadOnlyList<PausedMails> Paused,
+    IReadOnlyList<string> Notes);
 
 /// <summary>What was asked about: which version, and whether it comes into force within the time.</summary>
 public sealed record SimulatedScenario(string Id, int Version, bool IsDraft, DateTimeOffset LaunchAt, bool Present);

@@ -59,7 +59,7 @@ public sealed class Simulator
             new SampleSize(_leads, population.Leads, population.IsEstimate),
             new MailTotals(count, _ask.CostPerMail * count), new MailTotals(estimate, _ask.CostPerMail * estimate),
             _mails.BusiestMinute(), _mails.PerDay(), _mails.PerPerson(), _scenarios.Outcome(_after),
-            _waits.Outcome(), []);
+            _waits.Outcome(), [.. _before.Controls.HoldingAt(_now)], []);
         return answer with { Notes = [.. notes(answer)] };
     }
 

@@ -77,6 +77,39 @@ public abstract class PauseTests(IReadOnlyList<string> store)
     }
 
     [Fact]
+    public async Task The_page_of_a_paused_lead_tells_when_its_mail_will_go()
+    {
+        await using var brand = await OpenAsync();
+        await EnterAsync(brand, Taro);
+        await brand.PostAsync("/api/scenarios/car-new/pause", new { until = "2027-02-14T00:00:00Z" }, 200);
+        await brand.TravelAsync(new { now = "2027-02-10T00:00:00Z" });
+        var told = (await brand.GetAsync($"/api/leads/{brand.IdOf(Taro)}?product=car"))["nextStep"]!;
+        Assert.True((bool)told["sends"]!);
+
+        await brand.TravelAsync(new { now = "2027-02-20T00:00:00Z" });
+
+        Assert.Equal(
+            DateTimeOffset.Parse((string)told["sendsAt"]!, null), DateTimeOffset.Parse(brand.Mails()[1].Date, null));
+    }
+
+    [Fact]
+    public async Task A_pause_of_a_scenario_that_was_taken_back_is_shown_and_can_be_ended()
+    {
+        await using var brand = await OpenAsync();
+        var extra = ScenarioPublishing.Scenario("car-new", 1, scenario => scenario["id"] = "car-extra");
+        await brand.PublishScenarioAsync(extra);
+        await brand.PostAsync("/api/scenarios/car-extra/pause", new { by = "Sato" }, 200);
+        Assert.Empty((await brand.GetAsync("/api/scenarios"))["pausedBesides"]!.AsArray());
+
+        await brand.PostAsync("/api/scenarios/rollback", new { to = 1, author = "Suzuki" }, 200);
+
+        var left = (await brand.GetAsync("/api/scenarios"))["pausedBesides"]!.AsArray().Single()!;
+        Assert.Equal(("car-extra", "Sato"), ((string?)left["scenario"], (string?)left["paused"]!["by"]));
+        await brand.PostAsync("/api/scenarios/car-extra/resume", new { }, 200);
+        Assert.Empty((await brand.GetAsync("/api/scenarios"))["pausedBesides"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Nothing_is_left_of_a_paused_lead_who_is_erased()
     {
         await using var brand = await OpenAsync();

@@ -139,6 +139,25 @@ public sealed class StepRulesTests
             StepRules.Decide(facts));
     }
 
+    [Theory]
+    [InlineData(-1, 1, "cap", 5)] // quiet until tomorrow, room on Monday
+    [InlineData(-1, 7, "quiet", 7)] // room on Monday, quiet until Wednesday
+    [InlineData(-5, 6, "quiet", 6)]
+    [InlineData(-5, -1, "cap", 1)]
+    public void Of_quiet_and_caps_the_one_that_ends_last_is_told(int lastMail, int quiet, string why, int days)
+    {
+        var facts = Ready with
+        {
+            RecentMails = [Noon.AddDays(lastMail - 1), Noon.AddDays(lastMail)],
+            QuietUntil = Noon.AddDays(quiet),
+        };
+
+        var later = Assert.IsType<StepDecision.Postpone>(StepRules.Decide(facts));
+
+        Assert.Equal(why, later.Why);
+        Assert.Equal(Scenario.Window.NextOpening(Noon.AddDays(days)), later.Until);
+    }
+
     [Fact]
     public void The_order_of_reasons_is_as_written()
     {
@@ -159,7 +178,7 @@ public sealed class StepRulesTests
         Assert.Equal(
             [
                 "AlreadySettled", "purchase", "reaction-complaint", "stage-left", "HoldOut", "condition-not-met",
-                "bounced", "withdrawn", "Park", "quiet", "window", "cap", "priority", "Send",
+                "bounced", "withdrawn", "Park", "quiet", "cap", "window", "priority", "Send",
             ],
             found);
     }
@@ -177,7 +196,7 @@ public sealed class StepRulesTests
         Suppression = "bounced",
         ConsentMissing = "withdrawn",
         PausedUntil = Noon.AddDays(1),
-        QuietUntil = Noon.AddDays(1),
+        QuietUntil = Noon.AddDays(10),
         RecentMails = [Noon.AddDays(-1), Noon.AddDays(-2)],
         Ahead = [new MailAhead(Noon, Scenario.Window, [new FrequencyCap(1, TimeSpan.FromDays(1))], false)],
     };
@@ -195,8 +214,8 @@ public sealed class StepRulesTests
         facts => facts with { ConsentMissing = null },
         facts => facts with { PausedUntil = null },
         facts => facts with { QuietUntil = null },
-        facts => facts with { Now = Noon },
         facts => facts with { RecentMails = [] },
+        facts => facts with { Now = Noon },
         facts => facts with { Ahead = [] },
         facts => facts,
     ];

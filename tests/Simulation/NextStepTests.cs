@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
@@ -22,6 +24,13 @@ public sealed class NextStepTests
             ["car-considering"] = Scenarios.Read(Scenarios.Considering) with { HoldoutPercent = 0 },
         },
     };
+
+    private static readonly Arbitrary<Hindrance> AnyHindrance = (
+        from days in Gen.Choose(1, 10)
+        from due in Gen.Choose(0, 100)
+        from complained in Gen.Choose(0, 100)
+        from sent in Gen.ListOf(Gen.Choose(0, 240), 4)
+        select new Hindrance(days, due, complained, [.. sent])).ToArbitrary();
 
     private static readonly MailState Consenting = new()
     {
@@ -90,6 +99,60 @@ public sealed class NextStepTests
     }
 
     [Fact]
+    public void What_has_to_be_resumed_is_paused_and_not_forgotten()
+    {
+        var retention = Edition.Sender.Retention with { Leads = NodaTime.Period.FromDays(10) };
+        var pausing = Pausing(null);
+        pausing = pausing with { Sender = pausing.Sender with { Retention = retention } };
+
+        Assert.Equal(
+            (false, Future.Paused),
+            NextStep.Of(Considering(null, pausing), pausing, Now, Outlooks.None) is { } next
+                ? (next.Sends, next.Reason) : default);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1)]
+    public void A_pause_of_one_scenario_holds_back_no_other(int? days)
+    {
+        var (a, b) = (Mailing.Of("a", 50, "20/PT1H", 2), Mailing.Of("b", 50, "20/PT1H", 2, "P1D"));
+        var pause = new Pause(Now, days is { } until ? Now.AddDays(until) : null, null);
+        var brand = Mailing.Brand(SendingRules.Default, a, b) with { Controls = SendControls.None.With("a", pause) };
+        var lead = new Mailing(brand, Now).Enrolled("a", Now).Enrolled("b", Now.AddHours(1)).Lead;
+
+        var sent = Future.Of(lead, brand, Now, Now.AddDays(30))
+            .Where(moment => moment.Decision is StepDecision.Send)
+            .Select(moment => (moment.Planned.Key[..1], moment.Planned.Step, (moment.At - Now).TotalHours));
+
+        Assert.Equal(
+            [
+                ("b", "s1", 1.0),
+                .. days is null ? [] : new (string, string?, double)[] { ("a", "s1", 24.0), ("a", "s2", 24.0) },
+                ("b", "s2", 25.0),
+            ],
+            sent);
+    }
+
+    [Fact]
+    public void The_instant_told_is_the_one_at_which_the_mail_goes_whatever_holds_it() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(AnyHindrance, held =>
+        {
+            var rules = new SendingRules { Quiet = [new QuietRule(["complaint"], NodaTime.Period.FromDays(3))] };
+            var brand = Mailing.Brand(rules, Mailing.Of("a", 50, $"2/P{held.Days}D", 1, "PT0S", "10:00-12:00"));
+            var mailing = new Mailing(brand, Now).Enrolled("a", Now.AddHours(held.Due));
+            mailing.Lead = mailing.Lead.With(
+                new ProductState { Product = "car" }.Seen("complaint", Now.AddHours(-held.Complained))) with
+            {
+                Mail = mailing.Lead.Mail with { Recent = [.. held.Sent.Order().Select(ago => Now.AddHours(-ago))] },
+            };
+            var told = NextStep.Of(mailing.Lead, brand, Now, Outlooks.None)!;
+
+            return told.SendsAt == mailing.Run(20).Sent.Single().At
+                && (told.Reason is not null || told.SendsAt == told.DueAt);
+        }));
+
+    [Fact]
     public void Who_is_forgotten_before_gets_nothing()
     {
         var retention = Edition.Sender.Retention with { Leads = NodaTime.Period.FromDays(1) };
@@ -97,6 +160,9 @@ public sealed class NextStepTests
 
         Assert.Equal("forgotten", NextStep.Of(Considering(null, forgetful), forgetful, Now, Outlooks.None)?.Reason);
     }
+
+    /// <summary>A cap of two mails in so many days; the rest in hours, ahead or ago.</summary>
+    private sealed record Hindrance(int Days, int Due, int Complained, int[] Sent);
 
     private static Edition Pausing(DateTimeOffset? until) => Edition with
     {

@@ -19,6 +19,18 @@ public sealed class SimulatorLaws
     private static readonly int Today = Edition.Rules.Products["car"].DayOf(Now);
     private static readonly string[] Types = ["brochure", "configurator", "test-drive", "quote", "shop-visit"];
 
+    /// <summary>Many scenarios at once, under caps that are in each other's way.</summary>
+    private static readonly Edition Capped = Edition with
+    {
+        Sender = Edition.Sender with
+        {
+            Sending = Edition.Sender.Sending with
+            {
+                Caps = [new FrequencyCap(1, TimeSpan.FromHours(20)), new FrequencyCap(2, TimeSpan.FromDays(10))],
+            },
+        },
+    };
+
     /// <summary>What a few people did in the last months, whether they bought, and whether they consented.</summary>
     private static readonly Arbitrary<Lead[]> AnyLeads = (
         from reactions in Gen.ArrayOf(Gen.Zip(Gen.Choose(0, 90), Gen.Elements(Types)), 6)
@@ -40,9 +52,22 @@ public sealed class SimulatorLaws
         scenario => scenario.UnderWay + scenario.Begun == scenario.GoingOn + scenario.Ended.Values.Sum()));
 
     [Fact]
-    public void Nobody_gets_more_than_the_caps_allow_and_no_mail_waits_for_nothing() => Hold(answer =>
-        answer.PerPerson.MostIn7Days <= Edition.Scenarios.Values.Max(scenario => InAWeek(scenario.Cap))
-        && answer.Waits.All(wait => wait.LongestHours >= wait.MedianHours && wait.MedianHours > 0)
+    public void Nobody_gets_more_than_each_scenarios_cap_and_each_of_the_brands_allow() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(AnyLeads, leads => leads.All(lead =>
+        {
+            var mails = MailsTo(lead, Capped);
+            return mails.All(mail => Capped.Sender.Sending.Caps.Append(Capped.Scenarios[mail.Scenario].Cap)
+                .All(cap => mails.Count(other => other.At <= mail.At && other.At > mail.At - cap.Per) <= cap.Mails));
+        })));
+
+    [Fact]
+    public void The_mails_counted_are_those_foretold_of_each_lead() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(20), Prop.ForAll(AnyLeads, leads =>
+            Answer(leads).Mails.Count == leads.Sum(lead => MailsTo(lead, Edition).Count)));
+
+    [Fact]
+    public void No_mail_waits_for_nothing() => Hold(answer =>
+        answer.Waits.All(wait => wait.LongestHours >= wait.MedianHours && wait.MedianHours > 0)
         && answer.Waits.All(wait => wait.PerHour.Max(hour => hour.Waiting) == wait.MostAtOnce));
 
     [Fact]
@@ -62,6 +87,36 @@ public sealed class SimulatorLaws
         Assert.Empty(answer.Scenarios.Single(scenario => scenario.Id == "camper-considering").Steps);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_pause_holds_its_scenario_and_no_other_and_is_told(bool hasEnd)
+    {
+        var quote = LeadOf(1, [(0, "quote")], -1, true);
+        var pause = new Pause(Now, hasEnd ? Now.AddDays(60) : null, "Sato");
+        var all = Simulated(quote, Edition);
+        var paused = Simulated(quote, Edition with { Controls = SendControls.None.With("car-considering", pause) });
+
+        Assert.Equal(
+            all.PerDay.Where(day => day.Scenario != "car-considering"),
+            paused.PerDay.Where(day => day.Scenario != "car-considering"));
+        Assert.Contains(all.PerDay, day => day.Scenario == "car-considering");
+        Assert.DoesNotContain(
+            paused.PerDay, day => day.Scenario == "car-considering"
+                && (!hasEnd || string.CompareOrdinal(day.Date, "2027-05-02") < 0));
+        Assert.Equal([new PausedMails("car-considering", pause)], paused.Paused);
+        Assert.Contains(paused.Notes, note => note.EndsWith(
+            "car-considering" + (hasEnd ? " (2027-05-02 03:00 UTC)" : ""), StringComparison.Ordinal));
+        Assert.Contains(paused.Notes, note => note.Contains("the limits of a day", StringComparison.Ordinal));
+
+        static SimulationAnswer Simulated(Lead lead, Edition edition)
+        {
+            var simulator = new Simulator(Ask("car-new"), edition, Now);
+            simulator.Run(lead, Outlooks.None);
+            return simulator.Answer(new Population(1, false), new SimulationTexts("en").Notes);
+        }
+    }
+
     [Fact]
     public void A_sample_is_scaled_up_and_says_so()
     {
@@ -77,8 +132,12 @@ public sealed class SimulatorLaws
         Assert.Contains(answer.Notes, note => note.Contains("40 of about 400", StringComparison.Ordinal));
     }
 
-    private static int InAWeek(FrequencyCap cap) =>
-        cap.Mails * (int)Math.Ceiling(TimeSpan.FromDays(7) / cap.Per);
+    private static List<(string Scenario, DateTimeOffset At)> MailsTo(Lead lead, Edition edition) =>
+    [
+        .. Future.Of(Future.Under(lead, edition.Rules), edition, Now, Now.AddDays(365))
+            .Where(moment => moment.Decision is StepDecision.Send)
+            .Select(moment => (moment.Before.Enrolments[moment.Planned.Key].Scenario, moment.At)),
+    ];
 
     private static void Hold(Func<SimulationAnswer, bool> law) => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(AnyLeads, leads => law(Answer(leads))));
