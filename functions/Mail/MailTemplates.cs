@@ -16,6 +16,13 @@ public sealed class InvalidTemplatesException(IReadOnlyList<TemplateProblem> pro
     public IReadOnlyList<TemplateProblem> Problems { get; } = problems;
 }
 
+/// <summary>Thrown by a template that cannot be made into a mail of what it is given.</summary>
+public sealed class BrokenTemplateException(TemplateProblem problem, Exception cause)
+    : InvalidOperationException($"{problem.Path}: {problem.Reason}", cause)
+{
+    public TemplateProblem Problem { get; } = problem;
+}
+
 /// <summary>
 /// All mail templates (Handlebars), compiled once and safe to share between threads. Sources are keyed by path:
 /// <c>confirm/ja.subject.hbs</c>, <c>.html.hbs</c>, and <c>_partials/footer.hbs</c>, which templates call as
@@ -59,13 +66,16 @@ public sealed partial class MailTemplates
         var files = TemplateFiles.Of(sources);
         var problems = files.Problems.ToList();
         var all = files.Templates.Concat(files.PartialSources).ToList();
+        var calls = new PartialCalls(files.Partials);
+        var names = files.Partials.Keys.ToDictionary(TemplateFiles.PathOfPartial, name => name, StringComparer.Ordinal);
         var parameters = all.SelectMany(file => TemplateNames.ParametersIn(file.Value)).Distinct().ToList();
         foreach (var (path, source) in all)
         {
             var handedOver = files.Templates.ContainsKey(path) ? [] : parameters;
             var mistakes = TemplateLanguage.SyntaxError(source) is { } error
                 ? [error]
-                : TemplateNames.Check(source, files.Partials.Keys, handedOver);
+                : TemplateNames.Check(source, files.Partials.Keys, handedOver)
+                    .Concat(calls.Check(source, names.GetValueOrDefault(path)));
             problems.AddRange(mistakes.Select(reason => new TemplateProblem(path, reason)));
         }
         return problems;
@@ -77,6 +87,7 @@ public sealed partial class MailTemplates
     /// Renders in the locale wanted, else in its language (<c>en-GB</c>: <c>en</c>), else in en, else in the first
     /// there is.
     /// </summary>
+    /// <exception cref="BrokenTemplateException">It cannot be made of these values.</exception>
     public RenderedMail Render(string template, string locale, MailModel model)
     {
         var best = _files.Best(template, locale);
@@ -89,8 +100,7 @@ public sealed partial class MailTemplates
             Preheader = preheader,
         };
 
-        string? Part(string part) =>
-            _compiled.GetValueOrDefault($"{template}/{best}.{part}.hbs")?.Value(values);
+        string? Part(string part) => Write($"{template}/{best}.{part}.hbs", values);
     }
 
     /// <summary>The template at the provider that stands in this one's place in the locale that is rendered.</summary>
@@ -98,6 +108,20 @@ public sealed partial class MailTemplates
         _files.AtSendGrid.IdOf(template, _files.Best(template, locale)) is { } id
             ? new ProviderTemplate(id, WithoutNulls(model.ToTemplateValues()))
             : null;
+
+    private string? Write(string path, Dictionary<string, object?> values)
+    {
+        if (!_compiled.TryGetValue(path, out var part)) return null;
+        try
+        {
+            return part.Value(values);
+        }
+        catch (Exception error) when (TemplateLanguage.IsMistake(error))
+        {
+            var reason = $"Cannot be made into a mail{TemplateLanguage.ReasonOf(error)}";
+            throw new BrokenTemplateException(new TemplateProblem(path, reason), error);
+        }
+    }
 
     /// <summary>Handlebars treats what is not there like what is null, and the data is sent.</summary>
     private static Dictionary<string, object> WithoutNulls(Dictionary<string, object?> values) => values

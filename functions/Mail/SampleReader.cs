@@ -9,7 +9,9 @@ internal sealed class SampleReader(Sender sender, IReadOnlyDictionary<string, st
     /// <summary>What attributes hold: a date, which most of those that mails speak of are.</summary>
     private const string Attribute = "2027-08-31";
 
-    private readonly Dictionary<string, string> _attributes = AttributesIn(sources.Values).Distinct()
+    private readonly Dictionary<string, string> _attributes = AttributesIn(sources.Values)
+        .DefaultIfEmpty("leaseEnd") // else nothing in {{#each attributes}} would be tried
+        .Distinct()
         .ToDictionary(name => name, _ => Attribute, StringComparer.Ordinal);
 
     /// <summary>What a mail of this use has for somebody of whom everything is known.</summary>

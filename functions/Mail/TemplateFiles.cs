@@ -21,6 +21,8 @@ internal sealed class TemplateFiles
 
     public IReadOnlyCollection<string> Names => _locales.Keys;
 
+    public static string PathOfPartial(string name) => $"{PartialFolder}{name}.hbs";
+
     public static TemplateFiles Of(IReadOnlyDictionary<string, string> sources)
     {
         var files = new TemplateFiles();

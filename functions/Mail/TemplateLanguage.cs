@@ -1,13 +1,17 @@
 using System.Globalization;
 using System.Linq.Expressions;
+using System.Text.RegularExpressions;
 using HandlebarsDotNet;
 using HandlebarsDotNet.Features;
 
 namespace LeadScoring.Mail;
 
 /// <summary>Handlebars as mails speak it: for HTML values are escaped, for subjects and texts they are not.</summary>
-internal static class TemplateLanguage
+internal static partial class TemplateLanguage
 {
+    /// <summary>Reading them takes stack for each block within a block, and a full stack ends the process.</summary>
+    private const int Deepest = 50;
+
     private static readonly Dictionary<string, string> DateFormats =
         new(StringComparer.Ordinal) { ["ja"] = "yyyy'年'M'月'd'日'", ["en"] = "d MMMM yyyy" };
 
@@ -37,15 +41,28 @@ internal static class TemplateLanguage
     /// <summary>Partials are not looked for here: they are only called when a mail is rendered.</summary>
     public static string? SyntaxError(string source)
     {
+        if (TemplateTag.DepthOf(source) > Deepest)
+            return $"Has more than {Deepest} blocks within each other: move some into partials.";
         try
         {
             Bare.Compile(source);
             return null;
         }
-        catch (HandlebarsException error)
+        catch (Exception error) when (IsMistake(error))
         {
-            return $"Is not valid Handlebars: {error.Message.ReplaceLineEndings(" ")}";
+            return $"Is not valid Handlebars{ReasonOf(error)}";
         }
+    }
+
+    /// <summary>Whether a template is to blame: at what it does not know Handlebars throws all kinds.</summary>
+    public static bool IsMistake(Exception error) => error is not (OutOfMemoryException or OperationCanceledException);
+
+    /// <summary>To be put behind a sentence that says what failed: <c>, line 3: …</c>.</summary>
+    public static string ReasonOf(Exception error)
+    {
+        var message = error.Message.ReplaceLineEndings(" ");
+        var at = Place().Match(message);
+        return at.Success ? $", line {at.Groups[1].Value}: {message[..at.Index]}." : $": {message}";
     }
 
     private static IHandlebars Create(
@@ -69,6 +86,10 @@ internal static class TemplateLanguage
         && locale?.ToString()?.Split('-')[0] is { } language && DateFormats.TryGetValue(language, out var format)
             ? date.ToString(format, CultureInfo.InvariantCulture)
             : text ?? "";
+
+    /// <summary>How Handlebars says where: line and column.</summary>
+    [GeneratedRegex(@"[\s.]*Occured at: (\d+):\d+\s*$")]
+    private static partial Regex Place();
 
     /// <summary>Makes no machine code, which takes far longer than reading a template.</summary>
     private sealed class Interpretation : IFeatureFactory, IFeature, IExpressionCompiler

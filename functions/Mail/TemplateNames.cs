@@ -6,7 +6,16 @@ namespace LeadScoring.Mail;
 /// </summary>
 internal sealed class TemplateNames
 {
-    private static readonly string[] Helpers = ["if", "unless", "each", "with", "lookup", "date"];
+    private static readonly Dictionary<string, Form> Helpers = new(StringComparer.Ordinal)
+    {
+        ["if"] = new(true, 1, 1, "{{#if name}}…{{/if}}"),
+        ["unless"] = new(true, 1, 1, "{{#unless name}}…{{/unless}}"),
+        ["each"] = new(true, 1, 1, "{{#each attributes}}…{{/each}}"),
+        ["with"] = new(true, 1, 1, "{{#with links}}…{{/with}}"),
+        ["lookup"] = new(false, 2, 2, "{{lookup attributes \"leaseEnd\"}}"),
+        ["date"] = new(false, 1, 2, "{{date attributes.leaseEnd locale}}"),
+    };
+
     private static readonly string[] Literals = ["true", "false", "null", "undefined"];
     private static readonly string[] LoopNames = ["@index", "@key", "@value", "@first", "@last"];
     private static readonly string[] Nothing = [];
@@ -59,28 +68,34 @@ internal sealed class TemplateNames
                 if (_scopes.Count > 1) _scopes.Pop();
                 return null;
             case "#*":
-                if (words is ["inline", var inline]) _partials.Add(Unquoted(inline));
+                if (words is ["inline", var inline]) _partials.Add(TemplateTag.Unquoted(inline));
                 _scopes.Push(_scopes.Peek());
                 return null;
             case ">" or "#>":
                 if (tag.Sign == "#>") _scopes.Push(_scopes.Peek());
-                return words is [var partial, ..] && !_partials.Contains(Unquoted(partial))
+                return words is [var partial, ..] && !_partials.Contains(TemplateTag.Unquoted(partial))
                     ? $"There is no partial '{partial}'."
                     : FirstMistake(words.Skip(1));
             case var _ when words is [] or ["else"]:
                 return null;
             default:
-                var mistake = Expression(words[0] == "else" ? [.. words.Skip(1)] : words);
-                if (tag.Sign is "#" or "^") _scopes.Push(Opened(words));
+                var isElse = words[0] == "else";
+                var mistake = Expression(isElse ? [.. words.Skip(1)] : words, isBlock: isElse || tag.Opens);
+                if (tag.Opens) _scopes.Push(Opened(words));
                 return mistake;
         }
     }
 
-    private string? Expression(IReadOnlyList<string> words)
+    private string? Expression(IReadOnlyList<string> words, bool isBlock)
     {
+        if (words.Count == 0) return "Parentheses hold a helper with what it takes.";
+        var arguments = words.Skip(1).TakeWhile(word => word != "as").ToList();
+        var form = Helpers.GetValueOrDefault(words[0]);
+        if (form?.Fits(arguments.Count(word => !IsParameter(word)), isBlock) == false)
+            return $"'{words[0]}' is written like {form.Example}.";
         if (words.Count == 1) return Value(words[0]);
-        if (!Helpers.Contains(words[0])) return $"There is no helper '{words[0]}'.";
-        return FirstMistake(words.Skip(1).TakeWhile(word => word != "as"));
+        if (form is null) return $"There is no helper '{words[0]}'.";
+        return FirstMistake(arguments);
     }
 
     private string? FirstMistake(IEnumerable<string> words) =>
@@ -89,7 +104,8 @@ internal sealed class TemplateNames
     private string? Value(string word)
     {
         if (IsParameter(word)) return Value(word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-        if (word.StartsWith('(')) return Expression(TemplateTag.Split(word[1..].TrimEnd(')')));
+        if (word.Length == 0) return "Nothing stands behind '='.";
+        if (word.StartsWith('(')) return Expression(TemplateTag.Split(word[1..].TrimEnd(')')), isBlock: false);
         if (word[0] is '"' or '\'' or '-' || char.IsDigit(word[0]) || Literals.Contains(word)) return null;
         if (LoopNames.Contains(word)) return null;
         return Path(word);
@@ -122,10 +138,15 @@ internal sealed class TemplateNames
         return new Scope(inner?.ToDictionary(name => name, _ => (string[]?)Nothing), names);
     }
 
-    private static string Unquoted(string name) => name.Trim('"', '\'');
-
     private static bool IsParameter(string word) =>
         word[0] is not ('"' or '\'' or '(') && word.Contains('=', StringComparison.Ordinal);
+
+    /// <summary>How a helper is written; Handlebars throws, some only while a mail is made, at anything else.</summary>
+    private sealed record Form(bool IsBlock, int Least, int Most, string Example)
+    {
+        public bool Fits(int arguments, bool isBlock) =>
+            isBlock == IsBlock && arguments >= Least && arguments <= Most;
+    }
 
     /// <summary>
     /// Names that can be read at a place; null fields: anything, as the values there are not ours to know.

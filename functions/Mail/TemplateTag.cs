@@ -8,6 +8,9 @@ internal sealed record TemplateTag(string Sign, IReadOnlyList<string> Words, int
 {
     private static readonly string[] Signs = ["#>", "#*", "#", "/", ">", "^", "&"];
 
+    /// <summary>Whether it begins a block, which another tag ends.</summary>
+    public bool Opens => Sign is "#" or "#>" or "#*" or "^" && Words.Count > 0;
+
     public static IEnumerable<TemplateTag> In(string source)
     {
         for (var start = Next(source, 0); start >= 0;)
@@ -21,6 +24,27 @@ internal sealed record TemplateTag(string Sign, IReadOnlyList<string> Words, int
             start = Next(source, end + close.Length);
         }
     }
+
+    /// <summary>
+    /// How deep blocks and parentheses stand within each other; each <c>else if</c> is one deeper, as it is for
+    /// Handlebars.
+    /// </summary>
+    public static int DepthOf(string source)
+    {
+        var open = new Stack<int>();
+        var (depth, deepest) = (0, 0);
+        foreach (var tag in In(source))
+        {
+            if (tag.Sign == "/" && open.TryPop(out var closed)) depth -= closed;
+            var isOneMore = tag.Opens || tag.Words is ["else", _, ..] && open.Count > 0;
+            if (isOneMore) depth++;
+            if (isOneMore) open.Push(tag.Opens ? 1 : open.Pop() + 1);
+            deepest = Math.Max(deepest, depth + tag.Words.Sum(word => word.Count(letter => letter == '(')));
+        }
+        return deepest;
+    }
+
+    public static string Unquoted(string name) => name.Trim('"', '\'');
 
     /// <summary>Splits an expression at spaces, leaving quoted texts and parentheses whole.</summary>
     public static IReadOnlyList<string> Split(string expression)

@@ -23,8 +23,10 @@ public sealed record PreviewView
 
 /// <summary>
 /// What would happen if the step were due this minute: <c>send</c>, <c>postpone</c> (with <see cref="Until"/>),
-/// <c>suppress</c>, <c>hold out</c>, <c>exit</c>, <c>fail</c>, <c>settled</c> (it was sent or decided before), <c>not
-/// due</c> (its date was moved) or <c>not enrolled</c>; with the ledger's reason where there is one.
+/// <c>paused</c> (with <see cref="Until"/>, where the pause has an end), <c>suppress</c>, <c>hold out</c>, <c>exit</c>,
+/// <c>fail</c>, <c>settled</c> (it was sent or decided before), <c>not due</c> (its date was moved), <c>other
+/// version</c> (the lead goes through one without this mail) or <c>not enrolled</c>; with the ledger's reason where
+/// there is one. The limits of the day, which change with every mail, are left out.
 /// </summary>
 public sealed record PreviewDecision(string Outcome, string? Reason = null, DateTimeOffset? Until = null);
 
@@ -45,24 +47,36 @@ internal static class Preview
     /// <param name="edition">The content in force.</param>
     /// <param name="outlook">What else its conditions ask.</param>
     /// <param name="now">The instant looked at.</param>
-    /// <param name="missing">What the mail does not show and must; null: it shows all.</param>
+    /// <param name="fault">Why the mail would fail, as the ledger says it; null: it would not.</param>
     public static PreviewDecision Decide(
         Lead lead, Enrolment enrolment, string step, LedgerRow? row, Edition edition, Outlook? outlook,
-        DateTimeOffset now, string? missing)
+        DateTimeOffset now, string? fault)
     {
         if (row is { Record: { Status: not SendStatus.Deferred } settled })
             return new PreviewDecision("settled", settled.Reason ?? WordOf(settled.Status), settled.SentAt);
         var standing = lead.With(enrolment with { NextStep = step, DueAt = now, Ended = null, EndedAt = null });
-        return StepDue.Decide(standing, row, enrolment.Key, step, edition, now, outlook).Decision switch
+        if (StepAt.Find(edition, standing.Enrolments[enrolment.Key])?.Step is not MailStep)
         {
-            StepDecision.Send => missing is null ? new PreviewDecision("send") : new PreviewDecision("fail", missing),
+            return new PreviewDecision(
+                "other version", FormattableString.Invariant($"goes through version {enrolment.Follows()}"));
+        }
+        return Said(StepDue.Decide(standing, row, enrolment.Key, step, edition, now, outlook).Decision);
+
+        PreviewDecision Said(StepDecision decision) => decision switch
+        {
+            StepDecision.Send => fault is null ? new PreviewDecision("send") : new PreviewDecision("fail", fault),
             StepDecision.Postpone later => new PreviewDecision("postpone", later.Why, later.Until),
+            StepDecision.Park => new PreviewDecision(
+                "paused", Until: PauseEnd(edition.Controls.HeldUntil(enrolment.Scenario, now))),
             StepDecision.Suppress suppress => new PreviewDecision("suppress", suppress.Reason),
             StepDecision.HoldOut => new PreviewDecision("hold out"),
             StepDecision.Exit exit => new PreviewDecision("exit", exit.Reason),
-            _ => new PreviewDecision("not due"),
+            StepDecision.AlreadySettled => new PreviewDecision("not due"),
+            var other => throw new InvalidOperationException($"No mail's step decides a {other.GetType().Name}."),
         };
     }
+
+    private static DateTimeOffset? PauseEnd(DateTimeOffset? until) => until == DateTimeOffset.MaxValue ? null : until;
 
     private static string WordOf(SendStatus status) => status == SendStatus.Claimed
         ? "unknown"

@@ -55,11 +55,12 @@ public sealed class PreviewDoor(
         var locale = asked ?? edition.Sender.Locales.First();
         var reader = new SampleReader(edition.Sender, edition.Templates);
         var stages = edition.Rules.Stages;
-        return View(scenario, step, template, locale, reader.Full(MailUse.Scenario, locale, Links(locale)) with
+        var model = reader.Full(MailUse.Scenario, locale, Links(locale)) with
         {
             Product = edition.Rules.Products[scenario.Product].Name.For(locale),
             Stage = stages.Find(scenario.Enter.Stage ?? stages.Ids[0])!.Label.For(locale),
-        });
+        };
+        return View(scenario, step, template, locale, content.Templates.Render(template, locale, model));
     }
 
     private async Task<PreviewView> OfLeadAsync(
@@ -67,7 +68,7 @@ public sealed class PreviewDoor(
     {
         var (edition, now) = (content.Edition, time.GetUtcNow());
         var locale = asked ?? lead.Profile!.Language;
-        var view = View(scenario, step, template, locale,
+        var (view, isBroken) = ViewOrNone(scenario, step, template, locale,
             LeadMail.OfScenario(lead, edition, locale, scenario.Product, now) with
             {
                 ReferralUrl = referrals.PageFor("PREVIEW", scenario.Product, locale, now),
@@ -78,21 +79,36 @@ public sealed class PreviewDoor(
         var snapshot = sendKey is null ? null : await leads.LoadAsync(lead.Id, cancel, LeadRows.Send(sendKey));
         var row = snapshot is null ? null : SendLedger.RowIn(snapshot, sendKey!);
         var outlook = enrolment is null ? null : await outlooks.ReadAsync(lead, enrolment.Key, cancel);
-        var missing = Imprint.Of(edition.Sender, locale, Links(locale).Unsubscribe!)
-            .FirstMissingIn(new RenderedMail(view.Subject, view.Html, view.Text));
+        var fault = isBroken
+            ? MailComposer.CannotBeRendered
+            : Imprint.Of(edition.Sender, locale, Links(locale).Unsubscribe!)
+                .FirstMissingIn(new RenderedMail(view.Subject, view.Html, view.Text));
         return view with
         {
             LeadId = lead.Id,
             Decision = enrolment is null
                 ? Preview.NotEnrolled
-                : Preview.Decide(lead, enrolment, step, row, edition, outlook, now, missing),
+                : Preview.Decide(lead, enrolment, step, row, edition, outlook, now, fault),
         };
     }
 
-    private PreviewView View(Scenario scenario, string step, string template, string locale, MailModel model)
+    /// <summary>Without a word where the template fails for this reader, as the mail itself would.</summary>
+    private (PreviewView View, bool IsBroken) ViewOrNone(
+        Scenario scenario, string step, string template, string locale, MailModel model)
     {
-        var mail = content.Templates.Render(template, locale, model);
-        return new PreviewView
+        try
+        {
+            return (View(scenario, step, template, locale, content.Templates.Render(template, locale, model)), false);
+        }
+        catch (BrokenTemplateException)
+        {
+            return (View(scenario, step, template, locale, new RenderedMail("", "", "")), true);
+        }
+    }
+
+    private static PreviewView View(
+        Scenario scenario, string step, string template, string locale, RenderedMail mail) =>
+        new()
         {
             Scenario = scenario.Id,
             Version = scenario.Version,
@@ -104,7 +120,6 @@ public sealed class PreviewDoor(
             Html = mail.Html,
             Text = mail.Text,
         };
-    }
 
     private MailLinks Links(string locale) => new()
     {
@@ -116,6 +131,10 @@ public sealed class PreviewDoor(
     private static IResult Answer(HttpRequest request, string format, PreviewView view)
     {
         if (format == "json") return Answers.Ok(view);
+        if (view.Html.Length == 0)
+            return Problems.Of(
+                StatusCodes.Status409Conflict, "The mail cannot be made for this reader.",
+                "Its template fails at what is known of them: look at their values, mend the template and publish it.");
         if (format == "text") return Results.Text($"{view.Subject}\n\n{view.Text}", "text/plain; charset=utf-8");
         request.HttpContext.Response.Headers.ContentSecurityPolicy = Policy;
         return Answers.Html(

@@ -55,7 +55,8 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
         StepDecision.HoldOut holdOut => due.PassOver(holdOut, SendStatus.HeldOut, null),
         StepDecision.Exit exit => due.Leave(exit),
         StepDecision.Go go => GoOn(due, go),
-        _ => Nothing,
+        StepDecision.AlreadySettled => Nothing,
+        var other => throw new InvalidOperationException($"Nobody carries out a {other.GetType().Name}."),
     };
 
     /// <summary>

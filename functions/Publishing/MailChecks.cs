@@ -21,9 +21,10 @@ internal sealed class MailChecks
 
     /// <summary>
     /// What was tried last, and what came of it: a process reads its content at its start and again for whatever is
-    /// published, and mails that are the same as before would be most of the work.
+    /// published, and mails that are the same as before would be most of the work. The key is all that the outcome
+    /// depends on, and the pair never changes, so it is nobody's state: whoever finds another's tries again.
     /// </summary>
-    private static Tried? _last;
+    private static volatile Tried? _last;
 
     private readonly Sender _sender;
     private readonly TemplateFiles _files;
@@ -44,22 +45,39 @@ internal sealed class MailChecks
     public static IReadOnlyList<ContentProblem> Of(Draft draft)
     {
         if (draft.Sender is not { } sender) return [];
-        var uses = UsesIn(draft, sender).ToList();
+        var all = UsesIn(draft, sender).ToList();
+        var twofold = Twofold(all).ToList();
+        var uses = all.Where(used => used.Use == MailUse.Confirmation
+            || twofold.TrueForAll(told => told.Template != used.Template)).ToList();
         var key = KeyOf(sender, uses, draft.Templates);
         var last = _last;
-        if (last?.Key == key) return last.Problems;
-        var problems = new MailChecks(sender, draft.Templates).Of(uses);
-        _last = new Tried(key, problems);
-        return problems;
+        if (last?.Key != key)
+            _last = last = new Tried(key, new MailChecks(sender, draft.Templates).Of(uses));
+        return [.. twofold.Select(told => told.Problem), .. last.Problems];
     }
+
+    /// <summary>
+    /// A mail that asks to confirm lacks whatever a step's mail must have: that it was taken for a step is told there,
+    /// and in place of all that.
+    /// </summary>
+    private static IEnumerable<(string Template, ContentProblem Problem)> Twofold(List<Used> uses) =>
+        from step in uses
+        where step.Use == MailUse.Scenario
+        let asks = uses.Find(used => used.Use == MailUse.Confirmation && used.Template == step.Template)
+        where asks is not null
+        select (step.Template, new ContentProblem(step.Where, step.Path,
+            $"Is the mail '{step.Template}', by which {asks.Where} asks to confirm: a scenario needs one of its own."));
 
     private static IEnumerable<Used> UsesIn(Draft draft, Sender sender) =>
     [
         .. from scenario in draft.Scenarios.Values
-           from step in scenario.Steps
-           let template = step.Template
+           from step in scenario.Steps.Index()
+           let template = step.Item.Template
            where template is not null
-           select new Used(template, MailUse.Scenario, $"scenarios/{scenario.Id}.json"),
+           select new Used(template, MailUse.Scenario, $"scenarios/{scenario.Id}.json")
+           {
+               Path = $"steps[{step.Index}].template",
+           },
         .. draft.Campaigns.Values.Select(
             campaign => new Used(campaign.ConfirmTemplate, MailUse.Confirmation, $"campaigns/{campaign.Id}.json")),
         .. sender.Consent.Contexts.Select(context => new Used(context.Template, MailUse.Confirmation, "sender.json")),
@@ -101,15 +119,24 @@ internal sealed class MailChecks
 
     private IEnumerable<ContentProblem> Rendered(string template, string locale, MailUse use)
     {
+        var readers = new[] { _reader.Full(use, locale, Links), _reader.Bare(use, locale, Links) };
+        return readers.SelectMany(reader => Rendered(template, locale, use, reader)).Distinct();
+    }
+
+    private IEnumerable<ContentProblem> Rendered(string template, string locale, MailUse use, MailModel reader)
+    {
         var file = $"templates/{template}/{locale}";
-        var tried = new[] { _reader.Full(use, locale, Links), _reader.Bare(use, locale, Links) }
-            .Select(model => _templates.Render(template, locale, model));
-        return tried.SelectMany(mail =>
+        try
         {
+            var mail = _templates.Render(template, locale, reader);
             var html = new MailHtml(mail.Html);
             return html.Problems.Select(reason => new ContentProblem($"{file}.html.hbs", "", reason))
                 .Concat(InWords(mail, html.Read, locale, use, file));
-        }).Distinct();
+        }
+        catch (BrokenTemplateException broken)
+        {
+            return [new ContentProblem($"templates/{broken.Problem.Path}", "", broken.Problem.Reason)];
+        }
     }
 
     private IEnumerable<ContentProblem> InWords(
@@ -146,7 +173,14 @@ internal sealed class MailChecks
         $"Does not show {what} to every reader, as the law wants: write {{{{{name}}}}} where it can be seen, as the "
         + "footers in _partials do, under no condition.";
 
-    private sealed record Used(string Template, MailUse Use, string Where);
+    /// <param name="Template">The mail.</param>
+    /// <param name="Use">What for.</param>
+    /// <param name="Where">The file that says so.</param>
+    private sealed record Used(string Template, MailUse Use, string Where)
+    {
+        /// <summary>The place in a scenario's file.</summary>
+        public string Path { get; init; } = "";
+    }
 
     private sealed record Tried(string Key, IReadOnlyList<ContentProblem> Problems);
 }

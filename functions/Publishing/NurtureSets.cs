@@ -85,7 +85,7 @@ public sealed partial class NurtureSets(NurtureStore store, ILogger<NurtureSets>
         }
         var source = Folder.WithNurture(texts);
         if (rules?.Text is { } text) source = source.With("scoring.json", Encoding.UTF8.GetBytes(text));
-        if (ContentFolder.TryRead(source, out problems) is not { } edition) return null;
+        if (TryRead(source, out problems) is not { } edition) return null;
         _checked = new Checked(name, edition);
         return edition;
     }
@@ -126,6 +126,27 @@ public sealed partial class NurtureSets(NurtureStore store, ILogger<NurtureSets>
         return new Loaded(number, rules.Version, inForce, read, earlier, problems);
     }
 
+    /// <summary>
+    /// A set at which the checks themselves stop is one that does not fit: neither a start nor anybody's lead fails
+    /// for it.
+    /// </summary>
+    private Edition? TryRead(ContentSource source, out IReadOnlyList<ContentProblem> problems)
+    {
+        try
+        {
+            return ContentFolder.TryRead(source, out problems);
+        }
+        catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException))
+        {
+            LogCannotBeChecked(error);
+            problems =
+            [
+                new("scenarios, templates", "", $"Cannot be checked; take back what was changed last: {error.Message}"),
+            ];
+            return null;
+        }
+    }
+
     private async Task<Scenario?> ReadAsync(ScenarioVersion version, ContentSource source, CancellationToken cancel)
     {
         var path = NurtureSet.ScenarioPath(version.Id);
@@ -137,6 +158,9 @@ public sealed partial class NurtureSets(NurtureStore store, ILogger<NurtureSets>
         Message = "Publication {Number} of scenarios and mails does not fit this process's content ({Problems} "
             + "mistakes): the last good one stays in force here")]
     private partial void LogDoesNotFit(int number, int problems);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The checks of scenarios and mails stopped at what they read")]
+    private partial void LogCannotBeChecked(Exception error);
 
     /// <param name="Wanted">The number that was asked for.</param>
     /// <param name="Rules">The version of the rules it was held against.</param>

@@ -42,7 +42,9 @@ public sealed class TemplateDoor(NurtureStore store, NurtureSets sets, NurturePu
         var fields = await Body.ReadJsonAsync(request, refusals, cancel);
         fields?.RefuseOthers("files", "author", "comment");
         var note = PublishNote.Read(fields, NurtureSet.FromApi);
-        var files = Files(fields, name);
+        if (!IsName(name))
+            refusals.Add("template", "Must be a name of letters, digits, - and _ in the address, like car-story.");
+        var files = IsName(name) ? Files(fields, name) : [];
         if (refusals.Any) return Problems.Invalid(refusals);
         var texts = files.ToDictionary(file => file.Path, file => file.Text, StringComparer.Ordinal);
         var (set, problems) = await publisher.PublishAsync(
@@ -91,6 +93,8 @@ public sealed class TemplateDoor(NurtureStore store, NurtureSets sets, NurturePu
             map.Refuse("ja.subject", "Is required: a template has files.");
         return files;
     }
+
+    private static bool IsName(string name) => !name.Contains('/') && NurtureSet.IsPath(name);
 
     private static string PathOf(string name, string key) =>
         key == SendGridTemplates.FileName ? $"{Folder(name)}{key}" : $"{Folder(name)}{key}{Ending}";

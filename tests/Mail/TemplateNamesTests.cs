@@ -38,6 +38,16 @@ public sealed class TemplateNamesTests
     [InlineData("{{formatDate score}}", "There is no helper 'formatDate'")]
     [InlineData("{{lookup nmae \"budget\"}}", "A mail has no 'nmae' here")]
     [InlineData("{{#if (lookup nmae \"x\")}}{{/if}}", "A mail has no 'nmae' here")]
+    [InlineData("{{#if ()}}x{{/if}}", "Parentheses hold a helper with what it takes.")]
+    [InlineData("{{> footer text=}}", "Nothing stands behind '='.")]
+    [InlineData("{{if name}}", "'if' is written like {{#if name}}…{{/if}}.")]
+    [InlineData("{{#if}}x{{/if}}", "'if' is written like {{#if name}}…{{/if}}.")]
+    [InlineData("{{#if name}}a{{else if}}b{{/if}}", "'if' is written like {{#if name}}…{{/if}}.")]
+    [InlineData("{{#unless name score}}x{{/unless}}", "'unless' is written like {{#unless name}}…{{/unless}}.")]
+    [InlineData("{{#each}}x{{/each}}", "'each' is written like {{#each attributes}}…{{/each}}.")]
+    [InlineData("{{#each attributes}}{{date}}{{/each}}", "'date' is written like {{date attributes.leaseEnd locale}}.")]
+    [InlineData("{{#date name}}x{{/date}}", "'date' is written like {{date attributes.leaseEnd locale}}.")]
+    [InlineData("{{lookup links}}", "'lookup' is written like {{lookup attributes \"leaseEnd\"}}.")]
     public void What_it_has_not_is_named_with_its_line(string source, string reason)
     {
         var mistake = Assert.Single(Check("first\nsecond\n" + source));

@@ -121,6 +121,54 @@ public sealed partial class PreviewTests
         Assert.Contains(remedy, (string)problem["detail"]!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_paused_mail_is_told_as_paused_until_the_pause_ends()
+    {
+        await using var brand = await OpenAsync();
+        var story = $"{Story}?leadId={brand.IdOf("hanako@example.jp")}";
+        await brand.TravelAsync(new { now = "2027-02-03T02:00:00Z" });
+
+        await brand.PostAsync("/api/scenarios/car-new/pause", new { by = "Sato" }, 200);
+        Assert.Equal(("paused", null, null), await DecisionAsync(brand, story));
+        await brand.PostAsync(
+            "/api/scenarios/car-new/pause", new { by = "Sato", until = "2027-02-10T02:00:00Z" }, 200);
+        Assert.Equal(("paused", null, "2027-02-10T02:00:00Z"), await DecisionAsync(brand, story));
+    }
+
+    [Fact]
+    public async Task A_step_that_only_a_newer_version_has_is_told_to_those_under_way_in_the_older_one()
+    {
+        await using var brand = await OpenAsync();
+        await brand.PublishScenarioAsync(ScenarioPublishing.Scenario(
+            "car-new", 2, scenario => scenario["steps"]![1]!["id"] = "tale"));
+
+        Assert.Equal(
+            ("other version", "goes through version 1", null),
+            await DecisionAsync(brand, $"{Story.Replace("story", "tale")}?leadId={brand.IdOf("hanako@example.jp")}"));
+    }
+
+    /// <summary>The mail calls a block that it has not, but for nobody like those it is tried on.</summary>
+    [Fact]
+    public async Task A_mail_that_cannot_be_made_for_one_reader_is_told_and_fails()
+    {
+        const string footer = "{{> footer-text-ja}}";
+        using var content = new SpoiledContent().Replace(
+            "templates/car-welcome/ja.text.hbs", footer,
+            footer + "{{#if name}}{{#unless attributes.leaseEnd}}{{> layout}}{{/unless}}{{/if}}");
+        await using var brand = await OpenAsync([$"--LeadScoring:ContentPath={content.Folder}"]);
+        await brand.TravelAsync(new { now = "2027-02-01T02:00:00Z" });
+        var welcome = $"{Story.Replace("story", "welcome")}?leadId={brand.IdOf("hanako@example.jp")}";
+
+        Assert.Equal(("fail", "cannot be rendered", null), await DecisionAsync(brand, welcome));
+        var problem = await brand.GetAsync($"{welcome}&format=html", 409);
+        Assert.Equal("The mail cannot be made for this reader.", (string?)problem["title"]);
+        await brand.AdvanceAsync("P4D");
+
+        var send = (await brand.FindAsync("hanako@example.jp"))["sends"]!.AsArray()
+            .Single(send => (string?)send!["template"] == "car-welcome")!;
+        Assert.Equal(("failed", "cannot be rendered"), ((string?)send["status"], (string?)send["reason"]));
+    }
+
     /// <summary>The footer is under a condition that no trial meets: a name, but no lease.</summary>
     [Fact]
     public async Task A_mail_that_hides_its_way_out_from_one_reader_is_not_sent_to_that_reader()

@@ -6,6 +6,9 @@ namespace LeadScoring.Tests.Publishing;
 public sealed class LastGoodTests : IDisposable
 {
     private const string New = "scenarios/car-new.json";
+    private const string Story = "templates/car-story/ja.text.hbs";
+    private const string Partial = "templates/_partials/footer-text-ja.hbs";
+    private const string Footer = "{{> footer-text-ja}}";
 
     private readonly SpoiledContent _content = new();
 
@@ -18,6 +21,13 @@ public sealed class LastGoodTests : IDisposable
         { New, "\"template\": \"car-story\"", "\"template\": \"car-store\"", New },
         { New, "\"version\": 1,", "\"version\": 1", New },
         { "templates/car-welcome/ja.html.hbs", "{{", "{{#if ", "templates/car-welcome/ja.html.hbs" },
+        { Story, Footer, Footer + "{{lookup links}}", Story },
+        { Story, Footer, Footer + "{{#date name}}x{{/date}}", Story },
+        { Story, Footer, Footer + "{{> @partial-block}}", Story },
+        { Story, Footer, Footer + "{{#each attributes}}{{date}}{{/each}}", Story },
+        { Story, Footer, Footer + "{{> footer-text-ja}}{{> layout}}", Story },
+        { Story, Footer, Footer + "{{#*inline \"a\"}}{{#if name}}{{> a}}{{/if}}{{/inline}}{{> a}}", Story },
+        { Partial, "{{legalName}}", "{{legalName}}{{#if name}}" + Footer + "{{/if}}", Partial },
     };
 
     [Theory]

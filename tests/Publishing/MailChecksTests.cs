@@ -131,6 +131,62 @@ public sealed class MailChecksTests
             problem => problem.StartsWith($"{Welcome}.html.hbs: Does not say its language", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("{{> layout}}", "Cannot be made into a mail")]
+    [InlineData("{{#if}}x{{/if}}", "Is not valid Handlebars")]
+    [InlineData("{{> @partial-block}}", "Calls {{> @partial-block}}, which only partials have")]
+    [InlineData("{{lookup links}}", "Line 23: 'lookup' is written like {{lookup attributes \"leaseEnd\"}}")]
+    [InlineData("{{#*inline \"a\"}}{{#> layout}}{{> a}}{{/layout}}{{/inline}}{{> a}}",
+        "The partial 'a' calls itself (a > a): that would never end.")]
+    public void A_mail_that_stops_halfway_is_refused(string mistake, string reason)
+    {
+        var file = $"{Welcome}.text.hbs";
+        using var content = new SpoiledContent();
+        File.AppendAllText(Path.Combine(content.Folder, file), mistake);
+
+        Assert.StartsWith($"{file}: {reason}", content.Problems[0], StringComparison.Ordinal);
+        Assert.All(content.Problems, problem => Assert.StartsWith($"{file}: ", problem, StringComparison.Ordinal));
+        Assert.All(content.Problems, problem => Assert.DoesNotContain("Occured", problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_partial_that_comes_back_to_itself_is_refused_and_not_those_that_call_it()
+    {
+        using var content = new SpoiledContent()
+            .Replace("templates/_partials/footer-en.hbs", "{{", "{{#if name}}{{> layout-en}}{{/if}}{{");
+
+        Assert.Equal(
+            ["templates/_partials/footer-en.hbs: The partial 'footer-en' calls itself "
+                + "(footer-en > layout-en > footer-en): that would never end.",
+                "templates/_partials/layout-en.hbs: The partial 'layout-en' calls itself "
+                + "(layout-en > footer-en > layout-en): that would never end."],
+            content.Problems);
+    }
+
+    [Fact]
+    public void Blocks_without_end_within_each_other_are_refused_before_they_fill_the_stack()
+    {
+        var file = $"{Welcome}.text.hbs";
+        using var content = new SpoiledContent();
+        var opened = string.Concat(Enumerable.Repeat("{{#if name}}", 15_000));
+        File.AppendAllText(Path.Combine(content.Folder, file), opened);
+
+        Assert.Equal(
+            [$"{file}: Has more than 50 blocks within each other: move some into partials."], content.Problems);
+    }
+
+    [Fact]
+    public void A_step_that_sends_a_mail_which_asks_to_confirm_is_told_so_once()
+    {
+        using var content = new SpoiledContent()
+            .Replace("scenarios/car-new.json", "\"template\": \"car-story\"", "\"template\": \"confirm\"");
+
+        Assert.Equal(
+            ["scenarios/car-new.json: steps[1].template: Is the mail 'confirm', by which "
+                + "campaigns/camper-giveaway-2026.json asks to confirm: a scenario needs one of its own."],
+            content.Problems);
+    }
+
     [Fact]
     public void A_mail_that_gmail_would_cut_off_is_refused()
     {

@@ -67,12 +67,24 @@ public abstract class ScenarioPublishingTests(IReadOnlyList<string> store)
         Assert.Equal(["scenario.enter.stage", "scenario.steps[0].template"], refused.Errors());
         var template = await brand.TemplateAsync("car-welcome");
         template["ja.subject"] = "{{#if}}";
+        template["ja.text"] = "{{> layout}}";
+        refused = await brand.PublishTemplateAsync("car-welcome", template, 400);
+        Assert.Equal(["files.ja.subject"], refused.Errors());
+        template["ja.subject"] = "はじめまして";
+        refused = await brand.PublishTemplateAsync("car-welcome", template, 400);
+        Assert.Equal(["files.ja.text"], refused.Errors());
+        template["ja.subject"] = "{{#if}}";
         template.Remove("en.html");
         refused = await brand.PublishTemplateAsync("car-welcome", template, 400);
         Assert.Contains("files.ja.subject", refused.Errors());
         Assert.Contains("templates/car-welcome/en.html.hbs", refused.Errors());
         refused = await brand.PublishTemplateAsync("car-welcome", new JsonObject { ["../x"] = "a" }, 400);
         Assert.Equal(["files.../x"], refused.Errors());
+        foreach (var name in new[] { "..%2Fx", "a%20b", "a%2Fb" })
+        {
+            refused = await brand.PublishTemplateAsync(name, new JsonObject { ["ja.subject"] = "a" }, 400);
+            Assert.Equal(["template"], refused.Errors());
+        }
         refused = await brand.PutAsync("/api/scenarios/car-new", new { scenario = new { id = "car-old" } }, 400);
         Assert.Equal(["author", "scenario.id"], refused.Errors());
 
