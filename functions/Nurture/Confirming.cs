@@ -35,6 +35,7 @@ public static class Confirming
         var record = Record(lead.Id, entry, repeat, (row?.Record.Attempts ?? 0) + 1, edition, now) with
         {
             IntendedAt = row?.Record.FirstDecidedAt(),
+            Away = row?.Record.Away,
         };
         var against = lead.Mail.ReasonAgainstAsking(entry.ReceivedAt)
             ?? (row is null && !lead.Mail.MayAskAt(now) ? "asked recently" : null);
