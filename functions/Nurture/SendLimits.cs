@@ -47,9 +47,9 @@ public sealed record SendLimits(int? DailyLimit, WarmUp? WarmUp)
     public static int ShareOf(int limit, int shard) => limit / Shards + (shard < limit % Shards ? 1 : 0);
 
     /// <summary>
-    /// When a mail asks for its place on a local day at the earliest: within half an hour of the window's opening, where
-    /// the window is that long. The higher priority goes first, and of one priority who waits longer, by a minute a day:
-    /// a day of waiting weighs as much as 7 points of priority.
+    /// When a mail asks for its place on a local day at the earliest: within half an hour of the window's opening,
+    /// where the window is that long. The higher priority goes first, and of one priority who waits longer, by a minute
+    /// a day: a day of waiting weighs as much as 7 points of priority.
     /// </summary>
     /// <param name="day">The day.</param>
     /// <param name="scenario">Whose mail it is, by the clock of its reader.</param>

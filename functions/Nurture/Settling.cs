@@ -18,8 +18,8 @@ public static class Settling
     public static readonly TimeSpan NoTraceAfter = TimeSpan.FromHours(72);
 
     /// <summary>
-    /// For so long the provider may keep a mail waiting: later nobody expects it any more. Only the waits from a refusal
-    /// to the next try are counted, and not what a window, a cap, a limit or a pause puts between them.
+    /// For so long the provider may keep a mail waiting: later nobody expects it any more. Only the waits from a
+    /// refusal to the next try are counted, and not what a window, a cap, a limit or a pause puts between them.
     /// </summary>
     public static readonly TimeSpan GivenUpAfter = TimeSpan.FromHours(72);
 

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Tests.Misbehaving;
 
-/// <summary>A mail that the provider turned away for a moment, and that the brand's own rules then keep for days.</summary>
+/// <summary>
+/// A mail that the provider turned away for a moment, and that the brand's own rules then keep for days.
+/// </summary>
 public sealed class HeldBackTests
 {
     private const string GoldenWeek = """
