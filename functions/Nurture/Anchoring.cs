@@ -14,6 +14,9 @@ public static class Anchoring
     /// <summary>The enrolment ended because its date was taken away, or is none any more.</summary>
     public const string Gone = "anchor-gone";
 
+    /// <summary>A mail that is in time may still wait so long for its turn.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromDays(1);
+
     private static readonly LocalDate First = new(1970, 1, 1), End = new(2200, 1, 1);
 
     /// <summary>The date that the lead has told; null, with the reason, where there is none to count from.</summary>
@@ -49,14 +52,23 @@ public static class Anchoring
         return at.Step.After.IsAnchored ? moved.Replan(at, now) : moved;
     }
 
+    /// <summary>Whether the step's time had passed by more than the grace when it came to be planned.</summary>
+    public static bool WasTooLate(Enrolment enrolment, StepAt at) =>
+        LastTime(enrolment, at) < (enrolment.ArrivedAt ?? enrolment.EnteredAt);
+
     /// <summary>
-    /// Whether the step's time had passed by more than the grace when it came to be planned. What delays it after that
-    /// (a window, a cap, a pause) makes it no less wanted.
+    /// Whether it is too late for the step now, whatever kept it since it was planned (a cap, a limit, a pause): the
+    /// window's first opening after the grace is more than <see cref="Slack"/> ago.
     /// </summary>
-    public static bool IsTooLate(Enrolment enrolment, StepAt at) =>
+    public static bool IsTooLate(Enrolment enrolment, StepAt at, DateTimeOffset now) =>
+        LastTime(enrolment, at) is { } last && last < now && at.Scenario.Window.NextOpening(last) + Slack < now;
+
+    /// <summary>The end of the grace; null for what does not count from the date.</summary>
+    private static DateTimeOffset? LastTime(Enrolment enrolment, StepAt at) =>
         at.Scenario.Enter.Anchor is { } anchor && at.Step.After.IsAnchored
-        && at.Scenario.DueAt(at.Index, enrolment.EnteredAt, enrolment.AnchorDate())
-            .Plus(anchor.Grace, at.Scenario.Window.Zone) < (enrolment.ArrivedAt ?? enrolment.EnteredAt);
+            ? at.Scenario.DueAt(at.Index, enrolment.EnteredAt, enrolment.AnchorDate())
+                .Plus(anchor.Grace, at.Scenario.Window.Zone)
+            : null;
 
     /// <summary>Whether any mail that counts from this date lies ahead, or is within its grace.</summary>
     public static bool LiesAhead(Scenario scenario, LocalDate date, DateTimeOffset now) =>

@@ -37,6 +37,7 @@ public static class Confirming
         {
             SendId = row?.Record.SendId ?? record.SendId,
             IntendedAt = row?.Record.FirstDecidedAt(),
+            Away = row?.Record.Away,
         };
         var against = lead.Mail.ReasonAgainstAsking(entry.ReceivedAt)
             ?? (row is null && !lead.Mail.MayAskAt(now) ? "asked recently" : null);

@@ -27,8 +27,8 @@ internal sealed record DueStep(
             WaitsUntil = At.Step is WaitStep
                 ? At.Scenario.DueAt(At.Index, Enrolment.ArrivedAt ?? Enrolment.EnteredAt, Enrolment.AnchorDate())
                 : null,
-            // Once its mail was to go (and was turned away by the provider), it is late for another reason.
-            TooLate = Row is null && Anchoring.IsTooLate(Enrolment, At),
+            // A mail that was taken back is planned no second time.
+            TooLate = (Row is null && Anchoring.WasTooLate(Enrolment, At)) || Anchoring.IsTooLate(Enrolment, At, Now),
             Suppression = Lead.Mail.Suppression,
             ConsentMissing = Lead.ReasonAgainstMail(Purpose, Edition, Now),
             PausedUntil = Edition.Controls.HeldUntil(At.Scenario.Id, Now),
@@ -54,7 +54,13 @@ internal sealed record DueStep(
     }
 
     public StepDue Postpone(StepDecision.Postpone decision) =>
-        new(decision, new LeadChange(Lead.With(Enrolment.Postponed(decision)), []), null);
+        new(decision, new LeadChange(
+            Lead.With(Enrolment.Postponed(decision)), StepDue.Waits(Row, decision.Why, decision.Until)), null);
+
+    /// <summary>It waits where it is; no change where the ledger has nothing to say of it.</summary>
+    public StepDue Park(StepDecision.Park decision) => new(
+        decision,
+        StepDue.Waits(Row, Settling.Paused, null) is { Count: > 0 } facts ? new LeadChange(Lead, facts) : null, null);
 
     public StepDue PassOver(StepDecision decision, SendStatus status, string? reason) =>
         new(decision, new LeadChange(Lead.With(Settled()), [Fact(Record(status, reason))]), null);
@@ -89,6 +95,7 @@ internal sealed record DueStep(
         Version = Enrolment.Follows(),
         Step = At.Step.Id,
         Attempts = (Row?.Record.Attempts ?? 0) + 1,
+        Away = Row?.Record.Away,
         DecidedAt = Now,
         IntendedAt = Row?.Record.FirstDecidedAt(),
         Day = SendRecord.DayOf(Now, Edition.Sender.TimeZone),

@@ -72,11 +72,14 @@ public sealed record Enrolment
     [JsonIgnore]
     public DateTimeOffset? PutOffSince => FirstPutOff is { } waiting && waiting.Step == NextStep ? waiting.Since : null;
 
-    /// <summary>Due again later. A pause and quiet are nobody's turn: the time in them is not counted.</summary>
+    /// <summary>
+    /// Due again later. A pause, quiet and the provider's absence are nobody's turn: the time in them is not counted.
+    /// </summary>
     public Enrolment Postponed(StepDecision.Postpone decision) => this with
     {
         DueAt = decision.Until,
-        FirstPutOff = decision.Why is RightTime.Shut or RightTime.Cap or RightTime.GivesWay && PutOffSince is null
+        FirstPutOff = PutOffSince is null
+            && decision.Why is RightTime.Shut or RightTime.Cap or RightTime.GivesWay or RightTime.Limit
             ? new PutOffStep(NextStep!, DueAt!.Value)
             : FirstPutOff,
     };

@@ -27,4 +27,5 @@ public static class RightTime
     public const string Shut = "window";
     public const string Cap = "cap";
     public const string GivesWay = "priority";
+    public const string Limit = "limit";
 }

@@ -1,4 +1,5 @@
 using LeadScoring.Due;
+using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
 using NodaTime;
@@ -54,30 +55,33 @@ public sealed class SendSlot(LimitStore limits, InForce content, string leadId, 
 
     public static string Of(string scenario) => $"scenario|{scenario}";
 
-    /// <summary>Null with a place; else when to decide again.</summary>
-    /// <param name="claimed">The mail.</param>
+    /// <summary>Null with a place; else when to decide again: at its turn today, or on the next day.</summary>
+    /// <param name="lead">Whose mail it is.</param>
+    /// <param name="at">The enrolment, at the mail's step.</param>
     /// <param name="before">What the ledger holds of an earlier try, which keeps its place for its day.</param>
     /// <param name="cancel">Stops in between.</param>
     public async Task<DateTimeOffset?> TakeAsync(
-        SendRecord claimed, SendRecord? before, CancellationToken cancel)
+        Lead lead, Enrolment at, SendRecord? before, CancellationToken cancel)
     {
         var (edition, now) = (content.Edition, time.GetUtcNow());
         var zone = edition.Sender.TimeZone;
         var day = DayOf(now, zone);
         if (_isHeld || before is not null && DayOf(before.DecidedAt, zone) == day) return null;
-        var scenario = edition.Scenarios.GetValueOrDefault(claimed.Scenario!)
-            ?? edition.ScenarioOf(claimed.Scenario!, claimed.Version ?? 0)!;
+        var scenario = (edition.Scenarios.GetValueOrDefault(at.Scenario)
+            ?? edition.ScenarioOf(at.Scenario, at.Follows())!).For(lead);
+        var since = at.PutOffSince is { } waiting ? DayOf(waiting, zone) : day;
         foreach (var (what, limit) in new[]
             { (Brand, edition.Sender.Sends.On(day)), (Of(scenario.Id), scenario.DailyLimit) })
         {
             if (limit is not { } most) continue;
+            if (SendLimits.TurnOn(day, scenario, zone, since) is var turn && turn > now) return turn;
             if (await limits.TryTakeAsync(what, day, most, leadId, cancel) is { } shard)
             {
                 _taken.Add((what, day, shard));
                 continue;
             }
             await ReturnAsync(cancel);
-            return SendLimits.Again(scenario, zone, day, leadId);
+            return SendLimits.TurnOn(day.PlusDays(1), scenario, zone, since);
         }
         _isHeld = true;
         return null;

@@ -26,6 +26,15 @@ public sealed partial class SendLedger(
     public static string SendId(string leadId, string sendKey, DateTimeOffset since) =>
         Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{leadId}|{sendKey}|{since.UtcTicks}"));
 
+    /// <summary>The message at which a mail is decided.</summary>
+    public static MailDue MessageOf(string leadId, string sendKey) => sendKey.Split('|') switch
+    {
+        ["confirm", var entry] => new MailDue(leadId, MailDueKind.Confirmation, entry),
+        ["confirm", var entry, var repeat] => new MailDue(leadId, MailDueKind.Confirmation, entry, repeat),
+        [.. var enrolment, var step] => new MailDue(leadId, MailDueKind.Step, string.Join('|', enrolment), step),
+        _ => throw new ArgumentException("No key of a mail.", nameof(sendKey)),
+    };
+
     public static LedgerRow? RowIn(LeadSnapshot snapshot, string sendKey) =>
         snapshot.Rows.GetValueOrDefault(LeadRows.Send(sendKey)) is { } row
             ? new LedgerRow(row.RowKey, Rows.Body<SendRecord>(row), row.ETag.ToString())
@@ -90,8 +99,10 @@ public sealed partial class SendLedger(
             is { Status: SendStatus.Deferred } stands && stands.DecidedAt == claimed.DecidedAt;
 
     /// <summary>Ends a mail of which nothing is to be expected any more.</summary>
-    public Task SettleAsync(string leadId, string sendKey, CancellationToken cancel) =>
-        ReplaceAsync(leadId, sendKey, stored => Settling.Lost(stored, time.GetUtcNow()), null, cancel);
+    /// <returns>Whether it waits to be decided, and its time has come.</returns>
+    public async Task<bool> SettleAsync(string leadId, string sendKey, CancellationToken cancel) =>
+        await ReplaceAsync(leadId, sendKey, stored => Settling.Lost(stored, time.GetUtcNow()), null, cancel)
+            is { } stands && Settling.IsOverdue(stands, time.GetUtcNow());
 
     /// <summary>Shows a row as it stands; repairs what a worker that died has left out.</summary>
     public Task<ETag?> ShowAsync(

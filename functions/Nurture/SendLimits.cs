@@ -19,8 +19,11 @@ public sealed record SendLimits(int? DailyLimit, WarmUp? WarmUp)
     /// </summary>
     public const int Shards = 8;
 
-    /// <summary>Over how many minutes behind the window's opening the mails of the next day come.</summary>
+    /// <summary>How many minutes lie between the turns of the highest and of the lowest priority.</summary>
     private const int Spread = 15;
+
+    /// <summary>Who waits for so many days goes before all others of the same priority.</summary>
+    private const int LongestWait = 14;
 
     public static SendLimits None { get; } = new(null, null);
 
@@ -44,19 +47,20 @@ public sealed record SendLimits(int? DailyLimit, WarmUp? WarmUp)
     public static int ShareOf(int limit, int shard) => limit / Shards + (shard < limit % Shards ? 1 : 0);
 
     /// <summary>
-    /// When a mail that found the day full is decided again: after the window's opening on the next local day, the
-    /// higher priority first, people spread over some minutes, where the window is that long.
+    /// When a mail asks for its place on a local day at the earliest: within half an hour of the window's opening,
+    /// where the window is that long. The higher priority goes first, and of one priority who waits longer, by a minute
+    /// a day: a day of waiting weighs as much as 7 points of priority.
     /// </summary>
-    /// <param name="scenario">Whose mail it is.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="scenario">Whose mail it is, by the clock of its reader.</param>
     /// <param name="zone">The brand's.</param>
-    /// <param name="day">The day that is full.</param>
-    /// <param name="leadId">Hexadecimal.</param>
-    public static DateTimeOffset Again(Scenario scenario, DateTimeZone zone, LocalDate day, string leadId)
+    /// <param name="since">The day since which it waits.</param>
+    public static DateTimeOffset TurnOn(LocalDate day, Scenario scenario, DateTimeZone zone, LocalDate since)
     {
-        var opening = scenario.Window.NextOpening(zone.AtStartOfDay(day.PlusDays(1)).ToDateTimeOffset());
-        var minutes = (100 - scenario.Priority) * Spread / 100 + Convert.ToInt32(leadId[..4], 16) % Spread;
-        var later = opening.AddMinutes(minutes);
-        return scenario.Window.IsOpen(later) ? later : opening;
+        var opening = scenario.Window.NextOpening(zone.AtStartOfDay(day).ToDateTimeOffset());
+        var waited = Math.Clamp(Period.DaysBetween(since, day), 0, LongestWait);
+        var turn = opening.AddMinutes((100 - scenario.Priority) * Spread / 100 + LongestWait - waited);
+        return scenario.Window.IsOpen(turn) ? turn : opening;
     }
 }
 

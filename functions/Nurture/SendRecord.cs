@@ -12,6 +12,8 @@ public record SendRecord
     /// <summary>Opaque id that travels with the mail (message id, custom argument, links).</summary>
     public required string SendId { get; init; }
     public required SendStatus Status { get; init; }
+
+    /// <summary>Why it ended so; deferred: what it waits for.</summary>
     public string? Reason { get; init; }
     public required string Template { get; init; }
     public string? Scenario { get; init; }
@@ -34,8 +36,11 @@ public record SendRecord
     /// <summary>The brand's local day of the first decision, under which it is counted: 2027-02-01.</summary>
     public string? Day { get; init; }
 
-    /// <summary>Deferred: when it is tried again.</summary>
+    /// <summary>Deferred: when it is decided again; null where a pause has to end first.</summary>
     public DateTimeOffset? NextTryAt { get; init; }
+
+    /// <summary>How long its provider kept it waiting, all tries together; null: not at all.</summary>
+    public TimeSpan? Away { get; init; }
 
     /// <summary>What the provider's events prove, whatever this process knows; null while they prove nothing.</summary>
     public ToldEnd? Told { get; init; }
@@ -97,7 +102,10 @@ public enum SendStatus
     /// <summary>Handed to the provider without an answer yet; reported as unknown until settled.</summary>
     Claimed,
 
-    /// <summary>The provider certainly did not take it; it will be tried again later.</summary>
+    /// <summary>
+    /// The provider certainly did not take it; it is decided again later, and ends only as the scenario or the provider
+    /// has it, however long the brand's own rules keep it.
+    /// </summary>
     Deferred,
     Sent,
     Suppressed,

@@ -27,10 +27,14 @@ public sealed class SettleHandler(
     }
 
     /// <summary>
-    /// After 72 hours without any trace, or of being turned away, a mail is given up; it is never sent a second time.
+    /// After 72 hours without any trace a mail is given up; it is never sent a second time. One that still waits, and
+    /// whose message may be gone, is decided again: that ends it where its enrolment has ended.
     /// </summary>
-    public Task SettleAsync(string leadId, string sendKey, CancellationToken cancel) =>
-        ledger.SettleAsync(leadId, sendKey, cancel);
+    public async Task SettleAsync(string leadId, string sendKey, CancellationToken cancel)
+    {
+        if (!await ledger.SettleAsync(leadId, sendKey, cancel)) return;
+        await post.SendAsync(SendLedger.MessageOf(leadId, sendKey), cancel);
+    }
 
     /// <summary>Every mail of a day is to end; those that were claimed again later have another look.</summary>
     public async Task SettleDayAsync(string day, CancellationToken cancel)

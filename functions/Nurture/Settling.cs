@@ -12,11 +12,15 @@ public static class Settling
 {
     public const string NoTrace = "no trace";
     public const string ProviderAway = "provider away";
+    public const string Paused = "paused";
 
     /// <summary>The provider tells of a mail for a day; so long after a claim nothing more is expected.</summary>
     public static readonly TimeSpan NoTraceAfter = TimeSpan.FromHours(72);
 
-    /// <summary>Who goes on trying for longer sends mails that nobody expects any more.</summary>
+    /// <summary>
+    /// For so long the provider may keep a mail waiting: later nobody expects it any more. Only the waits from a
+    /// refusal to the next try are counted, and not what a window, a cap, a limit or a pause puts between them.
+    /// </summary>
     public static readonly TimeSpan GivenUpAfter = TimeSpan.FromHours(72);
 
     private const string DroppedType = "dropped";
@@ -56,15 +60,16 @@ public static class Settling
     }
 
     /// <summary>
-    /// The end of a claim of which nothing was heard, or of a mail that the provider turned away and that did not get
-    /// out since; null where it is not (yet) time for that.
+    /// The end of a claim of which nothing was heard; null where it is not (yet) time for that. What waits is not lost.
     /// </summary>
-    public static SendRecord? Lost(SendRecord record, DateTimeOffset now) => record.Status switch
-    {
-        SendStatus.Claimed when record.DecidedAt + NoTraceAfter <= now => Failed(record, NoTrace),
-        SendStatus.Deferred when record.FirstDecidedAt() + GivenUpAfter <= now => Failed(record, ProviderAway),
-        _ => null,
-    };
+    public static SendRecord? Lost(SendRecord record, DateTimeOffset now) =>
+        record.Status == SendStatus.Claimed && record.DecidedAt + NoTraceAfter <= now
+            ? (record with { Status = SendStatus.Failed, Reason = NoTrace, NextTryAt = null }).After(record)
+            : null;
+
+    /// <summary>Whether a mail waits though its next try is due: its message may be gone.</summary>
+    public static bool IsOverdue(SendRecord record, DateTimeOffset now) =>
+        record.Status == SendStatus.Deferred && !(record.NextTryAt > now);
 
     /// <summary>
     /// The row of a mail that the provider turned away until an instant; null where it is about another try by now, or
@@ -72,17 +77,25 @@ public static class Settling
     /// </summary>
     public static SendRecord? Deferred(SendRecord stored, SendRecord claimed, DateTimeOffset again) =>
         stored is { Told: null, Status: SendStatus.Claimed } && stored.DecidedAt == claimed.DecidedAt
-            ? (stored with { Status = SendStatus.Deferred, NextTryAt = again }).After(stored)
+            ? TurnedAway(stored, again).After(stored)
             : null;
 
-    /// <summary>Whether a mail that was turned away may be tried again at an instant.</summary>
-    public static bool MayTryAt(SendRecord record, DateTimeOffset again) =>
-        again <= record.FirstDecidedAt() + GivenUpAfter;
+    /// <summary>The claimed mail, waiting for its provider until an instant.</summary>
+    public static SendRecord TurnedAway(SendRecord claimed, DateTimeOffset again) => claimed with
+    {
+        Status = SendStatus.Deferred,
+        Reason = ProviderAway,
+        NextTryAt = again,
+        Away = AwayUntil(claimed, again),
+    };
+
+    /// <summary>Whether a claimed mail that is turned away may be tried again at an instant.</summary>
+    public static bool MayTryAt(SendRecord claimed, DateTimeOffset again) => AwayUntil(claimed, again) <= GivenUpAfter;
 
     public static string DroppedFor(string? why) => $"dropped: {why ?? DropReason.Other}";
 
-    private static SendRecord Failed(SendRecord record, string reason) =>
-        (record with { Status = SendStatus.Failed, Reason = reason, NextTryAt = null }).After(record);
+    private static TimeSpan AwayUntil(SendRecord claimed, DateTimeOffset again) =>
+        (claimed.Away ?? TimeSpan.Zero) + (again - claimed.DecidedAt);
 
     private static ToldEnd? Of(MailEvent told) => told.Type switch
     {

@@ -50,7 +50,7 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
     {
         StepDecision.Send send => due.Claim(send),
         StepDecision.Postpone postpone => due.Postpone(postpone),
-        StepDecision.Park park => new StepDue(park, null, null),
+        StepDecision.Park park => due.Park(park),
         StepDecision.Suppress suppress => due.PassOver(suppress, SendStatus.Suppressed, suppress.Reason),
         StepDecision.HoldOut holdOut => due.PassOver(holdOut, SendStatus.HeldOut, null),
         StepDecision.Exit exit => due.Leave(exit),
@@ -77,19 +77,39 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
         enrolment.Ended is { } reason ? new StepDecision.Exit(reason) : new StepDecision.AlreadySettled(),
         new LeadChange(lead.With(enrolment), WillNotGo(row, enrolment)), null);
 
-    /// <summary>A mail that the provider kept waiting ends with its enrolment.</summary>
+    /// <summary>What a mail that was taken back waits for now; nothing where its row says so already.</summary>
+    internal static IReadOnlyList<Fact> Waits(LedgerRow? row, string why, DateTimeOffset? until) =>
+        row is { Record: { Status: SendStatus.Deferred } record } && (record.Reason, record.NextTryAt) != (why, until)
+            ? [row.Replaced(record with { Reason = why, NextTryAt = until })]
+            : [];
+
+    /// <summary>A mail that was taken back ends with its enrolment.</summary>
     private static IReadOnlyList<Fact> WillNotGo(LedgerRow? row, Enrolment enrolment) =>
         row is { Record.Status: SendStatus.Deferred } && enrolment.Ended is { } reason
             ? [row.Replaced(row.Record with { Status = SendStatus.Suppressed, Reason = $"exit: {reason}" })]
             : [];
 
+    /// <summary>The day has had its mails: nothing is claimed, and all of it is decided again then.</summary>
+    public static StepDue PutOff(Lead lead, LedgerRow? row, string key, StepDecision.Postpone later) => new(
+        later,
+        new LeadChange(lead.With(lead.Enrolments[key].Postponed(later)), Waits(row, later.Why, later.Until)), null);
+
     /// <summary>
-    /// The provider takes no mail now, or the day has had its mails: nothing is claimed, and all of it is decided again
-    /// then.
+    /// The provider takes no mail now: the same, and a mail that it turned away before goes on waiting for it.
     /// </summary>
-    public static StepDue PutOff(Lead lead, string key, DateTimeOffset until, string why) => new(
-        new StepDecision.Postpone(until, why),
-        new LeadChange(lead.With(lead.Enrolments[key] with { DueAt = until }), []), null);
+    public StepDue WaitForProvider(Lead lead, LedgerRow? row, string key, DateTimeOffset until)
+    {
+        var later = new StepDecision.Postpone(until, Settling.ProviderAway);
+        IReadOnlyList<Fact> facts = row is { Record: var before }
+            ? [row.Replaced(before with
+            {
+                Reason = later.Why,
+                NextTryAt = until,
+                Away = Settling.TurnedAway(Claimed!, until).Away,
+            })]
+            : [];
+        return new StepDue(later, new LeadChange(lead.With(lead.Enrolments[key].Postponed(later)), facts), null);
+    }
 
     /// <summary>
     /// The claimed mail cannot be made: it has failed before anybody was asked to take it, and the scenario goes on.
@@ -105,7 +125,14 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
     /// <summary>
     /// The claim was certainly not used: the step is due again, and its mail does not weigh on the cap.
     /// </summary>
-    public static LeadChange? TakeBack(Lead lead, LedgerRow? row, string key, string step, DateTimeOffset again)
+    /// <param name="lead">The lead as it is now.</param>
+    /// <param name="row">The claim's row of the ledger.</param>
+    /// <param name="key">The enrolment's key.</param>
+    /// <param name="step">The step's id.</param>
+    /// <param name="again">When it is decided again; null: a pause began before anybody was asked to take it.</param>
+    /// <param name="now">The instant of the decision.</param>
+    public static LeadChange? TakeBack(
+        Lead lead, LedgerRow? row, string key, string step, DateTimeOffset? again, DateTimeOffset now)
     {
         // Settled or erased meanwhile; or what the provider told of it proves that it took the mail after all.
         if (row is not { Record: { Status: SendStatus.Claimed, Told: null } }) return null;
@@ -113,13 +140,20 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
         var rewound = enrolment with
         {
             NextStep = step,
-            DueAt = again,
+            DueAt = again ?? now,
             Ended = null,
             EndedAt = null,
             EndedBefore = null,
         };
         var back = lead with { Mail = lead.Mail.Unclaimed(row.Record.DecidedAt) };
-        var deferred = row.Record with { Status = SendStatus.Deferred, NextTryAt = again };
+        var deferred = again is { } until ? Settling.TurnedAway(row.Record, until) : Unasked(row.Record);
         return new LeadChange(back.With(rewound), [row.Replaced(deferred)]);
     }
+
+    private static SendRecord Unasked(SendRecord claimed) => claimed with
+    {
+        Status = SendStatus.Deferred,
+        Reason = Settling.Paused,
+        Attempts = claimed.Attempts - 1,
+    };
 }

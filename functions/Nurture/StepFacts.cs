@@ -38,7 +38,9 @@ public sealed record StepFacts : Circumstances
     /// <summary>When a wait's time is out; null for other steps.</summary>
     public DateTimeOffset? WaitsUntil { get; init; }
 
-    /// <summary>The step's time had long passed when it came to be planned (<see cref="Anchor.Grace"/>).</summary>
+    /// <summary>
+    /// The step's time had long passed when it came to be planned, or has by now (<see cref="Anchor.Grace"/>).
+    /// </summary>
     public bool TooLate { get; init; }
 
     /// <summary>

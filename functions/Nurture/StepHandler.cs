@@ -55,9 +55,9 @@ public sealed class StepHandler(
         if (!content.Templates.Names.Contains(claimed.Template))
             throw new ContentBehindException(lead.Id, $"the mail {claimed.Template}");
         if (ledger.ClosedUntil(lead.Id, $"{enrolmentKey}|{step}") is { } until && Settling.MayTryAt(claimed, until))
-            return StepDue.PutOff(lead, enrolmentKey, until, "provider");
-        return await slot.TakeAsync(claimed, row?.Record, cancel) is { } later
-            ? StepDue.PutOff(lead, enrolmentKey, later, "limit")
+            return due.WaitForProvider(lead, row, enrolmentKey, until);
+        return await slot.TakeAsync(lead, lead.Enrolments[enrolmentKey], row?.Record, cancel) is { } later
+            ? StepDue.PutOff(lead, row, enrolmentKey, new StepDecision.Postpone(later, RightTime.Limit))
             : due;
     }
 
@@ -88,15 +88,17 @@ public sealed class StepHandler(
     {
         var sendKey = lead.Enrolments[at.Enrolment].SendKey(at.Step);
         slot.Keep();
-        var again = await gate.IsClosedAsync(claimed.Record, cancel)
-            ? time.GetUtcNow()
+        var isPaused = await gate.IsClosedAsync(claimed.Record, cancel);
+        var again = isPaused
+            ? null
             : await ledger.DeliverAsync(lead.Id, sendKey, claimed.Record, claimed.Shown, () => mail, cancel);
-        if (again is not { } until) return;
+        if (again is null && !isPaused) return;
         LeadChange? back = null;
         var outcome = await leads.ChangeAsync(
             lead.Id,
             (snapshot, _) => back = StepDue.TakeBack(
-                snapshot.Lead, SendLedger.RowIn(snapshot, sendKey), at.Enrolment, at.Step, until),
+                snapshot.Lead, SendLedger.RowIn(snapshot, sendKey), at.Enrolment, at.Step, again,
+                time.GetUtcNow()),
             cancel, withRow: LeadRows.Send(sendKey));
         await ledger.ShowAsync(lead.Id, back, cancel);
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);

@@ -28,7 +28,7 @@ public sealed class SendIndex(Tables tables, DueIndex due, TimeProvider time)
     /// <returns>The version that stands now; null where somebody else's stands.</returns>
     public async Task<ETag?> PutAsync(SendRow row, ETag? version, CancellationToken cancel)
     {
-        if (row.Status == SendStatus.Claimed) await PlanSettlingAsync(row, cancel);
+        if (row.Status is SendStatus.Claimed or SendStatus.Deferred) await PlanSettlingAsync(row, cancel);
         if (SendFolds.MayBeFolded(row.Day, time.GetUtcNow())) return await CatchUpAsync(row, cancel);
         try
         {
@@ -103,12 +103,12 @@ public sealed class SendIndex(Tables tables, DueIndex due, TimeProvider time)
     }
 
     /// <summary>
-    /// Before the claim is shown: whatever becomes of this process and its message, the day is looked through. Kept in
-    /// mind so that one write serves all claims of a day; to plan it twice is harmless.
+    /// Before a claim, or what waits, is shown: whatever becomes of this process and its message, the day is looked
+    /// through. Kept in mind so that one write serves all claims of a day; to plan it twice is harmless.
     /// </summary>
     private async Task PlanSettlingAsync(SendRow row, CancellationToken cancel)
     {
-        var at = new DateTimeOffset(row.DecidedAt!.Value.UtcDateTime.Date.AddDays(1), TimeSpan.Zero)
+        var at = new DateTimeOffset((row.NextTryAt ?? row.DecidedAt!.Value).UtcDateTime.Date.AddDays(1), TimeSpan.Zero)
             + Settling.NoTraceAfter;
         if (_planned.ContainsKey((row.Day, at))) return;
         await due.AddAsync(new DueItem(Digest.Of($"sends|{row.Day}"), DueKind.SettleDay, row.Day), at, cancel);

@@ -118,7 +118,7 @@ public sealed record SendRow
     private static string? ReasonOf(SendRecord record) => record.Status switch
     {
         SendStatus.Claimed => "no answer",
-        SendStatus.Deferred => Settling.ProviderAway,
+        SendStatus.Deferred => record.Reason ?? Settling.ProviderAway,
         _ => record.Reason,
     };
 }
@@ -131,7 +131,7 @@ public enum Outcome
     HeldOut,
     Failed,
 
-    /// <summary>Handed over without an answer, or turned away by the provider for a while.</summary>
+    /// <summary>Handed over without an answer, or taken back for a while; the reason says what it waits for.</summary>
     Unknown,
 }
 

@@ -1,5 +1,6 @@
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
+using NodaTime;
 
 namespace LeadScoring.Tests.Nurture;
 
@@ -58,6 +59,30 @@ public sealed class AnchorTests
             ],
             story.Settled);
         Assert.Equal(["late 03-02 10:00", "after 04-08 00:00"], story.Mails);
+    }
+
+    [Theory]
+    [InlineData(4, "Claimed", "early 06-06 10:00")] // the grace of three days, and one to wait for its turn
+    [InlineData(5, "Suppressed (too-late)", "late 08-01 10:00")]
+    public void A_mail_that_something_kept_goes_no_later_than_a_day_after_its_grace(int days, string end, string first)
+    {
+        var story = Begin().Tells("leaseEnd", "2027-08-31");
+        story.Lead = story.Lead.With(story.Only with { DueAt = story.Only.DueAt!.Value.AddDays(days) });
+
+        Assert.Equal(first, story.After("P400D").Mails.First());
+        Assert.Equal($"trial|1|1|early: {end}", story.Settled[0]);
+    }
+
+    [Fact]
+    public void A_mail_in_time_goes_at_the_next_opening_however_long_the_window_is_shut()
+    {
+        var shut = Scenario() with
+        {
+            Window = Scenario().Window with { Days = new HashSet<IsoDayOfWeek> { IsoDayOfWeek.Tuesday } },
+        };
+        var story = new Story(Story.Tuesday, [shut]).Tells("leaseEnd", "2027-08-31"); // the first: on a Wednesday
+
+        Assert.Equal("early 06-08 00:00", story.After("P365D").Mails.First());
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using LeadScoring.Consent;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
+using LeadScoring.Proof;
+using LeadScoring.Publishing;
 using LeadScoring.Tests.Publishing;
 
 namespace LeadScoring.Tests.Nurture;
@@ -75,6 +77,58 @@ public sealed class KeptWaitingTests
         Assert.Null(StepDue.Decide(lead, row, Welcomed.Key, "welcome", SampleContent.Edition, Now).Change);
     }
 
+    [Fact]
+    public void A_mail_taken_back_for_a_pause_waits_as_paused_for_as_long_as_it_takes_and_goes_then()
+    {
+        var claimed = StepDue.Decide(LeadIn(AllDay), null, "a|1|1", "s1", Brand(AllDay), Now);
+        var row = new LedgerRow("send|a|1|1|s1", claimed.Claimed!, "1");
+        var back = StepDue.TakeBack(claimed.Change!.Lead, row, "a|1|1", "s1", null, Now)!;
+        var waiting = new LedgerRow(row.Key, (SendRecord)back.Facts[0].Body, "2");
+
+        Assert.Equal(("paused", 0), (waiting.Record.Reason, waiting.Record.Attempts));
+        Assert.Equal("paused", SendRow.Of(back.Lead.Id, "a|1|1|s1", waiting.Record).Reason);
+        Assert.Null(Settling.Lost(waiting.Record, Now.AddDays(100)));
+        var paused = Brand(AllDay) with { Controls = SendControls.None.With("a", new Pause(Now, null, null)) };
+        Assert.Null(StepDue.Decide(back.Lead, waiting, "a|1|1", "s1", paused, Now.AddDays(9)).Change);
+
+        var resumed = StepDue.Decide(back.Lead, waiting, "a|1|1", "s1", Brand(AllDay), Now.AddDays(100));
+        Assert.Equal(1, resumed.Claimed!.Attempts);
+    }
+
+    [Fact]
+    public void A_mail_that_waited_for_its_provider_tells_that_it_waits_for_its_window_or_a_pause_now()
+    {
+        var night = Mailing.Of("a", 50, "20/PT1H", hours: "20:00-21:00");
+        var lead = LeadIn(night);
+        var row = new LedgerRow("send|a|1|1|s1", Settling.TurnedAway(Waiting.Record, Now), "1");
+
+        var shut = StepDue.Decide(lead, row, "a|1|1", "s1", Brand(night), Now).Change!;
+        var paused = StepDue.Decide(lead, row, "a|1|1", "s1", Brand(night) with
+        {
+            Controls = SendControls.None.With(null, new Pause(Now, null, null)),
+        }, Now).Change!;
+
+        Assert.Equal((SendStatus.Deferred, "window"), EndOf(shut));
+        Assert.Equal(shut.Lead.Enrolments["a|1|1"].DueAt, ((SendRecord)shut.Facts[0].Body).NextTryAt);
+        Assert.Equal((SendStatus.Deferred, "paused"), EndOf(paused));
+        Assert.Equal(TimeSpan.FromHours(1), ((SendRecord)shut.Facts[0].Body).Away);
+    }
+
+    [Fact]
+    public void While_the_provider_takes_no_mail_the_time_is_counted_for_those_that_it_turned_away()
+    {
+        var row = new LedgerRow("send|a|1|1|s1", Settling.TurnedAway(Waiting.Record, Now), "1");
+        var due = StepDue.Decide(LeadIn(AllDay), row, "a|1|1", "s1", Brand(AllDay), Now);
+
+        var later = due.WaitForProvider(LeadIn(AllDay), row, "a|1|1", Now.AddHours(3)).Change!;
+        var fresh = due.WaitForProvider(LeadIn(AllDay), null, "a|1|1", Now.AddHours(3)).Change!;
+
+        var record = (SendRecord)later.Facts[0].Body;
+        Assert.Equal((TimeSpan.FromHours(4), Now.AddHours(3), 1), (record.Away, record.NextTryAt, record.Attempts));
+        Assert.Equal(Now.AddHours(3), later.Lead.Enrolments["a|1|1"].DueAt);
+        Assert.Empty(fresh.Facts);
+    }
+
     [Theory]
     [InlineData("stopped", null, "use stopped")]
     [InlineData("answered", Confirming.Reminder, "confirmed")]
@@ -98,6 +152,15 @@ public sealed class KeptWaitingTests
         Assert.Equal((SendStatus.Suppressed, reason), EndOf(change!));
         Assert.Null(none); // what was never tried was never intended
     }
+
+    private static Scenario AllDay => Mailing.Of("a", 50, "20/PT1H");
+
+    private static Edition Brand(Scenario scenario) => Mailing.Brand(SendingRules.Default, scenario);
+
+    private static Lead LeadIn(Scenario scenario) => (Hanako with
+    {
+        Mail = new MailState { Email = new ConsentState(true, Now.AddDays(-1), "consent|x") },
+    }).With(Welcomed with { Scenario = scenario.Id, NextStep = "s1" });
 
     private static LedgerRow Waiting => new("send|x", new SendRecord
     {

@@ -74,6 +74,36 @@ public abstract class LimitTests(IReadOnlyList<string> store)
         Assert.InRange((int)one["today"]!["used"]!, 0, 2);
     }
 
+    [Fact]
+    public async Task Who_waits_since_the_day_before_goes_before_those_whose_mail_has_just_fallen_due()
+    {
+        using var content = new SpoiledContent()
+            .Replace("scenarios/car-new.json", "\"holdoutPercent\"", "\"dailyLimit\": 1, \"holdoutPercent\"");
+        await using var brand = await Brand.OpenAsync(
+            "2027-02-01T03:00:00Z", Rulebook.Quick, [.. store, "--LeadScoring:ContentPath=" + content.Folder]);
+        await EnterAsync(brand, "first"); // their mails are due on the next day at noon
+        await EnterAsync(brand, "second");
+        await brand.TravelAsync(new { now = "2027-02-02T00:00:00Z" });
+        await EnterAsync(brand, "third"); // and this one before the window opens the day after
+        var before = brand.Mails().Count;
+
+        await brand.TravelAsync(new { now = "2027-02-04T10:00:00Z" });
+
+        var sent = brand.Mails().Skip(before).Select(mail => mail.To).ToList();
+        Assert.Equal(3, sent.Count);
+        Assert.Equal("third@example.jp", sent[2]);
+    }
+
+    private static async Task EnterAsync(Brand brand, string name)
+    {
+        await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new
+        {
+            email = $"{name}@example.jp", locale = "ja", optIn = true,
+        });
+        await brand.SettleAsync();
+        await brand.ConfirmAsync(brand.Mails()[^1]);
+    }
+
     /// <summary>The first mails are due a day after the entry, before or after the end of that step of time.</summary>
     private static IEnumerable<int> Shifted(List<int> days) => days[0] == 0 ? days : [0, .. days.Take(3)];
 }
@@ -106,6 +136,28 @@ public sealed class WarmUpTests
         Assert.Equal(115, limits.On(Start.PlusDays(1))); // which binary fractions would make 114
         Assert.Null(limits.On(Start.PlusDays(365)));
         Assert.Null(SendLimits.None.On(Start));
+    }
+
+    [Fact]
+    public void Of_one_priority_who_waits_longer_has_the_earlier_turn_and_a_higher_one_comes_first()
+    {
+        var (zone, day) = (DateTimeZoneProviders.Tzdb["Asia/Tokyo"], new LocalDate(2027, 3, 2));
+        DateTimeOffset Turn(int priority, int waited) => SendLimits.TurnOn(
+            day, Mailing.Of("a", priority, "1/P1D", hours: "10:00-19:00"), zone, day.PlusDays(-waited));
+        var opening = new DateTimeOffset(2027, 3, 2, 1, 0, 0, TimeSpan.Zero);
+
+        for (var waited = 1; waited <= 14; waited++) Assert.True(Turn(50, waited) < Turn(50, waited - 1));
+        Assert.True(Turn(100, 3) < Turn(50, 3) && Turn(50, 3) < Turn(0, 3));
+        Assert.Equal((opening, opening.AddMinutes(29)), (Turn(100, 400), Turn(0, 0)));
+    }
+
+    [Fact]
+    public void Where_the_window_is_short_all_have_their_turn_at_its_opening()
+    {
+        var (zone, day) = (DateTimeZoneProviders.Tzdb["Asia/Tokyo"], new LocalDate(2027, 3, 2));
+        var scenario = Mailing.Of("a", 0, "1/P1D", hours: "10:00-10:10");
+        Assert.Equal(
+            new DateTimeOffset(2027, 3, 2, 1, 0, 0, TimeSpan.Zero), SendLimits.TurnOn(day, scenario, zone, day));
     }
 
     [Fact]

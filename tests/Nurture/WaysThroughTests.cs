@@ -154,7 +154,8 @@ public sealed class WaysThroughTests
             DecidedAt = story.Now,
         }, "\"1\"");
 
-        var back = StepDue.TakeBack(story.Lead, row, story.Only.Key, "hello", story.Now.AddMinutes(2))!;
+        var back = StepDue.TakeBack(
+            story.Lead, row, story.Only.Key, "hello", story.Now.AddMinutes(2), story.Now)!;
 
         var rewound = Assert.Single(back.Lead.Enrolments.Values);
         Assert.Equal(("hello", story.Now.AddMinutes(2)), (rewound.NextStep, rewound.DueAt));

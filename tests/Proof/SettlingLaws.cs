@@ -95,21 +95,34 @@ public sealed class SettlingLaws
     }
 
     [Fact]
-    public void A_mail_that_was_turned_away_is_given_up_72_hours_after_it_was_first_due()
+    public void A_mail_is_given_up_when_its_provider_kept_it_waiting_for_72_hours_and_nothing_else_counts()
     {
-        var again = (Claimed with { DecidedAt = Decided.AddHours(70) }).After(Claimed);
-        Assert.True(Settling.MayTryAt(again, Decided.AddHours(72)));
-        Assert.False(Settling.MayTryAt(again, Decided.AddHours(73)));
+        var turnedAway = Settling.TurnedAway(Claimed, Decided.AddHours(70));
+        var later = Decided.AddDays(30); // a window, a cap or a pause kept it
+        var again = (Claimed with { DecidedAt = later, Away = turnedAway.Away }).After(turnedAway);
+
+        Assert.Equal((SendStatus.Deferred, Settling.ProviderAway), (turnedAway.Status, turnedAway.Reason));
+        Assert.True(Settling.MayTryAt(again, later.AddHours(2)));
+        Assert.False(Settling.MayTryAt(again, later.AddHours(3)));
     }
 
     [Fact]
-    public void What_waits_for_its_provider_and_is_never_decided_again_is_given_up_too()
+    public void What_waits_is_never_lost_but_decided_again_when_its_time_has_come()
     {
-        var waiting = (Claimed with { Status = SendStatus.Deferred, NextTryAt = Decided.AddHours(1) }).After(Claimed);
-        Assert.Null(Settling.Lost(waiting, Decided.AddHours(71)));
-        var lost = Settling.Lost(waiting, Decided.AddHours(72))!;
-        Assert.Equal((SendStatus.Failed, Settling.ProviderAway), (lost.Status, lost.Reason));
+        var waiting = Settling.TurnedAway(Claimed, Decided.AddHours(1));
+        Assert.Null(Settling.Lost(waiting, Decided.AddDays(365)));
+        Assert.False(Settling.IsOverdue(waiting, Decided.AddMinutes(59)));
+        Assert.True(Settling.IsOverdue(waiting, Decided.AddHours(1)));
+        Assert.True(Settling.IsOverdue(waiting with { NextTryAt = null }, Decided)); // paused: parked once more
+        Assert.False(Settling.IsOverdue(Claimed, Decided.AddDays(365)));
     }
+
+    [Theory]
+    [InlineData("confirm|abc", MailDueKind.Confirmation, "abc", null)]
+    [InlineData("confirm|abc|again-12", MailDueKind.Confirmation, "abc", "again-12")]
+    [InlineData("car-new|2|1|welcome", MailDueKind.Step, "car-new|2|1", "welcome")]
+    public void The_message_of_a_mail_follows_from_its_key(string send, MailDueKind kind, string key, string? step) =>
+        Assert.Equal(new MailDue("lead", kind, key, step), SendLedger.MessageOf("lead", send));
 
     [Fact]
     public void Whose_provider_took_it_after_all_is_not_taken_back() =>
