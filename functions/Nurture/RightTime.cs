@@ -3,8 +3,8 @@ namespace LeadScoring.Nurture;
 /// <summary>
 /// When a mail that is to go may go: the first instant at which nothing asks for quiet, the window is open and every
 /// cap has room, unless mails that go first need that room (<see cref="Precedence"/>). Pure, and never an instant
-/// before the one of the decision. Of several caps the strictest decides: all of them must have room. The reason is what
-/// holds the mail longest: the window alone, or what of quiet and caps ends last.
+/// before the one of the decision. Of several caps the strictest decides: all of them must have room. The reason is
+/// what holds the mail longest: the window alone, or what of quiet and caps ends last.
 /// </summary>
 public static class RightTime
 {

@@ -2,9 +2,9 @@ namespace LeadScoring.Nurture;
 
 /// <summary>
 /// Decides one due step. Of a mail the first that applies wins: already settled, exit, too late, held out, condition
-/// not met, address suppressed, no consent, paused, to go later (<see cref="RightTime"/>). Exits come before the holdout, so
-/// that both arms lose the same people; what is final comes before what only delays, so that no step waits for a mail
-/// never to come. Waits and branches send nothing and hold nobody back: an exit, or the next step.
+/// not met, address suppressed, no consent, paused, to go later (<see cref="RightTime"/>). Exits come before the
+/// holdout, so that both arms lose the same people; what is final comes before what only delays, so that no step waits
+/// for a mail never to come. Waits and branches send nothing and hold nobody back: an exit, or the next step.
 /// </summary>
 public static class StepRules
 {
