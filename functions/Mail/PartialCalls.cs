@@ -23,7 +23,7 @@ internal sealed class PartialCalls(IReadOnlyDictionary<string, string> partials)
     {
         var own = In(source, name ?? "").ToLookup(call => call.By, call => call.Called, StringComparer.Ordinal);
         if (name is null && own[""].Contains(Block))
-            yield return $"Calls {{{{> {Block}}}}}, which only partials have: it stands for what a mail writes in them.";
+            yield return $"Calls {{{{> {Block}}}}}, which only partials have: what a mail writes within their tags.";
         foreach (var start in own.Select(calls => calls.Key))
         {
             if (WayBack(start, own) is { } way)

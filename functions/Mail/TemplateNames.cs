@@ -103,8 +103,8 @@ internal sealed class TemplateNames
 
     private string? Value(string word)
     {
-        if (IsParameter(word)) return Value(word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]);
         if (word.Length == 0) return "Nothing stands behind '='.";
+        if (IsParameter(word)) return Value(word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]);
         if (word.StartsWith('(')) return Expression(TemplateTag.Split(word[1..].TrimEnd(')')), isBlock: false);
         if (word[0] is '"' or '\'' or '-' || char.IsDigit(word[0]) || Literals.Contains(word)) return null;
         if (LoopNames.Contains(word)) return null;
