@@ -25,9 +25,8 @@ internal sealed class OwnContent : IDisposable
             File.Copy(file, copy);
         }
         File.WriteAllText(_folder.File("scoring.json"), JsonSerializer.Serialize(rules));
-        var campaign = JsonNode.Parse(File.ReadAllText(_folder.File(Campaign)))!;
-        campaign["product"] = product;
-        File.WriteAllText(_folder.File(Campaign), campaign.ToJsonString());
+        Change(Campaign, campaign => campaign["product"] = product);
+        Change("sender.json", sender => sender.AsObject().Remove("quiet")); // it names a reaction of the shipped rules
     }
 
     /// <summary>The setting that makes the app use this folder.</summary>
@@ -36,6 +35,13 @@ internal sealed class OwnContent : IDisposable
     public static object Text(string text) => new { ja = text, en = text };
 
     public void Dispose() => _folder.Dispose();
+
+    private void Change(string file, Action<JsonNode> change)
+    {
+        var content = JsonNode.Parse(File.ReadAllText(_folder.File(file)))!;
+        change(content);
+        File.WriteAllText(_folder.File(file), content.ToJsonString());
+    }
 
     private static IEnumerable<string> FilesOf(string path) =>
         File.Exists(path) ? [path] : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories);
