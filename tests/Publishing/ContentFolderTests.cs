@@ -8,6 +8,8 @@ public sealed class ContentFolderTests
     private const string Launch = "campaigns/car-launch-2026.json";
     private const string Considering = "scenarios/car-considering.json";
 
+    private const string Driven = "{ \"reaction\": { \"types\": [\"test-drive\"], \"within\": \"P30D\" } }";
+
     [Theory]
     [InlineData(Launch, "\"product\": \"car\"", "\"product\": \"cars\"",
         "product: Must be a product of scoring.json, one of car, camper, but is 'cars'.")]
@@ -82,19 +84,19 @@ public sealed class ContentFolderTests
     [Theory]
     [InlineData("\"car-running-cost\"", "\"car-cost\"",
         "steps[0].template: Needs the mail templates/car-cost/ja.subject.hbs")]
-    [InlineData("\"reacted\": [\"test-drive\"]", "\"reacted\": [\"drive\"]",
-        "steps[1].branch[0].if.reacted: Must be a reaction of scoring.json, one of ")]
+    [InlineData("\"types\": [\"test-drive\"]", "\"types\": [\"drive\"]",
+        "steps[1].branch[0].if.reaction: Must be a reaction of scoring.json, one of ")]
     [InlineData("\"notReacted\": [\"quote\"]", "\"notReacted\": [\"quotation\"]",
         "steps[4].if.notReacted: Must be a reaction of scoring.json")]
     [InlineData("\"for\": \"test-drive\"", "\"for\": \"drive\"",
         "steps[3].wait.for: Must be a reaction of scoring.json")]
     [InlineData("\"else\": \"change\"", "\"else\": \"cost\"",
         "steps[3].wait.else: Must lead forwards, but 'cost' does not come later.")]
-    [InlineData("{ \"reacted\": [\"test-drive\"] }", "{ \"stage\": \"ready\" }",
+    [InlineData(Driven, "{ \"stage\": \"ready\" }",
         "steps[1].branch[0].if.stage: Never holds")]
-    [InlineData("{ \"reacted\": [\"test-drive\"] }", "{ \"all\": [{ \"class\": \"royal\" }] }",
+    [InlineData(Driven, "{ \"all\": [{ \"class\": \"royal\" }] }",
         "steps[1].branch[0].if.all[0].class: Must be a customer class, one of ")]
-    [InlineData("{ \"reacted\": [\"test-drive\"] }", "{ \"purchased\": { \"product\": \"boat\" } }",
+    [InlineData(Driven, "{ \"purchased\": { \"product\": \"boat\" } }",
         "steps[1].branch[0].if.purchased: Must be a product of scoring.json")]
     [InlineData("[\"complaint\"]", "[\"complain\"]", "exits.onReactions: Must be a reaction of scoring.json")]
     public void A_step_that_leads_nowhere_is_told_with_its_place(string old, string replacement, string expected)
