@@ -77,7 +77,7 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
         enrolment.Ended is { } reason ? new StepDecision.Exit(reason) : new StepDecision.AlreadySettled(),
         new LeadChange(lead.With(enrolment), WillNotGo(row, enrolment)), null);
 
-    /// <summary>What a mail that was taken back waits for now; nothing where its row says so already.</summary>
+    /// <summary>Keeps what a mail that was taken back waits for; nothing where its row says so already.</summary>
     internal static IReadOnlyList<Fact> Waits(LedgerRow? row, string why, DateTimeOffset? until) =>
         row is { Record: { Status: SendStatus.Deferred } record } && (record.Reason, record.NextTryAt) != (why, until)
             ? [row.Replaced(record with { Reason = why, NextTryAt = until })]
