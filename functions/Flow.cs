@@ -85,7 +85,7 @@ public sealed record VisitorTouched(string Visitor, string? LeadId = null, strin
 public sealed record RulesPublished(int Version);
 
 /// <summary>
-/// The next leads in one part of a walk over all leads (<see cref="Publishing.Walk"/>): new rules, a replay, or a
+/// The next leads in one part of a walk over all leads (<see cref="RollOut.Walk"/>): new rules, a replay, or a
 /// scenario that takes in who is there already.
 /// </summary>
 public sealed record RescoreSlice(string Walk, int Part);

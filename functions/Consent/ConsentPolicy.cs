@@ -1,6 +1,6 @@
-using LeadScoring.Nurture;
 using LeadScoring.Parsing;
 using LeadScoring.Rights;
+using LeadScoring.Sending;
 using NodaTime;
 
 namespace LeadScoring.Consent;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using LeadScoring.Hits;
 using LeadScoring.Leads;
-using LeadScoring.Nurture;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Consent;
 

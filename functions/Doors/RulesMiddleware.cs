@@ -1,4 +1,4 @@
-using LeadScoring.Publishing;
+using LeadScoring.RollOut;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using LeadScoring.Publishing;
+using LeadScoring.RollOut;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Due;

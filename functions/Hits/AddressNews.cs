@@ -1,5 +1,5 @@
 using LeadScoring.Consent;
-using LeadScoring.Nurture;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Hits;
 

@@ -4,6 +4,7 @@ using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Hits;

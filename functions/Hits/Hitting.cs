@@ -5,6 +5,7 @@ using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Hits;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using LeadScoring.Nurture;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Hits;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Identity;
 

@@ -1,5 +1,6 @@
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.RollOut;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 

@@ -1,11 +1,11 @@
 using LeadScoring.Alerts;
 using LeadScoring.Consent;
 using LeadScoring.Leads;
-using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Rights;
 using LeadScoring.Scoring;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Intake;
 

@@ -1,5 +1,5 @@
-using LeadScoring.Nurture;
 using LeadScoring.Parsing;
+using LeadScoring.Sending;
 using NodaTime;
 
 namespace LeadScoring.Intake;

@@ -1,6 +1,6 @@
 using LeadScoring.Alerts;
 using LeadScoring.Due;
-using LeadScoring.Publishing;
+using LeadScoring.RollOut;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;

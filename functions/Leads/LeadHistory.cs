@@ -4,11 +4,11 @@ using LeadScoring.Consent;
 using LeadScoring.Hits;
 using LeadScoring.Identity;
 using LeadScoring.Intake;
-using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Rights;
 using LeadScoring.Scoring;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Leads;

@@ -1,5 +1,6 @@
 using LeadScoring.Learning;
 using LeadScoring.Publishing;
+using LeadScoring.RollOut;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;

@@ -3,8 +3,8 @@ using Azure.Data.Tables;
 using LeadScoring.Alerts;
 using LeadScoring.Consent;
 using LeadScoring.Nurture;
-using LeadScoring.Publishing;
 using LeadScoring.Rights;
+using LeadScoring.RollOut;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Leads;

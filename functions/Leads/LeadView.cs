@@ -2,7 +2,7 @@ using LeadScoring.Consent;
 using LeadScoring.Hits;
 using LeadScoring.Identity;
 using LeadScoring.Learning;
-using LeadScoring.Publishing;
+using LeadScoring.RollOut;
 using LeadScoring.Scoring;
 using LeadScoring.Simulation;
 using NodaTime;

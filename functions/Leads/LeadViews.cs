@@ -2,6 +2,7 @@ using LeadScoring.Campaigns;
 using LeadScoring.Consent;
 using LeadScoring.Learning;
 using LeadScoring.Publishing;
+using LeadScoring.RollOut;
 using LeadScoring.Scoring;
 using LeadScoring.Simulation;
 

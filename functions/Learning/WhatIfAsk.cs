@@ -1,5 +1,6 @@
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
+using LeadScoring.RollOut;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Learning;

@@ -3,8 +3,8 @@ using LeadScoring.Consent;
 using LeadScoring.Hits;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
-using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Mail;
 

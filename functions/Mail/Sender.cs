@@ -1,9 +1,9 @@
 using System.Net.Mail;
 using System.Text.RegularExpressions;
 using LeadScoring.Consent;
-using LeadScoring.Nurture;
 using LeadScoring.Parsing;
 using LeadScoring.Rights;
+using LeadScoring.Sending;
 using NodaTime;
 
 namespace LeadScoring.Mail;

@@ -1,5 +1,6 @@
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
 using NodaTime;
 using NodaTime.Text;
 

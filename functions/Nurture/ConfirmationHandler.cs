@@ -5,6 +5,7 @@ using LeadScoring.Leads;
 using LeadScoring.Mail;
 using LeadScoring.Publishing;
 using LeadScoring.Rights;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Nurture;

@@ -2,6 +2,7 @@ using LeadScoring.Consent;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Nurture;
 

@@ -1,6 +1,8 @@
 using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Nurture;
 

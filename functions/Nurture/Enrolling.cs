@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Nurture;
 

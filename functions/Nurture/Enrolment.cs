@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 using NodaTime;
 
 namespace LeadScoring.Nurture;
@@ -40,7 +42,7 @@ public sealed record Enrolment
     public DateOnly? Date { get; init; }
 
     /// <summary>
-    /// The newer version it went over to (<see cref="Nurture.Running.Move"/>, or nobody kept its own); null: its own.
+    /// The newer version it went over to (<see cref="Running.Move"/>, or nobody kept its own); null: its own.
     /// </summary>
     public int? MovedTo { get; init; }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
 
 namespace LeadScoring.Nurture;
 

@@ -1,5 +1,6 @@
 using LeadScoring.Alerts;
 using LeadScoring.Parking;
+using LeadScoring.Sending;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LeadScoring.Nurture;

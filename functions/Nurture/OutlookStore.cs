@@ -2,6 +2,8 @@ using LeadScoring.Hits;
 using LeadScoring.Leads;
 using LeadScoring.Learning;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Nurture;

@@ -4,6 +4,8 @@ using LeadScoring.Leads;
 using LeadScoring.Mail;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Nurture;

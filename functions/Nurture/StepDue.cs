@@ -1,5 +1,7 @@
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Nurture;
 

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Nurture;
 

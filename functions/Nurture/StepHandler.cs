@@ -4,6 +4,7 @@ using LeadScoring.Hits;
 using LeadScoring.Leads;
 using LeadScoring.Mail;
 using LeadScoring.Publishing;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Nurture;
 

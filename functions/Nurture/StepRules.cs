@@ -1,3 +1,6 @@
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
+
 namespace LeadScoring.Nurture;
 
 /// <summary>

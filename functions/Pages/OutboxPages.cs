@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using LeadScoring.Doors;
 using LeadScoring.Mail;
-using LeadScoring.Publishing;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Pages;

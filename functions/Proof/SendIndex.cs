@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LeadScoring.Due;
-using LeadScoring.Nurture;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Proof;

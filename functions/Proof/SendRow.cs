@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using LeadScoring.Nurture;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Proof;

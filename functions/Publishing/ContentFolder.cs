@@ -1,8 +1,11 @@
+using LeadScoring.Checks;
 using LeadScoring.Intake;
 using LeadScoring.Mail;
-using LeadScoring.Nurture;
+using LeadScoring.Pages;
 using LeadScoring.Parsing;
+using LeadScoring.Scenarios;
 using LeadScoring.Scoring;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Publishing;
 

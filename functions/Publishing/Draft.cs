@@ -1,8 +1,9 @@
 using LeadScoring.Intake;
 using LeadScoring.Mail;
-using LeadScoring.Nurture;
 using LeadScoring.Parsing;
+using LeadScoring.Scenarios;
 using LeadScoring.Scoring;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Publishing;
 

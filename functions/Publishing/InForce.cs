@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using LeadScoring.Mail;
-using LeadScoring.Nurture;
+using LeadScoring.Pages;
+using LeadScoring.RollOut;
 using LeadScoring.Scoring;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Publishing;
 

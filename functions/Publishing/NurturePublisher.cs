@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScoring.RollOut;
 
 namespace LeadScoring.Publishing;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
-using LeadScoring.Nurture;
+using LeadScoring.RollOut;
+using LeadScoring.Scenarios;
 using LeadScoring.Storage;
 using Microsoft.Extensions.Logging;
 

@@ -1,3 +1,4 @@
+using LeadScoring.RollOut;
 using Microsoft.Extensions.Logging;
 
 namespace LeadScoring.Publishing;

@@ -1,4 +1,4 @@
-using LeadScoring.Nurture;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Publishing;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
-using LeadScoring.Nurture;
+using LeadScoring.Consent;
 using LeadScoring.Parsing;
+using LeadScoring.RollOut;
+using LeadScoring.Sending;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadScoring.Doors;
 using LeadScoring.Parsing;
+using LeadScoring.RollOut;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Publishing;

@@ -1,5 +1,6 @@
-using LeadScoring.Nurture;
+using LeadScoring.Checks;
 using LeadScoring.Parsing;
+using LeadScoring.Scenarios;
 
 namespace LeadScoring.Publishing;
 

@@ -1,4 +1,6 @@
-using LeadScoring.Nurture;
+using LeadScoring.RollOut;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 using NodaTime;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LeadScoring.Doors;
 using LeadScoring.Mail;
 using LeadScoring.Parsing;
+using LeadScoring.RollOut;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Publishing;

@@ -6,6 +6,7 @@ using LeadScoring.Parking;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Rights;
+using LeadScoring.RollOut;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 using LeadScoring.Visitors;

@@ -1,8 +1,8 @@
 using LeadScoring.Campaigns;
 using LeadScoring.Hits;
 using LeadScoring.Leads;
-using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Reactions;

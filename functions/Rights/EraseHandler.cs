@@ -5,10 +5,10 @@ using LeadScoring.Due;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Mail;
-using LeadScoring.Nurture;
 using LeadScoring.Proof;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 using LeadScoring.Visitors;
 

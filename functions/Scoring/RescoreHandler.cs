@@ -2,6 +2,8 @@ using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.RollOut;
+using LeadScoring.Scenarios;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Scoring;

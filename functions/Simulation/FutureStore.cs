@@ -1,6 +1,7 @@
 using LeadScoring.Leads;
 using LeadScoring.Learning;
 using LeadScoring.Nurture;
+using LeadScoring.Scenarios;
 
 namespace LeadScoring.Simulation;
 

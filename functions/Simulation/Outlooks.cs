@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using LeadScoring.Learning;
-using LeadScoring.Nurture;
+using LeadScoring.Scenarios;
 
 namespace LeadScoring.Simulation;
 

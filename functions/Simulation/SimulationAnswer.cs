@@ -1,5 +1,5 @@
 using LeadScoring.Learning;
-using LeadScoring.Nurture;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Simulation;
 

@@ -1,6 +1,6 @@
-using LeadScoring.Nurture;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
 
 namespace LeadScoring.Simulation;
 

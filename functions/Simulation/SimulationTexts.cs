@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeadScoring.Nurture;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Simulation;
 

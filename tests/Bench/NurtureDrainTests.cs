@@ -1,5 +1,5 @@
 using LeadScoring.Leads;
-using LeadScoring.Nurture;
+using LeadScoring.Sending;
 using LeadScoring.Tests.Storage;
 
 namespace LeadScoring.Tests.Bench;

@@ -5,6 +5,7 @@ using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Runtime.SelfHost;
+using LeadScoring.Scenarios;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Contracts;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,6 +4,7 @@ using LeadScoring.Due;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.RollOut;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Crash;

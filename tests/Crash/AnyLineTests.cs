@@ -1,4 +1,4 @@
-using LeadScoring.Nurture;
+using LeadScoring.Sending;
 using LeadScoring.Tests.Proof;
 
 namespace LeadScoring.Tests.Crash;

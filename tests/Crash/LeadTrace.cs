@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using LeadScoring.Due;
-using LeadScoring.Nurture;
+using LeadScoring.Sending;
 using Row = LeadScoring.Storage.Rows;
 
 namespace LeadScoring.Tests.Crash;

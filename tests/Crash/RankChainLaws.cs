@@ -3,10 +3,11 @@ using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Due;
 using LeadScoring.Leads;
-using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.RollOut;
 using LeadScoring.Scoring;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Tests.Crash;

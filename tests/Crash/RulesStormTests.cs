@@ -3,13 +3,14 @@ using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Due;
 using LeadScoring.Leads;
-using LeadScoring.Nurture;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.RollOut;
 using LeadScoring.Scoring;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
-using LeadScoring.Tests.Publishing;
+using LeadScoring.Tests.RollOut;
 
 namespace LeadScoring.Tests.Crash;
 

@@ -15,7 +15,7 @@ using LeadScoring.Storage;
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Hits;
 using LeadScoring.Tests.Journeys;
-using LeadScoring.Tests.Publishing;
+using LeadScoring.Tests.RollOut;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LeadScoring.Nurture;
+using LeadScoring.Sending;
 using LeadScoring.Tests.Crash;
 
 namespace LeadScoring.Tests.Fleet;

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using LeadScoring.Leads;
-using LeadScoring.Nurture;
 using LeadScoring.Reactions;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Crash;
 

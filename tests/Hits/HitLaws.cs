@@ -1,6 +1,7 @@
 using LeadScoring.Consent;
 using LeadScoring.Intake;
 using LeadScoring.Nurture;
+using LeadScoring.Sending;
 using LeadScoring.Tests.Crash;
 
 namespace LeadScoring.Tests.Hits;

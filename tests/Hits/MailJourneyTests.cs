@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using LeadScoring.Tests.Contracts;
-using LeadScoring.Tests.Publishing;
 using LeadScoring.Tests.Rights;
+using LeadScoring.Tests.RollOut;
 
 namespace LeadScoring.Tests.Hits;
 

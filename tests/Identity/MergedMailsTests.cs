@@ -4,6 +4,8 @@ using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Nurture;

@@ -4,7 +4,7 @@ using LeadScoring.Learning;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Journeys;
-using LeadScoring.Tests.Publishing;
+using LeadScoring.Tests.RollOut;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadScoring.Tests.Learning;

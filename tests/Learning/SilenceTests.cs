@@ -1,10 +1,10 @@
 using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Learning;
-using LeadScoring.Nurture;
 using LeadScoring.Publishing;
-using LeadScoring.Tests.Nurture;
+using LeadScoring.Scenarios;
 using LeadScoring.Tests.Publishing;
+using LeadScoring.Tests.Scenarios;
 
 namespace LeadScoring.Tests.Learning;
 
@@ -17,7 +17,7 @@ public sealed class SilenceTests
     {
         Scenarios = new Dictionary<string, Scenario>
         {
-            ["car-considering"] = Scenarios.Read(Scenarios.Considering) with { HoldoutPercent = 0 },
+            ["car-considering"] = ScenarioTexts.Read(ScenarioTexts.Considering) with { HoldoutPercent = 0 },
         },
     };
 

@@ -3,6 +3,7 @@ using LeadScoring.Leads;
 using LeadScoring.Learning;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
+using LeadScoring.RollOut;
 using LeadScoring.Scoring;
 using LeadScoring.Tests.Publishing;
 

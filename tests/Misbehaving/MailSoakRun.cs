@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using LeadScoring.Nurture;
 using LeadScoring.Runtime.TimeTravel;
+using LeadScoring.Sending;
 using LeadScoring.Tests.Storage;
 
 namespace LeadScoring.Tests.Misbehaving;

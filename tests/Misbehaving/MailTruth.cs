@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using LeadScoring.Leads;
-using LeadScoring.Nurture;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 using LeadScoring.Storage.Embedded;
 

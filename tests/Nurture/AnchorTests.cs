@@ -1,5 +1,7 @@
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
+using LeadScoring.Scenarios;
+using LeadScoring.Tests.Scenarios;
 using NodaTime;
 
 namespace LeadScoring.Tests.Nurture;
@@ -176,8 +178,8 @@ public sealed class AnchorTests
     private static Story Begin(string more = "", string steps = Steps, int hours = 0) =>
         new(Story.Tuesday.AddHours(hours), [Scenario(more, steps)]);
 
-    private static Scenario Scenario(string more = "", string steps = Steps) => Scenarios.Read(
-        Scenarios.Open(steps, """{ "anchor": { "attribute": "leaseEnd", "grace": "P3D" } }""", more));
+    private static Scenario Scenario(string more = "", string steps = Steps) => ScenarioTexts.Read(
+        ScenarioTexts.Open(steps, """{ "anchor": { "attribute": "leaseEnd", "grace": "P3D" } }""", more));
 
     private static List<(string, DateTimeOffset)> Plan(Story story) =>
         [.. LeadFollowUp.Plans(story.Lead).Where(plan => plan.Item.Step is not null)

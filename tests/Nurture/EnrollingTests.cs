@@ -1,5 +1,7 @@
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
+using LeadScoring.Scenarios;
+using LeadScoring.Tests.Scenarios;
 
 namespace LeadScoring.Tests.Nurture;
 
@@ -83,7 +85,7 @@ public sealed class EnrollingTests
     public void A_walk_takes_in_who_stands_there_already_once_however_often_it_comes_by()
     {
         var story = new Story().Reacts("quote");
-        var scenario = Scenarios.Read(Scenarios.Open(Mail, more: """ "reentry": "always" """));
+        var scenario = ScenarioTexts.Read(ScenarioTexts.Open(Mail, more: """ "reentry": "always" """));
         story.Edition = story.Edition with { Scenarios = new Dictionary<string, Scenario> { ["trial"] = scenario } };
 
         var once = Enrolling.Present(story.Lead, story.Edition, scenario, story.Now);
@@ -100,8 +102,8 @@ public sealed class EnrollingTests
     public void A_walk_passes_by_who_stands_elsewhere_and_takes_in_who_has_the_date()
     {
         var story = new Story().Reacts("brochure").Tells("leaseEnd", "2027-08-31");
-        var elsewhere = Scenarios.Read(Scenarios.Open(Mail));
-        var dated = Scenarios.Read(Scenarios.Open(
+        var elsewhere = ScenarioTexts.Read(ScenarioTexts.Open(Mail));
+        var dated = ScenarioTexts.Read(ScenarioTexts.Open(
             """{ "id": "hello", "after": { "before": "P9D" }, "template": "t" }""",
             """{ "anchor": { "attribute": "leaseEnd" } }"""));
 
@@ -112,5 +114,5 @@ public sealed class EnrollingTests
     }
 
     private static Story Begin(string enter, string steps = Mail, string more = "") =>
-        new(Scenarios.Read(Scenarios.Open(steps, enter, more)));
+        new(ScenarioTexts.Read(ScenarioTexts.Open(steps, enter, more)));
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Publishing;
 using MathNet.Numerics.Distributions;

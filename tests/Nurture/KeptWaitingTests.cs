@@ -4,6 +4,8 @@ using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Proof;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 using LeadScoring.Tests.Publishing;
 
 namespace LeadScoring.Tests.Nurture;

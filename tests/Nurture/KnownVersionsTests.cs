@@ -1,6 +1,8 @@
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Tests.Nurture;
 

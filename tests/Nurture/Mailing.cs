@@ -3,7 +3,10 @@ using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 using LeadScoring.Tests.Publishing;
+using LeadScoring.Tests.Scenarios;
 
 namespace LeadScoring.Tests.Nurture;
 
@@ -42,7 +45,7 @@ internal sealed class Mailing(Edition edition, DateTimeOffset start)
     /// <summary>A scenario of so many mails, one after the other, in a window that is open all week.</summary>
     public static Scenario Of(
         string id, int priority, string cap, int mails = 1, string after = "PT0S", string hours = "00:00-00:00") =>
-        Scenarios.Read($$"""
+        ScenarioTexts.Read($$"""
             {
               "id": "{{id}}", "version": 1, "product": "car", "priority": {{priority}},
               "enter": { "stage": "considering" },

@@ -1,4 +1,6 @@
 using LeadScoring.Nurture;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Tests.Nurture;
 

@@ -1,13 +1,15 @@
 using FsCheck;
 using FsCheck.Fluent;
 using LeadScoring.Nurture;
+using LeadScoring.Scenarios;
+using LeadScoring.Tests.Scenarios;
 
 namespace LeadScoring.Tests.Nurture;
 
 public sealed class StepRulesLaws
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly Scenario Scenario = Scenarios.Read(Scenarios.Considering);
+    private static readonly Scenario Scenario = ScenarioTexts.Read(ScenarioTexts.Considering);
 
     private static readonly Arbitrary<StepFacts> AnyFacts = (
         from now in Gen.Choose(0, 60 * 24 * 60)

@@ -1,10 +1,13 @@
 using LeadScoring.Nurture;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
+using LeadScoring.Tests.Scenarios;
 
 namespace LeadScoring.Tests.Nurture;
 
 public sealed class StepRulesTests
 {
-    private static readonly Scenario Scenario = Scenarios.Read(Scenarios.Considering);
+    private static readonly Scenario Scenario = ScenarioTexts.Read(ScenarioTexts.Considering);
 
     // Wednesday noon in Tokyo, a week after the enrolment.
     private static readonly DateTimeOffset Noon = new(2026, 11, 18, 3, 0, 0, TimeSpan.Zero);
@@ -56,7 +59,7 @@ public sealed class StepRulesTests
     [Fact]
     public void A_scenario_of_a_class_ends_with_the_class_and_does_not_look_at_stages()
     {
-        var ofLoyals = Scenarios.Read(Scenarios.With("\"stage\": \"considering\"", "\"class\": \"loyal\""));
+        var ofLoyals = ScenarioTexts.Read(ScenarioTexts.With("\"stage\": \"considering\"", "\"class\": \"loyal\""));
         var loyal = Ready with { Scenario = ofLoyals, CurrentClass = "loyal", CurrentStage = null };
 
         Assert.Equal(new StepDecision.Send(), StepRules.Decide(loyal));
@@ -66,7 +69,7 @@ public sealed class StepRulesTests
     [Fact]
     public void Exits_that_the_scenario_does_not_name_do_not_end_it()
     {
-        var patient = Scenarios.Read(Scenarios.With(
+        var patient = ScenarioTexts.Read(ScenarioTexts.With(
             "\"onPurchase\": true, \"onStageLeft\": true, \"onReactions\": [\"complaint\"]", ""));
         var facts = Ready with
         {

@@ -3,6 +3,8 @@ using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 using LeadScoring.Tests.Learning;
 using LeadScoring.Tests.Publishing;
 using NodaTime.Text;

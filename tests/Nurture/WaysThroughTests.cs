@@ -1,4 +1,7 @@
 using LeadScoring.Nurture;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
+using LeadScoring.Tests.Scenarios;
 
 namespace LeadScoring.Tests.Nurture;
 
@@ -203,13 +206,13 @@ public sealed class WaysThroughTests
     }
 
     private static Story Enter(string steps, string more = "") =>
-        new Story(Scenarios.Read(Scenarios.Open(steps, more: more))).Reacts("quote", Story.Tuesday.AddHours(-1));
+        new Story(ScenarioTexts.Read(ScenarioTexts.Open(steps, more: more))).Reacts("quote", Story.Tuesday.AddHours(-1));
 
     /// <summary>As publishing does: the version before is kept.</summary>
     private static void Publish(Story story, string steps, int version, string running = "finish")
     {
         var before = story.Edition.Scenarios.Values.Single();
-        var next = Scenarios.Read(Scenarios.Open(steps, more: $"\"running\": \"{running}\""));
+        var next = ScenarioTexts.Read(ScenarioTexts.Open(steps, more: $"\"running\": \"{running}\""));
         story.Edition = story.Edition with
         {
             Scenarios = new Dictionary<string, Scenario> { ["trial"] = next with { Version = version } },

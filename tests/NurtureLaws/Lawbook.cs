@@ -1,5 +1,6 @@
-using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Tests.NurtureLaws;
 

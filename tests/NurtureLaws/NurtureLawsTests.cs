@@ -1,6 +1,6 @@
 using LeadScoring.Due;
-using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Sending;
 using LeadScoring.Tests.Crash;
 using LeadScoring.Tests.Publishing;
 

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Crash;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using LeadScoring.Intake;
 using LeadScoring.Nurture;
+using LeadScoring.Sending;
 using LeadScoring.Tests.Crash;
 using LeadScoring.Tests.Hits;
 

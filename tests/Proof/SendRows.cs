@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
-using LeadScoring.Nurture;
 using LeadScoring.Proof;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Tests.Proof;

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using LeadScoring.Hits;
-using LeadScoring.Nurture;
+using LeadScoring.Sending;
 using LeadScoring.Tests.Scoring;
 
 namespace LeadScoring.Tests.Proof;

@@ -1,5 +1,6 @@
 using LeadScoring.Intake;
 using LeadScoring.Nurture;
+using LeadScoring.Sending;
 using LeadScoring.Tests.Crash;
 using LeadScoring.Tests.Hits;
 

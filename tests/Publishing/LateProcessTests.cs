@@ -7,10 +7,13 @@ using LeadScoring.Learning;
 using LeadScoring.Mail;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.RollOut;
 using LeadScoring.Scoring;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Rights;
+using LeadScoring.Tests.RollOut;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 

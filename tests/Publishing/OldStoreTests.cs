@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Azure;
 using Azure.Data.Tables;
 using LeadScoring.Leads;
-using LeadScoring.Publishing;
+using LeadScoring.RollOut;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Journeys;
 using Microsoft.Extensions.DependencyInjection;

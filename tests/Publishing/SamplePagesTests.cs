@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using LeadScoring.Consent;
+using LeadScoring.Pages;
 using LeadScoring.Publishing;
 
 namespace LeadScoring.Tests.Publishing;

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.RollOut;
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Rights;
+using LeadScoring.Tests.RollOut;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -3,6 +3,7 @@ using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.RollOut;
 using LeadScoring.Runtime.SelfHost;
 using LeadScoring.Tests.Contracts;
 using Microsoft.Extensions.DependencyInjection;

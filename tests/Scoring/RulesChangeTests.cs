@@ -7,6 +7,7 @@ using LeadScoring.Reactions;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Publishing;
+using LeadScoring.Tests.RollOut;
 
 namespace LeadScoring.Tests.Scoring;
 

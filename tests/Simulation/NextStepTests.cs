@@ -4,10 +4,13 @@ using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 using LeadScoring.Simulation;
 using LeadScoring.Tests.Learning;
 using LeadScoring.Tests.Nurture;
 using LeadScoring.Tests.Publishing;
+using LeadScoring.Tests.Scenarios;
 
 namespace LeadScoring.Tests.Simulation;
 
@@ -21,7 +24,7 @@ public sealed class NextStepTests
     {
         Scenarios = new Dictionary<string, Scenario>
         {
-            ["car-considering"] = Scenarios.Read(Scenarios.Considering) with { HoldoutPercent = 0 },
+            ["car-considering"] = ScenarioTexts.Read(ScenarioTexts.Considering) with { HoldoutPercent = 0 },
         },
     };
 

@@ -2,8 +2,8 @@ using System.Text;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Simulation;
-using LeadScoring.Tests.Nurture;
 using LeadScoring.Tests.Publishing;
+using LeadScoring.Tests.Scenarios;
 
 namespace LeadScoring.Tests.Simulation;
 
@@ -34,7 +34,7 @@ public sealed class SimulationAskTests
     [Fact]
     public void A_draft_is_a_new_version_of_the_scenario_in_the_address()
     {
-        var old = Scenarios.Considering.Replace("\"version\": 3", "\"version\": 1", StringComparison.Ordinal);
+        var old = ScenarioTexts.Considering.Replace("\"version\": 3", "\"version\": 1", StringComparison.Ordinal);
 
         Assert.Contains("draft.version", Read($$"""{ "draft": {{old}} }""").Errors.Keys);
         Assert.Contains("draft.id", Read($$"""{ "draft": {{Sample()}} }""", "car-new").Errors.Keys);

@@ -5,6 +5,7 @@ using LeadScoring.Leads;
 using LeadScoring.Learning;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Sending;
 using LeadScoring.Simulation;
 using LeadScoring.Tests.Learning;
 using LeadScoring.Tests.Publishing;
