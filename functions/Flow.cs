@@ -15,14 +15,14 @@ namespace LeadScoring;
 //                            FollowLink, SendGridEvents
 //   MailDue       sends      EntryHandler (confirmation), the timer  SendMails       -> Nurture/ConfirmationHandler,
 //                            (also the reminder), ConfirmOptIn                          Nurture/StepHandler,
-//                            (a new link for an outdated one)                           Nurture/SettleHandler,
+//                            (a new link for an outdated one)                           Sending/SettleHandler,
 //                            every change that raised an alert                          Alerts/AlertHandler
 //   LeadForgotten reactions  EraseLead, the timer (retention)        ScoreReactions  -> Rights/EraseHandler
 //   LeadMerged    reactions  MergeLead, UnmergeLead, every change    ScoreReactions  -> Identity/MergeHandler
 //                            of a merged lead
 //   VisitorTouched reactions EntryHandler and ConfirmOptIn (a person  ScoreReactions  -> Visitors/VisitorHandler
 //                            entered on a device), Beacon, the timer
-//   RulesPublished reactions PublishRules, RollBackRules, the start  ScoreReactions  -> Publishing/RulesHandler
+//   RulesPublished reactions PublishRules, RollBackRules, the start  ScoreReactions  -> RollOut/RulesHandler
 //   RescoreSlice  reactions  RulesHandler, Replay, RescoreHandler,   ScoreReactions  -> Scoring/RescoreHandler
 //                            PublishScenario, the start
 //   StepsResumed  reactions  ResumeScenario, ResumeSends, the timer  ScoreReactions  -> Due/ResumeHandler

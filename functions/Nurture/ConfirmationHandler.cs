@@ -53,7 +53,7 @@ public sealed class ConfirmationHandler(
         CancellationToken cancel)
     {
         // Deferred first: a crash before the plan leaves this message on its queue, and its next run claims again.
-        if (!await ledger.TakeBackAsync(leadId, Confirming.KeyOf(entryHash, repeat), claimed, at, cancel)) return;
+        if (!await ledger.DeferAsync(leadId, Confirming.KeyOf(entryHash, repeat), claimed, at, cancel)) return;
         await due.AddAsync(new DueItem(leadId, DueKind.Confirmation, entryHash, repeat), at, cancel);
     }
 }

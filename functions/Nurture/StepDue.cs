@@ -131,13 +131,14 @@ public sealed record StepDue(StepDecision Decision, LeadChange? Change, SendReco
     /// <param name="row">The claim's row of the ledger.</param>
     /// <param name="key">The enrolment's key.</param>
     /// <param name="step">The step's id.</param>
+    /// <param name="claimed">The claim, as it was made.</param>
     /// <param name="again">When it is decided again; null: a pause began before anybody was asked to take it.</param>
     /// <param name="now">The instant of the decision.</param>
     public static LeadChange? TakeBack(
-        Lead lead, LedgerRow? row, string key, string step, DateTimeOffset? again, DateTimeOffset now)
+        Lead lead, LedgerRow? row, string key, string step, SendRecord claimed, DateTimeOffset? again,
+        DateTimeOffset now)
     {
-        // Settled or erased meanwhile; or what the provider told of it proves that it took the mail after all.
-        if (row is not { Record: { Status: SendStatus.Claimed, Told: null } }) return null;
+        if (row is null || !Settling.IsUnused(row.Record, claimed)) return null; // erased, settled, or claimed anew
         if (!lead.Enrolments.TryGetValue(key, out var enrolment)) return null;
         var rewound = enrolment with
         {

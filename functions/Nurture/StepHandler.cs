@@ -98,8 +98,8 @@ public sealed class StepHandler(
         var outcome = await leads.ChangeAsync(
             lead.Id,
             (snapshot, _) => back = StepDue.TakeBack(
-                snapshot.Lead, SendLedger.RowIn(snapshot, sendKey), at.Enrolment, at.Step, again,
-                time.GetUtcNow()),
+                snapshot.Lead, SendLedger.RowIn(snapshot, sendKey), at.Enrolment, at.Step,
+                claimed.Record, again, time.GetUtcNow()),
             cancel, withRow: LeadRows.Send(sendKey));
         await ledger.ShowAsync(lead.Id, back, cancel);
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);

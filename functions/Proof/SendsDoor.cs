@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScoring.Checks;
 using LeadScoring.Doors;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
@@ -16,6 +17,7 @@ public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider ti
         if (SendsQuery.ReadFigures(request.Query, Today(zone), refusals) is not { } asked)
             return Problems.Invalid(refusals);
         var counted = await sends.CountAsync(asked.Days, asked.Filter, cancel);
+        if (counted.Cells.Count == 0 && RefusesName(asked.Filter, refusals)) return Problems.Invalid(refusals);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return Answers.Ok(SendsView.Of(asked, counted, zone));
     }
@@ -26,6 +28,7 @@ public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider ti
         if (SendsQuery.ReadList(request.Query, Today(content.Edition.Sender.TimeZone), refusals) is not { } asked)
             return Problems.Invalid(refusals);
         var page = await sends.ListAsync(asked.Days, asked.Filter, asked.After, asked.Top, cancel);
+        if (page.Rows.Count == 0 && RefusesName(asked.Filter, refusals)) return Problems.Invalid(refusals);
         var (mails, cursor) = (
             page.Rows.Select(SendListItem.Of).ToList(), page.Next is { } next ? asked.CursorAt(next) : null);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
@@ -33,6 +36,18 @@ public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider ti
         if (cursor is not null) request.HttpContext.Response.Headers["X-Next-Cursor"] = cursor;
         return Results.File(SendsCsv.Write(mails), "text/csv; charset=utf-8",
             string.Create(CultureInfo.InvariantCulture, $"sends-{time.GetUtcNow().UtcDateTime:yyyyMMdd-HHmm}.csv"));
+    }
+
+    /// <summary>
+    /// A misspelt name is not answered with zeros. Asked only where nothing was found: what a store of before
+    /// publications holds may be of scenarios that nobody knows any more.
+    /// </summary>
+    private bool RefusesName(SendFilter filter, Refusals refusals)
+    {
+        var edition = content.Edition;
+        if (filter.Scenario is not { } name || name == SendRow.Confirmation || edition.HasKnown(name)) return false;
+        refusals.Add("scenario", Names.Unknown(name, "scenario", edition.Scenarios.Keys.Append(SendRow.Confirmation)));
+        return true;
     }
 
     private LocalDate Today(DateTimeZone zone) => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone).Date;

@@ -63,6 +63,9 @@ public sealed record Edition(
             ? version >= oldest && ScenarioOf(id, version) is null
             : Nurture.Refused.Count > 0;
 
+    /// <summary>Whether a scenario of this id is, or ever was, in force.</summary>
+    public bool HasKnown(string id) => Oldest(id) is not null;
+
     private int? Oldest(string id) => EarlierScenarios.Keys.Where(kept => kept.Id == id)
         .Select(kept => (int?)kept.Version).Append(Scenarios.GetValueOrDefault(id)?.Version).Min();
 

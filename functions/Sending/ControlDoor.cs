@@ -59,9 +59,8 @@ public sealed class ControlDoor(
         new(Digest.Of($"resume|{scenario}"), DueKind.Resume, scenario ?? "");
 
     private bool IsKnown(string? scenario) => scenario is null
-        || content.Edition.Scenarios.ContainsKey(scenario)
-        || content.Edition.Controls.Of(scenario) is not null // of a set that was taken back since
-        || content.Edition.EarlierScenarios.Keys.Any(one => one.Id == scenario);
+        || content.Edition.HasKnown(scenario)
+        || content.Edition.Controls.Of(scenario) is not null; // of a set that was taken back since
 
     private static IResult Shown(string? scenario, Pause? paused) => Answers.Ok(new { scenario, paused });
 

@@ -94,7 +94,7 @@ public sealed partial class SendLedger(
     }
 
     /// <summary>The claim was certainly not used; false where the row says otherwise by now.</summary>
-    public async Task<bool> TakeBackAsync(
+    public async Task<bool> DeferAsync(
         string leadId, string sendKey, SendRecord claimed, DateTimeOffset again, CancellationToken cancel) =>
         await ReplaceAsync(leadId, sendKey, stored => Settling.Deferred(stored, claimed, again), null, cancel)
             is { Status: SendStatus.Deferred } stands && stands.DecidedAt == claimed.DecidedAt;

@@ -76,9 +76,14 @@ public static class Settling
     /// the provider told that it took the mail after all.
     /// </summary>
     public static SendRecord? Deferred(SendRecord stored, SendRecord claimed, DateTimeOffset again) =>
-        stored is { Told: null, Status: SendStatus.Claimed } && stored.DecidedAt == claimed.DecidedAt
-            ? TurnedAway(stored, again).After(stored)
-            : null;
+        IsUnused(stored, claimed) ? TurnedAway(stored, again).After(stored) : null;
+
+    /// <summary>
+    /// Whether a row still is this very claim, of which nothing proves that the provider took the mail: only then may
+    /// who made the claim, and knows that it was not used, take it back.
+    /// </summary>
+    public static bool IsUnused(SendRecord stored, SendRecord claimed) =>
+        stored is { Told: null, Status: SendStatus.Claimed } && stored.DecidedAt == claimed.DecidedAt;
 
     /// <summary>The claimed mail, waiting for its provider until an instant.</summary>
     public static SendRecord TurnedAway(SendRecord claimed, DateTimeOffset again) => claimed with

@@ -86,6 +86,8 @@ public static class Future
             return step.Decision switch
             {
                 StepDecision.Park => Parked(lead, edition, next),
+                StepDecision.AlreadySettled when step.Change is null =>
+                    Stopped(next, lead, null, step.Decision), // of a version that this process lacks: nobody can tell
                 StepDecision.Send or StepDecision.Postpone or StepDecision.Suppress or StepDecision.HoldOut
                     or StepDecision.Exit or StepDecision.Go or StepDecision.AlreadySettled =>
                     new Moment(now, item, lead, step.Change?.Lead ?? lead, step.Decision),
@@ -104,8 +106,14 @@ public static class Future
     {
         var enrolment = lead.Enrolments[next.Item.Key];
         var until = edition.Controls.HeldUntil(enrolment.Scenario, next.At) ?? next.At.AddMinutes(1);
-        var waiting = enrolment with { DueAt = until == DateTimeOffset.MaxValue ? null : until };
-        return new Moment(next.At, next.Item, lead, lead.With(waiting), new StepDecision.Postpone(until, Paused));
+        return Stopped(
+            next, lead, until == DateTimeOffset.MaxValue ? null : until, new StepDecision.Postpone(until, Paused));
+    }
+
+    private static Moment Stopped(Ahead next, Lead lead, DateTimeOffset? until, StepDecision decision)
+    {
+        var waiting = lead.Enrolments[next.Item.Key] with { DueAt = until };
+        return new Moment(next.At, next.Item, lead, lead.With(waiting), decision);
     }
 
     private static bool ComesBefore(DueItem item, DueItem other) => item.Kind != other.Kind

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LeadScoring.Proof;
 using LeadScoring.Tests.Journeys;
 
 namespace LeadScoring.Tests.Doors;
@@ -55,6 +56,20 @@ public sealed class CsvTests
             Assert.Matches(@"^\d+\.\d$", row["score"]);
         }
         Assert.Contains(rows, row => row["name"] == "山田 花子");
+    }
+
+    [Fact]
+    public void Lists_of_mails_are_neutralised_alike()
+    {
+        var mail = new SendListItem(
+            "2027-03-03", "=1+1", "＝1+1", "+1", 1, "＠SUM(A1)", "-1", Outcome.Failed, "@SUM(A1)", 1, null, null, null,
+            null);
+
+        var row = Assert.Single(Read(Encoding.UTF8.GetString(SendsCsv.Write([mail]).AsSpan(3))));
+
+        Assert.Equal(
+            ["'=1+1", "'＝1+1", "'+1", "'＠SUM(A1)", "'-1", "'@SUM(A1)"],
+            new[] { "leadId", "sendId", "scenario", "step", "template", "reason" }.Select(name => row[name]));
     }
 
     [Fact]

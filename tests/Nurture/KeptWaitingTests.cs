@@ -84,7 +84,7 @@ public sealed class KeptWaitingTests
     {
         var claimed = StepDue.Decide(LeadIn(AllDay), null, "a|1|1", "s1", Brand(AllDay), Now);
         var row = new LedgerRow("send|a|1|1|s1", claimed.Claimed!, "1");
-        var back = StepDue.TakeBack(claimed.Change!.Lead, row, "a|1|1", "s1", null, Now)!;
+        var back = StepDue.TakeBack(claimed.Change!.Lead, row, "a|1|1", "s1", row.Record, null, Now)!;
         var waiting = new LedgerRow(row.Key, (SendRecord)back.Facts[0].Body, "2");
 
         Assert.Equal(("paused", 0), (waiting.Record.Reason, waiting.Record.Attempts));
@@ -95,6 +95,22 @@ public sealed class KeptWaitingTests
 
         var resumed = StepDue.Decide(back.Lead, waiting, "a|1|1", "s1", Brand(AllDay), Now.AddDays(100));
         Assert.Equal(1, resumed.Claimed!.Attempts);
+    }
+
+    [Fact]
+    public void Only_who_made_a_claim_takes_it_back()
+    {
+        var first = StepDue.Decide(LeadIn(AllDay), null, "a|1|1", "s1", Brand(AllDay), Now);
+        var back = StepDue.TakeBack(
+            first.Change!.Lead, new LedgerRow("send|a|1|1|s1", first.Claimed!, "1"), "a|1|1", "s1", first.Claimed!,
+            Now.AddMinutes(1), Now)!;
+        var waiting = new LedgerRow("send|a|1|1|s1", (SendRecord)back.Facts[0].Body, "2");
+        var second = StepDue.Decide(back.Lead, waiting, "a|1|1", "s1", Brand(AllDay), Now.AddMinutes(2));
+        var underWay = new LedgerRow(waiting.Key, second.Claimed!, "3");
+
+        // The first worker's answer got lost, so it tries again, while a second one is handing the mail over.
+        Assert.Null(StepDue.TakeBack(
+            second.Change!.Lead, underWay, "a|1|1", "s1", first.Claimed!, Now.AddMinutes(3), Now.AddMinutes(2)));
     }
 
     [Fact]

@@ -158,7 +158,7 @@ public sealed class WaysThroughTests
         }, "\"1\"");
 
         var back = StepDue.TakeBack(
-            story.Lead, row, story.Only.Key, "hello", story.Now.AddMinutes(2), story.Now)!;
+            story.Lead, row, story.Only.Key, "hello", row.Record, story.Now.AddMinutes(2), story.Now)!;
 
         var rewound = Assert.Single(back.Lead.Enrolments.Values);
         Assert.Equal(("hello", story.Now.AddMinutes(2)), (rewound.NextStep, rewound.DueAt));
@@ -206,7 +206,8 @@ public sealed class WaysThroughTests
     }
 
     private static Story Enter(string steps, string more = "") =>
-        new Story(ScenarioTexts.Read(ScenarioTexts.Open(steps, more: more))).Reacts("quote", Story.Tuesday.AddHours(-1));
+        new Story(ScenarioTexts.Read(ScenarioTexts.Open(steps, more: more)))
+            .Reacts("quote", Story.Tuesday.AddHours(-1));
 
     /// <summary>As publishing does: the version before is kept.</summary>
     private static void Publish(Story story, string steps, int version, string running = "finish")

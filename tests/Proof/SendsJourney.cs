@@ -113,6 +113,8 @@ public abstract class SendsJourney(IReadOnlyList<string> store)
     [InlineData("?groupBy=day,moon", "groupBy")]
     [InlineData("?status=lost", "status")]
     [InlineData("?scenari=x", "scenari")]
+    [InlineData("?scenario=car-gnu", "scenario")]
+    [InlineData("/list?scenario=car-gnu", "scenario")]
     [InlineData("/list?cursor=abc", "cursor")]
     [InlineData("/list?top=5000", "top")]
     public async Task A_mistake_is_told_with_its_field(string asked, string field)

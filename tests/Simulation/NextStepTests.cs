@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using LeadScoring.Consent;
+using LeadScoring.Due;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
@@ -44,6 +45,18 @@ public sealed class NextStepTests
     public void A_mail_that_goes_says_when() =>
         Assert.Equal(
             new NextStep("car-considering", 3, "day-2", Due, false, Sends: true, null, Due), Of(Considering()));
+
+    [Fact]
+    public void Of_a_version_that_this_process_lacks_nothing_is_foretold_and_nothing_goes_in_circles()
+    {
+        var lead = Considering();
+        var enrolment = Assert.Single(lead.Enrolments.Values);
+        var ahead = lead.With(enrolment with { MovedTo = 9 });
+
+        Assert.Equal((false, null), (Of(ahead)!.Sends, Of(ahead)!.Reason));
+        Assert.Single(
+            Future.Of(ahead, Edition, Now, Now.AddYears(1)), moment => moment.Planned.Kind == DueKind.Step);
+    }
 
     [Fact]
     public void Nothing_is_told_of_a_lead_in_no_scenario() =>
