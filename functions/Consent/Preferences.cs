@@ -1,7 +1,6 @@
 using System.Globalization;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
-using LeadScoring.Storage;
 
 namespace LeadScoring.Consent;
 
@@ -36,11 +35,10 @@ public sealed record Preferences(IReadOnlySet<string> Purposes, string Frequency
         var off = offered.Where(id => !Purposes.Contains(id) && IsOn(lead.Mail, id)).ToList();
         var (facts, mail) = (new List<Fact>(), lead.Mail);
         var at = After(lead.Mail, now);
-        var act = Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}|{sendId}|{How}"));
         if (on.Count > 0)
             Keep(Row(ConsentRecord.EmailGranted) with { Purposes = Named(on), Wording = Words(on, edition, locale) });
         if (off.Count > 0)
-            Keep(Row(ConsentRecord.EmailWithdrawn) with { Purposes = Named(off), Ended = off, Act = act });
+            Keep(Row(ConsentRecord.EmailWithdrawn) with { Purposes = Named(off) });
         if (NoCalls is { } refused && refused != lead.Mail.IsDoNotCall())
             Keep(Row(ConsentRecord.Name(Channel.Phone, granted: !refused)));
         if (Frequency != (lead.Mail.Frequency?.Value ?? "")
