@@ -30,7 +30,7 @@ internal sealed class MailChecks
     private readonly Sender _sender;
     private readonly TemplateFiles _files;
     private readonly MailTemplates _templates;
-    private readonly SampleReader _reader;
+    private readonly SamplePerson _reader;
     private readonly List<string> _parameters;
 
     private MailChecks(Sender sender, IReadOnlyDictionary<string, string> sources)
@@ -38,7 +38,7 @@ internal sealed class MailChecks
         _sender = sender;
         _files = TemplateFiles.Of(sources);
         _templates = new MailTemplates(sources, forChecks: true);
-        _reader = new SampleReader(sender, sources);
+        _reader = new SamplePerson(sender, sources);
         _parameters = [.. sources.Values.SelectMany(TemplateNames.ParametersIn).Distinct()];
     }
 

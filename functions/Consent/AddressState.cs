@@ -32,7 +32,9 @@ public sealed record AddressState
     public ImmutableSortedDictionary<string, AddressEvent> Refusals { get; init; } =
         ImmutableSortedDictionary.Create<string, AddressEvent>(StringComparer.Ordinal);
 
-    /// <summary>The newest mails that a mailbox turned away for reasons that may pass, oldest first.</summary>
+    /// <summary>
+    /// The newest mails that a mailbox turned away for reasons that may pass, each by its newest event, oldest first.
+    /// </summary>
     public ImmutableArray<AddressEvent> Blocks { get; init; } = [];
 
     /// <summary>When a mailbox last took a mail.</summary>
@@ -51,8 +53,9 @@ public sealed record AddressState
 
     public AddressState BlockedBy(AddressEvent told) => this with
     {
-        Blocks = [.. Blocks.Append(told).DistinctBy(one => one.EventId).OrderBy(one => one.At)
-            .ThenBy(one => one.EventId, StringComparer.Ordinal).TakeLast(BlocksInARow)],
+        Blocks = [.. Blocks.Append(told).GroupBy(one => one.SendId, StringComparer.Ordinal)
+            .Select(mail => mail.Aggregate((one, other) => one.IsBefore(other) ? other : one))
+            .OrderBy(one => one.At).ThenBy(one => one.EventId, StringComparer.Ordinal).TakeLast(BlocksInARow)],
     };
 
     public AddressState Delivered(DateTimeOffset at) => this with { DeliveredAt = Later(DeliveredAt, at) };

@@ -13,10 +13,8 @@ public static class Asking
         JsonFields fields, Edition edition, Chance chance, DateTimeOffset now)
     {
         var policy = edition.Sender.Consent;
-        var typed = fields.RequiredText("email", 254);
-        var reason = (string?)null;
-        var email = typed.Length == 0 ? null : EmailAddress.Parse(typed, out reason);
-        if (reason is not null) fields.Refuse("email", reason);
+        fields.RefuseOthers("email", "context", "campaignId", "locale", "purposes", "id");
+        var email = fields.RequiredEmail("email");
         var context = policy.Context(
             fields.RequiredOneOf("context", [.. policy.Contexts.Select(known => known.Id)]));
         var campaign = fields.OneOf("campaignId", [.. edition.Campaigns.Keys]);

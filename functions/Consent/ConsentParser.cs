@@ -9,13 +9,17 @@ namespace LeadScoring.Consent;
 /// </summary>
 public sealed class ConsentParser(Edition edition, DateTimeOffset now)
 {
-    private static readonly DateTimeOffset Earliest = new(1970, 1, 2, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>What a row may hold besides what its door asks for.</summary>
+    private static readonly string[] OfRow =
+        ["channel", "how", "purpose", "wordingVersion", "wording", "page", "proof"];
 
     /// <summary>A grant or withdrawal that the staff took: at the counter, on the phone, by letter.</summary>
     public ConsentRecord? Taken(JsonFields fields)
     {
+        // A misspelt purpose would be a word on all mail.
+        fields.RefuseOthers([.. OfRow, "granted", "takenBy", "at"]);
         var granted = fields.Flag("granted") ?? fields.Missing("granted", false);
-        var row = Row(fields, granted, At(fields, "at") ?? now) with
+        var row = Row(fields, granted, fields.PastTime("at", now) ?? now) with
         {
             Source = "staff",
             TakenBy = fields.Text("takenBy", 100),
@@ -28,11 +32,9 @@ public sealed class ConsentParser(Edition edition, DateTimeOffset now)
     /// <summary>A consent of another system, whose proof is kept with it.</summary>
     public (EmailAddress Email, ConsentRecord Row)? Imported(JsonFields fields)
     {
-        var typed = fields.RequiredText("email", 254);
-        var reason = (string?)null;
-        var email = typed.Length == 0 ? null : EmailAddress.Parse(typed, out reason);
-        if (reason is not null) fields.Refuse("email", reason);
-        var at = At(fields, "grantedAt") ?? fields.Missing("grantedAt", now);
+        fields.RefuseOthers([.. OfRow, "email", "grantedAt"]);
+        var email = fields.RequiredEmail("email");
+        var at = fields.PastTime("grantedAt", now) ?? fields.Missing("grantedAt", now);
         var row = Row(fields, granted: true, at) with { Source = "import" };
         if (row.Proof is null && !fields.Has("proof"))
             fields.Refuse("proof", "Is required: what proves this consent, or where the proof is kept.");
@@ -57,13 +59,5 @@ public sealed class ConsentParser(Edition edition, DateTimeOffset now)
             Page = fields.Text("page", 2000),
             Proof = fields.Text("proof", 4000),
         };
-    }
-
-    private DateTimeOffset? At(JsonFields fields, string name)
-    {
-        if (fields.Time(name) is not { } at) return null;
-        if (at > now) fields.Refuse(name, "Must not lie ahead: send it when it has happened.");
-        if (at < Earliest) fields.Refuse(name, "Must be after 1970: is it in seconds instead of ISO 8601?");
-        return at;
     }
 }

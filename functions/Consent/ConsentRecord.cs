@@ -57,10 +57,10 @@ public sealed record ConsentRecord
     /// <summary>Who of the staff took it, by the brand's own name for them.</summary>
     public string? TakenBy { get; init; }
 
-    /// <summary>The rows of one act share its name, so that it can be undone as one.</summary>
+    /// <summary>The name of an act of stopping all mail by a link, by which it can be undone.</summary>
     public string? Act { get; init; }
 
-    /// <summary>A withdrawal: the purposes that it ended, an empty name for the whole channel.</summary>
+    /// <summary>What such an act ended: purposes, and an empty name for the whole channel.</summary>
     public IReadOnlyList<string>? Ended { get; init; }
 
     /// <summary>A chosen frequency, by its id in sender.json; empty: as they are sent.</summary>

@@ -24,7 +24,7 @@ public sealed record ConsentView(
             purposes.Any(purpose => purpose.MayMail),
             purposes.All(purpose => !purpose.MayMail) ? purposes[0].Reason : null,
             lead.ReasonAgainstCall() is null, lead.ReasonAgainstCall(), lead.Mail.Email, lead.Mail.Phone,
-            [.. purposes.Where(purpose => purpose.Purpose is not null)], lead.Mail.Frequency?.Value, record)
+            [.. purposes.Where(purpose => purpose.Purpose is not null)], lead.Frequency()?.Value, record)
         {
             Suppression = lead.Mail.SuppressedAt(now),
         };

@@ -3,6 +3,7 @@ using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Consent;
@@ -44,6 +45,7 @@ public sealed class LedgerDoor(
         var refusals = new Refusals();
         var body = await Body.ReadJsonAsync(request, refusals, cancel);
         var items = body?.Items("consents", MaxItems) ?? [];
+        body?.RefuseOthers("consents");
         if (body is not null && !body.Has("consents"))
             body.Refuse("consents", $"Is required: {{\"consents\":[…]}} with up to {MaxItems} items.");
         if (refusals.Any) return Problems.Invalid(refusals);
@@ -66,7 +68,7 @@ public sealed class LedgerDoor(
         IEnumerable<(EmailAddress Email, ConsentRecord Row)> items) =>
         from item in items
         group item by ids.Of(item.Email) into lead
-        from part in lead.Chunk(InboxBatch.MaxItems)
+        from part in InboxBatch.Cut(lead, _ => 1, item => Json.Write(item.Row).Length)
         select (lead.Key, InboxBatch.Empty with
         {
             Email = lead.First().Email.Text,

@@ -22,7 +22,10 @@ public sealed record MailState
     public ImmutableSortedDictionary<string, ConsentState> Purposes { get; init; } =
         ImmutableSortedDictionary.Create<string, ConsentState>(StringComparer.Ordinal);
 
-    /// <summary>How often at most, as the person chose; empty: as they are sent.</summary>
+    /// <summary>
+    /// How often at most, as was chosen under this address (<see cref="Lead.Frequency"/> is the person's); empty: as
+    /// they are sent.
+    /// </summary>
     public Dated? Frequency { get; init; }
 
     /// <summary>

@@ -19,7 +19,7 @@ public sealed record PreferencePage(
     public static PreferencePage Of(Lead lead, ConsentPolicy policy, string locale)
     {
         var mail = lead.Mail;
-        var frequency = policy.CapOf(mail.Frequency?.Value) is null ? "" : mail.Frequency!.Value;
+        var frequency = lead.Frequency() is { } chosen && policy.CapOf(chosen.Value) is not null ? chosen.Value : "";
         return new PreferencePage(
             [.. policy.Purposes.Select(purpose => new Choice(
                 purpose.Id, purpose.Label.For(locale), purpose.Description.For(locale),

@@ -1,7 +1,6 @@
 using System.Globalization;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
-using LeadScoring.Storage;
 
 namespace LeadScoring.Consent;
 
@@ -35,15 +34,14 @@ public sealed record Preferences(IReadOnlySet<string> Purposes, string Frequency
         var on = offered.Where(id => Purposes.Contains(id) && !IsOn(lead.Mail, id)).ToList();
         var off = offered.Where(id => !Purposes.Contains(id) && IsOn(lead.Mail, id)).ToList();
         var (facts, mail) = (new List<Fact>(), lead.Mail);
-        var at = After(lead.Mail, now);
-        var act = Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}|{sendId}|{How}"));
+        var at = After(lead, now);
         if (on.Count > 0)
             Keep(Row(ConsentRecord.EmailGranted) with { Purposes = Named(on), Wording = Words(on, edition, locale) });
         if (off.Count > 0)
-            Keep(Row(ConsentRecord.EmailWithdrawn) with { Purposes = Named(off), Ended = off, Act = act });
+            Keep(Row(ConsentRecord.EmailWithdrawn) with { Purposes = Named(off) });
         if (NoCalls is { } refused && refused != lead.Mail.IsDoNotCall())
             Keep(Row(ConsentRecord.Name(Channel.Phone, granted: !refused)));
-        if (Frequency != (lead.Mail.Frequency?.Value ?? "")
+        if (Frequency != (lead.Frequency()?.Value ?? "")
             && (Frequency.Length == 0 || edition.Sender.Consent.CapOf(Frequency) is not null))
             Keep(Row(ConsentRecord.Frequency) with { Choice = Frequency });
         return facts.Count == 0 ? null : new LeadChange(lead with { Mail = mail }, facts);
@@ -69,10 +67,11 @@ public sealed record Preferences(IReadOnlySet<string> Purposes, string Frequency
     }
 
     /// <summary>A worker whose clock is ahead may have recorded an earlier press as a later one.</summary>
-    private static DateTimeOffset After(MailState mail, DateTimeOffset now)
+    private static DateTimeOffset After(Lead lead, DateTimeOffset now)
     {
+        var mail = lead.Mail;
         var latest = mail.Purposes.Values.Append(mail.Email).Append(mail.Phone).OfType<ConsentState>()
-            .Select(said => said.SaidAt()).Append(mail.Frequency?.At ?? default).Max();
+            .Select(said => said.SaidAt()).Append(lead.Frequency()?.At ?? default).Max();
         return latest >= now ? latest.AddTicks(1) : now;
     }
 

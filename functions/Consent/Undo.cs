@@ -5,8 +5,8 @@ using LeadScoring.Storage;
 namespace LeadScoring.Consent;
 
 /// <summary>
-/// Pure: "that was a mistake". What one act of stopping mails ended is granted again, as a word of its own that names
-/// the rows it takes back; a word said since on the same thing stays.
+/// Pure: "that was a mistake". What one act of stopping all mail ended is granted again, as a word of its own that
+/// names the row it takes back; a word said since on the same thing stays.
 /// </summary>
 public static class Undo
 {
@@ -17,29 +17,21 @@ public static class Undo
     public static LeadChange? Of(
         Lead lead, string act, IReadOnlyDictionary<string, ConsentRecord> ledger, Edition edition, DateTimeOffset now)
     {
-        var (facts, mail) = (new List<Fact>(), lead.Mail);
-        foreach (var (key, row) in ledger.Where(row => row.Value.Act == act && row.Value.At + Until > now))
+        var (key, row) = ledger.FirstOrDefault(row => row.Value.Act == act && row.Value.At + Until > now);
+        if (row?.Ended is not { } ended || lead.Mail.Email?.Proof != key) return null;
+        var undone = LeadRows.Consent($"undo|{Digest.Of(key)}"); // a second press meets the first one's row
+        if (ledger.ContainsKey(undone)) return null;
+        var restored = new ConsentRecord
         {
-            var undone = LeadRows.Consent($"undo|{Digest.Of(key)}"); // a second press meets the first one's row
-            if (row.Ended is not { } ended || ledger.ContainsKey(undone) || !StillStands(lead.Mail, key, row)) continue;
-            var restored = new ConsentRecord
-            {
-                What = ConsentRecord.EmailGranted,
-                At = row.At >= now ? row.At.AddTicks(1) : now,
-                How = How,
-                Purposes = ended.Contains("") ? null : ended,
-                Source = "link",
-                SendId = row.SendId,
-                Proof = key,
-                LegalName = edition.Sender.LegalName.For(lead.Profile?.Language ?? edition.Sender.Locales.First()),
-            };
-            facts.Add(new Fact(undone, restored));
-            mail = mail.With(undone, restored);
-        }
-        return facts.Count == 0 ? null : new LeadChange(lead with { Mail = mail }, facts);
+            What = ConsentRecord.EmailGranted,
+            At = row.At >= now ? row.At.AddTicks(1) : now,
+            How = How,
+            Purposes = ended.Contains("") ? null : ended,
+            Source = "link",
+            SendId = row.SendId,
+            Proof = key,
+            LegalName = edition.Sender.LegalName.For(lead.Profile?.Language ?? edition.Sender.Locales.First()),
+        };
+        return new LeadChange(lead with { Mail = lead.Mail.With(undone, restored) }, [new Fact(undone, restored)]);
     }
-
-    private static bool StillStands(MailState mail, string key, ConsentRecord row) => row.Purposes is { } purposes
-        ? purposes.All(purpose => mail.Purposes.GetValueOrDefault(purpose)?.Proof == key)
-        : mail.Email?.Proof == key;
 }

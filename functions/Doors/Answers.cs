@@ -1,7 +1,5 @@
-using LeadScoring.Parsing;
 using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace LeadScoring.Doors;
 
@@ -15,48 +13,4 @@ public static class Answers
 
     public static IResult Html(string page, int status = StatusCodes.Status200OK) =>
         Results.Text(page, "text/html; charset=utf-8", statusCode: status);
-}
-
-/// <summary>
-/// Every refusal of the product, as RFC 9457 problem documents: what is wrong, and in <c>detail</c> or <c>errors</c>
-/// what to do.
-/// </summary>
-public static class Problems
-{
-    public static IResult Invalid(Refusals refusals) => Results.Problem(new HttpValidationProblemDetails(
-        refusals.ToErrors().ToDictionary(error => error.Key, error => error.Value, StringComparer.Ordinal))
-    {
-        Status = StatusCodes.Status400BadRequest,
-        Title = "The request has mistakes.",
-        Detail = "See errors: each field is named with what it must be. Nothing was taken; mend it and send it again.",
-    });
-
-    public static IResult Invalid(string field, string message)
-    {
-        var refusals = new Refusals();
-        refusals.Add(field, message);
-        return Invalid(refusals);
-    }
-
-    public static IResult Of(int status, string title, string detail) =>
-        Results.Problem(new ProblemDetails { Status = status, Title = title, Detail = detail });
-
-    /// <summary>429 with <c>Retry-After</c>, in whole seconds.</summary>
-    public static IResult TooMany(HttpContext http, TimeSpan wait, string title)
-    {
-        http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))
-            .ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Of(
-            StatusCodes.Status429TooManyRequests, title, "Wait for the seconds in Retry-After and send it again.");
-    }
-
-    public static IResult NotFound(string title, string detail) => Of(StatusCodes.Status404NotFound, title, detail);
-
-    public static IResult NoLead { get; } = NotFound(
-        "There is no such lead.",
-        "Take the id from GET /api/leads, or look for the address with POST /api/leads/find.");
-
-    public static IResult BadLink { get; } = NotFound(
-        "This link is not valid.",
-        "It may be cut off or mistyped: open it again from the mail, or ask the sender for a new one.");
 }

@@ -34,6 +34,9 @@ public sealed record MergedPerson
     /// <summary>When the latest mails of scenarios went to them, oldest first: the person's caps count them.</summary>
     public ImmutableArray<DateTimeOffset> Mails { get; init; } = [];
 
+    /// <summary>How often at most they chose to be written to: the newest choice holds for the person.</summary>
+    public Dated? Frequency { get; init; }
+
     /// <summary>When they last began a scenario, by its id: re-entry counts from there.</summary>
     public ImmutableSortedDictionary<string, BegunScenario> Scenarios { get; init; } =
         ImmutableSortedDictionary.Create<string, BegunScenario>(StringComparer.Ordinal);
@@ -47,6 +50,7 @@ public sealed record MergedPerson
         Attributes = profile.Attributes,
         Campaigns = profile.Campaigns,
         Mails = [.. lead.RecentMails().Order().TakeLast(FrequencyCap.MostMails)],
+        Frequency = lead.Frequency(),
         Scenarios = Enrolling.Begun(lead, edition),
     };
 }

@@ -30,11 +30,10 @@ public sealed class IdentityFunctions(MergeDoor door, LeadIds ids)
     {
         var refusals = new Refusals();
         var fields = await Body.ReadJsonAsync(request, refusals, cancel);
-        var (typed, why) = (fields?.RequiredText("email", 254) ?? "", fields?.Text("why", 300) ?? "");
-        if (refusals.Any) return Problems.Invalid(refusals);
-        return EmailAddress.Parse(typed, out var reason) is { } email
-            ? await door.MoveAsync(leadId, email, ids.Of(email), why, cancel)
-            : Problems.Invalid("email", reason!);
+        var (email, why) = (fields?.RequiredEmail("email"), fields?.Text("why", 300) ?? "");
+        return refusals.Any || email is null
+            ? Problems.Invalid(refusals)
+            : await door.MoveAsync(leadId, email, ids.Of(email), why, cancel);
     }
 
     /// <summary>The lead stands for itself again, and the other is counted without it.</summary>

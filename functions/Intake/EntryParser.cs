@@ -48,10 +48,7 @@ public sealed partial class EntryParser(
 
     private EmailAddress? Email(JsonFields fields)
     {
-        var typed = fields.RequiredText("email", 254);
-        if (typed.Length == 0) return null;
-        var email = EmailAddress.Parse(typed, out var reason);
-        if (reason is not null) fields.Refuse("email", reason);
+        var email = fields.RequiredEmail("email");
         if (email is not null && disposable.Cover(email))
             fields.Refuse("email", "Must be an address that you keep: this domain's are thrown away after minutes.");
         return email;

@@ -48,6 +48,12 @@ public sealed record Lead
         ? [.. Mail.Recent, .. merged.Values.SelectMany(person => person.Mails)]
         : Mail.Recent;
 
+    /// <summary>How often at most, as this person chose last, under whatever address; null: nothing chosen.</summary>
+    public Dated? Frequency() => Profile is { Merged: { IsEmpty: false } merged }
+        ? merged.Values.Select(person => person.Frequency).OfType<Dated>().Aggregate(
+            Mail.Frequency, (newest, other) => Dated.Newest(newest, other.Value, other.At))
+        : Mail.Frequency;
+
     public ProductState Product(string product) =>
         Products.TryGetValue(product, out var state) ? state : new ProductState { Product = product };
 

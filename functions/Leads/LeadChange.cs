@@ -35,23 +35,25 @@ public static class LeadRows
     public const string AlertPrefix = "alert|";
     public const string SendPrefix = "send|";
     public const string InboxPrefix = "head|inbox|";
+    public const string VisitorPrefix = "visitor|";
+    private const string EntryPrefix = "entry|";
 
     public static string Product(string product) => ProductPrefix + product;
     public static string Enrolment(string key) => EnrolmentPrefix + key;
     public static string Inbox(string hash) => InboxPrefix + hash;
-    public static string Entry(string hash) => "entry|" + hash;
+    public static string Entry(string hash) => EntryPrefix + hash;
     public static string Reaction(string hash) => "reaction|" + hash;
     public static string Purchase(string hash) => "purchase|" + hash;
     public static string Conflict(string key, string digest) => $"conflict|{key}|{digest}";
     public static string Consent(string what) => "consent|" + what;
-    public static string Visitor(string visitor) => "visitor|" + visitor;
+    public static string Visitor(string visitor) => VisitorPrefix + visitor;
     public static string Send(string key) => SendPrefix + key;
     public static string Alert(string hash) => AlertPrefix + hash;
     public static bool IsAlert(string row) => row.StartsWith(AlertPrefix, StringComparison.Ordinal);
     public static string Hits(string sendId) => "hits|" + sendId;
-    public static bool IsVisitor(string row) => row.StartsWith("visitor|", StringComparison.Ordinal);
+    public static bool IsVisitor(string row) => row.StartsWith(VisitorPrefix, StringComparison.Ordinal);
     public static bool IsSend(string row) => row.StartsWith(SendPrefix, StringComparison.Ordinal);
-    public static bool IsEntry(string row) => row.StartsWith("entry|", StringComparison.Ordinal);
+    public static bool IsEntry(string row) => row.StartsWith(EntryPrefix, StringComparison.Ordinal);
 
     public static string History(DateTimeOffset at, string what) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"history|{at.UtcTicks:D19}|{what}");

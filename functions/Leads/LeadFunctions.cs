@@ -37,11 +37,10 @@ public sealed class LeadFunctions(LeadList list, LeadViews views, LeadIds ids, I
         CancellationToken cancel)
     {
         var refusals = new Refusals();
-        var typed = (await Body.ReadJsonAsync(request, refusals, cancel))?.RequiredText("email", 254);
-        if (refusals.Any || typed is null) return Problems.Invalid(refusals);
-        return EmailAddress.Parse(typed, out var reason) is { } email
-            ? await ShowAsync(request, ids.Of(email), cancel)
-            : Problems.Invalid("email", reason!);
+        var email = (await Body.ReadJsonAsync(request, refusals, cancel))?.RequiredEmail("email");
+        return refusals.Any || email is null
+            ? Problems.Invalid(refusals)
+            : await ShowAsync(request, ids.Of(email), cancel);
     }
 
     [Function("GetLead")]

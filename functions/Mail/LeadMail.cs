@@ -8,17 +8,8 @@ namespace LeadScoring.Mail;
 internal static class LeadMail
 {
     /// <summary>What every mail has.</summary>
-    public static MailModel Of(Lead lead, Sender sender, string locale, string? name) => new()
-    {
-        Brand = sender.Brand.For(locale),
-        LegalName = sender.LegalName.For(locale),
-        Address = sender.Address.For(locale),
-        Contact = sender.Contact.For(locale),
-        Colour = sender.Colour,
-        Locale = locale,
-        Name = name,
-        Attributes = lead.Profile!.AttributeValues(),
-    };
+    public static MailModel Of(Lead lead, Sender sender, string locale, string? name) =>
+        MailModel.Of(sender, locale) with { Name = name, Attributes = lead.Profile!.AttributeValues() };
 
     /// <summary>What a mail of a scenario has, with score and stage in its product as of this instant.</summary>
     public static MailModel OfScenario(

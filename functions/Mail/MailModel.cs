@@ -47,6 +47,17 @@ public sealed record MailModel
 
     public MailLinks Links { get; init; } = new();
 
+    /// <summary>What every mail says of who sends it.</summary>
+    internal static MailModel Of(Sender sender, string locale) => new()
+    {
+        Brand = sender.Brand.For(locale),
+        LegalName = sender.LegalName.For(locale),
+        Address = sender.Address.For(locale),
+        Contact = sender.Contact.For(locale),
+        Colour = sender.Colour,
+        Locale = locale,
+    };
+
     /// <summary>The names that templates can use, each with the names within it (none: a text; null: any).</summary>
     internal static IReadOnlyDictionary<string, string[]?> TemplateFields { get; } = new MailModel
     {

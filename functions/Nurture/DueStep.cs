@@ -44,7 +44,7 @@ internal sealed record DueStep(
 
     /// <summary>The brand's caps and the one the person chose.</summary>
     public static IReadOnlyList<FrequencyCap> CapsOfAll(Lead lead, Edition edition) =>
-        edition.Sender.Consent.CapOf(lead.Mail.Frequency?.Value) is { } own
+        edition.Sender.Consent.CapOf(lead.Frequency()?.Value) is { } own
             ? [.. edition.Sender.Sending.Caps, own]
             : edition.Sender.Sending.Caps;
 

@@ -70,6 +70,9 @@ public sealed record Enrolment
     public static string KeyOf(string scenario, int version, int occurrence) =>
         string.Create(CultureInfo.InvariantCulture, $"{scenario}|{version}|{occurrence}");
 
+    /// <summary>The scenario that the key of an enrolment, or of a mail of one, names.</summary>
+    public static string ScenarioOf(string key) => key.Split('|')[0];
+
     /// <summary>Since when the next step waits; null where it was not put off so far.</summary>
     [JsonIgnore]
     public DateTimeOffset? PutOffSince => FirstPutOff is { } waiting && waiting.Step == NextStep ? waiting.Since : null;

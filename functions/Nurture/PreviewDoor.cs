@@ -55,7 +55,7 @@ public sealed class PreviewDoor(
     {
         var edition = content.Edition;
         var locale = asked ?? edition.Sender.Locales.First();
-        var reader = new SampleReader(edition.Sender, edition.Templates);
+        var reader = new SamplePerson(edition.Sender, edition.Templates);
         var stages = edition.Rules.Stages;
         var model = reader.Full(MailUse.Scenario, locale, Links(locale)) with
         {

@@ -16,24 +16,8 @@ public sealed record AcceptedItem(string LeadId, string? Email, Reaction? Reacti
     public static IEnumerable<(string LeadId, InboxBatch Batch)> Batches(
         IEnumerable<AcceptedItem> items, ScoringRules rules) =>
         items.GroupBy(item => item.LeadId, StringComparer.Ordinal)
-            .SelectMany(lead => Cut(lead, rules).Select(part => (lead.Key, Batch(part, EmailIn(lead)))));
-
-    private static IEnumerable<List<AcceptedItem>> Cut(IEnumerable<AcceptedItem> items, ScoringRules rules)
-    {
-        var (part, rows, length) = (new List<AcceptedItem>(), 0, 0);
-        foreach (var item in items)
-        {
-            var itemRows = item.Rows(rules);
-            if (rows + itemRows > InboxBatch.MaxItems || part.Count > 0 && length + item.Length > InboxBatch.MaxLength)
-            {
-                yield return part;
-                (part, rows, length) = ([], 0, 0);
-            }
-            part.Add(item);
-            (rows, length) = (rows + itemRows, length + item.Length);
-        }
-        yield return part;
-    }
+            .SelectMany(lead => InboxBatch.Cut(lead, item => item.Rows(rules), item => item.Length)
+                .Select(part => (lead.Key, Batch(part, EmailIn(lead)))));
 
     /// <summary>What it becomes in the lead's partition: a fact, and an alert where its type raises one.</summary>
     private int Rows(ScoringRules rules) =>
@@ -43,7 +27,7 @@ public sealed record AcceptedItem(string LeadId, string? Email, Reaction? Reacti
     private static string? EmailIn(IEnumerable<AcceptedItem> items) =>
         items.Select(item => item.Email).FirstOrDefault(email => email is not null);
 
-    private static InboxBatch Batch(List<AcceptedItem> items, string? email) => new(
+    private static InboxBatch Batch(IReadOnlyList<AcceptedItem> items, string? email) => new(
         email,
         Trusted: true,
         [.. items.Select(item => item.Reaction).OfType<Reaction>()],

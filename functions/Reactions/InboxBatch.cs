@@ -33,6 +33,28 @@ public sealed record InboxBatch(
 
     /// <summary>Consents told by another system; null: none.</summary>
     public IReadOnlyList<ConsentRecord>? Consents { get; init; }
+
+    /// <summary>
+    /// Items in their order, as parts that a batch bears, by the rows that an item becomes and its characters of JSON;
+    /// one that is too long by itself is a part of its own.
+    /// </summary>
+    public static IEnumerable<IReadOnlyList<T>> Cut<T>(
+        IEnumerable<T> items, Func<T, int> rowsOf, Func<T, int> lengthOf)
+    {
+        var (part, rows, length) = (new List<T>(), 0, 0);
+        foreach (var item in items)
+        {
+            var (itemRows, itemLength) = (rowsOf(item), lengthOf(item));
+            if (part.Count > 0 && (rows + itemRows > MaxItems || length + itemLength > MaxLength))
+            {
+                yield return part;
+                (part, rows, length) = ([], 0, 0);
+            }
+            part.Add(item);
+            (rows, length) = (rows + itemRows, length + itemLength);
+        }
+        if (part.Count > 0) yield return part;
+    }
 }
 
 /// <summary>One touch of a lead with the brand, as accepted.</summary>

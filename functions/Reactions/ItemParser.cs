@@ -12,7 +12,6 @@ public sealed class ItemParser(Edition edition, LeadIds ids, DateTimeOffset now)
 {
     private const int MaxPropertiesBytes = 8 * 1024;
     private const decimal MaxAmount = 1_000_000_000_000m;
-    private static readonly DateTimeOffset Earliest = new(1970, 1, 2, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromDays(1);
 
     public AcceptedItem? Reaction(JsonFields fields)
@@ -22,7 +21,7 @@ public sealed class ItemParser(Edition edition, LeadIds ids, DateTimeOffset now)
         {
             Id = fields.RequiredText("id"),
             Type = fields.RequiredOneOf("type", [.. edition.Rules.Reactions.Keys]),
-            OccurredAt = OccurredAt(fields),
+            OccurredAt = fields.RequiredPastTime("occurredAt", now, ClockTolerance),
             CampaignId = Campaign(fields),
             Product = Product(fields),
             Channel = fields.Text("channel", 50),
@@ -43,7 +42,7 @@ public sealed class ItemParser(Edition edition, LeadIds ids, DateTimeOffset now)
         var purchase = new PurchaseNote
         {
             Id = fields.RequiredText("id"),
-            OccurredAt = OccurredAt(fields),
+            OccurredAt = fields.RequiredPastTime("occurredAt", now, ClockTolerance),
             CampaignId = Campaign(fields),
             Product = Product(fields),
             Amount = fields.RequiredAmount("amount", 0, MaxAmount),
@@ -80,16 +79,6 @@ public sealed class ItemParser(Edition edition, LeadIds ids, DateTimeOffset now)
 
     public const string UnknownLead =
         "Is not a lead here: take it from GET /api/leads or POST /api/leads/find, or send the email.";
-
-    private DateTimeOffset OccurredAt(JsonFields fields)
-    {
-        var at = fields.RequiredTime("occurredAt");
-        if (at > now + ClockTolerance)
-            fields.Refuse("occurredAt", "Must not be more than a day ahead: send it when it has happened.");
-        if (at != default && at < Earliest)
-            fields.Refuse("occurredAt", "Must be after 1970: is it in seconds instead of ISO 8601?");
-        return at;
-    }
 
     private string? Campaign(JsonFields fields)
     {

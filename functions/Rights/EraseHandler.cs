@@ -5,6 +5,7 @@ using LeadScoring.Due;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Mail;
+using LeadScoring.Nurture;
 using LeadScoring.Proof;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
@@ -54,7 +55,7 @@ public sealed class EraseHandler(
     private async Task ForgetAsync(DueItem item, DateTimeOffset at, CancellationToken cancel)
     {
         await due.RemoveAsync(item, at, cancel);
-        if (item.Kind == DueKind.Step) await due.UnparkAsync(item, item.Key.Split('|')[0], cancel);
+        if (item.Kind == DueKind.Step) await due.UnparkAsync(item, Enrolment.ScenarioOf(item.Key), cancel);
     }
 
     /// <summary>Who was merged into this lead is the same person; who is being taken out again is not.</summary>
@@ -88,7 +89,8 @@ public sealed class EraseHandler(
             await rank.FenceAsync(leadId, grave.Gone.Fences, cancel);
             var rows = await graves.RowsAsync(grave, cancel);
             await ForgetMailsAsync(rows.Where(row => LeadRows.IsSend(row.RowKey)), cancel);
-            var devices = rows.Select(row => row.RowKey).Where(LeadRows.IsVisitor).Select(key => key.Split('|')[1]);
+            var devices = rows.Select(row => row.RowKey).Where(LeadRows.IsVisitor)
+                .Select(key => key[LeadRows.VisitorPrefix.Length..]);
             await visitors.ForgetAsync(leadId, devices, cancel);
             await alerts.ForgetAsync(rows.Where(row => LeadRows.IsAlert(row.RowKey)), cancel);
             await ForgetEntriesAsync(leadId, grave.Gone.Why != Farewell.Unconfirmed, rows, cancel);

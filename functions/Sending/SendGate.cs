@@ -31,7 +31,7 @@ public sealed class SendGate(
     /// </summary>
     public async Task ParkAsync(string leadId, string enrolmentKey, string step, CancellationToken cancel)
     {
-        var scenario = enrolmentKey.Split('|')[0];
+        var scenario = Enrolment.ScenarioOf(enrolmentKey);
         await due.ParkAsync(new DueItem(leadId, DueKind.Step, enrolmentKey, step), scenario, cancel);
         await watch.RefreshAsync(cancel);
         if (!IsPaused(scenario)) await post.SendAsync(new StepsResumed(scenario), cancel);

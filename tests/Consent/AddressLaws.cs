@@ -25,7 +25,8 @@ public sealed class AddressLaws
     private static readonly Gen<Func<AddressState, AddressState>> Words =
         from kind in Gen.Choose(0, Kinds.Length + 1)
         from hour in Gen.Choose(0, 8)
-        select Word(kind, hour);
+        from mail in Gen.Choose(0, 4)
+        select Word(kind, hour, mail);
 
     private static readonly Gen<(Func<AddressState, AddressState>[] Words, int Seed)> Stories =
         from words in Words.ArrayOf()
@@ -86,11 +87,22 @@ public sealed class AddressLaws
         var blocked = Enumerable.Range(1, 3).Aggregate(
             new AddressState(), (state, hour) => Told(state, hour, "bounce", "blocked"));
         var until = At(3) + AddressState.BlockedFor;
-        Assert.Equal(new Suppression("blocked", At(3), Id("bounce", 3), until), blocked.At(At(4)));
+        Assert.Equal(new Suppression("blocked", At(3), Id("bounce", 3, 3), until), blocked.At(At(4)));
         Assert.Null(blocked.At(until));
         Assert.Null(blocked.Ended());
         Assert.Null(Told(blocked, 2, "delivered", null).At(At(4)));
         Assert.Null(blocked.Confirmed(At(3)).At(At(4)));
+    }
+
+    [Fact]
+    public void One_mail_that_was_blocked_three_times_is_one_in_the_row()
+    {
+        var blocked = new[] { (1, 1), (2, 1), (3, 1), (4, 2) }.Aggregate(
+            new AddressState(), (state, told) => Told(state, told.Item1, "blocked", null, mail: told.Item2));
+        Assert.Null(blocked.At(At(5)));
+        // An old block of the third mail, told late, completes the row; its end follows from the newest block.
+        Assert.Equal(
+            At(4) + AddressState.BlockedFor, Told(blocked, 0, "blocked", null, mail: 3).At(At(5))?.Until);
     }
 
     [Theory]
@@ -106,19 +118,21 @@ public sealed class AddressLaws
     public void The_providers_words_become_ours(string? told, string reason) =>
         Assert.Equal(reason, DropReason.Of(told));
 
-    private static Func<AddressState, AddressState> Word(int kind, int hour) =>
+    private static Func<AddressState, AddressState> Word(int kind, int hour, int mail) =>
         kind == Kinds.Length ? state => state.Confirmed(At(hour))
         : kind > Kinds.Length ? state => state.Lifted(At(hour))
-        : state => Told(state, hour, Kinds[kind].Type, Kinds[kind].Status);
+        : state => Told(state, hour, Kinds[kind].Type, Kinds[kind].Status, mail);
 
-    private static AddressState Told(AddressState state, int hour, string type, string? status) =>
+    /// <summary>An event of that hour, of the mail of that number, else of one that is the hour's own.</summary>
+    private static AddressState Told(AddressState state, int hour, string type, string? status, int? mail = null) =>
         AddressNews.Told(state, new MailHits
         {
-            SendId = "s",
-            Events = [new MailEvent(Id(type, hour), type, At(hour), status)],
+            SendId = FormattableString.Invariant($"mail-{mail ?? hour}"),
+            Events = [new MailEvent(Id(type, hour, mail ?? hour), type, At(hour), status)],
         });
 
-    private static string Id(string type, int hour) => FormattableString.Invariant($"{type}-{hour}");
+    private static string Id(string type, int hour, int mail) =>
+        FormattableString.Invariant($"{type}-{hour}-{mail}");
 
     private static DateTimeOffset At(int hour) => Start.AddHours(hour);
 }

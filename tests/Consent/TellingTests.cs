@@ -8,6 +8,7 @@ public sealed class TellingTests
 {
     private const string Now = "2026-11-24T01:00:00Z"; // a Tuesday, 10:00 in Tokyo
     private const string Hanako = "hanako@example.jp";
+    private static readonly string[] Owners = ["owners"];
 
     [Fact]
     public async Task An_import_makes_the_lead_mailable_with_its_proof_and_once_however_often_it_comes()
@@ -67,12 +68,56 @@ public sealed class TellingTests
     }
 
     [Fact]
+    public async Task A_misspelt_purpose_is_refused_and_never_taken_for_all_mail()
+    {
+        await using var brand = await Brand.OpenAsync(Now);
+        var import = new { email = Hanako, channel = "email", grantedAt = Now, how = "paper", proof = "sheet 1" };
+        var answer = await ImportAsync(
+            brand,
+            new { import.email, import.channel, import.grantedAt, import.how, import.proof, purposes = Owners },
+            new { import.email, import.channel, import.grantedAt, import.how, import.proof, purpose = "cars" });
+        Assert.Equal([0], answer["rejected"]!.AsArray().Select(item => (int)item!["index"]!));
+        Assert.NotNull(answer["rejected"]![0]!["errors"]!["purposes"]);
+        Assert.Equal(["cars"], MailedFor((await ConsentsAsync(brand))["purposes"]!));
+
+        var staff = $"/api/leads/{(string)(await brand.FindAsync(Hanako))["leadId"]!}/consents";
+        var taken = new { channel = "email", granted = true, how = "counter", takenBy = "Sato" };
+        var refused = await brand.PostAsync(
+            staff, new { taken.channel, taken.granted, taken.how, taken.takenBy, purposes = Owners }, 400);
+        Assert.NotNull(refused["errors"]!["purposes"]);
+        var told = await brand.PostAsync(
+            staff, new { taken.channel, taken.granted, taken.how, taken.takenBy, purpose = "owners" }, 200);
+        Assert.Equal(["cars", "owners"], MailedFor(told["purposes"]!));
+
+        refused = await brand.PostAsync(
+            "/api/opt-ins", new { email = Hanako, context = "warranty", purpose = "owners" }, 400);
+        Assert.NotNull(refused["errors"]!["purpose"]);
+    }
+
+    [Fact]
+    public async Task Consents_as_long_as_the_door_lets_them_be_are_taken_in_one_call()
+    {
+        const int Items = 60;
+        await using var brand = await Brand.OpenAsync(Now);
+        // A quotation mark is one character at the door and six in JSON.
+        var quotes = new string('"', 3_990);
+        var answer = await ImportAsync(brand, [.. Enumerable.Range(0, Items).Select(n => new
+        {
+            email = Hanako, channel = "email", grantedAt = "2026-01-01T00:00:00Z", how = "paper",
+            wording = $"{n}{quotes}", proof = $"{n}{quotes}", page = quotes[..2_000],
+        })]);
+        Assert.Equal(Items, (int)answer["accepted"]!);
+
+        Assert.Equal(Items, (await ConsentsAsync(brand))["record"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task A_question_at_the_till_goes_out_by_mail_and_its_answer_names_the_words_and_the_context()
     {
         await using var brand = await Brand.OpenAsync(Now);
         await brand.PostAsync("/api/opt-ins", new { email = Hanako, context = "shop-window" }, 400);
         await brand.PostAsync(
-            "/api/opt-ins", new { email = Hanako, context = "warranty", locale = "en", purposes = new[] { "owners" } });
+            "/api/opt-ins", new { email = Hanako, context = "warranty", locale = "en", purposes = Owners });
         await brand.SettleAsync();
         Assert.False((bool)(await ConsentsAsync(brand))["mayMail"]!);
 
@@ -85,10 +130,7 @@ public sealed class TellingTests
         Assert.Equal(("warranty", "2026-01"), ((string?)row["source"], (string?)row["wordingVersion"]));
         Assert.Contains("Hoshikawa Mobility Inc.", (string?)row["wording"], StringComparison.Ordinal);
         Assert.NotNull(row["shownFrom"]);
-        Assert.Equal(
-            ["owners"],
-            consents["purposes"]!.AsArray().Where(view => (bool)view!["mayMail"]!)
-                .Select(view => (string?)view!["purpose"]));
+        Assert.Equal(Owners, MailedFor(consents["purposes"]!));
     }
 
     [Fact]
@@ -128,6 +170,9 @@ public sealed class TellingTests
 
         Assert.True((bool)(await ConsentsAsync(brand))["mayMail"]!);
     }
+
+    private static IEnumerable<string?> MailedFor(JsonNode purposes) => purposes.AsArray()
+        .Where(view => (bool)view!["mayMail"]!).Select(view => (string?)view!["purpose"]).Order();
 
     private static object Consent(string grantedAt) => new
     {

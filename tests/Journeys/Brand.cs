@@ -77,6 +77,14 @@ internal sealed partial class Brand : IAsyncDisposable
             .First(link => link.Contains($"/api/{kind}/", StringComparison.Ordinal)))
             .AbsolutePath;
 
+    /// <summary>Somebody enters the campaign of the car, wants mail, and confirms it.</summary>
+    public async Task EnterAsync(string email)
+    {
+        await PostAsync("/api/campaigns/car-launch-2026/entries", new { email, locale = "ja", optIn = true });
+        await SettleAsync();
+        await ConfirmAsync(Mails()[^1]);
+    }
+
     /// <summary>Opens the confirmation's link as its reader does: looks at the page, presses the button.</summary>
     public async Task ConfirmAsync(OutboxMail mail)
     {

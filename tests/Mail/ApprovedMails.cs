@@ -60,7 +60,7 @@ internal static class ApprovedMails
             Confirm = new Uri(site, "confirm"), Unsubscribe = new Uri(site, "stop"),
             Preferences = new Uri(site, "choose"), Site = site,
         };
-        return new SampleReader(edition.Sender, edition.Templates).Full(use, locale, links) with
+        return new SamplePerson(edition.Sender, edition.Templates).Full(use, locale, links) with
         {
             Campaign = use == MailUse.Confirmation ? edition.LandingCampaign.Title.For(locale) : null,
             Reminder = false,

@@ -19,6 +19,13 @@ internal sealed class FakeSendGrid : IAsyncDisposable
 
     public static Task<FakeSendGrid> Start(Func<HttpContext, Task> answer) => Start((context, _) => answer(context));
 
+    /// <summary>Answers each mail with nothing but the status that holds at that moment.</summary>
+    public static Task<FakeSendGrid> Answering(Func<int> status) => Start(context =>
+    {
+        context.Response.StatusCode = status();
+        return Task.CompletedTask;
+    });
+
     /// <param name="answer">Gets the mail too; several may arrive at once.</param>
     public static async Task<FakeSendGrid> Start(Func<HttpContext, JsonElement, Task> answer)
     {

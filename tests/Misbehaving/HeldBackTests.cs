@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Mail;
 using LeadScoring.Tests.Publishing;
-using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Tests.Misbehaving;
 
@@ -23,12 +22,7 @@ public sealed class HeldBackTests
         string between, bool isPaused, string reason)
     {
         var isAway = true;
-        await using var sendGrid = await FakeSendGrid.Start(context =>
-        {
-            context.Response.StatusCode =
-                isAway ? StatusCodes.Status429TooManyRequests : StatusCodes.Status202Accepted;
-            return Task.CompletedTask;
-        });
+        await using var sendGrid = await FakeSendGrid.Answering(() => isAway ? 429 : 202);
         await using var brand = await BeginAsync(sendGrid);
         await brand.TravelAsync(new { now = "2027-04-28T09:59:00Z" }); // 18:59 in Tokyo, its mail is due
         if (isPaused) await brand.PostAsync("/api/sends/pause", new { }, 200);

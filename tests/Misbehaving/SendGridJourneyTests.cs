@@ -17,7 +17,7 @@ public sealed class SendGridJourneyTests
     {
         using var content = new SpoiledContent();
         content.Write("templates/car-welcome/sendgrid.json", Encoding.UTF8.GetBytes($$"""{"ja":"{{Id}}"}"""));
-        await using var sendGrid = await FakeSendGrid.Start(Accept(202));
+        await using var sendGrid = await FakeSendGrid.Answering(() => 202);
 
         var sends = await WelcomeAsync(sendGrid, $"--LeadScoring:ContentPath={content.Folder}");
 
@@ -38,7 +38,7 @@ public sealed class SendGridJourneyTests
     [Fact]
     public async Task In_the_sandbox_nothing_counts_as_sent()
     {
-        await using var sendGrid = await FakeSendGrid.Start(Accept(200));
+        await using var sendGrid = await FakeSendGrid.Answering(() => 200);
 
         var sends = await WelcomeAsync(sendGrid, "--SendGrid:Sandbox=true");
 
@@ -49,12 +49,6 @@ public sealed class SendGridJourneyTests
             ("suppressed", "sandbox", null),
             ((string?)send["status"], (string?)send["reason"], (string?)send["sentAt"])));
     }
-
-    private static Func<Microsoft.AspNetCore.Http.HttpContext, Task> Accept(int status) => context =>
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
-    };
 
     /// <summary>Hanako enters and confirms, and her welcome leaves; what her page says of both mails.</summary>
     private static async Task<List<JsonNode>> WelcomeAsync(FakeSendGrid sendGrid, string setting)

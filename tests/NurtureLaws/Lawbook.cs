@@ -13,7 +13,7 @@ internal static class Lawbook
     public static IEnumerable<string> Broken(NurturedLead lead, Edition edition) => new[]
     {
         Twice(lead), WithoutConsent(lead), OutsideTheWindow(lead, edition), OverTheCap(lead, edition),
-        AfterTheExit(lead, edition), AfterTheComplaint(lead, edition), HeldOutAndMailed(lead), NotEnded(lead),
+        AfterTheExit(lead, edition), AfterTheComplaint(lead), HeldOutAndMailed(lead), NotEnded(lead),
         NotAddingUp(lead),
     }.SelectMany(broken => broken);
 
@@ -48,9 +48,8 @@ internal static class Lawbook
         select $"after its exit: {mail}";
 
     /// <summary>The sample brand keeps quiet for 30 days.</summary>
-    private static IEnumerable<string> AfterTheComplaint(NurturedLead lead, Edition edition) =>
+    private static IEnumerable<string> AfterTheComplaint(NurturedLead lead) =>
         from mail in Taken(lead)
-        where edition.Sender.Sending.Quiet.Any(rule => rule.Reactions.Contains("complaint"))
         where lead.Deeds.Any(deed =>
             deed.Act == Act.Complain && deed.At < mail.At && mail.At < deed.At.AddDays(30))
         select $"after a complaint: {mail}";

@@ -27,7 +27,7 @@ internal sealed record NurturedLead(
             TableClient.CreateQueryFilter($"PartitionKey eq {leadId}")).ToListAsync();
         var mails = rows.Where(row => LeadRows.IsSend(row.RowKey)).Select(row =>
         {
-            var (key, record) = (row.RowKey["send|".Length..], Rows.Body<SendRecord>(row));
+            var (key, record) = (row.RowKey[LeadRows.SendPrefix.Length..], Rows.Body<SendRecord>(row));
             var enrolment = lead.Enrolments[key[..key.LastIndexOf('|')]];
             return new LedgerMail(enrolment, record, brand.Mail.Taken(record.SendId));
         });

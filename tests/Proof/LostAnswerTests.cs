@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
-using LeadScoring.Intake;
-using LeadScoring.Nurture;
-using LeadScoring.Sending;
 using LeadScoring.Tests.Crash;
 using LeadScoring.Tests.Hits;
 
@@ -43,7 +40,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
         Assert.Equal("sent: ", await OutcomeAsync());
         await _brand.SettleAsync(After(100));
         Assert.Equal("sent: ", await OutcomeAsync());
-        Assert.Equal(1, _brand.Mail.Taken(SendId));
+        Assert.Equal(1, _brand.Mail.Taken(LostAnswers.SendId(LeadId)));
     }
 
     [Fact]
@@ -55,7 +52,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
         Assert.Equal("failed: no trace", await OutcomeAsync());
         await TellAsync("delivered", 1);
         Assert.Equal("sent: ", await OutcomeAsync());
-        Assert.Equal(1, _brand.Mail.Taken(SendId));
+        Assert.Equal(1, _brand.Mail.Taken(LostAnswers.SendId(LeadId)));
     }
 
     [Fact]
@@ -110,9 +107,6 @@ public sealed class LostAnswerTests : IAsyncLifetime
 
     private static bool IsSum(TableEntity row) => row.RowKey.StartsWith("s|", StringComparison.Ordinal);
 
-    private string SendId =>
-        SendLedger.SendId(LeadId, Confirming.KeyOf(Entry.HashOf("car-launch-2026", "e-1"), null), StormyBrand.Start);
-
     /// <summary>Of the one confirmation; the reminders of later days are of no interest here.</summary>
     private async Task<string> OutcomeAsync()
     {
@@ -128,26 +122,6 @@ public sealed class LostAnswerTests : IAsyncLifetime
     private Task<JsonNode> FiguresNodeAsync() => _brand.GetAsync(
         "/api/insights/sends?from=2027-02-01&to=2027-03-20&scenario=(confirmation)&step=first");
 
-    private async Task TellAsync(string type, int hours)
-    {
-        await _brand.TellAsync(_provider, new Dictionary<string, object>
-        {
-            ["event"] = type,
-            ["timestamp"] = After(hours).ToUnixTimeSeconds(),
-            ["sg_event_id"] = $"{type}-1",
-            ["lead_id"] = LeadId,
-            ["send_id"] = SendId,
-        });
-        await _brand.SettleAsync();
-    }
-
-    /// <summary>The provider takes every mail, and no process lives to hear of it.</summary>
-    private sealed class LostAnswers : Weather
-    {
-        public override async Task<T> HandOverAsync<T>(Func<Task<T>> handOver)
-        {
-            await handOver();
-            throw new PowerCutException();
-        }
-    }
+    private Task TellAsync(string type, int hours) =>
+        LostAnswers.TellAsync(_brand, _provider, LeadId, type, TimeSpan.FromHours(hours));
 }

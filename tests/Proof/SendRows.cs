@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using LeadScoring.Leads;
 using LeadScoring.Proof;
 using LeadScoring.Sending;
 using LeadScoring.Storage;
@@ -33,7 +34,7 @@ internal static class SendRows
         var ledger = new List<string>();
         await foreach (var row in tables.Leads.RangeAsync(leadId, "send|", "send}", 1000, default))
             if (Rows.Body<SendRecord>(row) is var record)
-                ledger.Add($"{row.RowKey["send|".Length..]}: {record.Status} {record.Revision}");
+                ledger.Add($"{row.RowKey[LeadRows.SendPrefix.Length..]}: {record.Status} {record.Revision}");
         Assert.True(
             shown.SequenceEqual(ledger.Order(StringComparer.Ordinal)),
             $"{when}:\nshown  {string.Join(", ", shown)}\nledger {string.Join(", ", ledger)}");

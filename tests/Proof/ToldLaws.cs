@@ -1,5 +1,3 @@
-using LeadScoring.Intake;
-using LeadScoring.Nurture;
 using LeadScoring.Sending;
 using LeadScoring.Tests.Crash;
 using LeadScoring.Tests.Hits;
@@ -31,7 +29,9 @@ public sealed class ToldLaws
             await brand.PostAsync(
                 "/api/campaigns/car-launch-2026/entries", new { entryId = "e-1", email, optIn = true });
             await brand.SettleAsync();
-            await TellAsync(brand, provider, brand.IdOf(email), unlucky % 2 == 0 ? "delivered" : "dropped");
+            await LostAnswers.TellAsync(
+                brand, provider, brand.IdOf(email), unlucky % 2 == 0 ? "delivered" : "dropped",
+                TimeSpan.FromMinutes(1));
             writes = unlucky == 0 ? weather.Mishap.Writes : writes;
             weather.Mishap.Arm(0, mishap);
             await brand.SettleAsync(StormyBrand.Start.AddHours(73));
@@ -47,33 +47,5 @@ public sealed class ToldLaws
             Assert.Equal(0, await brand.MessagesLeftAsync());
         }
         Assert.InRange(writes, 12, 60);
-    }
-
-    private static async Task TellAsync(StormyBrand brand, Provider provider, string leadId, string type)
-    {
-        await brand.TellAsync(provider, new Dictionary<string, object>
-        {
-            ["event"] = type,
-            ["timestamp"] = StormyBrand.Start.AddMinutes(1).ToUnixTimeSeconds(),
-            ["sg_event_id"] = $"{type}-1",
-            ["lead_id"] = leadId,
-            ["send_id"] = SendLedger.SendId(
-                leadId, Confirming.KeyOf(Entry.HashOf("car-launch-2026", "e-1"), null), StormyBrand.Start),
-        });
-        await brand.SettleAsync();
-    }
-
-    /// <summary>The provider takes every mail, no process lives to hear of it, and one write goes wrong.</summary>
-    private sealed class LostAnswers : Weather
-    {
-        public OneMishap Mishap { get; } = new();
-
-        public override Task<T> WriteAsync<T>(Func<Task<T>> write) => Mishap.WriteAsync(write);
-
-        public override async Task<T> HandOverAsync<T>(Func<Task<T>> handOver)
-        {
-            await handOver();
-            throw new PowerCutException();
-        }
     }
 }

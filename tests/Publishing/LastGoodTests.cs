@@ -45,7 +45,7 @@ public sealed class LastGoodTests : IDisposable
         Assert.Equal((1, "last good"), ((int)shown["publication"]!, (string)shown["mail"]!));
         Assert.All(shown["problems"]!.AsArray(), problem => Assert.Equal(told, (string?)problem!["file"]));
         Assert.NotEmpty(shown["problems"]!.AsArray());
-        await EnterAsync(brand);
+        await brand.EnterAsync("hanako@example.jp");
         await brand.AdvanceAsync("P14D");
         var sends = (await brand.FindAsync("hanako@example.jp"))["sends"]!.AsArray();
         Assert.Equal(
@@ -101,14 +101,4 @@ public sealed class LastGoodTests : IDisposable
     }
 
     public void Dispose() => _content.Dispose();
-
-    private static async Task EnterAsync(Brand brand)
-    {
-        await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new
-        {
-            email = "hanako@example.jp", locale = "ja", optIn = true,
-        });
-        await brand.SettleAsync();
-        await brand.ConfirmAsync(brand.Mails()[^1]);
-    }
 }

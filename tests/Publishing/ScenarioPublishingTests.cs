@@ -20,10 +20,10 @@ public abstract class ScenarioPublishingTests(IReadOnlyList<string> store)
     public async Task Who_is_under_way_finishes_the_version_they_began_and_who_comes_later_begins_the_new_one()
     {
         await using var brand = await OpenAsync();
-        await EnterAsync(brand, Taro);
+        await brand.EnterAsync(Taro);
         await brand.PublishScenarioAsync(ScenarioPublishing.Scenario(
             "car-new", 2, scenario => scenario["steps"]!.AsArray().RemoveAt(1)));
-        await EnterAsync(brand, "jiro@example.jp");
+        await brand.EnterAsync("jiro@example.jp");
         await brand.AdvanceAsync("P21D");
 
         Assert.Equal(["car-welcome", "car-story"], await MailsToAsync(brand, Taro, version: 1));
@@ -103,13 +103,13 @@ public abstract class ScenarioPublishingTests(IReadOnlyList<string> store)
         var template = await brand.TemplateAsync("car-welcome");
         foreach (var locale in new[] { "ja", "en" }) template[$"{locale}.subject"] = "新しい挨拶";
         await brand.PublishTemplateAsync("car-welcome", template);
-        await EnterAsync(brand, Taro);
+        await brand.EnterAsync(Taro);
         await brand.AdvanceAsync("P2D");
         Assert.Equal("新しい挨拶", brand.Mails()[^1].Subject);
 
         var back = await brand.PostAsync("/api/scenarios/rollback", new { to = 1, author = "Suzuki" }, 200);
         Assert.Equal((3, "rollback of 1"), ((int)back["publication"]!, (string)back["origin"]!));
-        await EnterAsync(brand, "jiro@example.jp");
+        await brand.EnterAsync("jiro@example.jp");
         await brand.AdvanceAsync("P2D");
         Assert.NotEqual("新しい挨拶", brand.Mails()[^1].Subject);
         await brand.PostAsync("/api/scenarios/rollback", new { to = 9, author = "Suzuki" }, 400);
@@ -123,7 +123,7 @@ public abstract class ScenarioPublishingTests(IReadOnlyList<string> store)
         await brand.PublishTemplateAsync("hello", hello);
         await brand.PublishScenarioAsync(ScenarioPublishing.Scenario(
             "car-new", 2, scenario => scenario["steps"]![1]!["template"] = "hello"));
-        await EnterAsync(brand, Taro);
+        await brand.EnterAsync(Taro);
 
         await brand.PostAsync("/api/scenarios/rollback", new { to = 1, author = "Suzuki" }, 200);
         await brand.AdvanceAsync("P21D");
@@ -153,7 +153,7 @@ public abstract class ScenarioPublishingTests(IReadOnlyList<string> store)
     public async Task Who_is_there_already_comes_in_where_the_publication_says_so_and_once()
     {
         await using var brand = await OpenAsync();
-        await EnterAsync(brand, Taro);
+        await brand.EnterAsync(Taro);
         await brand.PublishScenarioAsync(Hello("car-hello"));
         foreach (var _ in new[] { 1, 2 })
             await brand.PutAsync(
@@ -195,13 +195,6 @@ public abstract class ScenarioPublishingTests(IReadOnlyList<string> store)
         "car-new", 1, scenario => scenario["id"] = id);
 
     private Task<Brand> OpenAsync() => Brand.OpenAsync("2027-02-01T00:00:00Z", Rulebook.Quick, [.. store]);
-
-    private static async Task EnterAsync(Brand brand, string email)
-    {
-        await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new { email, locale = "ja", optIn = true });
-        await brand.SettleAsync();
-        await brand.ConfirmAsync(brand.Mails()[^1]);
-    }
 
     /// <summary>The mails of the scenario that reached this person, oldest first.</summary>
     private static async Task<IEnumerable<string>> MailsToAsync(Brand brand, string email, int version) =>

@@ -49,15 +49,7 @@ public abstract class LimitTests(IReadOnlyList<string> store)
             .Replace("sender.json", "\"consent\":", "\"sends\": { \"dailyLimit\": 100 }, \"consent\":");
         await using var brand = await Brand.OpenAsync(
             "2027-02-01T00:00:00Z", Rulebook.Quick, [.. store, "--LeadScoring:ContentPath=" + content.Folder]);
-        for (var n = 0; n < 5; n++)
-        {
-            await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new
-            {
-                email = $"person-{n}@example.jp", locale = "ja", optIn = true,
-            });
-            await brand.SettleAsync();
-            await brand.ConfirmAsync(brand.Mails()[^1]);
-        }
+        for (var n = 0; n < 5; n++) await brand.EnterAsync($"person-{n}@example.jp");
 
         var (days, sent) = (new List<int>(), brand.Mails().Count);
         for (var day = 0; day < 4; day++)
@@ -83,10 +75,10 @@ public abstract class LimitTests(IReadOnlyList<string> store)
             .Replace("scenarios/car-new.json", "\"holdoutPercent\"", "\"dailyLimit\": 1, \"holdoutPercent\"");
         await using var brand = await Brand.OpenAsync(
             "2027-02-01T03:00:00Z", Rulebook.Quick, [.. store, "--LeadScoring:ContentPath=" + content.Folder]);
-        await EnterAsync(brand, "first"); // their mails are due on the next day at noon
-        await EnterAsync(brand, "second");
+        await brand.EnterAsync("first@example.jp"); // their mails are due on the next day at noon
+        await brand.EnterAsync("second@example.jp");
         await brand.TravelAsync(new { now = "2027-02-02T00:00:00Z" });
-        await EnterAsync(brand, "third"); // and this one before the window opens the day after
+        await brand.EnterAsync("third@example.jp"); // and this one before the window opens the day after
         var before = brand.Mails().Count;
 
         await brand.TravelAsync(new { now = "2027-02-04T10:00:00Z" });
@@ -94,16 +86,6 @@ public abstract class LimitTests(IReadOnlyList<string> store)
         var sent = brand.Mails().Skip(before).Select(mail => mail.To).ToList();
         Assert.Equal(3, sent.Count);
         Assert.Equal("third@example.jp", sent[2]);
-    }
-
-    private static async Task EnterAsync(Brand brand, string name)
-    {
-        await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new
-        {
-            email = $"{name}@example.jp", locale = "ja", optIn = true,
-        });
-        await brand.SettleAsync();
-        await brand.ConfirmAsync(brand.Mails()[^1]);
     }
 
     /// <summary>The first mails are due a day after the entry, before or after the end of that step of time.</summary>

@@ -21,8 +21,8 @@ public abstract class PauseTests(IReadOnlyList<string> store)
     public async Task A_paused_scenario_sends_nothing_however_long_and_everything_once_when_it_is_resumed()
     {
         await using var brand = await OpenAsync();
-        await EnterAsync(brand, Taro);
-        await EnterAsync(brand, Jiro);
+        await brand.EnterAsync(Taro);
+        await brand.EnterAsync(Jiro);
         var paused = await brand.PostAsync("/api/scenarios/car-new/pause", new { by = "Sato" }, 200);
         Assert.Equal("Sato", (string?)paused["paused"]!["by"]);
         await brand.AdvanceAsync("P21D");
@@ -47,7 +47,7 @@ public abstract class PauseTests(IReadOnlyList<string> store)
         using (var answer = await brand.Http.PostAsync("/api/sends/pause", null))
             Assert.True(answer.IsSuccessStatusCode); // without a body, too
         await brand.PostAsync("/api/sends/pause", new { until = "2027-02-15T00:00:00Z" }, 200);
-        await EnterAsync(brand, Taro); // who would not be known without a confirmation
+        await brand.EnterAsync(Taro); // who would not be known without a confirmation
         await brand.TravelAsync(new { now = "2027-02-14T23:00:00Z" });
         Assert.Single(brand.Mails());
         Assert.Equal(1, await ParkedAsync(brand));
@@ -63,7 +63,7 @@ public abstract class PauseTests(IReadOnlyList<string> store)
     public async Task One_pause_may_end_while_the_other_goes_on()
     {
         await using var brand = await OpenAsync();
-        await EnterAsync(brand, Taro);
+        await brand.EnterAsync(Taro);
         await brand.PostAsync("/api/scenarios/car-new/pause", new { }, 200);
         await brand.PostAsync("/api/sends/pause", new { }, 200);
         await brand.AdvanceAsync("P3D");
@@ -81,7 +81,7 @@ public abstract class PauseTests(IReadOnlyList<string> store)
     public async Task The_page_of_a_paused_lead_tells_when_its_mail_will_go()
     {
         await using var brand = await OpenAsync();
-        await EnterAsync(brand, Taro);
+        await brand.EnterAsync(Taro);
         await brand.PostAsync("/api/scenarios/car-new/pause", new { until = "2027-02-14T00:00:00Z" }, 200);
         await brand.TravelAsync(new { now = "2027-02-10T00:00:00Z" });
         var told = (await brand.GetAsync($"/api/leads/{brand.IdOf(Taro)}?product=car"))["nextStep"]!;
@@ -114,7 +114,7 @@ public abstract class PauseTests(IReadOnlyList<string> store)
     public async Task Nothing_is_left_of_a_paused_lead_who_is_erased()
     {
         await using var brand = await OpenAsync();
-        await EnterAsync(brand, Taro);
+        await brand.EnterAsync(Taro);
         await brand.PostAsync("/api/scenarios/car-new/pause", new { }, 200);
         await brand.AdvanceAsync("P3D");
         var lead = brand.IdOf(Taro);
@@ -135,13 +135,6 @@ public abstract class PauseTests(IReadOnlyList<string> store)
     }
 
     private Task<Brand> OpenAsync() => Brand.OpenAsync("2027-02-01T00:00:00Z", Rulebook.Quick, [.. store]);
-
-    private static async Task EnterAsync(Brand brand, string email)
-    {
-        await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new { email, locale = "ja", optIn = true });
-        await brand.SettleAsync();
-        await brand.ConfirmAsync(brand.Mails()[^1]);
-    }
 
     private static async Task<int> ParkedAsync(Brand brand) =>
         (await brand.Services.GetRequiredService<DueIndex>().ParkedAsync("car-new", 100, default)).Count;

@@ -4,7 +4,7 @@ namespace LeadScoring.Mail;
 /// Pure: whom templates are tried on. One told us everything that any template asks for, the other nothing but the
 /// address, so that both sides of every condition are seen.
 /// </summary>
-internal sealed class SampleReader(Sender sender, IReadOnlyDictionary<string, string> sources)
+internal sealed class SamplePerson(Sender sender, IReadOnlyDictionary<string, string> sources)
 {
     /// <summary>What attributes hold: a date, which most of those that mails speak of are.</summary>
     private const string Attribute = "2027-08-31";
@@ -29,14 +29,8 @@ internal sealed class SampleReader(Sender sender, IReadOnlyDictionary<string, st
     };
 
     /// <summary>The same for somebody of whom only the address is known.</summary>
-    public MailModel Bare(MailUse use, string locale, MailLinks links) => new()
+    public MailModel Bare(MailUse use, string locale, MailLinks links) => MailModel.Of(sender, locale) with
     {
-        Brand = sender.Brand.For(locale),
-        LegalName = sender.LegalName.For(locale),
-        Address = sender.Address.For(locale),
-        Contact = sender.Contact.For(locale),
-        Colour = sender.Colour,
-        Locale = locale,
         Product = "Product",
         Score = use == MailUse.Scenario ? 0 : null,
         Links = use == MailUse.Scenario
