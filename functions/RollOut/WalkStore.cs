@@ -31,9 +31,8 @@ public sealed class WalkStore(Tables tables)
         {
             if (await tables.Settings.FindAsync(PartitionOf(walk), Key(part), cancel) is { } row)
                 return (Rows.Body<WalkPart>(row), row.ETag);
-            var count = await IdsAsync(part, null, cancel).CountAsync(cancel);
             await tables.Settings.TryAddAsync(
-                Rows.Entity(PartitionOf(walk), Key(part), new WalkPart(count, 0, 0, null, now, null)), cancel);
+                Rows.Entity(PartitionOf(walk), Key(part), new WalkPart(0, 0, null, now, null)), cancel);
         }
     }
 
