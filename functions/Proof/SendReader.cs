@@ -69,9 +69,8 @@ public sealed class SendReader(SendIndex index, SendFolds folds, TimeProvider ti
     private async Task<IReadOnlyList<CellCount>> SumAsync(string day, FoundFold? fold, CancellationToken cancel)
     {
         var (from, to) = (SendRow.Prefix(day), SendIndex.EndOf(SendRow.Prefix(day)));
-        var mails = await index.ReadAsync(SendIndex.MonthOf(day), from, to, cancel)
-            .Select(row => row.Cell).ToListAsync(cancel);
-        var cells = SendFigures.Count(mails);
+        var cells = await index.ReadAsync(SendIndex.MonthOf(day), from, to, cancel)
+            .CountBy(row => row.Cell).Select(cell => new CellCount(cell.Key, cell.Value)).ToListAsync(cancel);
         await folds.KeepAsync(day, cells, fold, time.GetUtcNow(), cancel);
         return cells;
     }
