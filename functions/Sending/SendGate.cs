@@ -71,19 +71,13 @@ public sealed class SendSlot(LimitStore limits, InForce content, string leadId, 
         if (_isHeld || before is not null && DayOf(before.DecidedAt, zone) == day) return null;
         var scenario = (edition.Scenarios.GetValueOrDefault(at.Scenario)
             ?? edition.ScenarioOf(at.Scenario, at.Follows())!).For(lead);
-        var since = at.PutOffSince is { } waiting ? DayOf(waiting, zone) : day;
-        foreach (var (what, limit) in new[]
-            { (Brand, edition.Sender.Sends.On(day)), (Of(scenario.Id), scenario.DailyLimit) })
+        (string What, int? Most)[] set = [(Brand, edition.Sender.Sends.On(day)), (Of(scenario.Id), scenario.DailyLimit)];
+        if (set.Any(limit => limit.Most is not null))
         {
-            if (limit is not { } most) continue;
+            var since = at.PutOffSince is { } waiting ? DayOf(waiting, zone) : day;
             if (SendLimits.TurnOn(day, scenario, zone, since) is var turn && turn > now) return turn;
-            if (await limits.TryTakeAsync(what, day, most, leadId, cancel) is { } shard)
-            {
-                _taken.Add((what, day, shard));
-                continue;
-            }
-            await ReturnAsync(cancel);
-            return SendLimits.TurnOn(day.PlusDays(1), scenario, zone, since);
+            if (!await TryTakeAsync(set, day, cancel))
+                return SendLimits.TurnOn(day.PlusDays(1), scenario, zone, since);
         }
         _isHeld = true;
         return null;
@@ -104,10 +98,31 @@ public sealed class SendSlot(LimitStore limits, InForce content, string leadId, 
         }
     }
 
+    /// <summary>A place within each limit, or none at all.</summary>
+    private async Task<bool> TryTakeAsync(
+        (string What, int? Most)[] set, LocalDate day, CancellationToken cancel)
+    {
+        foreach (var (what, limit) in set)
+        {
+            if (limit is not { } most) continue;
+            if (await limits.TryTakeAsync(what, day, most, leadId, cancel) is not { } shard)
+            {
+                await ReturnAsync(cancel);
+                return false;
+            }
+            _taken.Add((what, day, shard));
+        }
+        return true;
+    }
+
+    /// <summary>Forgotten first: a place whose return failed, or has no answer, is not given back once more.</summary>
     private async Task ReturnAsync(CancellationToken cancel)
     {
-        foreach (var (what, day, shard) in _taken) await limits.ReturnAsync(what, day, shard, cancel);
-        _taken.Clear();
+        while (_taken is [.., var (what, day, shard)])
+        {
+            _taken.RemoveAt(_taken.Count - 1);
+            await limits.ReturnAsync(what, day, shard, cancel);
+        }
     }
 
     private static LocalDate DayOf(DateTimeOffset instant, DateTimeZone zone) =>
