@@ -50,6 +50,14 @@ public sealed class SendIndex(Tables tables, DueIndex due, TimeProvider time)
         await foreach (var row in tables.Sends.RangeAsync(month, from, to, 1000, cancel)) yield return Read(row);
     }
 
+    /// <summary>The first day of a stretch within one month that has a mail; null where none has.</summary>
+    public async Task<string?> NextDayAsync(string from, string to, CancellationToken cancel)
+    {
+        var (first, end) = (SendRow.Prefix(from), EndOf(SendRow.Prefix(to)));
+        await foreach (var row in tables.Sends.RangeAsync(MonthOf(from), first, end, 1, cancel)) return Read(row).Day;
+        return null;
+    }
+
     /// <summary>Mails of a day that have no end yet, a page at a time: there may be as many as a brand sends.</summary>
     public async IAsyncEnumerable<IReadOnlyList<SendRow>> OpenAsync(
         string day, [EnumeratorCancellation] CancellationToken cancel)

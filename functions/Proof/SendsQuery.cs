@@ -14,6 +14,9 @@ public sealed record SendsQuery(Stretch Days, SendFilter Filter)
     private const int MostDays = 366;
     private const int MostAtOnce = 1000;
 
+    /// <summary>No brand has mails of before it.</summary>
+    private static readonly LocalDate FirstDay = new(2000, 1, 1);
+
     private static readonly string[] Common = ["from", "to", "scenario", "version", "step", "status", "reason"];
 
     private static readonly Dictionary<string, Outcome> Statuses =
@@ -67,11 +70,15 @@ public sealed record SendsQuery(Stretch Days, SendFilter Filter)
 
     private static SendsQuery Read(QueryFields fields, LocalDate today, Refusals refusals)
     {
-        var to = fields.Date("to") is { } last && last < today ? last : today;
-        var from = fields.Date("from") ?? to.PlusDays(-29);
-        if (from > to)
+        var (asked, to) = ((From: fields.Date("from"), To: fields.Date("to")), today);
+        if (asked.To < FirstDay) refusals.Add("to", $"Must not lie before {Stretch.Name(FirstDay)}.");
+        else if (asked.To < today) to = asked.To.Value;
+        var from = asked.From ?? LocalDate.Max(FirstDay, to.PlusDays(-29));
+        if (from < FirstDay)
+            refusals.Add("from", $"Must not lie before {Stretch.Name(FirstDay)}.");
+        else if (from > to)
             refusals.Add("from", $"Must not lie behind to, nor behind today, which is {Stretch.Name(today)}.");
-        else if (Period.Between(from, to, PeriodUnits.Days).Days >= MostDays)
+        else if (!IsShort(from, to))
             refusals.Add("from", string.Create(CultureInfo.InvariantCulture, $"Must be within {MostDays} days of to."));
         return new SendsQuery(
             new Stretch(from, to),
@@ -81,6 +88,9 @@ public sealed record SendsQuery(Stretch Days, SendFilter Filter)
                     ? known : null,
                 fields.Text("reason")));
     }
+
+    private static bool IsShort(LocalDate from, LocalDate to) =>
+        Period.Between(from, to, PeriodUnits.Days).Days < MostDays;
 
     private SendsQuery? Continue(string cursor, Refusals refusals)
     {

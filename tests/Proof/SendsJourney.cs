@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Hits;
 using LeadScoring.Tests.Rights;
@@ -107,9 +108,27 @@ public abstract class SendsJourney(IReadOnlyList<string> store)
             before.ToJsonString(), (await mailed.Brand.GetAsync($"{Sends}?from=2027-02-01")).ToJsonString());
     }
 
+    [Fact]
+    public async Task A_look_at_years_without_a_mail_is_answered_at_once_and_leaves_nothing_behind()
+    {
+        await using var mailed = await MailedBrand.OpenAsync(store);
+
+        var figures = await mailed.Brand.GetAsync($"{Sends}?from=2000-01-01&to=2000-12-31");
+        await mailed.Brand.GetAsync($"{Sends}?to=2000-01-05");
+
+        Assert.Equal(("2000-12-31", 0), ((string?)figures["through"], (int)figures["totals"]!["intended"]!));
+        Assert.Null((string?)figures["next"]);
+        var rows = await mailed.Brand.Tables().Sends.QueryAsync<TableEntity>().ToListAsync();
+        Assert.DoesNotContain(rows, row => row.RowKey.StartsWith("s|", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("?from=2027-02-09", "from")]
     [InlineData("?from=2025-01-01&to=2027-01-01", "from")]
+    [InlineData("?to=0001-01-05", "to")]
+    [InlineData("?to=-9998-01-02", "to")]
+    [InlineData("/list?to=-9998-01-02", "to")]
+    [InlineData("?from=1999-12-31&to=2000-01-01", "from")]
     [InlineData("?groupBy=day,moon", "groupBy")]
     [InlineData("?status=lost", "status")]
     [InlineData("?scenari=x", "scenari")]
