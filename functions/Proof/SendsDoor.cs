@@ -17,7 +17,8 @@ public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider ti
         if (SendsQuery.ReadFigures(request.Query, Today(zone), refusals) is not { } asked)
             return Problems.Invalid(refusals);
         var counted = await sends.CountAsync(asked.Days, asked.Filter, cancel);
-        if (counted.Cells.Count == 0 && RefusesName(asked.Filter, refusals)) return Problems.Invalid(refusals);
+        if (counted.Cells.Count == 0 && counted.Through == asked.Days.To && RefusesName(asked.Filter, refusals))
+            return Problems.Invalid(refusals);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return Answers.Ok(SendsView.Of(asked, counted, zone));
     }
@@ -28,7 +29,8 @@ public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider ti
         if (SendsQuery.ReadList(request.Query, Today(content.Edition.Sender.TimeZone), refusals) is not { } asked)
             return Problems.Invalid(refusals);
         var page = await sends.ListAsync(asked.Days, asked.Filter, asked.After, asked.Top, cancel);
-        if (page.Rows.Count == 0 && RefusesName(asked.Filter, refusals)) return Problems.Invalid(refusals);
+        if (page is { Rows.Count: 0, Next: null } && asked.After is null && RefusesName(asked.Filter, refusals))
+            return Problems.Invalid(refusals);
         var (mails, cursor) = (
             page.Rows.Select(SendListItem.Of).ToList(), page.Next is { } next ? asked.CursorAt(next) : null);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
@@ -39,8 +41,8 @@ public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider ti
     }
 
     /// <summary>
-    /// A misspelt name is not answered with zeros. Asked only where nothing was found: what a store of before
-    /// publications holds may be of scenarios that nobody knows any more.
+    /// A misspelt name is not answered with zeros. Asked only where all was looked through and nothing found: what a
+    /// store of before publications holds may be of scenarios that nobody knows any more.
     /// </summary>
     private bool RefusesName(SendFilter filter, Refusals refusals)
     {
