@@ -58,6 +58,23 @@ public abstract class SendsJourney(IReadOnlyList<string> store)
         Assert.DoesNotContain(lines, line => line.Contains("example.jp", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("?top=1")]
+    [InlineData("?top=1&to=2027-02-28")]
+    [InlineData("?top=1&from=2027-02-01")]
+    public async Task A_list_that_is_begun_before_midnight_goes_on_after_it(string list)
+    {
+        await using var mailed = await MailedBrand.OpenAsync(store);
+        var first = await mailed.Brand.GetAsync($"{Sends}/list{list}");
+        await mailed.Brand.AdvanceAsync("P1D");
+
+        var second = await mailed.Brand.GetAsync($"{Sends}/list{list}&cursor={(string?)first["cursor"]}");
+
+        Assert.Equal("car-new", (string?)Assert.Single(second["sends"]!.AsArray())!["scenario"]);
+        Assert.Null((string?)second["cursor"]);
+        await mailed.Brand.GetAsync($"{Sends}/list{list}&status=sent&cursor={(string?)first["cursor"]}", 400);
+    }
+
     [Fact]
     public async Task Who_was_erased_is_still_counted_and_named_nowhere()
     {
