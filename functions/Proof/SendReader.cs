@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 
 namespace LeadScoring.Proof;
 
@@ -10,7 +11,7 @@ public sealed record Stretch(LocalDate From, LocalDate To)
         for (var day = From; day <= To; day = day.PlusDays(1)) yield return day;
     }
 
-    public static string Name(LocalDate day) => day.ToString("uuuu-MM-dd", null);
+    public static string Name(LocalDate day) => LocalDatePattern.Iso.Format(day);
 }
 
 /// <summary>The sums of some days, from the first one through <paramref name="Through"/>.</summary>

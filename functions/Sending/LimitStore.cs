@@ -1,8 +1,8 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using LeadScoring.Proof;
 using LeadScoring.Storage;
 using NodaTime;
-using NodaTime.Text;
 
 namespace LeadScoring.Sending;
 
@@ -64,7 +64,8 @@ public sealed class LimitStore(Tables tables, Chance chance)
     public async Task<int> UsedAsync(string what, LocalDate day, CancellationToken cancel)
     {
         var rows = await ReadAsync(what, cancel);
-        return rows.Values.Select(Rows.Body<DayCount>).Where(count => count.Day == Text(day)).Sum(count => count.Used);
+        return rows.Values.Select(Rows.Body<DayCount>).Where(count => count.Day == Stretch.Name(day))
+            .Sum(count => count.Used);
     }
 
     private async Task<Dictionary<string, TableEntity>> ReadAsync(string what, CancellationToken cancel)
@@ -88,7 +89,12 @@ public sealed class LimitStore(Tables tables, Chance chance)
     private static int UsedIn(Dictionary<string, TableEntity> rows, int shard, LocalDate day)
     {
         var count = CountOf(rows, shard);
-        return string.CompareOrdinal(count.Day, Text(day)) switch { 0 => count.Used, > 0 => int.MaxValue, _ => 0 };
+        return string.CompareOrdinal(count.Day, Stretch.Name(day)) switch
+        {
+            0 => count.Used,
+            > 0 => int.MaxValue,
+            _ => 0,
+        };
     }
 
     private static DayCount CountOf(Dictionary<string, TableEntity> rows, int shard) =>
@@ -105,15 +111,13 @@ public sealed class LimitStore(Tables tables, Chance chance)
 
     private static string Key(int shard) => shard.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(LocalDate day) => LocalDatePattern.Iso.Format(day);
-
     /// <summary>How many mails went on a day, and the names of the latest changes, the last one first.</summary>
     private sealed record DayCount(string Day, int Used, IReadOnlyList<string>? Changes = null)
     {
         private IReadOnlyList<string> Known => Changes ?? [];
 
         public DayCount With(LocalDate day, int used, string change) =>
-            new(Text(day), used, [change, .. Known.Take(Remembered - 1)]);
+            new(Stretch.Name(day), used, [change, .. Known.Take(Remembered - 1)]);
 
         public bool Holds(string change) => Known.Contains(change);
 

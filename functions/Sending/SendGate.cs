@@ -66,18 +66,17 @@ public sealed class SendSlot(LimitStore limits, InForce content, string leadId, 
         Lead lead, Enrolment at, SendRecord? before, CancellationToken cancel)
     {
         var (edition, now) = (content.Edition, time.GetUtcNow());
-        var zone = edition.Sender.TimeZone;
-        var day = DayOf(now, zone);
-        if (_isHeld || before is not null && DayOf(before.DecidedAt, zone) == day) return null;
+        var (brand, day) = (edition.Sender, edition.Sender.DayOf(now));
+        if (_isHeld || before is not null && brand.DayOf(before.DecidedAt) == day) return null;
         var scenario = (edition.Scenarios.GetValueOrDefault(at.Scenario)
             ?? edition.ScenarioOf(at.Scenario, at.Follows())!).For(lead);
-        (string What, int? Most)[] set = [(Brand, edition.Sender.Sends.On(day)), (Of(scenario.Id), scenario.DailyLimit)];
+        (string What, int? Most)[] set = [(Brand, brand.Sends.On(day)), (Of(scenario.Id), scenario.DailyLimit)];
         if (set.Any(limit => limit.Most is not null))
         {
-            var since = at.PutOffSince is { } waiting ? DayOf(waiting, zone) : day;
-            if (SendLimits.TurnOn(day, scenario, zone, since) is var turn && turn > now) return turn;
+            var since = at.PutOffSince is { } waiting ? brand.DayOf(waiting) : day;
+            if (SendLimits.TurnOn(day, scenario, brand.TimeZone, since) is var turn && turn > now) return turn;
             if (!await TryTakeAsync(set, day, cancel))
-                return SendLimits.TurnOn(day.PlusDays(1), scenario, zone, since);
+                return SendLimits.TurnOn(day.PlusDays(1), scenario, brand.TimeZone, since);
         }
         _isHeld = true;
         return null;
@@ -124,7 +123,4 @@ public sealed class SendSlot(LimitStore limits, InForce content, string leadId, 
             await limits.ReturnAsync(what, day, shard, cancel);
         }
     }
-
-    private static LocalDate DayOf(DateTimeOffset instant, DateTimeZone zone) =>
-        Instant.FromDateTimeOffset(instant).InZone(zone).Date;
 }

@@ -58,7 +58,8 @@ public sealed class UnreadableDueRowTests
     {
         await using var brand = await StormyBrand.OpenAsync(new Weather());
         foreach (var kind in Enum.GetValues<DueKind>())
-            await brand.Get<DueIndex>().AddAsync(new DueItem(Digest.Of($"{kind}"), kind, ""), StormyBrand.Start, default);
+            await brand.Get<DueIndex>()
+                .AddAsync(new DueItem(Digest.Of($"{kind}"), kind, ""), StormyBrand.Start, default);
 
         await MoveDueAsync(brand);
 
