@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Diagnostics;
 using Azure.Data.Tables;
 using LeadScoring.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -23,20 +23,12 @@ public sealed partial class DueFunctions(
         }
     }
 
-    /// <summary>
-    /// Null for a row that only a newer version can read, which may be on its way: it stays, and holds up no other.
-    /// </summary>
+    /// <summary>Null for a row that stays, since it cannot be read here.</summary>
     private DueItem? Read(TableEntity row)
     {
-        try
-        {
-            return Rows.Body<DueItem>(row);
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentNullException)
-        {
-            LogUnreadable(row.PartitionKey, unreadable);
-            return null;
-        }
+        var item = DueIndex.Read(row, out var unreadable);
+        if (unreadable is not null) LogUnreadable(row.PartitionKey, unreadable);
+        return item;
     }
 
     /// <summary>Twice: a worker whose clock is behind may park a step after the first look.</summary>
@@ -57,7 +49,8 @@ public sealed partial class DueFunctions(
         DueKind.SettleDay => post.SendAsync(new MailDue(item.LeadId, MailDueKind.SettleDay, item.Key), cancel),
         DueKind.Resume => ResumeAsync(item.Key.Length == 0 ? null : item.Key, cancel),
         DueKind.Visitor => post.SendAsync(new VisitorTouched(item.LeadId), cancel),
-        _ => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Settle, item.Key), cancel),
+        DueKind.Settle => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Settle, item.Key), cancel),
+        _ => throw new UnreachableException($"No message is known for planned work of kind {item.Kind}."),
     };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A row that is due in {Slot} cannot be read here and stays")]

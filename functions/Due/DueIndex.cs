@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using LeadScoring.Storage;
@@ -36,6 +37,17 @@ public sealed class DueIndex(Tables tables)
             TableClient.CreateQueryFilter(
                 $"PartitionKey ge {$"{ParkedPrefix}{scenario}|"} and PartitionKey lt {$"{ParkedPrefix}{scenario}}}"}"),
             most, cancellationToken: cancel).Take(most).ToListAsync(cancel);
+
+    /// <summary>
+    /// Puts a parked row that cannot be read here where the timer looks, again and again, until a version is here that
+    /// can; <see cref="RemoveAsync(IEnumerable{TableEntity}, CancellationToken)"/> takes it out where it was.
+    /// </summary>
+    public Task BringBackAsync(TableEntity parked, DateTimeOffset at, CancellationToken cancel) =>
+        tables.Due.UpsertEntityAsync(
+            Rows.Entity(
+                $"{Slot(DueMinute.Of(at))}|{parked.PartitionKey.Split('|')[^1]}", parked.RowKey,
+                Rows.Text(parked) ?? ""),
+            TableUpdateMode.Replace, cancel);
 
     /// <summary>Takes a step out that may be parked.</summary>
     public Task UnparkAsync(DueItem item, string scenario, CancellationToken cancel) => RemoveAsync(
@@ -89,6 +101,23 @@ public sealed class DueIndex(Tables tables)
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)
         {
             // Gone already, or planned anew by a worker whose clock is behind ours: it is that worker's plan now.
+        }
+    }
+
+    /// <summary>
+    /// Null, and why, for a row that only a newer version can read, which may be on its way: it holds up no other.
+    /// </summary>
+    public static DueItem? Read(TableEntity row, out Exception? unreadable)
+    {
+        try
+        {
+            unreadable = null;
+            return Rows.Body<DueItem>(row);
+        }
+        catch (Exception newer) when (newer is JsonException or ArgumentNullException)
+        {
+            unreadable = newer;
+            return null;
         }
     }
 

@@ -26,16 +26,15 @@ public sealed class ResumeHandler(DueIndex due, RulesWatch watch, InForce conten
         }
         if (IsPaused(scenario)) return;
         var rows = await due.ParkedAsync(scenario, Slice, cancel);
-        await SideBySide.ForEachAsync(rows, SendAsync, cancel);
+        await SideBySide.ForEachAsync(rows, BringBackAsync, cancel);
         await due.RemoveAsync(rows, cancel);
         if (rows.Count == Slice) await post.SendAsync(message, cancel);
     }
 
     private bool IsPaused(string scenario) => content.Edition.Controls.Holds(scenario, time.GetUtcNow());
 
-    private Task SendAsync(TableEntity row, CancellationToken cancel)
-    {
-        var item = Rows.Body<DueItem>(row);
-        return post.SendAsync(new MailDue(item.LeadId, MailDueKind.Step, item.Key, item.Step), cancel);
-    }
+    private Task BringBackAsync(TableEntity row, CancellationToken cancel) =>
+        DueIndex.Read(row, out _) is { } item
+            ? post.SendAsync(new MailDue(item.LeadId, MailDueKind.Step, item.Key, item.Step), cancel)
+            : due.BringBackAsync(row, time.GetUtcNow(), cancel);
 }

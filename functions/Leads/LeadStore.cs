@@ -73,18 +73,8 @@ public sealed class LeadStore(Tables tables, RulesWatch? rules = null)
         tables.Leads.UpdateEntityAsync(Rows.Entity(leadId, rowKey, body), version, TableUpdateMode.Replace, cancel);
 
     /// <summary>Replaces a row as it was read; false where somebody else changed it or took it out.</summary>
-    public async Task<bool> TryReplaceRowAsync<T>(TableEntity row, T body, CancellationToken cancel)
-    {
-        try
-        {
-            await ReplaceRowAsync(row.PartitionKey, row.RowKey, body, row.ETag, cancel);
-            return true;
-        }
-        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
-        {
-            return false;
-        }
-    }
+    public Task<bool> TryReplaceRowAsync<T>(TableEntity row, T body, CancellationToken cancel) =>
+        tables.Leads.TryReplaceAsync(Rows.Entity(row.PartitionKey, row.RowKey, body), row.ETag, cancel);
 
     /// <summary>The rows of history with this prefix, in key order.</summary>
     public AsyncPageable<TableEntity> HistoryAsync(string leadId, string prefix, CancellationToken cancel) =>

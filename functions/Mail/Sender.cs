@@ -29,6 +29,9 @@ public sealed partial record Sender(
     /// <summary>The languages the brand writes in: those of its own name.</summary>
     public IReadOnlyCollection<string> Locales => [.. Brand.ByLocale.Keys];
 
+    /// <summary>The brand's local day of an instant.</summary>
+    public LocalDate DayOf(DateTimeOffset instant) => Instant.FromDateTimeOffset(instant).InZone(TimeZone).Date;
+
     public Retention Retention { get; init; } = Retention.Default;
 
     public ConsentPolicy Consent { get; init; } = ConsentPolicy.Default;

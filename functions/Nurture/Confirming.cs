@@ -72,7 +72,7 @@ public static class Confirming
             CampaignId = entry.CampaignId.Length > 0 ? entry.CampaignId : null,
             Attempts = attempts,
             DecidedAt = now,
-            Day = SendRecord.DayOf(now, edition.Sender.TimeZone),
+            Day = SendRecord.DayOf(now, edition.Sender),
         };
 
     private static string TemplateOf(Entry entry, Edition edition) =>

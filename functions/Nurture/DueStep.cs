@@ -100,6 +100,6 @@ internal sealed record DueStep(
         Away = Row?.Record.Away,
         DecidedAt = Now,
         IntendedAt = Row?.Record.FirstDecidedAt(),
-        Day = SendRecord.DayOf(Now, Edition.Sender.TimeZone),
+        Day = SendRecord.DayOf(Now, Edition.Sender),
     };
 }

@@ -39,9 +39,6 @@ public sealed record OutcomeCount(Outcome Status, string? Reason, int Count);
 /// </summary>
 public static class SendFigures
 {
-    public static IReadOnlyList<CellCount> Count(IEnumerable<SendCell> mails) =>
-        [.. mails.CountBy(cell => cell).Select(cell => new CellCount(cell.Key, cell.Value))];
-
     public static IReadOnlyList<SendTotals> Group(IEnumerable<CellCount> cells, IReadOnlySet<SendGroup> by) =>
     [
         .. cells.GroupBy(one => (

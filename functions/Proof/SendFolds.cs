@@ -39,19 +39,10 @@ public sealed class SendFolds(Tables tables)
     {
         if (now - StartOf(day) < Quiet) return;
         var entity = Rows.Entity(SendIndex.MonthOf(day), Prefix + day, new DaySums(cells));
-        if (found is null)
-        {
-            await tables.Sends.TryAddAsync(entity, cancel);
-            return;
-        }
-        try
-        {
-            await tables.Sends.UpdateEntityAsync(entity, found.Version, TableUpdateMode.Replace, cancel);
-        }
-        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
-        {
-            // A mail of that day changed meanwhile: whoever asks next sums it up anew.
-        }
+        // False: a mail of that day changed meanwhile, and whoever asks next sums it up anew.
+        _ = found is null
+            ? await tables.Sends.TryAddAsync(entity, cancel)
+            : await tables.Sends.TryReplaceAsync(entity, found.Version, cancel);
     }
 
     public static TableTransactionAction Emptied(string day) => new(

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
@@ -51,19 +50,25 @@ public sealed class SendIndex(Tables tables, DueIndex due, TimeProvider time)
         await foreach (var row in tables.Sends.RangeAsync(month, from, to, 1000, cancel)) yield return Read(row);
     }
 
-    /// <summary>Mails of a day that have no end yet.</summary>
-    public async Task<IReadOnlyList<SendRow>> OpenAsync(string day, CancellationToken cancel)
+    /// <summary>The first day of a stretch within one month that has a mail; null where none has.</summary>
+    public async Task<string?> NextDayAsync(string from, string to, CancellationToken cancel)
+    {
+        var (first, end) = (SendRow.Prefix(from), EndOf(SendRow.Prefix(to)));
+        await foreach (var row in tables.Sends.RangeAsync(MonthOf(from), first, end, 1, cancel)) return Read(row).Day;
+        return null;
+    }
+
+    /// <summary>Mails of a day that have no end yet, a page at a time: there may be as many as a brand sends.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<SendRow>> OpenAsync(
+        string day, [EnumeratorCancellation] CancellationToken cancel)
     {
         var (month, from, to) = (MonthOf(day), SendRow.Prefix(day), EndOf(SendRow.Prefix(day)));
-        var (claimed, waiting) = (Json.Name(SendStatus.Claimed), Json.Name(SendStatus.Deferred));
-        var open = TableClient.CreateQueryFilter($"(s eq {claimed} or s eq {waiting})");
         var ofDay = TableClient.CreateQueryFilter(
             $"PartitionKey eq {month} and RowKey ge {from} and RowKey lt {to}");
-        var rows = new List<SendRow>();
-        await foreach (var row in tables.Sends.QueryAsync<TableEntity>(
-            $"{ofDay} and {open}", 1000, cancellationToken: cancel))
-            rows.Add(Read(row));
-        return rows;
+        var filter = $"{ofDay} and ({Is(SendStatus.Claimed)} or {Is(SendStatus.Deferred)})";
+        await foreach (var page in tables.Sends.QueryAsync<TableEntity>(filter, 1000, cancellationToken: cancel)
+            .AsPages())
+            yield return [.. page.Values.Select(Read)];
     }
 
     public static string MonthOf(string day) => day[..7];
@@ -123,10 +128,11 @@ public sealed class SendIndex(Tables tables, DueIndex due, TimeProvider time)
         return entity;
     }
 
+    private static string Is(SendStatus status) => $"{StatusColumn} eq '{Json.Name(status)}'";
+
     private static SendRow Read(TableEntity row) => Rows.Body<SendRow>(row);
 }
 
 /// <summary>The figures of a day kept changing; the queue tries again later.</summary>
 public sealed class SendsBusyException(string day)
-    : Exception(string.Create(
-        CultureInfo.InvariantCulture, $"A mail of {day} kept changing; the message will be tried again."));
+    : Exception($"A mail of {day} kept changing; the message will be tried again.");

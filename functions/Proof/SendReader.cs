@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 
 namespace LeadScoring.Proof;
 
@@ -10,7 +11,7 @@ public sealed record Stretch(LocalDate From, LocalDate To)
         for (var day = From; day <= To; day = day.PlusDays(1)) yield return day;
     }
 
-    public static string Name(LocalDate day) => day.ToString("uuuu-MM-dd", null);
+    public static string Name(LocalDate day) => LocalDatePattern.Iso.Format(day);
 }
 
 /// <summary>The sums of some days, from the first one through <paramref name="Through"/>.</summary>
@@ -39,12 +40,20 @@ public sealed class SendReader(SendIndex index, SendFolds folds, TimeProvider ti
         {
             var found = await folds.FindAsync(
                 month.Key, Stretch.Name(month.First()), Stretch.Name(month.Last()), cancel);
+            var filled = ""; // no day before this one has a mail
             foreach (var day in month)
             {
-                var fold = found.GetValueOrDefault(Stretch.Name(day));
-                var counted = fold?.Cells ?? await SumAsync(Stretch.Name(day), fold, cancel);
+                var name = Stretch.Name(day);
+                if (string.CompareOrdinal(name, filled) < 0) continue;
+                var fold = found.GetValueOrDefault(name);
+                var counted = fold?.Cells ?? await SumAsync(name, fold, cancel);
                 cells.AddRange(counted.Where(one => filter.Holds(one.Cell)));
                 if (fold?.Cells is not null) continue;
+                if (counted.Count == 0)
+                {
+                    filled = await index.NextDayAsync(name, Stretch.Name(month.Last()), cancel) ?? "}";
+                    continue;
+                }
                 (rows, unsummed) = (rows + counted.Sum(one => one.Count), unsummed + 1);
                 if (rows >= MostRows || unsummed >= MostDays) return new CountedDays(cells, day);
             }
@@ -69,10 +78,9 @@ public sealed class SendReader(SendIndex index, SendFolds folds, TimeProvider ti
     private async Task<IReadOnlyList<CellCount>> SumAsync(string day, FoundFold? fold, CancellationToken cancel)
     {
         var (from, to) = (SendRow.Prefix(day), SendIndex.EndOf(SendRow.Prefix(day)));
-        var mails = await index.ReadAsync(SendIndex.MonthOf(day), from, to, cancel)
-            .Select(row => row.Cell).ToListAsync(cancel);
-        var cells = SendFigures.Count(mails);
-        await folds.KeepAsync(day, cells, fold, time.GetUtcNow(), cancel);
+        var cells = await index.ReadAsync(SendIndex.MonthOf(day), from, to, cancel)
+            .CountBy(row => row.Cell).Select(cell => new CellCount(cell.Key, cell.Value)).ToListAsync(cancel);
+        if (cells.Count > 0) await folds.KeepAsync(day, cells, fold, time.GetUtcNow(), cancel);
         return cells;
     }
 

@@ -4,7 +4,6 @@ using LeadScoring.Doors;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using Microsoft.AspNetCore.Http;
-using NodaTime;
 
 namespace LeadScoring.Proof;
 
@@ -13,22 +12,24 @@ public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider ti
 {
     public async Task<IResult> FiguresAsync(HttpRequest request, CancellationToken cancel)
     {
-        var (refusals, zone) = (new Refusals(), content.Edition.Sender.TimeZone);
-        if (SendsQuery.ReadFigures(request.Query, Today(zone), refusals) is not { } asked)
+        var (refusals, sender) = (new Refusals(), content.Edition.Sender);
+        if (SendsQuery.ReadFigures(request.Query, sender.DayOf(time.GetUtcNow()), refusals) is not { } asked)
             return Problems.Invalid(refusals);
         var counted = await sends.CountAsync(asked.Days, asked.Filter, cancel);
-        if (counted.Cells.Count == 0 && RefusesName(asked.Filter, refusals)) return Problems.Invalid(refusals);
+        if (counted.Cells.Count == 0 && counted.Through == asked.Days.To && RefusesName(asked.Filter, refusals))
+            return Problems.Invalid(refusals);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return Answers.Ok(SendsView.Of(asked, counted, zone));
+        return Answers.Ok(SendsView.Of(asked, counted, sender.TimeZone));
     }
 
     public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancel)
     {
-        var refusals = new Refusals();
-        if (SendsQuery.ReadList(request.Query, Today(content.Edition.Sender.TimeZone), refusals) is not { } asked)
+        var (refusals, today) = (new Refusals(), content.Edition.Sender.DayOf(time.GetUtcNow()));
+        if (SendsQuery.ReadList(request.Query, today, refusals) is not { } asked)
             return Problems.Invalid(refusals);
         var page = await sends.ListAsync(asked.Days, asked.Filter, asked.After, asked.Top, cancel);
-        if (page.Rows.Count == 0 && RefusesName(asked.Filter, refusals)) return Problems.Invalid(refusals);
+        if (page is { Rows.Count: 0, Next: null } && asked.After is null && RefusesName(asked.Filter, refusals))
+            return Problems.Invalid(refusals);
         var (mails, cursor) = (
             page.Rows.Select(SendListItem.Of).ToList(), page.Next is { } next ? asked.CursorAt(next) : null);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
@@ -39,8 +40,8 @@ public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider ti
     }
 
     /// <summary>
-    /// A misspelt name is not answered with zeros. Asked only where nothing was found: what a store of before
-    /// publications holds may be of scenarios that nobody knows any more.
+    /// A misspelt name is not answered with zeros. Asked only where all was looked through and nothing found: what a
+    /// store of before publications holds may be of scenarios that nobody knows any more.
     /// </summary>
     private bool RefusesName(SendFilter filter, Refusals refusals)
     {
@@ -49,6 +50,4 @@ public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider ti
         refusals.Add("scenario", Names.Unknown(name, "scenario", edition.Scenarios.Keys.Append(SendRow.Confirmation)));
         return true;
     }
-
-    private LocalDate Today(DateTimeZone zone) => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(zone).Date;
 }

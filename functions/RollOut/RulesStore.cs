@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure;
 using Azure.Data.Tables;
 using LeadScoring.Storage;
 
@@ -55,16 +54,9 @@ public sealed class RulesStore(Tables tables)
             var row = (await tables.Settings.FindAsync(Partition, Current, cancel))!;
             var (before, after) = (State(row), step(State(row)));
             if (before.Equals(after)) return after;
-            try
-            {
-                await tables.Settings.UpdateEntityAsync(
-                    Rows.Entity(Partition, Current, after), row.ETag, TableUpdateMode.Replace, cancel);
+            // False: somebody else took a step, and we decide on what they left.
+            if (await tables.Settings.TryReplaceAsync(Rows.Entity(Partition, Current, after), row.ETag, cancel))
                 return after;
-            }
-            catch (RequestFailedException changed) when (changed.Status == 412)
-            {
-                // Somebody else took a step: decide on what they left.
-            }
         }
     }
 

@@ -31,27 +31,15 @@ public sealed class WalkStore(Tables tables)
         {
             if (await tables.Settings.FindAsync(PartitionOf(walk), Key(part), cancel) is { } row)
                 return (Rows.Body<WalkPart>(row), row.ETag);
-            var count = await IdsAsync(part, null, cancel).CountAsync(cancel);
             await tables.Settings.TryAddAsync(
-                Rows.Entity(PartitionOf(walk), Key(part), new WalkPart(count, 0, 0, null, now, null)), cancel);
+                Rows.Entity(PartitionOf(walk), Key(part), new WalkPart(0, 0, null, now, null)), cancel);
         }
     }
 
     /// <summary>False where a repeated message has brought the part further already.</summary>
-    public async Task<bool> TrySaveAsync(
-        string walk, int part, WalkPart changed, ETag version, CancellationToken cancel)
-    {
-        try
-        {
-            await tables.Settings.UpdateEntityAsync(
-                Rows.Entity(PartitionOf(walk), Key(part), changed), version, TableUpdateMode.Replace, cancel);
-            return true;
-        }
-        catch (RequestFailedException ahead) when (ahead.Status == 412)
-        {
-            return false;
-        }
-    }
+    public Task<bool> TrySaveAsync(
+        string walk, int part, WalkPart changed, ETag version, CancellationToken cancel) =>
+        tables.Settings.TryReplaceAsync(Rows.Entity(PartitionOf(walk), Key(part), changed), version, cancel);
 
     /// <summary>The leads of a part that have a profile, known or not, behind this one.</summary>
     public IAsyncEnumerable<string> IdsAsync(
@@ -75,19 +63,12 @@ public sealed class WalkStore(Tables tables)
             : (0, null);
 
     /// <summary>False where somebody else has begun one at the same time.</summary>
-    public async Task<bool> TryNumberAsync(int number, ETag? version, CancellationToken cancel)
+    public Task<bool> TryNumberAsync(int number, ETag? version, CancellationToken cancel)
     {
         var row = Rows.Entity(Partition, Latest, number);
-        if (version is not { } known) return await tables.Settings.TryAddAsync(row, cancel);
-        try
-        {
-            await tables.Settings.UpdateEntityAsync(row, known, TableUpdateMode.Replace, cancel);
-            return true;
-        }
-        catch (RequestFailedException taken) when (taken.Status == 412)
-        {
-            return false;
-        }
+        return version is { } known
+            ? tables.Settings.TryReplaceAsync(row, known, cancel)
+            : tables.Settings.TryAddAsync(row, cancel);
     }
 
     private static string PartitionOf(string walk) => "walk|" + walk;

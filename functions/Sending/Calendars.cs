@@ -40,7 +40,7 @@ public static class Calendars
     /// <summary>The calendars in use that know no day in six months' time, by their ids.</summary>
     public static IEnumerable<HolidayCalendar> EndingSoon(Edition edition, DateTimeOffset now)
     {
-        var notice = Instant.FromDateTimeOffset(now).InZone(edition.Sender.TimeZone).Date.Plus(Notice);
+        var notice = edition.Sender.DayOf(now).Plus(Notice);
         var used = edition.Scenarios.Values.Select(scenario => scenario.Window.Calendar).ToHashSet();
         return edition.Calendars.Values.Where(calendar => used.Contains(calendar.Id) && calendar.Until < notice);
     }

@@ -1,19 +1,22 @@
 using System.Globalization;
-using Azure;
 using Azure.Data.Tables;
+using LeadScoring.Proof;
 using LeadScoring.Storage;
 using NodaTime;
-using NodaTime.Text;
 
 namespace LeadScoring.Sending;
 
 /// <summary>
 /// How many mails went on a day, for each limit there is: partition <c>limit|{what}</c> of table <c>settings</c>, one
 /// row a shard, used again on the next day. A place is taken before the mail is claimed, under the row's version; a
-/// process that dies with one wastes it.
+/// process that dies with one wastes it. A counter remembers its latest changes: where the answer to ours got lost and
+/// the client's own repetition was refused, it tells that it is done.
 /// </summary>
-public sealed class LimitStore(Tables tables)
+public sealed class LimitStore(Tables tables, Chance chance)
 {
+    /// <summary>So many changes of a counter are remembered, which bounds its row to a kilobyte.</summary>
+    private const int Remembered = 32;
+
     /// <summary>The counter that gave a place; null where the day is full.</summary>
     /// <param name="what">The limit: the brand's, or a scenario's.</param>
     /// <param name="day">The brand's local day.</param>
@@ -23,9 +26,11 @@ public sealed class LimitStore(Tables tables)
     public async Task<int?> TryTakeAsync(
         string what, LocalDate day, int limit, string leadId, CancellationToken cancel)
     {
+        var change = NewChange();
         while (true)
         {
             var rows = await ReadAsync(what, cancel);
+            if (Holding(rows, change) is { } mine) return mine;
             var used = Enumerable.Range(0, SendLimits.Shards).Select(shard => UsedIn(rows, shard, day)).ToList();
             if (used.Sum(count => (long)count) >= limit) return null;
             var first = Convert.ToInt32(leadId[..2], 16);
@@ -33,26 +38,34 @@ public sealed class LimitStore(Tables tables)
                 .Where(shard => used[shard] < SendLimits.ShareOf(limit, shard)).Select(shard => (int?)shard)
                 .FirstOrDefault();
             if (free is not { } taken) return null; // the limit was higher earlier in the day
-            if (await TrySaveAsync(what, taken, new DayCount(Text(day), used[taken] + 1), rows, cancel)) return taken;
+            if (await TrySaveAsync(what, taken, CountOf(rows, taken).With(day, used[taken] + 1, change), rows, cancel))
+                return taken;
         }
     }
 
-    /// <summary>Gives back a place whose mail did not go after all.</summary>
+    /// <summary>
+    /// Gives back a place whose mail did not go after all; at most once: where so much happened to the counter
+    /// meanwhile that nobody can tell whether it has it, the place is wasted.
+    /// </summary>
     public async Task ReturnAsync(string what, LocalDate day, int shard, CancellationToken cancel)
     {
+        var (change, before) = (NewChange(), (DayCount?)null);
         while (true)
         {
             var rows = await ReadAsync(what, cancel);
-            var used = UsedIn(rows, shard, day);
+            var (count, used) = (CountOf(rows, shard), UsedIn(rows, shard, day));
             if (used is 0 or int.MaxValue) return; // the day is over
-            if (await TrySaveAsync(what, shard, new DayCount(Text(day), used - 1), rows, cancel)) return;
+            if (count.Holds(change) || before is not null && !count.Continues(before)) return;
+            if (await TrySaveAsync(what, shard, count.With(day, used - 1, change), rows, cancel)) return;
+            before = count;
         }
     }
 
     public async Task<int> UsedAsync(string what, LocalDate day, CancellationToken cancel)
     {
         var rows = await ReadAsync(what, cancel);
-        return rows.Values.Select(Rows.Body<DayCount>).Where(count => count.Day == Text(day)).Sum(count => count.Used);
+        return rows.Values.Select(Rows.Body<DayCount>).Where(count => count.Day == Stretch.Name(day))
+            .Sum(count => count.Used);
     }
 
     private async Task<Dictionary<string, TableEntity>> ReadAsync(string what, CancellationToken cancel)
@@ -67,32 +80,49 @@ public sealed class LimitStore(Tables tables)
         string what, int shard, DayCount count, Dictionary<string, TableEntity> rows, CancellationToken cancel)
     {
         var entity = Rows.Entity(Partition(what), Key(shard), count);
-        if (!rows.TryGetValue(Key(shard), out var known)) return await tables.Settings.TryAddAsync(entity, cancel);
-        try
-        {
-            await tables.Settings.UpdateEntityAsync(entity, known.ETag, TableUpdateMode.Replace, cancel);
-            return true;
-        }
-        catch (RequestFailedException taken) when (taken.Status == 412)
-        {
-            return false; // another worker was quicker: look again
-        }
+        return rows.TryGetValue(Key(shard), out var known)
+            ? await tables.Settings.TryReplaceAsync(entity, known.ETag, cancel)
+            : await tables.Settings.TryAddAsync(entity, cancel);
     }
 
     /// <summary>A counter that stands on a later day was moved on by a clock ahead of ours: our day is over.</summary>
     private static int UsedIn(Dictionary<string, TableEntity> rows, int shard, LocalDate day)
     {
-        if (!rows.TryGetValue(Key(shard), out var row)) return 0;
-        var count = Rows.Body<DayCount>(row);
-        return string.CompareOrdinal(count.Day, Text(day)) switch { 0 => count.Used, > 0 => int.MaxValue, _ => 0 };
+        var count = CountOf(rows, shard);
+        return string.CompareOrdinal(count.Day, Stretch.Name(day)) switch
+        {
+            0 => count.Used,
+            > 0 => int.MaxValue,
+            _ => 0,
+        };
     }
+
+    private static DayCount CountOf(Dictionary<string, TableEntity> rows, int shard) =>
+        rows.TryGetValue(Key(shard), out var row) ? Rows.Body<DayCount>(row) : new DayCount("", 0);
+
+    /// <summary>The counter that has this change; null: none.</summary>
+    private static int? Holding(Dictionary<string, TableEntity> rows, string change) =>
+        Enumerable.Range(0, SendLimits.Shards).Where(shard => CountOf(rows, shard).Holds(change))
+            .Select(shard => (int?)shard).FirstOrDefault();
+
+    private string NewChange() => chance.NewId()[..8];
 
     private static string Partition(string what) => "limit|" + what;
 
     private static string Key(int shard) => shard.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(LocalDate day) => LocalDatePattern.Iso.Format(day);
+    /// <summary>How many mails went on a day, and the names of the latest changes, the last one first.</summary>
+    private sealed record DayCount(string Day, int Used, IReadOnlyList<string>? Changes = null)
+    {
+        private IReadOnlyList<string> Known => Changes ?? [];
 
-    /// <summary>How many mails went on a day.</summary>
-    private sealed record DayCount(string Day, int Used);
+        public DayCount With(LocalDate day, int used, string change) =>
+            new(Stretch.Name(day), used, [change, .. Known.Take(Remembered - 1)]);
+
+        public bool Holds(string change) => Known.Contains(change);
+
+        /// <summary>Whether every change since an earlier look is still remembered.</summary>
+        public bool Continues(DayCount earlier) =>
+            earlier.Known.Count == 0 ? Known.Count < Remembered : Known.Contains(earlier.Known[0]);
+    }
 }

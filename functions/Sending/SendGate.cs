@@ -66,24 +66,17 @@ public sealed class SendSlot(LimitStore limits, InForce content, string leadId, 
         Lead lead, Enrolment at, SendRecord? before, CancellationToken cancel)
     {
         var (edition, now) = (content.Edition, time.GetUtcNow());
-        var zone = edition.Sender.TimeZone;
-        var day = DayOf(now, zone);
-        if (_isHeld || before is not null && DayOf(before.DecidedAt, zone) == day) return null;
+        var (brand, day) = (edition.Sender, edition.Sender.DayOf(now));
+        if (_isHeld || before is not null && brand.DayOf(before.DecidedAt) == day) return null;
         var scenario = (edition.Scenarios.GetValueOrDefault(at.Scenario)
             ?? edition.ScenarioOf(at.Scenario, at.Follows())!).For(lead);
-        var since = at.PutOffSince is { } waiting ? DayOf(waiting, zone) : day;
-        foreach (var (what, limit) in new[]
-            { (Brand, edition.Sender.Sends.On(day)), (Of(scenario.Id), scenario.DailyLimit) })
+        (string What, int? Most)[] set = [(Brand, brand.Sends.On(day)), (Of(scenario.Id), scenario.DailyLimit)];
+        if (set.Any(limit => limit.Most is not null))
         {
-            if (limit is not { } most) continue;
-            if (SendLimits.TurnOn(day, scenario, zone, since) is var turn && turn > now) return turn;
-            if (await limits.TryTakeAsync(what, day, most, leadId, cancel) is { } shard)
-            {
-                _taken.Add((what, day, shard));
-                continue;
-            }
-            await ReturnAsync(cancel);
-            return SendLimits.TurnOn(day.PlusDays(1), scenario, zone, since);
+            var since = at.PutOffSince is { } waiting ? brand.DayOf(waiting) : day;
+            if (SendLimits.TurnOn(day, scenario, brand.TimeZone, since) is var turn && turn > now) return turn;
+            if (!await TryTakeAsync(set, day, cancel))
+                return SendLimits.TurnOn(day.PlusDays(1), scenario, brand.TimeZone, since);
         }
         _isHeld = true;
         return null;
@@ -104,12 +97,30 @@ public sealed class SendSlot(LimitStore limits, InForce content, string leadId, 
         }
     }
 
-    private async Task ReturnAsync(CancellationToken cancel)
+    /// <summary>A place within each limit, or none at all.</summary>
+    private async Task<bool> TryTakeAsync(
+        (string What, int? Most)[] set, LocalDate day, CancellationToken cancel)
     {
-        foreach (var (what, day, shard) in _taken) await limits.ReturnAsync(what, day, shard, cancel);
-        _taken.Clear();
+        foreach (var (what, limit) in set)
+        {
+            if (limit is not { } most) continue;
+            if (await limits.TryTakeAsync(what, day, most, leadId, cancel) is not { } shard)
+            {
+                await ReturnAsync(cancel);
+                return false;
+            }
+            _taken.Add((what, day, shard));
+        }
+        return true;
     }
 
-    private static LocalDate DayOf(DateTimeOffset instant, DateTimeZone zone) =>
-        Instant.FromDateTimeOffset(instant).InZone(zone).Date;
+    /// <summary>Forgotten first: a place whose return failed, or has no answer, is not given back once more.</summary>
+    private async Task ReturnAsync(CancellationToken cancel)
+    {
+        while (_taken is [.., var (what, day, shard)])
+        {
+            _taken.RemoveAt(_taken.Count - 1);
+            await limits.ReturnAsync(what, day, shard, cancel);
+        }
+    }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
-using NodaTime;
+using LeadScoring.Mail;
+using LeadScoring.Proof;
 
 namespace LeadScoring.Sending;
 
@@ -58,8 +58,7 @@ public record SendRecord
 
     public DateTimeOffset FirstDecidedAt() => IntendedAt ?? DecidedAt;
 
-    public static string DayOf(DateTimeOffset instant, DateTimeZone zone) =>
-        Instant.FromDateTimeOffset(instant).InZone(zone).Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+    public static string DayOf(DateTimeOffset instant, Sender sender) => Stretch.Name(sender.DayOf(instant));
 }
 
 /// <summary>

@@ -39,9 +39,10 @@ public sealed class SettleHandler(
     /// <summary>Every mail of a day is to end; those that were claimed again later have another look.</summary>
     public async Task SettleDayAsync(string day, CancellationToken cancel)
     {
-        await SideBySide.ForEachAsync(
-            await figures.OpenAsync(day, cancel),
-            (row, token) => post.SendAsync(new MailDue(row.LeadId!, MailDueKind.Settle, row.Key!), token), cancel);
+        await foreach (var page in figures.OpenAsync(day, cancel))
+            await SideBySide.ForEachAsync(
+                page, (row, token) => post.SendAsync(new MailDue(row.LeadId!, MailDueKind.Settle, row.Key!), token),
+                cancel);
     }
 
     /// <summary>Shows what a saved change recorded.</summary>

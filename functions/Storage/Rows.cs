@@ -60,6 +60,21 @@ public static class Rows
         }
     }
 
+    /// <summary>Replaces the row as it was read; false where it has changed since, or is gone.</summary>
+    public static async Task<bool> TryReplaceAsync(
+        this TableClient table, TableEntity entity, ETag version, CancellationToken cancel)
+    {
+        try
+        {
+            await table.UpdateEntityAsync(entity, version, TableUpdateMode.Replace, cancel);
+            return true;
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>
     /// The rows of one partition from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive).
     /// </summary>

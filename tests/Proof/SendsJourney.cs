@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Hits;
 using LeadScoring.Tests.Rights;
@@ -57,6 +58,23 @@ public abstract class SendsJourney(IReadOnlyList<string> store)
         Assert.DoesNotContain(lines, line => line.Contains("example.jp", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("?top=1")]
+    [InlineData("?top=1&to=2027-02-28")]
+    [InlineData("?top=1&from=2027-02-01")]
+    public async Task A_list_that_is_begun_before_midnight_goes_on_after_it(string list)
+    {
+        await using var mailed = await MailedBrand.OpenAsync(store);
+        var first = await mailed.Brand.GetAsync($"{Sends}/list{list}");
+        await mailed.Brand.AdvanceAsync("P1D");
+
+        var second = await mailed.Brand.GetAsync($"{Sends}/list{list}&cursor={(string?)first["cursor"]}");
+
+        Assert.Equal("car-new", (string?)Assert.Single(second["sends"]!.AsArray())!["scenario"]);
+        Assert.Null((string?)second["cursor"]);
+        await mailed.Brand.GetAsync($"{Sends}/list{list}&status=sent&cursor={(string?)first["cursor"]}", 400);
+    }
+
     [Fact]
     public async Task Who_was_erased_is_still_counted_and_named_nowhere()
     {
@@ -107,9 +125,27 @@ public abstract class SendsJourney(IReadOnlyList<string> store)
             before.ToJsonString(), (await mailed.Brand.GetAsync($"{Sends}?from=2027-02-01")).ToJsonString());
     }
 
+    [Fact]
+    public async Task A_look_at_years_without_a_mail_is_answered_at_once_and_leaves_nothing_behind()
+    {
+        await using var mailed = await MailedBrand.OpenAsync(store);
+
+        var figures = await mailed.Brand.GetAsync($"{Sends}?from=2000-01-01&to=2000-12-31");
+        await mailed.Brand.GetAsync($"{Sends}?to=2000-01-05");
+
+        Assert.Equal(("2000-12-31", 0), ((string?)figures["through"], (int)figures["totals"]!["intended"]!));
+        Assert.Null((string?)figures["next"]);
+        var rows = await mailed.Brand.Tables().Sends.QueryAsync<TableEntity>().ToListAsync();
+        Assert.DoesNotContain(rows, row => row.RowKey.StartsWith("s|", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("?from=2027-02-09", "from")]
     [InlineData("?from=2025-01-01&to=2027-01-01", "from")]
+    [InlineData("?to=0001-01-05", "to")]
+    [InlineData("?to=-9998-01-02", "to")]
+    [InlineData("/list?to=-9998-01-02", "to")]
+    [InlineData("?from=1999-12-31&to=2000-01-01", "from")]
     [InlineData("?groupBy=day,moon", "groupBy")]
     [InlineData("?status=lost", "status")]
     [InlineData("?scenari=x", "scenari")]

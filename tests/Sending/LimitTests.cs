@@ -1,5 +1,4 @@
 using LeadScoring.Sending;
-using LeadScoring.Storage;
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Nurture;
@@ -22,7 +21,7 @@ public abstract class LimitTests(IReadOnlyList<string> store)
     public async Task A_storm_of_workers_gives_away_every_place_of_the_day_and_not_one_more(int limit)
     {
         await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z", Rulebook.Quick, [.. store]);
-        var limits = new LimitStore(brand.Services.GetRequiredService<Tables>());
+        var limits = brand.Services.GetRequiredService<LimitStore>();
         var taken = 0;
         await Parallel.ForAsync(0, limit + 60, new ParallelOptions { MaxDegreeOfParallelism = 24 }, async (n, cancel) =>
         {
