@@ -1,6 +1,8 @@
 using LeadScoring.Due;
+using LeadScoring.Proof;
 using LeadScoring.Publishing;
 using LeadScoring.Sending;
+using LeadScoring.Storage;
 using LeadScoring.Tests.Crash;
 using LeadScoring.Tests.Publishing;
 
@@ -10,7 +12,7 @@ namespace LeadScoring.Tests.NurtureLaws;
 /// The laws of nurture: scenarios, lives and accidents drawn by lot, the whole app on a clock that is moved, and
 /// workers that die at any write while messages come thrice and out of order. Whatever happened, no mail went twice,
 /// without consent, outside its window, over a cap, after an exit or to the held out, and every enrolment and every
-/// intended mail has come to one end. <c>dotnet run --project tests -- nurture-laws 200</c> draws many more.
+/// intended mail has come to one end. <c>dotnet run --project tests -c Release -- nurture-laws 200</c> draws many more.
 /// </summary>
 public sealed class NurtureLawsTests
 {
@@ -58,18 +60,35 @@ public sealed class NurtureLawsTests
     private static async Task<Lived> JudgedAsync(StormyBrand brand, IReadOnlyList<Deed> deeds, AnyWeather weather)
     {
         var (ends, broken) = (new SortedDictionary<string, int>(StringComparer.Ordinal), new List<string>());
+        var (edition, leads) = (brand.Get<InForce>().Edition, new List<NurturedLead>());
         for (var person = 0; person < People; person++)
         {
             var lead = await NurturedLead.ReadAsync(brand, AnyLives.Email(person), deeds);
+            leads.Add(lead);
             foreach (var mail in lead.Mails)
             {
                 var end = mail.Record.Status == SendStatus.Sent ? "sent" : mail.Record.Reason ?? "held out";
+                if (mail.Enrolment.Date is not null) end += " (by date)";
                 ends[end] = ends.GetValueOrDefault(end) + 1;
             }
-            broken.AddRange(Lawbook.Broken(lead, brand.Get<InForce>().Edition)
-                .Select(law => $"{AnyLives.Email(person)}: {law}"));
+            broken.AddRange(Lawbook.Broken(lead, edition).Select(law => $"{AnyLives.Email(person)}: {law}"));
         }
+        broken.AddRange(Lawbook.Broken(leads, await FiguresAsync(brand), edition));
         return new Lived(ends, weather.Dead, broken);
+    }
+
+    /// <summary>By scenario and step, of the year that everything happened in.</summary>
+    private static async Task<IReadOnlyList<FigureView>> FiguresAsync(StormyBrand brand)
+    {
+        var groups = new List<FigureView>();
+        string? next = "/api/insights/sends?from=2027-01-31&to=2028-01-30&groupBy=scenario,step";
+        while (next is not null)
+        {
+            var answer = Json.Read<LeadScoring.Proof.SendsView>((await brand.GetAsync(next)).ToJsonString());
+            groups.AddRange(answer.Groups.Where(group => group.Scenario != SendRow.Confirmation));
+            next = answer.Next;
+        }
+        return groups;
     }
 
     /// <summary>From one instant at which something is due to the next.</summary>
