@@ -1,3 +1,6 @@
+using System.Globalization;
+using LeadScoring.Consent;
+using LeadScoring.Intake;
 using LeadScoring.Tests.Crash;
 
 namespace LeadScoring.Tests.NurtureLaws;
@@ -10,6 +13,9 @@ internal enum Act
     Buy,
     Consent,
     Withdraw,
+
+    /// <summary>Says from when on something holds, or that it never will.</summary>
+    Date,
 }
 
 /// <summary>One act at an instant that is no full minute, so that nothing is due at it.</summary>
@@ -20,12 +26,17 @@ internal static class AnyLives
 {
     public const int Days = 45;
 
+    /// <summary>The attribute that some scenarios count from.</summary>
+    public const string Date = "leaseEnd";
+
+    private const string Campaign = "car-test-drive";
+
     private static readonly string[] Types = ["brochure", "quote", "test-drive", "configurator", "shop-visit"];
 
     private static readonly Act[] Acts =
         [
             Act.React, Act.React, Act.React, Act.React, Act.React, Act.React, Act.Complain, Act.Buy, Act.Consent,
-            Act.Consent, Act.Consent, Act.Withdraw,
+            Act.Consent, Act.Consent, Act.Withdraw, Act.Date, Act.Date,
         ];
 
     public static IReadOnlyList<Deed> Draw(Random random, int people, int deeds)
@@ -43,8 +54,13 @@ internal static class AnyLives
                 StormyBrand.Start.AddMinutes(1 + person).AddSeconds(17), Email(person), Act.React,
                 Types[person % Types.Length], 20_000 + person),
         });
-        return [.. begun.Concat(drawn).OrderBy(deed => deed.At).ThenBy(deed => deed.Number)];
+        return [.. begun.Concat(drawn).OrderBy(deed => deed.At).ThenBy(deed => deed.Number).DistinctBy(OncePerDay)];
     }
+
+    /// <summary>The campaign that asks for the date takes one entry a day in Tokyo.</summary>
+    private static string OncePerDay(Deed deed) => deed.Act == Act.Date
+        ? string.Create(CultureInfo.InvariantCulture, $"{deed.Email} {deed.At.AddHours(9):yyyyMMdd}")
+        : string.Create(CultureInfo.InvariantCulture, $"{deed.Number}");
 
     public static async Task DoAsync(StormyBrand brand, Deed deed)
     {
@@ -66,6 +82,7 @@ internal static class AnyLives
                     new { id, email, occurredAt = at, product = "car", amount = 3_000_000, currency = "JPY" },
                 },
             }),
+            Act.Date => TellAsync(brand, deed, id),
             _ => brand.PostAsync("/api/reactions", new
             {
                 reactions = new[]
@@ -79,6 +96,26 @@ internal static class AnyLives
             }),
         });
     }
+
+    /// <summary>As anybody does: in a form, and by the button in the mail that asks whether it was them.</summary>
+    private static async Task TellAsync(StormyBrand brand, Deed deed, string id)
+    {
+        await brand.PostAsync($"/api/campaigns/{Campaign}/entries", new
+        {
+            entryId = id,
+            email = deed.Email,
+            optIn = false,
+            attributes = new Dictionary<string, string> { [Date] = DateOf(deed) },
+        });
+        await brand.SettleAsync(deed.At);
+        var link = brand.Links.Make(LinkPurpose.OptIn, brand.IdOf(deed.Email), Entry.HashOf(Campaign, id), deed.At);
+        await brand.PostAsync($"/api/opt-in/{link}", new { });
+    }
+
+    /// <summary>The date that was told; now and then something that is none.</summary>
+    public static string DateOf(Deed deed) => deed.Number % 5 == 0
+        ? "sold"
+        : deed.At.AddDays(deed.Number % 40).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static string Email(int person) => $"law-{person}@example.jp";
 }

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace LeadScoring.Tests.NurtureLaws;
 
-/// <summary>Scenario files drawn by lot: every kind of step, window, cap, exit, re-entry and delay.</summary>
+/// <summary>
+/// Scenario files drawn by lot: every kind of step, window, cap, limit, exit, re-entry and delay, and dates to count
+/// from.
+/// </summary>
 internal sealed class AnyScenarios(Random random)
 {
     private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -18,27 +21,34 @@ internal sealed class AnyScenarios(Random random)
     private JsonObject Scenario(string id)
     {
         var steps = random.Next(2, 6);
+        var isDated = random.Next(4) == 0;
         var scenario = new JsonObject
         {
             ["id"] = id,
             ["version"] = 1,
             ["product"] = "car",
-            ["enter"] = Entrance(),
+            ["enter"] = isDated ? Dated() : Entrance(),
             ["holdoutPercent"] = OneOf(0, 0, 30),
             ["window"] = Window(),
+            ["dailyLimit"] = OneOf<int?>(null, null, 1, 3),
             ["cap"] = new JsonObject { ["mails"] = random.Next(1, 3), ["per"] = OneOf("PT12H", "P1D", "P3D", "P7D") },
             ["exits"] = new JsonObject
             {
                 ["onPurchase"] = Coin(),
-                ["onStageLeft"] = Coin(),
+                ["onStageLeft"] = !isDated && Coin(),
                 ["onReactions"] = Coin() ? new JsonArray("complaint") : [],
             },
             ["reentry"] = OneOf("never", "always", "after:P10D"),
             ["priority"] = OneOf(20, 50, 80),
         };
-        scenario["steps"] = new JsonArray([.. Enumerable.Range(0, steps).Select(step => Step(step, steps))]);
+        scenario["steps"] = new JsonArray([.. Enumerable.Range(0, steps).Select(step => Step(step, steps, isDated))]);
         return scenario;
     }
+
+    private static JsonObject Dated() => new()
+    {
+        ["anchor"] = new JsonObject { ["attribute"] = AnyLives.Date, ["grace"] = $"P{Lawbook.GraceDays}D" },
+    };
 
     private JsonObject Entrance() => random.Next(4) == 0
         ? new JsonObject { ["class"] = OneOf("first-time", "toddler") }
@@ -59,8 +69,9 @@ internal sealed class AnyScenarios(Random random)
     }
 
     /// <summary>Whatever leads on leads to the step behind it, and some steps to any later one.</summary>
-    private JsonObject Step(int step, int steps)
+    private JsonObject Step(int step, int steps, bool isDated)
     {
+        if (isDated && (step == 0 || random.Next(3) == 0)) return OfDate(step);
         var later = step + 1 < steps ? $"step-{random.Next(step + 1, steps)}" : null;
         var isLast = later is null;
         var drawn = new JsonObject { ["id"] = $"step-{step}" };
@@ -89,6 +100,13 @@ internal sealed class AnyScenarios(Random random)
         }
         return drawn;
     }
+
+    private JsonObject OfDate(int step) => new()
+    {
+        ["id"] = $"step-{step}",
+        ["template"] = OneOf(Mails),
+        ["after"] = new JsonObject { ["before"] = OneOf("P20D", "P5D", "P1D"), ["at"] = OneOf("10:00", "18:00") },
+    };
 
     private JsonNode Delay() => random.Next(5) switch
     {

@@ -1,6 +1,9 @@
+using System.Globalization;
+using LeadScoring.Proof;
 using LeadScoring.Publishing;
 using LeadScoring.Scenarios;
 using LeadScoring.Sending;
+using NodaTime;
 
 namespace LeadScoring.Tests.NurtureLaws;
 
@@ -10,12 +13,46 @@ namespace LeadScoring.Tests.NurtureLaws;
 /// </summary>
 internal static class Lawbook
 {
+    /// <summary>How late a mail may be that counts from a date.</summary>
+    public const int GraceDays = 2;
+
+    /// <summary>A window that opens on one day of the week, where two such days may be holidays.</summary>
+    private const int LongestClosed = 21;
+
     public static IEnumerable<string> Broken(NurturedLead lead, Edition edition) => new[]
     {
         Twice(lead), WithoutConsent(lead), OutsideTheWindow(lead, edition), OverTheCap(lead, edition),
-        AfterTheExit(lead, edition), AfterTheComplaint(lead), HeldOutAndMailed(lead), NotEnded(lead),
-        NotAddingUp(lead),
+        AfterTheExit(lead, edition), AfterTheComplaint(lead), AfterTheDate(lead, edition), HeldOutAndMailed(lead),
+        NotEnded(lead), NotAddingUp(lead),
     }.SelectMany(broken => broken);
+
+    /// <summary>The laws of all mails together.</summary>
+    public static IEnumerable<string> Broken(
+        IReadOnlyList<NurturedLead> leads, IReadOnlyList<FigureView> figures, Edition edition) =>
+        OverTheLimit(leads, edition).Concat(NotInTheFigures(leads, figures));
+
+    /// <summary>Of each scenario no more on one of the brand's days than its limit says.</summary>
+    private static IEnumerable<string> OverTheLimit(IReadOnlyList<NurturedLead> leads, Edition edition) =>
+        from mail in leads.SelectMany(Taken)
+        where ScenarioOf(mail, edition).DailyLimit is not null
+        group mail by (Scenario: ScenarioOf(mail, edition), Day: DayOf(mail.At, edition)) into day
+        where day.Count() > day.Key.Scenario.DailyLimit
+        select $"{day.Count()} of {day.Key.Scenario.Id} on {day.Key.Day}, where {day.Key.Scenario.DailyLimit} may";
+
+    /// <summary>What is answered to the brand is what the ledgers of all leads hold, end by end.</summary>
+    private static IEnumerable<string> NotInTheFigures(
+        IReadOnlyList<NurturedLead> leads, IReadOnlyList<FigureView> figures)
+    {
+        var ledgers = leads.SelectMany(lead => lead.Mails).Select(mail => mail.Record)
+            .CountBy(record => $"{record.Scenario}|{record.Step}|{record.Status}|{record.Reason}").ToList();
+        var told = figures.SelectMany(group => group.Outcomes.SelectMany(end => Enumerable.Repeat(
+            $"{group.Scenario}|{group.Step}|{end.Status}|{end.Reason}", end.Count))).CountBy(end => end).ToList();
+        return ledgers.Except(told).Select(end => $"in the ledgers, and not in the figures: {end}")
+            .Concat(told.Except(ledgers).Select(end => $"in the figures, and not in the ledgers: {end}"))
+            .Concat(figures.Where(group =>
+                group.Intended != group.Sent + group.Suppressed + group.HeldOut + group.Failed + group.Unknown)
+                .Select(group => $"does not add up: {group}"));
+    }
 
     private static IEnumerable<LedgerMail> Taken(NurturedLead lead) => lead.Mails.Where(mail => mail.Taken > 0);
 
@@ -54,6 +91,19 @@ internal static class Lawbook
             deed.Act == Act.Complain && deed.At < mail.At && mail.At < deed.At.AddDays(30))
         select $"after a complaint: {mail}";
 
+    /// <summary>
+    /// No mail that counts from a date goes later than the grace, the days until its window opens, and one more, by the
+    /// latest date that was told.
+    /// </summary>
+    private static IEnumerable<string> AfterTheDate(NurturedLead lead, Edition edition) =>
+        from mail in Taken(lead)
+        let step = ScenarioOf(mail, edition).Steps.Single(step => step.Id == mail.Record.Step)
+        where step.After.IsAnchored
+        let told = Last(lead, mail.At, Act.Date) is { } deed ? AnyLives.DateOf(deed) : null
+        where !DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, out var date)
+            || mail.At > date.AddDays(GraceDays + LongestClosed + 1)
+        select $"after its date: {mail}";
+
     private static IEnumerable<string> HeldOutAndMailed(NurturedLead lead) => lead.Mails
         .Where(mail => mail.Enrolment.HeldOut && (mail.Taken > 0 || mail.Record.Status == SendStatus.Sent))
         .Select(mail => $"held out and mailed: {mail}");
@@ -72,6 +122,9 @@ internal static class Lawbook
             _ => true,
         })
         .Select(mail => $"does not add up: {mail}");
+
+    private static LocalDate DayOf(DateTimeOffset at, Edition edition) =>
+        Instant.FromDateTimeOffset(at).InZone(edition.Sender.TimeZone).Date;
 
     private static Scenario ScenarioOf(LedgerMail mail, Edition edition) =>
         edition.ScenarioOf(mail.Enrolment.Scenario, mail.Enrolment.Version)!;

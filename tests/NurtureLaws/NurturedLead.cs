@@ -25,7 +25,8 @@ internal sealed record NurturedLead(
         var lead = (await brand.Get<LeadStore>().LoadAsync(leadId, default)).Lead;
         var rows = await brand.Tables.Leads.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {leadId}")).ToListAsync();
-        var mails = rows.Where(row => LeadRows.IsSend(row.RowKey)).Select(row =>
+        var mails = rows.Where(row => LeadRows.IsSend(row.RowKey) && Rows.Body<SendRecord>(row).Scenario is not null)
+            .Select(row =>
         {
             var (key, record) = (row.RowKey[LeadRows.SendPrefix.Length..], Rows.Body<SendRecord>(row));
             var enrolment = lead.Enrolments[key[..key.LastIndexOf('|')]];
