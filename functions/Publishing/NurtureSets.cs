@@ -39,7 +39,8 @@ public sealed partial class NurtureSets(NurtureStore store, ILogger<NurtureSets>
             Calendars = loaded.Read.Calendars,
             EarlierScenarios = loaded.Earlier,
             Controls = state.Controls,
-            Nurture = new NurtureStanding(loaded.Number, [.. Refused, .. loaded.Problems]),
+            Nurture = new NurtureStanding(
+                loaded.Number, [.. Refused, .. loaded.Problems], IsBehind: loaded.Number != state.Number),
         };
     }
 
@@ -109,6 +110,13 @@ public sealed partial class NurtureSets(NurtureStore store, ILogger<NurtureSets>
         return names;
     }
 
+    /// <summary>What stops a start where neither the folder nor what was published fits, mistake by mistake.</summary>
+    public static StartRefusedException Misfit(string place, int number, IEnumerable<ContentProblem> problems) => new(
+        $"The content of {place} cannot be used with publication {number} of scenarios and mails, parts of which were "
+        + "published while the app ran; please mend the content, or start with that of before:"
+        + string.Concat(problems.Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal)
+            .Select(problem => $"{Environment.NewLine}  {problem}")));
+
     private async Task<Loaded> LoadAsync(
         Edition edition, RulesVersion rules, int number, Loaded? before, CancellationToken cancel)
     {
@@ -117,7 +125,7 @@ public sealed partial class NurtureSets(NurtureStore store, ILogger<NurtureSets>
         var texts = await TextsAsync(set.Files, cancel);
         var read = Check(texts, rules, out var problems) ?? before?.Read;
         if (problems.Count > 0) LogDoesNotFit(number, problems.Count);
-        if (read is null) throw new InvalidDataException($"Publication {number} does not fit this content.");
+        if (read is null) throw Misfit("this process", number, problems); // published in the moment of the start
         var source = Folder.WithNurture(texts);
         var earlier = new Dictionary<(string, int), Scenario>();
         foreach (var version in await store.VersionsAsync(cancel))

@@ -28,10 +28,9 @@ public sealed partial class NurtureStart(NurtureSets sets, NurturePublisher publ
         sets.Folder = ContentSource.OfFolder(folder);
         var file = ContentFolder.ReadRules(sets.Folder);
         var rules = newest?.Version > file?.Version ? newest : null;
-        if (file is not null && await publisher.NewestAsync(cancel) is { } last
-            && await ReadAsync(last, rules, cancel) is { } edition)
-            return new StartContent(edition with { Rules = file }, rules);
-        return new StartContent(Own(folder), rules);
+        if (file is null || await publisher.NewestAsync(cancel) is not { } last)
+            return new StartContent(Own(folder), rules);
+        return new StartContent((await ReadAsync(folder, last, rules, cancel)) with { Rules = file }, rules);
     }
 
     /// <summary>After everything else was found good: what is new comes into force.</summary>
@@ -44,13 +43,16 @@ public sealed partial class NurtureStart(NurtureSets sets, NurturePublisher publ
         Task<NurturePlan> PlanAsync(NurtureSet newest) => this.PlanAsync(newest, cancel);
     }
 
-    private async Task<Edition?> ReadAsync(NurtureSet last, RulesVersion? rules, CancellationToken cancel)
+    private async Task<Edition> ReadAsync(
+        string folder, NurtureSet last, RulesVersion? rules, CancellationToken cancel)
     {
         var plan = await PlanAsync(last, cancel);
         var merged = sets.Check(await sets.TextsAsync(plan.Files, cancel), rules, out var problems);
         if (merged is not null && plan.Problems.Count == 0) return merged;
-        var good = sets.Check(await sets.TextsAsync(last.Files, cancel), rules, out _);
-        if (good is not null) Refuse([.. plan.Problems, .. problems]);
+        var good = sets.Check(await sets.TextsAsync(last.Files, cancel), rules, out var unfit);
+        // Nothing is written yet, so that the content of before still starts.
+        if (good is null) throw NurtureSets.Misfit(folder, last.Number, [.. plan.Problems, .. problems, .. unfit]);
+        Refuse([.. plan.Problems, .. problems]);
         return good;
     }
 
