@@ -47,12 +47,15 @@ public sealed class RescoreHandler(
     }
 
     /// <summary>The scenario a walk is for; the walk is over where another version of it is in force by now.</summary>
+    /// <exception cref="ContentBehindException">That version may be one which this process cannot load.</exception>
     private Scenario? ScenarioOf(string walk, out bool isOver)
     {
         isOver = false;
         if (Walk.PresentOf(walk) is not { } asked) return null;
         var scenario = content.Edition.Scenarios.GetValueOrDefault(asked.Scenario);
         isOver = scenario?.Version != asked.Version;
+        if (isOver && content.Edition.Nurture.IsBehind)
+            throw new ContentBehindException(walk, $"version {asked.Version} of {asked.Scenario}");
         return scenario;
     }
 
