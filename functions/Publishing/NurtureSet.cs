@@ -105,6 +105,9 @@ public sealed record NurtureSet
         IEnumerable<KeyValuePair<string, string>> texts) => texts.ToImmutableSortedDictionary(
             text => text.Key, text => Digest.Of(text.Value), StringComparer.Ordinal);
 
+    public static IReadOnlyDictionary<string, string> ByDigest(IEnumerable<string> texts) =>
+        texts.Distinct(StringComparer.Ordinal).ToDictionary(Digest.Of, text => text, StringComparer.Ordinal);
+
     private static string Written(JsonElement root)
     {
         using var stream = new MemoryStream();

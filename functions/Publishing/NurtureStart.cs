@@ -5,8 +5,9 @@ namespace LeadScoring.Publishing;
 
 /// <summary>What the start comes up with.</summary>
 /// <param name="Edition">The content as a whole, with the folder's own rules.</param>
+/// <param name="OwnRules">The text of those.</param>
 /// <param name="Rules">What its scenarios were held against; null: the rules of the folder.</param>
-public sealed record StartContent(Edition Edition, RulesVersion? Rules);
+public sealed record StartContent(Edition Edition, string OwnRules, RulesVersion? Rules);
 
 /// <summary>
 /// Scenarios and mails at the start: what is new in the folder is published. A mistake in them, or a version that was
@@ -15,6 +16,8 @@ public sealed record StartContent(Edition Edition, RulesVersion? Rules);
 /// </summary>
 public sealed partial class NurtureStart(NurtureSets sets, NurturePublisher publisher, ILogger<NurtureStart> log)
 {
+    private const string RulesFile = "scoring.json";
+
     private static readonly PublicationNote Note = new(NurtureSet.FromFile, null, NurtureSet.FromFile);
 
     /// <summary>The folder with its scenarios and mails, or with the last good ones.</summary>
@@ -24,13 +27,14 @@ public sealed partial class NurtureStart(NurtureSets sets, NurturePublisher publ
     /// <exception cref="StartRefusedException">There is a mistake that no last good set makes up for.</exception>
     public async Task<StartContent> ReadAsync(string folder, RulesVersion? newest, CancellationToken cancel)
     {
-        if (!Directory.Exists(folder)) return new StartContent(ContentFolder.Read(folder), null); // which says so
+        if (!Directory.Exists(folder)) ContentFolder.Read(folder); // which refuses it
         sets.Folder = ContentSource.OfFolder(folder);
         var file = ContentFolder.ReadRules(sets.Folder);
         var rules = newest?.Version > file?.Version ? newest : null;
-        if (file is null || await publisher.NewestAsync(cancel) is not { } last)
-            return new StartContent(Own(folder), rules);
-        return new StartContent((await ReadAsync(folder, last, rules, cancel)) with { Rules = file }, rules);
+        var edition = file is not null && await publisher.NewestAsync(cancel) is { } last
+            ? (await ReadAsync(folder, last, rules, cancel)) with { Rules = file }
+            : Own(folder);
+        return new StartContent(edition, sets.Folder.Text(RulesFile), rules);
     }
 
     /// <summary>After everything else was found good: what is new comes into force.</summary>
@@ -47,7 +51,7 @@ public sealed partial class NurtureStart(NurtureSets sets, NurturePublisher publ
         string folder, NurtureSet last, RulesVersion? rules, CancellationToken cancel)
     {
         var plan = await PlanAsync(last, cancel);
-        var merged = sets.Check(await sets.TextsAsync(plan.Files, cancel), rules, out var problems);
+        var merged = sets.Check(await sets.TextsAsync(plan.Files, plan.Texts, cancel), rules, out var problems);
         if (merged is not null && plan.Problems.Count == 0) return merged;
         var good = sets.Check(await sets.TextsAsync(last.Files, cancel), rules, out var unfit);
         // Nothing is written yet, so that the content of before still starts.
@@ -59,10 +63,12 @@ public sealed partial class NurtureStart(NurtureSets sets, NurturePublisher publ
     private async Task<NurturePlan> PlanAsync(NurtureSet newest, CancellationToken cancel)
     {
         var own = sets.Folder.Nurture();
-        await sets.KeepAsync(own.Values, newest, cancel);
         var problems = sets.Folder.Unfit().ToList();
         var files = NurtureMerge.Of(own, newest, await publisher.KnownAsync(cancel), problems);
-        return new NurturePlan(files, NurtureSet.Digests(own), problems);
+        return new NurturePlan(files, NurtureSet.Digests(own), problems)
+        {
+            Texts = NurtureSet.ByDigest(own.Values),
+        };
     }
 
     private Edition Own(string folder)
