@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadScoring.Tests.Publishing;
 
-/// <summary>The texts of publications, in the store and in the process: those that something names, no others.</summary>
+/// <summary>The texts of publications, in the store and in memory: those that something names, no others.</summary>
 public sealed class KeptTextsTests
 {
     [Fact]

@@ -93,7 +93,7 @@ public sealed class LateProcessTests : IAsyncLifetime
         late.Sets.Folder = ContentSource.OfFolder(other.Folder);
         await EnrolAsync();
 
-        var behind = await Assert.ThrowsAsync<ContentBehindException>(() => late.Rescoring.HandleAsync(
+        var behind = await Assert.ThrowsAsync<ContentBehindException>(() => late.Walks.HandleAsync(
             new RescoreSlice(Walk.Present("car-new", 2), 0), default));
 
         Assert.Contains("version 2 of car-new", behind.Message, StringComparison.Ordinal);
@@ -136,7 +136,7 @@ public sealed class LateProcessTests : IAsyncLifetime
 
     /// <summary>One that looks a day later, on the same store, and reads nothing anew unless it must.</summary>
     private sealed record LateProcess(
-        StepHandler Steps, RescoreHandler Rescoring, InForce Content, NurtureSets Sets)
+        StepHandler Steps, WalkHandler Walks, InForce Content, NurtureSets Sets)
     {
         public static async Task<LateProcess> OpenAsync(Brand brand)
         {
@@ -156,9 +156,9 @@ public sealed class LateProcessTests : IAsyncLifetime
                 new OutlookStore(leads, Get<ModelStore>(), content),
                 new MailComposer(content, Get<SignedLinks>(), Get<PublicUrl>(), time), Get<ReferralIndex>(),
                 new SendGate(Get<DueIndex>(), Get<LimitStore>(), watch, content, Get<Post>(), time), content, time);
-            var rescoring = new RescoreHandler(
+            var walks = new WalkHandler(
                 Get<WalkStore>(), Get<RulesStore>(), watch, leads, followUp, Get<Post>(), content, time);
-            return new LateProcess(steps, rescoring, content, sets);
+            return new LateProcess(steps, walks, content, sets);
 
             T Get<T>() where T : notnull => brand.Services.GetRequiredService<T>();
         }
