@@ -23,7 +23,7 @@ namespace LeadScoring;
 //   VisitorTouched reactions EntryHandler and ConfirmOptIn (a person  ScoreReactions  -> Visitors/VisitorHandler
 //                            entered on a device), Beacon, the timer
 //   RulesPublished reactions PublishRules, RollBackRules, the start  ScoreReactions  -> RollOut/RulesHandler
-//   RescoreSlice  reactions  RulesHandler, Replay, RescoreHandler,   ScoreReactions  -> Scoring/RescoreHandler
+//   RescoreSlice  reactions  RulesHandler, Replay, WalkHandler,      ScoreReactions  -> RollOut/WalkHandler
 //                            PublishScenario, the start
 //   StepsResumed  reactions  ResumeScenario, ResumeSends, the timer  ScoreReactions  -> Due/ResumeHandler
 //

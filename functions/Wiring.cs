@@ -74,7 +74,7 @@ public static class Wiring
             builder.Configuration["SendGrid:WebhookPublicKey"] is { Length: > 0 } key ? new WebhookKey(key) : null));
         services.AddSingleton<VisitorIndex>().AddSingleton<VisitorHandler>().AddSingleton<VisitorStay>();
         services.AddSingleton<VisitorRates>().AddSingleton<BeaconDoor>();
-        services.AddSingleton<RankIndex>().AddSingleton<RankReader>().AddSingleton<RescoreHandler>();
+        services.AddSingleton<RankIndex>().AddSingleton<RankReader>().AddSingleton<WalkHandler>();
         services.AddSingleton<LeadStore>().AddSingleton<LeadFollowUp>().AddSingleton<LeadHistory>();
         services.AddSingleton<LeadList>().AddSingleton<LeadViews>();
         services.AddSingleton<DueIndex>().AddSingleton<ResumeHandler>();

@@ -1,4 +1,5 @@
 using LeadScoring.Pages;
+using LeadScoring.RollOut;
 using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -96,18 +97,26 @@ public sealed partial class DoorMiddleware(
             case BadHttpRequestException or InvalidDataException:
                 return Problems.Of(StatusCodes.Status400BadRequest, "The request could not be read.",
                     "Its body or a parameter is cut off or of the wrong kind: check it and send it again.");
+            case UnreadableRulesException:
+                LogBehind(failure);
+                return Later(http, "A newer version of this app is taking over.");
             case Leads.LeadBusyException:
             case not null when Outage.Is(failure):
                 LogStorage(failure, Outage.StatusOf(failure));
-                http.Response.Headers.RetryAfter = "5";
-                return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The store does not answer.",
-                    "Nothing is promised yet. Wait for the seconds in Retry-After and send the same again: with the "
-                    + "same ids it counts once.");
+                return Later(http, "The store does not answer.");
             case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
                 return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
             default:
                 return null;
         }
+    }
+
+    private static IResult Later(HttpContext http, string title)
+    {
+        http.Response.Headers.RetryAfter = "5";
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, title,
+            "Nothing is promised yet. Wait for the seconds in Retry-After and send the same again: with the same ids "
+            + "it counts once.");
     }
 
     private static IResult TooLarge(long limit) => Problems.Of(
@@ -116,6 +125,9 @@ public sealed partial class DoorMiddleware(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} failed")]
     private partial void LogFailure(Exception failure, string function);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The rules in force cannot be read by this program: is it older?")]
+    private partial void LogBehind(Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store refused or kept changing ({Status})")]
     private partial void LogStorage(Exception failure, int status);

@@ -9,7 +9,11 @@ namespace LeadScoring.Publishing;
 /// <param name="Problems">Why not.</param>
 public sealed record NurturePlan(
     ImmutableSortedDictionary<string, string> Files, ImmutableSortedDictionary<string, string> Folder,
-    IReadOnlyList<ContentProblem> Problems);
+    IReadOnlyList<ContentProblem> Problems)
+{
+    /// <summary>The texts it brings, by digest; kept once it is found good.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>Who publishes, and why.</summary>
 /// <param name="Author">A person, or where it comes from.</param>
@@ -38,7 +42,8 @@ public sealed class NurturePublisher(NurtureStore store, NurtureSets sets, Prese
         (await store.VersionsAsync(cancel)).ToDictionary(known => (known.Id, known.Version), known => known.Digest);
 
     /// <summary>
-    /// The publication that is in force then, or every mistake. Nothing is published where the plan changes nothing.
+    /// The publication that is in force then, or every mistake. Nothing is published where the plan changes nothing;
+    /// who is there already comes in also where that is asked for later.
     /// </summary>
     /// <param name="plan">What is to be, given the newest publication.</param>
     /// <param name="rules">The rules it has to fit; null: those of the folder.</param>
@@ -54,9 +59,13 @@ public sealed class NurturePublisher(NurtureStore store, NurtureSets sets, Prese
             if (next.Problems.Count > 0) return (null, next.Problems);
             var files = NurtureMerge.WithNeeded(next.Files, newest.Files, await sets.NeededTemplatesAsync(cancel));
             if (IsSame(files, newest.Files) && IsSame(next.Folder, newest.Folder))
+            {
+                if (note.Present is { } id) await BeginAsync(newest, id, cancel);
                 return (newest, []);
-            if (sets.Check(await sets.TextsAsync(files, cancel), rules, out var problems) is null)
+            }
+            if (sets.Check(await sets.TextsAsync(files, next.Texts, cancel), rules, out var problems) is null)
                 return (null, problems);
+            await sets.KeepAsync(files.Values, next.Texts, newest, cancel);
             var set = await SetAsync(newest, files, next.Folder, note, cancel);
             if (!await store.TryAddAsync(set, cancel)) continue;
             await PutInForceAsync(set, cancel);
@@ -67,8 +76,8 @@ public sealed class NurturePublisher(NurtureStore store, NurtureSets sets, Prese
     /// <summary>The first publication of a new store, which is the folder as it was checked.</summary>
     public async Task BeginAsync(IReadOnlyDictionary<string, string> texts, CancellationToken cancel)
     {
-        await sets.KeepAsync(texts.Values, null, cancel);
         var files = NurtureSet.Digests(texts);
+        await sets.KeepAsync(files.Values, NurtureSet.ByDigest(texts.Values), null, cancel);
         var nothing = new NurtureSet
         {
             Number = 0,
@@ -99,7 +108,7 @@ public sealed class NurturePublisher(NurtureStore store, NurtureSets sets, Prese
         foreach (var (path, digest) in files)
         {
             if (NurtureSet.ScenarioIn(path) is not { } id) continue;
-            var version = NurtureSet.VersionIn(await sets.TextAsync(digest, cancel))!.Value;
+            var version = await VersionAsync(digest, cancel);
             if (!known.ContainsKey((id, version))) versions[id] = version;
         }
         return new NurtureSet
@@ -115,6 +124,12 @@ public sealed class NurturePublisher(NurtureStore store, NurtureSets sets, Prese
             Present = note.Present is { } asked ? [asked] : [],
         };
     }
+
+    private async Task BeginAsync(NurtureSet set, string id, CancellationToken cancel) => await present.BeginAsync(
+        id, await VersionAsync(set.Files[NurtureSet.ScenarioPath(id)], cancel), cancel);
+
+    private async Task<int> VersionAsync(string digest, CancellationToken cancel) =>
+        NurtureSet.VersionIn(await sets.TextAsync(digest, cancel))!.Value;
 
     private static bool IsSame(
         ImmutableSortedDictionary<string, string> one, ImmutableSortedDictionary<string, string> other) =>

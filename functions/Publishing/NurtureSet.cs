@@ -52,7 +52,7 @@ public sealed record NurtureSet
         Path.GetExtension(path) is ".json" or ".hbs"
         && Kinds.Any(kind => path.StartsWith(kind, StringComparison.Ordinal));
 
-    /// <summary>Whether the last part of a path is a name that files have everywhere.</summary>
+    /// <summary>Whether each part of a path is a name that files may have on every system.</summary>
     public static bool IsPath(string path) => path.Split('/').All(part =>
         part.Length is > 0 and <= 80 && part[0] != '.'
         && part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'));
@@ -104,6 +104,9 @@ public sealed record NurtureSet
     public static ImmutableSortedDictionary<string, string> Digests(
         IEnumerable<KeyValuePair<string, string>> texts) => texts.ToImmutableSortedDictionary(
             text => text.Key, text => Digest.Of(text.Value), StringComparer.Ordinal);
+
+    public static IReadOnlyDictionary<string, string> ByDigest(IEnumerable<string> texts) =>
+        texts.Distinct(StringComparer.Ordinal).ToDictionary(Digest.Of, text => text, StringComparer.Ordinal);
 
     private static string Written(JsonElement root)
     {

@@ -39,17 +39,26 @@ public sealed partial class NurtureSets(NurtureStore store, ILogger<NurtureSets>
             Calendars = loaded.Read.Calendars,
             EarlierScenarios = loaded.Earlier,
             Controls = state.Controls,
-            Nurture = new NurtureStanding(loaded.Number, [.. Refused, .. loaded.Problems]),
+            Nurture = new NurtureStanding(
+                loaded.Number, [.. Refused, .. loaded.Problems], IsBehind: loaded.Number != state.Number),
         };
     }
 
     /// <summary>The texts of these files, by path.</summary>
+    public Task<IReadOnlyDictionary<string, string>> TextsAsync(
+        IReadOnlyDictionary<string, string> files, CancellationToken cancel) =>
+        TextsAsync(files, new Dictionary<string, string>(), cancel);
+
+    /// <summary>The same where some are not kept yet: those are given by digest.</summary>
     public async Task<IReadOnlyDictionary<string, string>> TextsAsync(
-        IReadOnlyDictionary<string, string> files, CancellationToken cancel)
+        IReadOnlyDictionary<string, string> files, IReadOnlyDictionary<string, string> given, CancellationToken cancel)
     {
         var texts = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         await SideBySide.ForEachAsync(
-            files, async (file, token) => texts[file.Key] = await TextAsync(file.Value, token), cancel);
+            files,
+            async (file, token) => texts[file.Key] =
+                given.GetValueOrDefault(file.Value) ?? await TextAsync(file.Value, token),
+            cancel);
         return texts;
     }
 
@@ -58,14 +67,17 @@ public sealed partial class NurtureSets(NurtureStore store, ILogger<NurtureSets>
             ? known
             : _texts[digest] = await store.TextAsync(digest, cancel);
 
-    /// <summary>Keeps texts before a publication names them; those of the newest one are kept already.</summary>
-    public async Task KeepAsync(IEnumerable<string> texts, NurtureSet? newest, CancellationToken cancel)
+    /// <summary>
+    /// Keeps the texts that a publication is about to name; those of the newest one are kept already.
+    /// </summary>
+    public async Task KeepAsync(
+        IEnumerable<string> named, IReadOnlyDictionary<string, string> texts, NurtureSet? newest,
+        CancellationToken cancel)
     {
-        var kept = newest?.Files.Values.ToHashSet(StringComparer.Ordinal) ?? [];
-        var named = texts.Distinct(StringComparer.Ordinal)
-            .ToDictionary(Digest.Of, text => text, StringComparer.Ordinal);
-        foreach (var (digest, text) in named) _texts[digest] = text;
-        await store.SaveTextsAsync(named.Where(text => !kept.Contains(text.Key)), cancel);
+        var digests = named.Where(texts.ContainsKey).ToHashSet(StringComparer.Ordinal);
+        foreach (var digest in digests) _texts[digest] = texts[digest];
+        digests.ExceptWith(newest?.Files.Values ?? []);
+        await store.SaveTextsAsync(digests.Select(digest => KeyValuePair.Create(digest, texts[digest])), cancel);
     }
 
     /// <summary>
@@ -109,6 +121,13 @@ public sealed partial class NurtureSets(NurtureStore store, ILogger<NurtureSets>
         return names;
     }
 
+    /// <summary>What stops a start where neither the folder nor what was published fits, mistake by mistake.</summary>
+    public static StartRefusedException Misfit(string place, int number, IEnumerable<ContentProblem> problems) => new(
+        $"The content of {place} cannot be used with publication {number} of scenarios and mails, parts of which were "
+        + "published while the app ran; please mend the content, or start with that of before:"
+        + string.Concat(problems.Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal)
+            .Select(problem => $"{Environment.NewLine}  {problem}")));
+
     private async Task<Loaded> LoadAsync(
         Edition edition, RulesVersion rules, int number, Loaded? before, CancellationToken cancel)
     {
@@ -117,14 +136,23 @@ public sealed partial class NurtureSets(NurtureStore store, ILogger<NurtureSets>
         var texts = await TextsAsync(set.Files, cancel);
         var read = Check(texts, rules, out var problems) ?? before?.Read;
         if (problems.Count > 0) LogDoesNotFit(number, problems.Count);
-        if (read is null) throw new InvalidDataException($"Publication {number} does not fit this content.");
+        if (read is null) throw Misfit("this process", number, problems); // published in the moment of the start
         var source = Folder.WithNurture(texts);
         var earlier = new Dictionary<(string, int), Scenario>();
-        foreach (var version in await store.VersionsAsync(cancel))
+        var versions = await store.VersionsAsync(cancel);
+        foreach (var version in versions)
             if (await ReadAsync(version, source, cancel) is { } scenario)
                 earlier[(version.Id, version.Version)] = scenario;
+        Forget(set.Files.Values.Concat(versions.Select(version => version.Digest)));
         var inForce = problems.Count == 0 ? number : before!.Number;
         return new Loaded(number, rules.Version, inForce, read, earlier, problems);
+    }
+
+    /// <summary>Keeps no text in memory but these; others are read again where somebody asks for them.</summary>
+    private void Forget(IEnumerable<string> butThese)
+    {
+        var named = butThese.ToHashSet(StringComparer.Ordinal);
+        foreach (var digest in _texts.Keys.Where(digest => !named.Contains(digest))) _texts.TryRemove(digest, out _);
     }
 
     /// <summary>

@@ -6,7 +6,10 @@ namespace LeadScoring.Publishing;
 /// </summary>
 /// <param name="Number">0 before the first publication.</param>
 /// <param name="Refused">The mistakes of what should be in force and is not.</param>
-public sealed record NurtureStanding(int Number, IReadOnlyList<ContentProblem> Refused)
+/// <param name="IsBehind">
+/// Whether others have a newer publication, which does not fit here: what this process does not know may well be.
+/// </param>
+public sealed record NurtureStanding(int Number, IReadOnlyList<ContentProblem> Refused, bool IsBehind = false)
 {
     public static NurtureStanding None { get; } = new(0, []);
 

@@ -5,8 +5,9 @@ namespace LeadScoring.Publishing;
 
 /// <summary>What the start comes up with.</summary>
 /// <param name="Edition">The content as a whole, with the folder's own rules.</param>
+/// <param name="OwnRules">The text of those.</param>
 /// <param name="Rules">What its scenarios were held against; null: the rules of the folder.</param>
-public sealed record StartContent(Edition Edition, RulesVersion? Rules);
+public sealed record StartContent(Edition Edition, string OwnRules, RulesVersion? Rules);
 
 /// <summary>
 /// Scenarios and mails at the start: what is new in the folder is published. A mistake in them, or a version that was
@@ -15,6 +16,8 @@ public sealed record StartContent(Edition Edition, RulesVersion? Rules);
 /// </summary>
 public sealed partial class NurtureStart(NurtureSets sets, NurturePublisher publisher, ILogger<NurtureStart> log)
 {
+    private const string RulesFile = "scoring.json";
+
     private static readonly PublicationNote Note = new(NurtureSet.FromFile, null, NurtureSet.FromFile);
 
     /// <summary>The folder with its scenarios and mails, or with the last good ones.</summary>
@@ -24,14 +27,14 @@ public sealed partial class NurtureStart(NurtureSets sets, NurturePublisher publ
     /// <exception cref="StartRefusedException">There is a mistake that no last good set makes up for.</exception>
     public async Task<StartContent> ReadAsync(string folder, RulesVersion? newest, CancellationToken cancel)
     {
-        if (!Directory.Exists(folder)) return new StartContent(ContentFolder.Read(folder), null); // which says so
+        if (!Directory.Exists(folder)) ContentFolder.Read(folder); // which refuses it
         sets.Folder = ContentSource.OfFolder(folder);
         var file = ContentFolder.ReadRules(sets.Folder);
         var rules = newest?.Version > file?.Version ? newest : null;
-        if (file is not null && await publisher.NewestAsync(cancel) is { } last
-            && await ReadAsync(last, rules, cancel) is { } edition)
-            return new StartContent(edition with { Rules = file }, rules);
-        return new StartContent(Own(folder), rules);
+        var edition = file is not null && await publisher.NewestAsync(cancel) is { } last
+            ? (await ReadAsync(folder, last, rules, cancel)) with { Rules = file }
+            : Own(folder);
+        return new StartContent(edition, sets.Folder.Text(RulesFile), rules);
     }
 
     /// <summary>After everything else was found good: what is new comes into force.</summary>
@@ -44,23 +47,28 @@ public sealed partial class NurtureStart(NurtureSets sets, NurturePublisher publ
         Task<NurturePlan> PlanAsync(NurtureSet newest) => this.PlanAsync(newest, cancel);
     }
 
-    private async Task<Edition?> ReadAsync(NurtureSet last, RulesVersion? rules, CancellationToken cancel)
+    private async Task<Edition> ReadAsync(
+        string folder, NurtureSet last, RulesVersion? rules, CancellationToken cancel)
     {
         var plan = await PlanAsync(last, cancel);
-        var merged = sets.Check(await sets.TextsAsync(plan.Files, cancel), rules, out var problems);
+        var merged = sets.Check(await sets.TextsAsync(plan.Files, plan.Texts, cancel), rules, out var problems);
         if (merged is not null && plan.Problems.Count == 0) return merged;
-        var good = sets.Check(await sets.TextsAsync(last.Files, cancel), rules, out _);
-        if (good is not null) Refuse([.. plan.Problems, .. problems]);
+        var good = sets.Check(await sets.TextsAsync(last.Files, cancel), rules, out var unfit);
+        // Nothing is written yet, so that the content of before still starts.
+        if (good is null) throw NurtureSets.Misfit(folder, last.Number, [.. plan.Problems, .. problems, .. unfit]);
+        Refuse([.. plan.Problems, .. problems]);
         return good;
     }
 
     private async Task<NurturePlan> PlanAsync(NurtureSet newest, CancellationToken cancel)
     {
         var own = sets.Folder.Nurture();
-        await sets.KeepAsync(own.Values, newest, cancel);
         var problems = sets.Folder.Unfit().ToList();
         var files = NurtureMerge.Of(own, newest, await publisher.KnownAsync(cancel), problems);
-        return new NurturePlan(files, NurtureSet.Digests(own), problems);
+        return new NurturePlan(files, NurtureSet.Digests(own), problems)
+        {
+            Texts = NurtureSet.ByDigest(own.Values),
+        };
     }
 
     private Edition Own(string folder)

@@ -26,14 +26,13 @@ public sealed partial class Publisher(
         var before = await store.HistoryAsync(cancel) is [var latest, ..] ? latest : null;
         var content = await nurture.ReadAsync(folder, before, cancel);
         var edition = await wordings.PublishAsync(content.Edition, cancel);
-        var text = await File.ReadAllTextAsync(Path.Combine(folder, "scoring.json"), cancel);
         var file = RulesVersion.Of(
-            edition.Rules.Version, text, RulesVersion.File, null, RulesVersion.File, time.GetUtcNow());
+            edition.Rules.Version, content.OwnRules, RulesVersion.File, null, RulesVersion.File, time.GetUtcNow());
         await RecordAsync(file, cancel);
         var newest = (await store.HistoryAsync(cancel))[0];
         if (newest.Version > file.Version) CheckFits(newest, edition, file.Version);
         await nurture.PublishAsync(content, cancel);
-        await PutInForceAsync(file.Version, newest.Version, cancel);
+        await PutInForceAsync(newest.Version, cancel);
         await watch.UseAsync(edition, cancel);
         foreach (var calendar in Calendars.EndingSoon(edition, time.GetUtcNow()))
             LogCalendarEnds(calendar.Id, calendar.Until.ToString("R", CultureInfo.InvariantCulture));
@@ -82,15 +81,15 @@ public sealed partial class Publisher(
     }
 
     /// <summary>
-    /// The message goes first: killed in between, it brings the version into force all the same. The file's own version
-    /// is waited for, since the campaigns beside it may name what only it has.
+    /// The message goes first: killed in between, it brings the version into force all the same. It is waited for:
+    /// campaigns and scenarios were held against it, and may name what only it has.
     /// </summary>
-    private async Task PutInForceAsync(int file, int newest, CancellationToken cancel)
+    private async Task PutInForceAsync(int newest, CancellationToken cancel)
     {
         var state = await store.StateAsync(cancel) ?? await store.BeginAsync(newest, cancel);
         if (state.InForce >= newest) return;
         await post.SendAsync(new RulesPublished(newest), cancel);
-        if (newest == file) await rollOut.PutInForceAsync(newest, cancel);
+        await rollOut.PutInForceAsync(newest, cancel);
     }
 
     [LoggerMessage(Level = LogLevel.Warning,

@@ -114,7 +114,6 @@ public sealed class ScenarioDoor(
     private async Task<NurturePlan> PlanAsync(
         NurtureSet newest, string path, string text, (string Id, int Version) version, CancellationToken cancel)
     {
-        await sets.KeepAsync([text], newest, cancel);
         var digest = Storage.Digest.Of(text);
         var known = await publisher.KnownAsync(cancel);
         var problems = new List<ContentProblem>();
@@ -126,6 +125,9 @@ public sealed class ScenarioDoor(
         }
         else if (NurtureMerge.Newest(known, version.Id) is { } latest && latest > version.Version)
             problems.Add(NurtureMerge.Older(path, version.Version, latest));
-        return new NurturePlan(newest.Files.SetItem(path, digest), newest.Folder, problems);
+        return new NurturePlan(newest.Files.SetItem(path, digest), newest.Folder, problems)
+        {
+            Texts = NurtureSet.ByDigest([text]),
+        };
     }
 }

@@ -49,21 +49,22 @@ public sealed class TemplateDoor(NurtureStore store, NurtureSets sets, NurturePu
         if (refusals.Any) return Problems.Invalid(refusals);
         var texts = files.ToDictionary(file => file.Path, file => file.Text, StringComparer.Ordinal);
         var (set, problems) = await publisher.PublishAsync(
-            newest => PlanAsync(newest, name, texts, cancel), await watch.NewestAsync(cancel), note, cancel);
+            newest => Task.FromResult(Plan(newest, name, texts)), await watch.NewestAsync(cancel), note, cancel);
         if (set is null)
             return PublishNote.Refused(problems, [.. files.Select(file => (file.Path, $"files.{file.Key}"))]);
         await watch.RefreshAsync(cancel);
         return Answers.Ok(new { template = name, publication = set.Number });
     }
 
-    private async Task<NurturePlan> PlanAsync(
-        NurtureSet newest, string name, Dictionary<string, string> texts, CancellationToken cancel)
+    private static NurturePlan Plan(NurtureSet newest, string name, Dictionary<string, string> texts)
     {
-        await sets.KeepAsync(texts.Values, newest, cancel);
         var below = Folder(name);
         var others = newest.Files.RemoveRange(
             newest.Files.Keys.Where(path => path.StartsWith(below, StringComparison.Ordinal)));
-        return new NurturePlan(others.AddRange(NurtureSet.Digests(texts)), newest.Folder, []);
+        return new NurturePlan(others.AddRange(NurtureSet.Digests(texts)), newest.Folder, [])
+        {
+            Texts = NurtureSet.ByDigest(texts.Values),
+        };
     }
 
     private static List<(string Key, string Path, string Text)> Files(JsonFields? fields, string name)
@@ -74,7 +75,13 @@ public sealed class TemplateDoor(NurtureStore store, NurtureSets sets, NurturePu
             fields?.Missing("files", "");
             return files;
         }
-        foreach (var member in map.Element.EnumerateObject().Take(MostFiles))
+        var count = map.Element.EnumerateObject().Count();
+        if (count > MostFiles)
+        {
+            fields.Refuse("files", FormattableString.Invariant($"Must be at most {MostFiles} files, but are {count}."));
+            return files;
+        }
+        foreach (var member in map.Element.EnumerateObject())
         {
             if (member.Value.ValueKind != JsonValueKind.String)
                 map.Refuse(member.Name, "Must be text in quotes.");

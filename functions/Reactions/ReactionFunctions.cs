@@ -7,7 +7,6 @@ using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Rights;
 using LeadScoring.RollOut;
-using LeadScoring.Scoring;
 using LeadScoring.Storage;
 using LeadScoring.Visitors;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +16,7 @@ namespace LeadScoring.Reactions;
 
 /// <summary>The doors of reactions and purchases: the two APIs, and the queue that works them off.</summary>
 public sealed class ReactionFunctions(
-    ReactionDoor door, TouchHandler touches, RescoreHandler rescoring, RulesHandler rules, EraseHandler erasing,
+    ReactionDoor door, TouchHandler touches, WalkHandler walks, RulesHandler rules, EraseHandler erasing,
     MergeHandler merging, VisitorHandler visitors, ResumeHandler resuming, ParkingHandler parking)
 {
     [Function("RecordReactions")]
@@ -42,7 +41,7 @@ public sealed class ReactionFunctions(
             { Visitor: { } visitor } => visitors.HandleAsync(visitor, cancel),
             { Published: { } published } => rules.HandleAsync(published, cancel),
             { Resumed: { } resumed } => resuming.HandleAsync(resumed, cancel),
-            _ => rescoring.HandleAsync(work.Rescore!, cancel),
+            _ => walks.HandleAsync(work.Rescore!, cancel),
         };
 
     [Function("ParkReactions")]

@@ -51,12 +51,12 @@ public sealed record RulesVersion
     public static string RollbackOf(int version) => FormattableString.Invariant($"rollback of {version}");
 
     /// <summary>The rules to decide by.</summary>
-    /// <exception cref="InvalidDataException">They use what this program does not know: it is too old.</exception>
+    /// <exception cref="UnreadableRulesException">They use what this program does not know: it is too old.</exception>
     public ScoringRules Read()
     {
         var refusals = new Refusals();
         if (Fields(refusals) is { } fields && ScoringRules.Read(fields) is var rules && !refusals.Any) return rules;
-        throw new InvalidDataException(
+        throw new UnreadableRulesException(
             $"Version {Version} of the rules cannot be read by this program: {Json.Write(refusals.ToErrors())}");
     }
 

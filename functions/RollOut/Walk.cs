@@ -22,7 +22,7 @@ public static class Walk
 
     public static string Replay(int number) => Named(Replays, number);
 
-    /// <summary>The version that is rolled out; null for a replay.</summary>
+    /// <summary>The version that is rolled out; null for other walks.</summary>
     public static int? VersionOf(string walk) => walk.StartsWith(RollOuts, StringComparison.Ordinal)
         ? int.Parse(walk.AsSpan(RollOuts.Length), NumberStyles.None, CultureInfo.InvariantCulture)
         : null;

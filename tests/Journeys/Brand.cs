@@ -125,9 +125,17 @@ internal sealed partial class Brand : IAsyncDisposable
                 $"--LeadScoring:FunctionKey={Key}", "--LeadScoring:TimeTravel=true", .. settings,
             ],
             more);
-        await Wiring.PrepareAsync(host);
-        await host.StartAsync();
-        return host;
+        try
+        {
+            await Wiring.PrepareAsync(host);
+            await host.StartAsync();
+            return host;
+        }
+        catch
+        {
+            await ((IAsyncDisposable)host).DisposeAsync(); // which lets go of the store, for the next start
+            throw;
+        }
     }
 
     private static HttpClient ClientOf(IHost host)

@@ -84,6 +84,23 @@ public sealed class LateProcessTests : IAsyncLifetime
         Assert.Equal(ahead, (await LoadAsync(lead.Id)).Enrolments[Key]);
     }
 
+    [Fact]
+    public async Task Who_is_there_already_is_left_to_a_process_that_has_the_scenario()
+    {
+        using var other = new SpoiledContent();
+        other.Replace("sender.json", "\"replyTo\": \"support@example.jp\"", "\"replyTo\": \"support\"");
+        var late = await LateProcess.OpenAsync(_brand);
+        late.Sets.Folder = ContentSource.OfFolder(other.Folder);
+        await EnrolAsync();
+
+        var behind = await Assert.ThrowsAsync<ContentBehindException>(() => late.Walks.HandleAsync(
+            new RescoreSlice(Walk.Present("car-new", 2), 0), default));
+
+        Assert.Contains("version 2 of car-new", behind.Message, StringComparison.Ordinal);
+        Assert.Empty(await _brand.Services.GetRequiredService<WalkStore>().PartsAsync(
+            Walk.Present("car-new", 2), default));
+    }
+
     /// <summary>Publishes the next version and its mail, and lets somebody begin with it.</summary>
     private async Task<Lead> EnrolAsync()
     {
@@ -118,7 +135,8 @@ public sealed class LateProcessTests : IAsyncLifetime
         .Select(Rows.Body<SendRecord>).ToListAsync();
 
     /// <summary>One that looks a day later, on the same store, and reads nothing anew unless it must.</summary>
-    private sealed record LateProcess(StepHandler Steps, InForce Content, NurtureSets Sets)
+    private sealed record LateProcess(
+        StepHandler Steps, WalkHandler Walks, InForce Content, NurtureSets Sets)
     {
         public static async Task<LateProcess> OpenAsync(Brand brand)
         {
@@ -138,7 +156,9 @@ public sealed class LateProcessTests : IAsyncLifetime
                 new OutlookStore(leads, Get<ModelStore>(), content),
                 new MailComposer(content, Get<SignedLinks>(), Get<PublicUrl>(), time), Get<ReferralIndex>(),
                 new SendGate(Get<DueIndex>(), Get<LimitStore>(), watch, content, Get<Post>(), time), content, time);
-            return new LateProcess(steps, content, sets);
+            var walks = new WalkHandler(
+                Get<WalkStore>(), Get<RulesStore>(), watch, leads, followUp, Get<Post>(), content, time);
+            return new LateProcess(steps, walks, content, sets);
 
             T Get<T>() where T : notnull => brand.Services.GetRequiredService<T>();
         }

@@ -168,6 +168,21 @@ public abstract class ScenarioPublishingTests(IReadOnlyList<string> store)
     }
 
     [Fact]
+    public async Task Who_is_there_already_comes_in_too_where_the_same_version_is_sent_again_with_that_wish()
+    {
+        await using var brand = await OpenAsync();
+        await EnterAsync(brand, Taro);
+        var first = await brand.PublishScenarioAsync(Hello("car-hi"));
+        var again = await brand.PutAsync(
+            "/api/scenarios/car-hi", new { scenario = Hello("car-hi"), author = "Sato", present = true }, 200);
+        await brand.SettleAsync();
+
+        Assert.Equal(first.ToJsonString(), again.ToJsonString());
+        var lead = (await brand.Services.GetRequiredService<LeadStore>().LoadAsync(brand.IdOf(Taro), default)).Lead;
+        Assert.Equal(["car-hi", "car-new"], lead.Enrolments.Values.Select(enrolment => enrolment.Scenario));
+    }
+
+    [Fact]
     public async Task Another_process_has_a_publication_at_its_next_look()
     {
         await using var brand = await OpenAsync();

@@ -2,18 +2,17 @@ using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
-using LeadScoring.RollOut;
 using LeadScoring.Scenarios;
 using LeadScoring.Storage;
 
-namespace LeadScoring.Scoring;
+namespace LeadScoring.RollOut;
 
 /// <summary>
 /// Works off one part of a walk over all leads, a slice at a time; each slice sends the message of the next. A crash
 /// repeats a slice, which changes nothing twice, and two messages of one part share it: the row of the part says where
 /// it goes on, and who comes second to save it leaves.
 /// </summary>
-public sealed class RescoreHandler(
+public sealed class WalkHandler(
     WalkStore walks, RulesStore rules, RulesWatch watch, LeadStore leads, LeadFollowUp followUp, Post post,
     InForce content, TimeProvider time)
 {
@@ -47,12 +46,15 @@ public sealed class RescoreHandler(
     }
 
     /// <summary>The scenario a walk is for; the walk is over where another version of it is in force by now.</summary>
+    /// <exception cref="ContentBehindException">That version may be one which this process cannot load.</exception>
     private Scenario? ScenarioOf(string walk, out bool isOver)
     {
         isOver = false;
         if (Walk.PresentOf(walk) is not { } asked) return null;
         var scenario = content.Edition.Scenarios.GetValueOrDefault(asked.Scenario);
         isOver = scenario?.Version != asked.Version;
+        if (isOver && content.Edition.Nurture.IsBehind)
+            throw new ContentBehindException(walk, $"version {asked.Version} of {asked.Scenario}");
         return scenario;
     }
 
