@@ -68,7 +68,8 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
 
     private (OutgoingMail Mail, MailHits Kept) Measured(OutgoingMail mail, string productId, MailModel model)
     {
-        var (measured, targets) = MeasuredLinks.In(mail.Content, model.Links.Site!, Door, [.. SignedDoors()]);
+        var (measured, targets) = MeasuredLinks.In(
+            mail.Content, model.Links.Site!, Door, [.. SignedDoors()], mail.Imprint?.Words ?? []);
         var kept = new MailHits
         {
             SendId = mail.SendId,
