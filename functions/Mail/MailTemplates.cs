@@ -90,8 +90,7 @@ public sealed partial class MailTemplates
     /// <exception cref="BrokenTemplateException">It cannot be made of these values.</exception>
     public RenderedMail Render(string template, string locale, MailModel model)
     {
-        var best = _files.Best(template, locale);
-        var values = (model with { Locale = best }).ToTemplateValues();
+        var (best, values) = ValuesFor(template, locale, model);
         var preheader = OneLine(Part("preheader") ?? "") is { Length: > 0 } line ? line : null;
         var html = Part("html")!;
         if (preheader is not null) html = Body().Replace(html, body => body.Value + Unseen(preheader), 1);
@@ -104,10 +103,19 @@ public sealed partial class MailTemplates
     }
 
     /// <summary>The template at the provider that stands in this one's place in the locale that is rendered.</summary>
-    public ProviderTemplate? AtProvider(string template, string locale, MailModel model) =>
-        _files.AtSendGrid.IdOf(template, _files.Best(template, locale)) is { } id
-            ? new ProviderTemplate(id, WithoutNulls(model.ToTemplateValues()))
-            : null;
+    public ProviderTemplate? AtProvider(string template, string locale, MailModel model)
+    {
+        var (best, values) = ValuesFor(template, locale, model);
+        return _files.AtSendGrid.IdOf(template, best) is { } id ? new ProviderTemplate(id, WithoutNulls(values)) : null;
+    }
+
+    /// <summary>The locale that is rendered, and what its template is given, here as at the provider.</summary>
+    private (string Locale, Dictionary<string, object?> Values) ValuesFor(
+        string template, string locale, MailModel model)
+    {
+        var best = _files.Best(template, locale);
+        return (best, (model with { Locale = best }).ToTemplateValues());
+    }
 
     private string? Write(string path, Dictionary<string, object?> values)
     {
