@@ -131,7 +131,7 @@ public sealed partial class MeasuredLinks
         if (end < 0 || _numbers.Count == 0) return html; // nothing to open, nothing to tell apart
         return html.Insert(end,
             $"<a href=\"{_door(0).AbsoluteUri}\" rel=\"nofollow\" tabindex=\"-1\" aria-hidden=\"true\" "
-            + "style=\"display:none;font-size:0;line-height:0;max-height:0;overflow:hidden;mso-hide:all;\"></a>");
+            + $"style=\"{InlineStyle.Hidden}\"></a>");
     }
 
     [GeneratedRegex(

@@ -36,7 +36,7 @@ public sealed partial class MailTemplates
     /// Behind the preheader: keeps mailboxes from filling their line with what the mail begins with. Joiners are in it
     /// because mailboxes skip plain spaces.
     /// </summary>
-    private static readonly string Nothing = string.Concat(Enumerable.Repeat("&#847;&zwnj;&nbsp;", 60));
+    private static readonly string Filler = string.Concat(Enumerable.Repeat("&#847;&zwnj;&nbsp;", 60));
 
     private readonly TemplateFiles _files;
     private readonly Dictionary<string, Lazy<HandlebarsTemplate<object, object>>> _compiled =
@@ -143,8 +143,7 @@ public sealed partial class MailTemplates
         string.Join(' ', subject.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Unseen(string preheader) =>
-        "\n<div style=\"display:none;max-height:0;overflow:hidden;opacity:0;color:transparent;font-size:1px;"
-        + $"line-height:1px;mso-hide:all;\">{WebUtility.HtmlEncode(preheader)}{Nothing}</div>";
+        $"\n<div style=\"{InlineStyle.Hidden}\">{WebUtility.HtmlEncode(preheader)}{Filler}</div>";
 
     [GeneratedRegex("<body\\b[^>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex Body();

@@ -133,7 +133,8 @@ public sealed class MeasuredLinksTests
 
     private static string Hidden =>
         "<a href=\"https://go.example/0\" rel=\"nofollow\" tabindex=\"-1\" aria-hidden=\"true\" "
-        + "style=\"display:none;font-size:0;line-height:0;max-height:0;overflow:hidden;mso-hide:all;\"></a>";
+        + "style=\"display:none;max-height:0;overflow:hidden;opacity:0;color:transparent;font-size:1px;"
+        + "line-height:1px;mso-hide:all;\"></a>";
 
     private static (RenderedMail Mail, IReadOnlyList<string> Targets) Measure(
         string html, string text, params string[] shown) =>
