@@ -1,4 +1,3 @@
-using HandlebarsDotNet;
 using LeadScoring.Consent;
 using LeadScoring.Hits;
 using LeadScoring.Intake;
@@ -113,7 +112,7 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
         {
             return content.Templates.Render(template, locale, model);
         }
-        catch (Exception broken) when (broken is HandlebarsException or ArgumentException or InvalidOperationException)
+        catch (Exception broken) when (broken is BrokenTemplateException or ArgumentException) // or there is none
         {
             throw new MailRefusedException(CannotBeRendered);
         }
