@@ -87,7 +87,7 @@ public sealed class LastLookTests
         await last.DeliverAsync(MailOf(Styled(style), Text), TestContext.Current.CancellationToken);
     }
 
-    /// <summary>As common mail builders write it: no size around, so that nothing gapes, and one for the words.</summary>
+    /// <summary>As common mail builders write it: no size around, so that nothing gapes; the words have one.</summary>
     [Theory]
     [InlineData("font-size:0px", "font-size:13px")]
     [InlineData("visibility:hidden", "visibility:visible")]

@@ -6,7 +6,7 @@ using LeadScoring.Tests.Crash;
 
 namespace LeadScoring.Tests.Nurture;
 
-/// <summary>Who does not answer the first mail is asked once more, whatever happened to the process that asked.</summary>
+/// <summary>Who does not answer the first mail is asked once more, whatever happened to the process.</summary>
 public sealed class ReminderTests
 {
     private const string Campaign = "car-launch-2026";
