@@ -40,7 +40,8 @@ public sealed class CampaignDoor(CampaignLedger ledger, CodeIndex codes, GuessLi
         HttpRequest request, string leadId, Entry entry, string? code, CancellationToken cancel)
     {
         if (code is null) return (entry, null);
-        if (guesses.WaitFor(request.HttpContext) is { } wait) return (entry, TooMany(request, wait));
+        if (guesses.WaitFor(request.HttpContext) is { } wait)
+            return (entry, Problems.TooMany(request.HttpContext, wait, "Too many wrong codes from this network."));
         var digest = codes.DigestOf(entry.CampaignId, code);
         var claim = CampaignLedger.ClaimOf(leadId, entry.Hash);
         var state = await codes.LookAsync(entry.CampaignId, digest, claim, cancel);
@@ -48,14 +49,6 @@ public sealed class CampaignDoor(CampaignLedger ledger, CodeIndex codes, GuessLi
         guesses.Missed(request.HttpContext);
         return (
             entry, Problems.Invalid("serialCode", state == CodeState.Used ? SerialCode.Used : SerialCode.Unknown));
-    }
-
-    private static IResult TooMany(HttpRequest request, TimeSpan wait)
-    {
-        request.HttpContext.Response.Headers.RetryAfter =
-            ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many wrong codes from this network.",
-            "Wait for the seconds in Retry-After and send it again.");
     }
 
     private static string Utc(DateTimeOffset instant) =>

@@ -25,23 +25,41 @@ public sealed class Buckets(TimeProvider time)
     public TimeSpan? WaitFor(string caller, int limit, TimeSpan period, int cost = 1)
     {
         var key = KeyOf(caller);
-        var now = time.GetTimestamp(); // moved clocks and daylight saving do not touch it
-        var whole = (long)(period.TotalSeconds * time.TimestampFrequency);
-        var each = Math.Max(1, whole / limit);
         lock (_slots)
         {
             ref var slot = ref Find(key);
-            var paidOff = Math.Max(slot.PaidOff, now);
-            if (paidOff + each * cost - whole - now is var early and > 0)
-                return TimeSpan.FromSeconds((double)early / time.TimestampFrequency);
-            slot.PaidOff = paidOff + each * cost;
+            var (paidOff, wait) = Ask(slot.PaidOff, limit, period, cost);
+            if (wait is null) slot.PaidOff = paidOff;
+            return wait;
+        }
+    }
+
+    /// <summary>The same answer, which charges nobody and takes nobody's place.</summary>
+    public TimeSpan? Peek(string caller, int limit, TimeSpan period)
+    {
+        var key = KeyOf(caller);
+        lock (_slots)
+        {
+            foreach (ref readonly var slot in SetOf(key))
+                if (slot.Key == key) return Ask(slot.PaidOff, limit, period, cost: 1).Wait;
             return null;
         }
     }
 
+    private (long PaidOff, TimeSpan? Wait) Ask(long owed, int limit, TimeSpan period, int cost)
+    {
+        var now = time.GetTimestamp(); // moved clocks and daylight saving do not touch it
+        var whole = (long)(period.TotalSeconds * time.TimestampFrequency);
+        var paidOff = Math.Max(owed, now) + Math.Max(1, whole / limit) * cost;
+        var early = paidOff - whole - now;
+        return (paidOff, early > 0 ? TimeSpan.FromSeconds((double)early / time.TimestampFrequency) : null);
+    }
+
+    private Span<Slot> SetOf(ulong key) => _slots.AsSpan((int)(key % Sets) * Ways, Ways);
+
     private ref Slot Find(ulong key)
     {
-        var set = _slots.AsSpan((int)(key % Sets) * Ways, Ways);
+        var set = SetOf(key);
         var idlest = 0;
         for (var way = 0; way < Ways; way++)
         {

@@ -12,8 +12,8 @@ namespace LeadScoring.Doors;
 
 /// <summary>
 /// What every HTTP door does, under every host: rate limit for anonymous ones, key for the others, size limit, and a
-/// problem document for whatever goes wrong inside. The only place that decides who may pass. Signed calls have no
-/// rate limit: they come from few networks, as often as there are events.
+/// problem document for whatever goes wrong inside. Whether a signature is genuine its own door finds out. Signed calls
+/// have no rate limit: they come from few networks, as often as there are events.
 /// </summary>
 public sealed partial class DoorMiddleware(
     AdminKey key, RateLimits limits, ProblemPages pages, ILogger<DoorMiddleware> log)

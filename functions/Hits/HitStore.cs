@@ -19,19 +19,24 @@ internal static class HitStore
     private const int MostTogether = 20;
 
     /// <summary>
-    /// For <see cref="LeadStore.RebuildAsync"/>: what is read here is no older than the snapshot. Null, nothing to do
-    /// yet, where something came back later: its message has still to come, and takes this along.
+    /// For <see cref="LeadStore.RebuildAsync"/>: what is read here is no older than the snapshot. No change where
+    /// something came back later: its message has still to come, and takes this along.
     /// </summary>
-    public static async Task<LeadChange?> DecideAsync(
+    /// <returns>
+    /// The change, or none; then, from the last before the newest, the newest row's key. Its message is to be sent once
+    /// more: the door that keeps a row may die before it tells the queue.
+    /// </returns>
+    public static async Task<(LeadChange? Change, string? LeftTo)> DecideAsync(
         LeadStore leads, LeadSnapshot snapshot, string inboxKey, InboxBatch batch, KnownFacts known, Edition edition,
         DateTimeOffset now, CancellationToken cancel)
     {
         var waiting = Waiting(snapshot, batch.Origin);
-        if (waiting[^1].Key != inboxKey && waiting.Count <= MostTogether) return null;
+        if (waiting[^1].Key != inboxKey && waiting.Count <= MostTogether)
+            return (null, waiting[^2].Key == inboxKey ? waiting[^1].Key : null);
         var others = Others(waiting, inboxKey, batch);
         var all = batch with { Mails = [.. batch.Mails!, .. others.SelectMany(other => other.Batch.Mails!)] };
         var change = await JudgeAsync(leads, snapshot, inboxKey, all, known, edition, now, cancel);
-        return change with { Removed = [.. change.Removed, .. others.Select(other => other.Key)] };
+        return (change with { Removed = [.. change.Removed, .. others.Select(other => other.Key)] }, null);
     }
 
     /// <summary>What came back and is not worked off, in the order in which it came.</summary>

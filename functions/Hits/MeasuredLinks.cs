@@ -16,12 +16,14 @@ public sealed partial class MeasuredLinks
 
     private readonly Func<int, Uri> _door;
     private readonly IReadOnlyList<string> _own;
+    private readonly IReadOnlyList<string> _shown;
     private readonly List<string> _targets = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
-    private MeasuredLinks(Uri hidden, Func<int, Uri> door, IReadOnlyList<string> own)
+    private MeasuredLinks(
+        Uri hidden, Func<int, Uri> door, IReadOnlyList<string> own, IReadOnlyList<string> shown)
     {
-        (_door, _own) = (door, own);
+        (_door, _own, _shown) = (door, own, shown);
         _targets.Add(hidden.AbsoluteUri);
     }
 
@@ -29,11 +31,16 @@ public sealed partial class MeasuredLinks
     /// <param name="hidden">Where whoever follows the hidden link ends.</param>
     /// <param name="door">The address of our door for a link's number.</param>
     /// <param name="own">Beginnings of links that stay as they are: the signed ones.</param>
+    /// <param name="shown">
+    /// Words that the mail has to show as they are (<see cref="Imprint.Words"/>): an address in them is no link to
+    /// measure, wherever it stands.
+    /// </param>
     /// <returns>The mail to send, and where its links lead, by number.</returns>
     public static (RenderedMail Mail, IReadOnlyList<string> Targets) In(
-        RenderedMail mail, Uri hidden, Func<int, Uri> door, IReadOnlyList<string> own)
+        RenderedMail mail, Uri hidden, Func<int, Uri> door, IReadOnlyList<string> own,
+        IReadOnlyList<string> shown)
     {
-        var links = new MeasuredLinks(hidden, door, own);
+        var links = new MeasuredLinks(hidden, door, own, shown);
         var html = links.Html(mail.Html);
         return (mail with { Html = links.WithHidden(html), Text = links.Text(mail.Text) }, links._targets);
     }
@@ -75,6 +82,14 @@ public sealed partial class MeasuredLinks
             && !(end < text.Length && char.IsLetter(text[end]) && char.IsLetter(target[^1]));
     }
 
+    /// <summary>Whether the address stands in the words as a whole, not as the beginning of another.</summary>
+    private static bool Holds(string words, string address)
+    {
+        for (var at = 0; (at = words.IndexOf(address, at, StringComparison.Ordinal)) >= 0; at++)
+            if (StandsAt(words, at, address)) return true;
+        return false;
+    }
+
     /// <summary>A full stop or bracket that closes the sentence is not of the address.</summary>
     private static bool IsEnd(string text, int at) =>
         ".,;:!?)]'\"".Contains(text[at]) && (at + 1 == text.Length || !IsOfAddress(text[at + 1]));
@@ -93,6 +108,7 @@ public sealed partial class MeasuredLinks
     private string? DoorOf(string address)
     {
         if (_own.Any(own => address.StartsWith(own, StringComparison.Ordinal))) return null;
+        if (_shown.Any(words => Holds(words, address))) return null;
         if (!Uri.TryCreate(address, UriKind.Absolute, out var target)) return null;
         if (target.Scheme != Uri.UriSchemeHttp && target.Scheme != Uri.UriSchemeHttps) return null;
         if (!_numbers.TryGetValue(address, out var number))
@@ -115,7 +131,7 @@ public sealed partial class MeasuredLinks
         if (end < 0 || _numbers.Count == 0) return html; // nothing to open, nothing to tell apart
         return html.Insert(end,
             $"<a href=\"{_door(0).AbsoluteUri}\" rel=\"nofollow\" tabindex=\"-1\" aria-hidden=\"true\" "
-            + "style=\"display:none;font-size:0;line-height:0;max-height:0;overflow:hidden;mso-hide:all;\"></a>");
+            + $"style=\"{InlineStyle.Hidden}\"></a>");
     }
 
     [GeneratedRegex(

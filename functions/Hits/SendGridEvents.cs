@@ -91,8 +91,7 @@ public sealed partial class SendGridEvents(Uri ownLinks, DateTimeOffset now)
             Kind = kind,
             At = at,
             Other = target is null ? null : Digest.Of(target),
-            MachineOpen = told.TryGetProperty("sg_machine_open", out var machine)
-                && machine.ValueKind == JsonValueKind.True,
+            MachineOpen = Find(told, "sg_machine_open") is { ValueKind: JsonValueKind.True },
             Agent = AgentClass.Of(Text(told, "useragent")),
         };
     }
@@ -106,7 +105,9 @@ public sealed partial class SendGridEvents(Uri ownLinks, DateTimeOffset now)
     /// <summary>Seconds since 1970; without them, or with an impossible time, it happened when it came.</summary>
     private DateTimeOffset TimeOf(JsonElement told)
     {
-        var text = told.TryGetProperty("timestamp", out var at) ? at.ToString() : "";
+        var text = Find(told, "timestamp") is { ValueKind: JsonValueKind.Number } at
+            ? at.GetRawText()
+            : Text(told, "timestamp");
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             && seconds > 86_400 && seconds <= now.AddDays(1).ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
@@ -127,9 +128,20 @@ public sealed partial class SendGridEvents(Uri ownLinks, DateTimeOffset now)
     {
         try
         {
-            return told.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-                ? value.GetString()
-                : null;
+            return Find(told, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Null also where a name beside it cannot be read.</summary>
+    private static JsonElement? Find(JsonElement told, string name)
+    {
+        try
+        {
+            return told.TryGetProperty(name, out var value) ? value : null;
         }
         catch (InvalidOperationException)
         {

@@ -36,9 +36,11 @@ public sealed class WebhookKey : IDisposable
     {
         var bytes = new byte[signature.Length];
         if (!Convert.TryFromBase64String(signature, bytes, out var length)) return false;
-        byte[] signed = [.. System.Text.Encoding.UTF8.GetBytes(timestamp), .. body];
-        return _key.VerifyData(
-            signed, bytes.AsSpan(0, length), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(timestamp));
+        hash.AppendData(body);
+        return _key.VerifyHash(
+            hash.GetHashAndReset(), bytes.AsSpan(0, length), DSASignatureFormat.Rfc3279DerSequence);
     }
 
     public void Dispose() => _key.Dispose();

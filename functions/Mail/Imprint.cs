@@ -9,6 +9,9 @@ public sealed record Imprint(string SenderName, string Address, string Contact, 
     public static Imprint Of(Sender sender, string locale, Uri optOut) => new(
         sender.LegalName.For(locale), sender.Address.For(locale), sender.Contact.For(locale), optOut);
 
+    /// <summary>What has to be read as the sender wrote it; a contact may be a web address.</summary>
+    public IReadOnlyList<string> Words => [SenderName, Address, Contact];
+
     /// <summary>What a body does not show, in the ledger's words; empty where all is there.</summary>
     /// <param name="read">The plain text, or what is read of the HTML (<see cref="PlainText"/>).</param>
     public IEnumerable<string> MissingIn(string read)

@@ -1,4 +1,3 @@
-using HandlebarsDotNet;
 using LeadScoring.Consent;
 using LeadScoring.Hits;
 using LeadScoring.Intake;
@@ -68,7 +67,8 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
 
     private (OutgoingMail Mail, MailHits Kept) Measured(OutgoingMail mail, string productId, MailModel model)
     {
-        var (measured, targets) = MeasuredLinks.In(mail.Content, model.Links.Site!, Door, [.. SignedDoors()]);
+        var (measured, targets) = MeasuredLinks.In(
+            mail.Content, model.Links.Site!, Door, [.. SignedDoors()], mail.Imprint?.Words ?? []);
         var kept = new MailHits
         {
             SendId = mail.SendId,
@@ -112,7 +112,7 @@ public sealed class MailComposer(InForce content, SignedLinks links, PublicUrl p
         {
             return content.Templates.Render(template, locale, model);
         }
-        catch (Exception broken) when (broken is HandlebarsException or ArgumentException or InvalidOperationException)
+        catch (Exception broken) when (broken is BrokenTemplateException or ArgumentException) // or there is none
         {
             throw new MailRefusedException(CannotBeRendered);
         }

@@ -36,7 +36,7 @@ public sealed partial class MailTemplates
     /// Behind the preheader: keeps mailboxes from filling their line with what the mail begins with. Joiners are in it
     /// because mailboxes skip plain spaces.
     /// </summary>
-    private static readonly string Nothing = string.Concat(Enumerable.Repeat("&#847;&zwnj;&nbsp;", 60));
+    private static readonly string Filler = string.Concat(Enumerable.Repeat("&#847;&zwnj;&nbsp;", 60));
 
     private readonly TemplateFiles _files;
     private readonly Dictionary<string, Lazy<HandlebarsTemplate<object, object>>> _compiled =
@@ -90,8 +90,7 @@ public sealed partial class MailTemplates
     /// <exception cref="BrokenTemplateException">It cannot be made of these values.</exception>
     public RenderedMail Render(string template, string locale, MailModel model)
     {
-        var best = _files.Best(template, locale);
-        var values = (model with { Locale = best }).ToTemplateValues();
+        var (best, values) = ValuesFor(template, locale, model);
         var preheader = OneLine(Part("preheader") ?? "") is { Length: > 0 } line ? line : null;
         var html = Part("html")!;
         if (preheader is not null) html = Body().Replace(html, body => body.Value + Unseen(preheader), 1);
@@ -104,10 +103,19 @@ public sealed partial class MailTemplates
     }
 
     /// <summary>The template at the provider that stands in this one's place in the locale that is rendered.</summary>
-    public ProviderTemplate? AtProvider(string template, string locale, MailModel model) =>
-        _files.AtSendGrid.IdOf(template, _files.Best(template, locale)) is { } id
-            ? new ProviderTemplate(id, WithoutNulls(model.ToTemplateValues()))
-            : null;
+    public ProviderTemplate? AtProvider(string template, string locale, MailModel model)
+    {
+        var (best, values) = ValuesFor(template, locale, model);
+        return _files.AtSendGrid.IdOf(template, best) is { } id ? new ProviderTemplate(id, WithoutNulls(values)) : null;
+    }
+
+    /// <summary>The locale that is rendered, and what its template is given, here as at the provider.</summary>
+    private (string Locale, Dictionary<string, object?> Values) ValuesFor(
+        string template, string locale, MailModel model)
+    {
+        var best = _files.Best(template, locale);
+        return (best, (model with { Locale = best }).ToTemplateValues());
+    }
 
     private string? Write(string path, Dictionary<string, object?> values)
     {
@@ -135,8 +143,7 @@ public sealed partial class MailTemplates
         string.Join(' ', subject.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Unseen(string preheader) =>
-        "\n<div style=\"display:none;max-height:0;overflow:hidden;opacity:0;color:transparent;font-size:1px;"
-        + $"line-height:1px;mso-hide:all;\">{WebUtility.HtmlEncode(preheader)}{Nothing}</div>";
+        $"\n<div style=\"{InlineStyle.Hidden}\">{WebUtility.HtmlEncode(preheader)}{Filler}</div>";
 
     [GeneratedRegex("<body\\b[^>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex Body();

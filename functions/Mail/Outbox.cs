@@ -28,18 +28,30 @@ public sealed class Outbox(string folder)
             .OfType<OutboxMail>()];
     }
 
-    /// <summary>Erases a mail; one that is not there, or went out through a provider, is no mistake.</summary>
+    /// <summary>Where the mail of this id lies.</summary>
+    internal static string PathOf(string folder, string sendId) => Path.Combine(folder, $"{sendId}.eml");
+
+    /// <summary>Where a process writes it, until it is whole.</summary>
+    internal static string UnfinishedPathOf(string folder, string sendId, string process) =>
+        $"{PathOf(folder, sendId)}.{process}.tmp";
+
+    /// <summary>
+    /// Erases a mail, and what a process that died left of it; one that is not there, or went out through a provider,
+    /// is no mistake.
+    /// </summary>
     public void Delete(string sendId)
     {
-        if (OutgoingMail.IsSendId(sendId) && Directory.Exists(folder))
-            File.Delete(Path.Combine(folder, $"{sendId}.eml"));
+        if (!OutgoingMail.IsSendId(sendId) || !Directory.Exists(folder)) return;
+        File.Delete(PathOf(folder, sendId));
+        var unfinished = Path.GetFileName(UnfinishedPathOf(folder, sendId, "*"));
+        foreach (var path in Directory.EnumerateFiles(folder, unfinished)) File.Delete(path);
     }
 
     /// <summary>The mail of this id; null where there is none.</summary>
     public OutboxMail? Read(string sendId)
     {
         if (!OutgoingMail.IsSendId(sendId)) return null;
-        var path = Path.Combine(folder, $"{sendId}.eml");
+        var path = PathOf(folder, sendId);
         return File.Exists(path) ? MimeReader.Read(sendId, File.ReadAllText(path)) : null;
     }
 }

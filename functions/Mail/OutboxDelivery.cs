@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LeadScoring.Mail;
 
 /// <summary>
@@ -27,15 +29,24 @@ public sealed class OutboxDelivery(string folder) : IMailDelivery
     private async Task WriteAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         var bytes = MimeMessage.Write(mail);
-        var path = Path.Combine(folder, $"{mail.SendId}.eml");
         Directory.CreateDirectory(folder);
-        var unfinished = $"{path}.{Environment.ProcessId}.tmp";
-        await using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
+        var process = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        var unfinished = Outbox.UnfinishedPathOf(folder, mail.SendId, process);
+        var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None);
+        try
         {
-            await file.WriteAsync(bytes, cancellationToken);
-            file.Flush(flushToDisk: true);
+            await using (file)
+            {
+                await file.WriteAsync(bytes, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+            File.SetLastWriteTimeUtc(unfinished, mail.Date.UtcDateTime);
+            File.Move(unfinished, Outbox.PathOf(folder, mail.SendId), overwrite: true);
         }
-        File.SetLastWriteTimeUtc(unfinished, mail.Date.UtcDateTime);
-        File.Move(unfinished, path, overwrite: true);
+        catch
+        {
+            File.Delete(unfinished); // it holds a name, an address and links that act
+            throw;
+        }
     }
 }

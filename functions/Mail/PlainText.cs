@@ -9,8 +9,8 @@ namespace LeadScoring.Mail;
 /// Pure: a mail's HTML as somebody reads it who sees no HTML. Headings and paragraphs stand apart, lists keep their
 /// numbers, a row of several cells is <c>- first: second</c>, a link that stands alone is <c>text: address</c> and one
 /// within a sentence <c>text &lt;address&gt;</c> (RFC 3986, appendix C: the brackets say where the address ends, which
-/// Japanese, written without spaces, does not). What is hidden is left out. A line break between two Japanese
-/// characters of the source is no space.
+/// Japanese, written without spaces, does not). What is hidden where it stands (<see cref="InlineStyle"/>) is left out.
+/// A line break between two Japanese characters of the source is no space.
 /// </summary>
 internal sealed class PlainText
 {
@@ -55,17 +55,33 @@ internal sealed class PlainText
 
     private void Children(INode parent)
     {
+        bool? isBlank = null;
         foreach (var node in parent.ChildNodes)
         {
-            if (node is IText words) Write(words.Data);
+            if (node is IText words)
+            {
+                if (string.IsNullOrWhiteSpace(words.Data) || !(isBlank ??= IsBlank(parent))) Write(words.Data);
+            }
             else if (node is IElement element && !IsHidden(element)) Element(element);
         }
     }
 
     private static bool IsHidden(IElement element) =>
         Unread.Contains(element.LocalName) || element.HasAttribute("hidden")
-        || (element.GetAttribute("style") ?? "").Replace(" ", "", StringComparison.Ordinal)
-            .Contains("display:none", StringComparison.OrdinalIgnoreCase);
+        || InlineStyle.Of(element.GetAttribute("style")).IsGone;
+
+    /// <summary>Whether words here cannot be read.</summary>
+    private static bool IsBlank(INode node) => IsInvisible(node) || Nearest(node, style => style.HasNoSize);
+
+    private static bool IsInvisible(INode node) => Nearest(node, style => style.IsInvisible);
+
+    /// <summary>What the nearest element says of it, this one or one around it; none: no.</summary>
+    private static bool Nearest(INode node, Func<InlineStyle, bool?> says)
+    {
+        for (var element = node as IElement; element is not null; element = element.ParentElement)
+            if (says(InlineStyle.Of(element.GetAttribute("style"))) is { } said) return said;
+        return false;
+    }
 
     private void Element(IElement element)
     {
@@ -81,7 +97,7 @@ internal sealed class PlainText
                 Write(new string('-', 40));
                 break;
             case "img":
-                Write(element.GetAttribute("alt") ?? "");
+                if (!IsInvisible(element)) Write(element.GetAttribute("alt") ?? "");
                 break;
             case "a":
                 Link(element);

@@ -47,6 +47,11 @@ public sealed class SendGridDelivery(ISendGridClient client, SendGridSettings se
             _gate.Passed();
             return receipt;
         }
+        catch (MailRefusedException)
+        {
+            _gate.Passed(); // it answers again, though this mail is none
+            throw;
+        }
         catch (MailUnavailableException away)
         {
             _gate.Close(away.RetryAfter);
@@ -150,8 +155,8 @@ public sealed class SendGridDelivery(ISendGridClient client, SendGridSettings se
     {
         try
         {
-            var answer = JsonDocument.Parse(await body.ReadAsStringAsync(cancellationToken)).RootElement;
-            var fields = answer.GetProperty("errors").EnumerateArray()
+            using var answer = JsonDocument.Parse(await body.ReadAsStringAsync(cancellationToken));
+            var fields = answer.RootElement.GetProperty("errors").EnumerateArray()
                 .Select(error => error.TryGetProperty("field", out var field) ? field.GetString() : null)
                 .Where(field => field is not null && field.All(IsOfFieldNames));
             return string.Concat(fields.Take(5).Select(field => $" {field}"));

@@ -27,25 +27,39 @@ public sealed class ConfirmationHandler(
         var isAnswered = isRepeat && await leads.FindRowAsync(leadId, OptIn.AddressKey(entry), cancel) is not null;
         var sendKey = Confirming.KeyOf(entryHash, repeat);
         (LeadChange? Change, SendRecord? Claimed) taken = default;
+        LedgerRow? row = null;
         var outcome = await leads.ChangeAsync(leadId, (snapshot, _) =>
         {
+            row = SendLedger.RowIn(snapshot, sendKey);
             taken = Confirming.Decide(
-                snapshot.Lead, entry, SendLedger.RowIn(snapshot, sendKey), repeat, isAnswered, content.Edition,
-                time.GetUtcNow());
+                snapshot.Lead, entry, row, repeat, isAnswered, content.Edition, time.GetUtcNow());
             return taken.Change;
         }, cancel, withRow: LeadRows.Send(sendKey));
 
-        if (!outcome.Changed) await settling.WatchAsync(leadId, sendKey, cancel);
-        if (!outcome.Changed) return;
+        if (taken.Change is null)
+        {
+            await settling.WatchAsync(leadId, sendKey, cancel);
+            // Who claimed it may have died before this plan; a reminder that nobody needs any more ends when it is due.
+            if (row is { Record: { Status: not SendStatus.Suppressed } asked })
+                await PlanReminderAsync(leadId, entryHash, asked, cancel);
+            return;
+        }
         var shown = await ledger.ShowAsync(leadId, taken.Change, cancel);
         if (taken.Claimed is not { } claimed) return;
-        if (!isRepeat && content.Edition.Sender.Consent.RemindAfter is { } period)
-            await due.AddAsync(
-                new DueItem(leadId, DueKind.Confirmation, entryHash, Confirming.Reminder),
-                Retention.After(claimed.DecidedAt, period), cancel);
+        await PlanReminderAsync(leadId, entryHash, claimed, cancel);
         var again = await ledger.DeliverAsync(
             leadId, sendKey, claimed, shown, () => composer.Confirmation(outcome.After, entry, claimed), cancel);
         if (again is { } at) await TakeBackAsync(leadId, entryHash, repeat, claimed, at, cancel);
+    }
+
+    /// <summary>A repetition is not repeated. Planning the same again is harmless.</summary>
+    private async Task PlanReminderAsync(
+        string leadId, string entryHash, SendRecord asked, CancellationToken cancel)
+    {
+        if (asked.Step is not null || content.Edition.Sender.Consent.RemindAfter is not { } period) return;
+        await due.AddAsync(
+            new DueItem(leadId, DueKind.Confirmation, entryHash, Confirming.Reminder),
+            Retention.After(asked.DecidedAt, period), cancel);
     }
 
     private async Task TakeBackAsync(

@@ -18,11 +18,14 @@ public sealed class TouchHandler(
     /// <summary>No door is that late with telling the queue.</summary>
     private static readonly TimeSpan Untold = TimeSpan.FromHours(1);
 
+    /// <summary>Beyond the burst for which a click's own message waits, which comes first if it comes at all.</summary>
+    private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(1);
+
     public async Task HandleAsync(LeadTouched message, CancellationToken cancel)
     {
         var isRepeat = false;
         IReadOnlyList<string> untold = [];
-        LeadChange? change = null;
+        (LeadChange? Change, string? LeftTo) decided = default;
         var outcome = await leads.RebuildAsync(message.LeadId, async (snapshot, known) =>
         {
             untold = UntoldIn(snapshot, message.InboxKey);
@@ -30,17 +33,28 @@ public sealed class TouchHandler(
             // A look carries nothing that could be gone, so each counts as one that may have died here before.
             isRepeat = row is null;
             var batch = row is null ? InboxBatch.Empty : Rows.Body<InboxBatch>(row);
-            var (edition, now) = (content.Edition, time.GetUtcNow());
-            return change = batch.Mails is null
-                ? Touch.Decide(snapshot.Lead, row?.RowKey, batch, known, edition, now)
-                : await HitStore.DecideAsync(leads, snapshot, row!.RowKey, batch, known, edition, now, cancel);
+            decided = await DecideAsync(snapshot, row?.RowKey, batch, known, cancel);
+            return decided.Change;
         }, cancel);
         // A batch that is gone may have settled mails whose figures its first run did not reach.
-        if (!isRepeat) await settling.ShowAsync(message.LeadId, change, cancel);
+        if (!isRepeat) await settling.ShowAsync(message.LeadId, decided.Change, cancel);
         else if (message.InboxKey is not null) await settling.ShowAllAsync(message.LeadId, cancel);
         await followUp.AfterAsync(outcome, isRepeat, cancel);
         await referrals.ThankForPurchaseAsync(outcome, isRepeat, cancel);
         foreach (var key in untold) await post.SendAsync(new LeadTouched(message.LeadId, key), cancel);
+        if (decided.LeftTo is { } newest)
+            await post.SendAsync(new LeadTouched(message.LeadId, newest), cancel, Burst + Overdue);
+    }
+
+    private TimeSpan Burst => TimeSpan.FromSeconds(content.Edition.Rules.Machine.BurstSeconds);
+
+    private async Task<(LeadChange? Change, string? LeftTo)> DecideAsync(
+        LeadSnapshot snapshot, string? inboxKey, InboxBatch batch, KnownFacts known, CancellationToken cancel)
+    {
+        var (edition, now) = (content.Edition, time.GetUtcNow());
+        return batch.Mails is null
+            ? (Touch.Decide(snapshot.Lead, inboxKey, batch, known, edition, now), null)
+            : await HitStore.DecideAsync(leads, snapshot, inboxKey!, batch, known, edition, now, cancel);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using LeadScoring.Doors;
+using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Tests.Doors;
 
@@ -38,6 +39,40 @@ public sealed class BucketsTests
         Assert.Null(buckets.WaitFor("a", 60, Minute, cost: 50));
         Assert.Equal(TimeSpan.FromSeconds(10), buckets.WaitFor("a", 60, Minute, cost: 20));
         Assert.Null(buckets.WaitFor("a", 60, Minute, cost: 10));
+    }
+
+    [Fact]
+    public void Asking_whether_one_may_pass_costs_nothing_and_pushes_nobody_out()
+    {
+        var buckets = new Buckets(_clock);
+        Assert.Null(buckets.WaitFor("a", 2, Minute));
+        for (var n = 0; n < 100; n++) Assert.Null(buckets.Peek("a", 2, Minute));
+        for (var n = 0; n < 300_000; n++) Assert.Null(buckets.Peek($"network {n}", 2, Minute));
+        Assert.Null(buckets.WaitFor("a", 2, Minute));
+
+        Assert.Equal(TimeSpan.FromSeconds(30), buckets.Peek("a", 2, Minute));
+        _clock.Pass(TimeSpan.FromSeconds(29));
+        Assert.Equal(TimeSpan.FromSeconds(1), buckets.Peek("a", 2, Minute));
+        _clock.Pass(TimeSpan.FromSeconds(1));
+        Assert.Null(buckets.Peek("a", 2, Minute));
+    }
+
+    [Fact]
+    public void Twenty_wrong_codes_are_free_and_then_one_in_half_a_minute_on_the_apps_clock()
+    {
+        var guesses = new GuessLimits(_clock);
+        var http = new DefaultHttpContext();
+        for (var n = 0; n < 20; n++)
+        {
+            Assert.Null(guesses.WaitFor(http));
+            guesses.Missed(http);
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(30), guesses.WaitFor(http));
+        _clock.Pass(TimeSpan.FromSeconds(20));
+        Assert.Equal(TimeSpan.FromSeconds(10), guesses.WaitFor(http));
+        _clock.Pass(TimeSpan.FromSeconds(10));
+        Assert.Null(guesses.WaitFor(http));
     }
 
     [Fact]

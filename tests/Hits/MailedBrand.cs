@@ -39,10 +39,12 @@ internal sealed partial class MailedBrand : IAsyncDisposable
     /// <summary>The paths behind the links of the HTML, in its order, the hidden one last.</summary>
     public IReadOnlyList<string> Doors => [.. Door().Matches(Mail.Html).Select(match => match.Value)];
 
-    public static async Task<MailedBrand> OpenAsync(IReadOnlyList<string>? store = null)
+    public static async Task<MailedBrand> OpenAsync(
+        IReadOnlyList<string>? store = null, Action<SpoiledContent>? spoil = null)
     {
         var mailed = new MailedBrand();
         mailed.WriteLinks();
+        spoil?.Invoke(mailed._content);
         mailed._brand = await Brand.OpenAsync("2027-02-01T00:00:00Z", null, mailed.Settings(store));
         await mailed.Brand.PostAsync("/api/campaigns/car-launch-2026/entries", new
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using LeadScoring.Hits;
 using LeadScoring.Mail;
 
@@ -35,6 +36,35 @@ public sealed class MeasuredLinksTests
 
         Assert.Equal(($"<body><a href=\"{Link}\">stop</a></body>", $"Stop: {Link}"), (mail.Html, mail.Text));
         Assert.Equal([Site.AbsoluteUri], targets);
+    }
+
+    [Theory]
+    [InlineData("https://b.example/contact")]
+    [InlineData("お問い合わせ https://b.example/contact?a=1&b=2")]
+    [InlineData("https://b.example/contactまで")]
+    [InlineData("https://b.example/contact, 9–17 (https://b.example/faq)")]
+    [InlineData("https://b.example/連絡")]
+    public void An_address_that_the_mail_has_to_show_is_no_link_to_measure(string contact)
+    {
+        var address = contact[contact.IndexOf("https", StringComparison.Ordinal)..].Split(',', 'ま')[0];
+        var html = $"<a href=\"{WebUtility.HtmlEncode(address)}\">here</a> {WebUtility.HtmlEncode(contact)}";
+
+        var (mail, _) = Measure(html, $"Write\n{contact}\nor call", contact);
+
+        Assert.Equal($"Write\n{contact}\nor call", mail.Text);
+        Assert.Contains(WebUtility.HtmlEncode(contact), mail.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_that_only_begins_like_an_address_to_show_is_measured()
+    {
+        var (mail, targets) = Measure(
+            "<a href=\"https://b.example/contact/us\">us</a>",
+            "https://b.example/contact https://b.example/contact/us https://b.example/",
+            "https://b.example/contact");
+
+        Assert.Equal("https://b.example/contact https://go.example/1 https://go.example/2", mail.Text);
+        Assert.Equal(["https://b.example/contact/us", "https://b.example/"], targets.Skip(1));
     }
 
     [Fact]
@@ -103,10 +133,12 @@ public sealed class MeasuredLinksTests
 
     private static string Hidden =>
         "<a href=\"https://go.example/0\" rel=\"nofollow\" tabindex=\"-1\" aria-hidden=\"true\" "
-        + "style=\"display:none;font-size:0;line-height:0;max-height:0;overflow:hidden;mso-hide:all;\"></a>";
+        + "style=\"display:none;max-height:0;overflow:hidden;opacity:0;color:transparent;font-size:1px;"
+        + "line-height:1px;mso-hide:all;\"></a>";
 
-    private static (RenderedMail Mail, IReadOnlyList<string> Targets) Measure(string html, string text) =>
+    private static (RenderedMail Mail, IReadOnlyList<string> Targets) Measure(
+        string html, string text, params string[] shown) =>
         MeasuredLinks.In(
             new RenderedMail("Subject", html, text), Site, number => new Uri($"https://go.example/{number}"),
-            ["https://go.example/api/unsubscribe/"]);
+            ["https://go.example/api/unsubscribe/"], shown);
 }

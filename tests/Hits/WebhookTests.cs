@@ -10,6 +10,8 @@ namespace LeadScoring.Tests.Hits;
 /// <summary>SendGrid's event webhook, in the shape it documents (tests/Hits/Bodies), signed by the test.</summary>
 public sealed class WebhookTests
 {
+    private const string Ours = "\"lead_id\":\"0123456789abcdef0123456789abcdef\",\"send_id\":\"x\"}]";
+
     private static readonly string[] Bodies = ["delivery.json", "engagement.json"];
 
     [Fact]
@@ -114,6 +116,9 @@ public sealed class WebhookTests
     [InlineData("[{\"event\":", HttpStatusCode.BadRequest)]
     [InlineData("", HttpStatusCode.BadRequest)]
     [InlineData("[]", HttpStatusCode.Accepted)]
+    [InlineData("[{\"timestamp\":\"\\ud83d\"," + Ours, HttpStatusCode.Accepted)]
+    [InlineData("[{\"timestamp\":true,\"\\ud83dsg_machine_open\":true,\"event\":\"open\"," + Ours,
+        HttpStatusCode.Accepted)]
     [InlineData("[7, null, {\"event\":{}}, {\"lead_id\":\"\\ud83d\",\"send_id\":\"x\"}]", HttpStatusCode.Accepted)]
     public async Task What_is_signed_but_no_event_stops_nothing(string body, HttpStatusCode status)
     {

@@ -56,10 +56,51 @@ public sealed class LastLookTests
     public async Task What_its_text_does_not_show_keeps_it_in(string left, string reason) =>
         Assert.Equal(reason, await RefusedAsync(MailOf(Html, Text.Replace(left, ""))));
 
-    [Fact]
-    public async Task A_hidden_footer_does_not_count() => Assert.Equal(
-        "no sender name",
-        await RefusedAsync(MailOf(Html.Replace("<p>Hoshikawa", "<p style=\"display: none\">Hoshikawa"), Text)));
+    [Theory]
+    [InlineData("display: none")]
+    [InlineData("color:#fff; DISPLAY : NONE !important")]
+    [InlineData("visibility:hidden")]
+    [InlineData("opacity:0")]
+    [InlineData("opacity: 0.0")]
+    [InlineData("font-size:0")]
+    [InlineData("font-size: 0px;")]
+    [InlineData("max-height:0;overflow:hidden")]
+    [InlineData("height:0px; overflow: hidden")]
+    public async Task A_hidden_footer_does_not_count(string style)
+    {
+        var around = Html.Replace("<p>Hoshikawa", $"<div style=\"{style}\"><p>Hoshikawa")
+            .Replace("</a></p>", "</a></p></div>");
+
+        Assert.Equal("no sender name", await RefusedAsync(MailOf(Styled(style), Text)));
+        Assert.Equal("no sender name", await RefusedAsync(MailOf(around, Text)));
+    }
+
+    [Theory]
+    [InlineData("display:none;display:block")]
+    [InlineData("opacity:0.6;font-size:10px;visibility:visible")]
+    [InlineData("max-height:0")] // what flows over is seen
+    [InlineData("mso-hide:all")] // Outlook has something else in its place
+    public async Task A_small_or_pale_footer_does(string style)
+    {
+        var (last, _) = Make();
+
+        await last.DeliverAsync(MailOf(Styled(style), Text), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>As common mail builders write it: no size around, so that nothing gapes; the words have one.</summary>
+    [Theory]
+    [InlineData("font-size:0px", "font-size:13px")]
+    [InlineData("visibility:hidden", "visibility:visible")]
+    public async Task Words_are_seen_that_have_their_own_size(string around, string within)
+    {
+        var (last, _) = Make();
+        var html = Styled(within).Replace("<body>", $"<body style=\"{around}\">", StringComparison.Ordinal);
+
+        await last.DeliverAsync(MailOf(html, Text), TestContext.Current.CancellationToken);
+    }
+
+    private static string Styled(string footer) =>
+        Html.Replace("<p>Hoshikawa", $"<p style=\"{footer}\">Hoshikawa", StringComparison.Ordinal);
 
     [Fact]
     public async Task A_mail_that_advertises_nothing_has_nothing_to_show()

@@ -66,6 +66,28 @@ public sealed class OutboxTests : IDisposable
         Assert.Single(new Outbox(Folder).Newest(10));
     }
 
+    [Fact]
+    public async Task Erasing_a_mail_takes_what_a_killed_process_left_of_it_and_no_other()
+    {
+        await Deliver(Mails.Nurture);
+        foreach (var name in new[] { "snd-01JD8XK2.eml.4711.tmp", "snd-01JD8XK2.eml.12.tmp", "snd-01JD.eml.4711.tmp" })
+            await File.WriteAllTextAsync(Path.Combine(Folder, name), "To: hanako@example.com");
+
+        new Outbox(Folder).Delete(Mails.Nurture.SendId);
+
+        Assert.Equal(["snd-01JD.eml.4711.tmp"], Directory.GetFiles(Folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_mail_that_cannot_be_finished_leaves_nothing_behind()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, $"{Mails.Nurture.SendId}.eml")); // stands in its place
+
+        await Assert.ThrowsAsync<MailUnavailableException>(() => Deliver(Mails.Nurture));
+
+        Assert.Empty(Directory.GetFiles(Folder));
+    }
+
     [Theory]
     [InlineData("../outbox")]
     [InlineData("..")]

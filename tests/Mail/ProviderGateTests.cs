@@ -106,4 +106,27 @@ public sealed class ProviderGateTests
 
         Assert.Equal(2, sendGrid.Requests.Count);
     }
+
+    [Fact]
+    public async Task A_provider_that_refuses_a_mail_for_what_it_is_has_come_back()
+    {
+        var answers = new Queue<int>([503, 503, 400, 503]);
+        await using var sendGrid = await FakeSendGrid.Start(context =>
+        {
+            context.Response.StatusCode = answers.Dequeue();
+            return Task.CompletedTask;
+        });
+        using var http = new HttpClient();
+        var delivery = SendGridDelivery.Create(http, "SG.key", sendGrid.Address.ToString(), new(), _clock);
+        var waits = new List<TimeSpan?>();
+        while (answers.Count > 0)
+        {
+            await Assert.ThrowsAnyAsync<Exception>(
+                () => delivery.DeliverAsync(Mails.Nurture, CancellationToken.None));
+            waits.Add(delivery.ClosedFor);
+            _clock.Pass(delivery.ClosedFor ?? TimeSpan.Zero);
+        }
+
+        Assert.Equal([TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), null, TimeSpan.FromSeconds(2)], waits);
+    }
 }

@@ -35,6 +35,7 @@ public sealed class SendGridTemplatesTests
         Assert.Null(templates.AtProvider("car-story", locale, model));
         if (template is null) return;
         Assert.Equal(42, template.Data["score"]);
+        Assert.Equal("ja", template.Data["locale"]); // that of the template, as if it were rendered here
         Assert.False(template.Data.ContainsKey("name")); // nobody told it
         var links = Assert.IsAssignableFrom<IReadOnlyDictionary<string, object>>(template.Data["links"]);
         Assert.Equal(["unsubscribe"], links.Keys);
