@@ -1,12 +1,13 @@
 using LeadScoring.Checks;
 using LeadScoring.Parsing;
 using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Publishing;
 
 /// <summary>
-/// A scenario that is not in force: read as strictly as its file, and held against the rules, the purposes and the
-/// mails that are.
+/// A scenario that is not in force: read as strictly as its file, and held against the rules, the purposes,
+/// the mails and the calendars that are.
 /// </summary>
 public static class ScenarioDraft
 {
@@ -21,12 +22,10 @@ public static class ScenarioDraft
                 "version", FormattableString.Invariant($"Must be above {known}, the version that is in force."));
         }
         if (fields.Refusals.ToErrors().Count > before) return null;
-        var inForce = Added(edition, scenario);
-        var draft = new Draft(
-            inForce.Sender, inForce.Rules, inForce.Campaigns, inForce.Scenarios, inForce.Templates, inForce.Pages,
-            inForce.PageTexts, inForce.Disposable, new HashSet<string>());
+        var draft = Draft.Of(Added(edition, scenario));
         var own = $"scenarios/{scenario.Id}.json";
-        var problems = ScenarioChecks.Of(draft).Where(problem => problem.File == own).ToList();
+        var problems = ScenarioChecks.Of(draft).Concat(TimeChecks.Of(draft))
+            .Where(problem => problem.File == own).ToList();
         foreach (var problem in problems) fields.Refuse(problem.Path, problem.Reason);
         return problems.Count == 0 ? scenario : null;
     }
@@ -46,7 +45,7 @@ public static class ScenarioDraft
         }
         var scenarios = new SortedDictionary<string, Scenario>(StringComparer.Ordinal);
         foreach (var known in edition.Scenarios.Values) scenarios[known.Id] = known;
-        scenarios[scenario.Id] = scenario;
+        scenarios[scenario.Id] = scenario.WithHolidays(edition.Calendars);
         return edition with { Scenarios = scenarios, EarlierScenarios = earlier };
     }
 }

@@ -27,9 +27,7 @@ public static class RulesDraft
                 "Is recorded by the app itself, and would be lost: keep it, with 0 points where it should not count.");
         }
         if (fields.Refusals.ToErrors().Count > before) return null;
-        var draft = new Draft(
-            edition.Sender, rules, edition.Campaigns, edition.Scenarios, edition.Templates, edition.Pages,
-            edition.PageTexts, edition.Disposable, new HashSet<string>());
+        var draft = Draft.Of(edition) with { Rules = rules };
         var problems = CampaignChecks.Of(draft).Concat(ScenarioChecks.Of(draft)).Concat(TimeChecks.OfQuiet(draft))
             .ToList();
         foreach (var problem in problems) fields.Refuse("version", problem.ToString());
