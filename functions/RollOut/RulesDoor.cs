@@ -70,8 +70,13 @@ public sealed class RulesDoor(
             : Unknown;
 
     /// <summary>What the version changed against an older one; without one named, against the one before it.</summary>
-    public async Task<IResult> CompareAsync(int number, int? against, CancellationToken cancel)
+    public async Task<IResult> CompareAsync(HttpRequest request, int number, CancellationToken cancel)
     {
+        var refusals = new Refusals();
+        var fields = new QueryFields(request.Query, refusals);
+        fields.RefuseOthers("against");
+        var against = fields.Whole("against", 1, int.MaxValue);
+        if (refusals.Any) return Problems.Invalid(refusals);
         var versions = await store.HistoryAsync(cancel);
         var version = versions.FirstOrDefault(one => one.Version == number);
         var other = versions.FirstOrDefault(one => against is null ? one.Version < number : one.Version == against);
