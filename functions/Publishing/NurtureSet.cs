@@ -11,9 +11,6 @@ namespace LeadScoring.Publishing;
 /// </summary>
 public sealed record NurtureSet
 {
-    public const string FromFile = "file";
-    public const string FromApi = "api";
-
     /// <summary>The longest text a publication takes; mails above 102 kB are cut off by some mailboxes.</summary>
     public const int MostBytes = 200_000;
 

@@ -28,7 +28,7 @@ public sealed partial class Publisher(
         var edition = await wordings.PublishAsync(content.Edition, cancel);
         var text = await File.ReadAllTextAsync(Path.Combine(folder, "scoring.json"), cancel);
         var file = RulesVersion.Of(
-            edition.Rules.Version, text, RulesVersion.File, null, RulesVersion.File, time.GetUtcNow());
+            edition.Rules.Version, text, PublishNote.File, null, PublishNote.File, time.GetUtcNow());
         await RecordAsync(file, cancel);
         var newest = (await store.HistoryAsync(cancel))[0];
         if (newest.Version > file.Version) CheckFits(newest, edition, file.Version);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
+using LeadScoring.Publishing;
 using LeadScoring.Storage;
 
 namespace LeadScoring.RollOut;
@@ -79,9 +80,9 @@ public sealed class RulesStore(Tables tables)
         {
             Version = int.Parse(row.RowKey["version|".Length..], CultureInfo.InvariantCulture),
             Digest = Rows.Body<string>(row),
-            Author = RulesVersion.File,
+            Author = PublishNote.File,
             PublishedAt = row.Timestamp ?? default,
-            Origin = RulesVersion.File,
+            Origin = PublishNote.File,
         }
         : Rows.Body<RulesVersion>(row);
 

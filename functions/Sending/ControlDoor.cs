@@ -18,15 +18,12 @@ public sealed class ControlDoor(
 {
     private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(5);
 
-    private static readonly IResult Unknown = Problems.NotFound(
-        "There is no such scenario.", "GET /api/scenarios lists those in force.");
-
     /// <param name="request">May say <c>until</c> and <c>by</c>.</param>
     /// <param name="scenario">Null: all mails of scenarios.</param>
     /// <param name="cancel">Stops in between.</param>
     public async Task<IResult> PauseAsync(HttpRequest request, string? scenario, CancellationToken cancel)
     {
-        if (!IsKnown(scenario)) return Unknown;
+        if (!IsKnown(scenario)) return Problems.NoScenario;
         var refusals = new Refusals();
         var fields = await ReadAsync(request, refusals, cancel);
         fields?.RefuseOthers("until", "by");
@@ -43,7 +40,7 @@ public sealed class ControlDoor(
 
     public async Task<IResult> ResumeAsync(HttpRequest request, string? scenario, CancellationToken cancel)
     {
-        if (!IsKnown(scenario)) return Unknown;
+        if (!IsKnown(scenario)) return Problems.NoScenario;
         var refusals = new Refusals();
         (await ReadAsync(request, refusals, cancel))?.RefuseOthers("by");
         if (refusals.Any) return Problems.Invalid(refusals);
