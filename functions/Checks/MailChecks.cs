@@ -75,12 +75,12 @@ internal sealed class MailChecks
            from step in scenario.Steps.Index()
            let template = step.Item.Template
            where template is not null
-           select new Used(template, MailUse.Scenario, $"scenarios/{scenario.Id}.json")
+           select new Used(template, MailUse.Scenario, NurtureSet.ScenarioPath(scenario.Id))
            {
                Path = $"steps[{step.Index}].template",
            },
-        .. draft.Campaigns.Values.Select(
-            campaign => new Used(campaign.ConfirmTemplate, MailUse.Confirmation, $"campaigns/{campaign.Id}.json")),
+        .. draft.Campaigns.Values.Select(campaign => new Used(
+            campaign.ConfirmTemplate, MailUse.Confirmation, ContentFiles.CampaignPath(campaign.Id))),
         .. sender.Consent.Contexts.Select(context => new Used(context.Template, MailUse.Confirmation, "sender.json")),
     ];
 

@@ -56,6 +56,8 @@ public sealed record NurtureSet
 
     public static string ScenarioPath(string id) => $"scenarios/{id}.json";
 
+    public static string CalendarPath(string id) => $"calendars/{id}.json";
+
     /// <summary>The id where the path is a scenario's, else null.</summary>
     public static string? ScenarioIn(string path) =>
         path.StartsWith(Kinds[0], StringComparison.Ordinal) && path.EndsWith(".json", StringComparison.Ordinal)

@@ -23,7 +23,7 @@ public static class ScenarioDraft
         }
         if (fields.Refusals.ToErrors().Count > before) return null;
         var draft = Draft.Of(Added(edition, scenario));
-        var own = $"scenarios/{scenario.Id}.json";
+        var own = NurtureSet.ScenarioPath(scenario.Id);
         var problems = ScenarioChecks.Of(draft).Concat(TimeChecks.Of(draft))
             .Where(problem => problem.File == own).ToList();
         foreach (var problem in problems) fields.Refuse(problem.Path, problem.Reason);
