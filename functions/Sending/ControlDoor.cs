@@ -14,9 +14,13 @@ namespace LeadScoring.Sending;
 /// between has somebody look who finds nothing, or finds all.
 /// </summary>
 public sealed class ControlDoor(
-    NurtureStore store, DueIndex due, RulesWatch watch, InForce content, RulesPace pace, Post post, TimeProvider time)
+    NurtureStore store, DueIndex due, RulesWatch watch, InForce content, Post post, TimeProvider time)
 {
-    private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// Longer than what is announced takes to be written, or to fail: a read and a write, each of which the client may
+    /// try for 45 s (four times 10 s, with pauses), and that three times where others change the row meanwhile.
+    /// </summary>
+    private static readonly TimeSpan SecondLook = TimeSpan.FromMinutes(5);
 
     /// <param name="request">May say <c>until</c> and <c>by</c>.</param>
     /// <param name="scenario">Null: all mails of scenarios.</param>
@@ -33,8 +37,7 @@ public sealed class ControlDoor(
         if (until is { } end) await due.AddAsync(EndOf(scenario), end, cancel);
         var pause = new Pause(now, until, by);
         await store.ChangeAsync(state => state.With(scenario, pause), cancel);
-        await watch.RefreshAsync(cancel);
-        await Task.Delay(pace.Wait, cancel);
+        await watch.EverybodyKnowsAsync(cancel);
         return Shown(scenario, pause);
     }
 
