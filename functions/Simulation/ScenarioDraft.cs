@@ -1,9 +1,10 @@
 using LeadScoring.Checks;
 using LeadScoring.Parsing;
+using LeadScoring.Publishing;
 using LeadScoring.Scenarios;
 using LeadScoring.Sending;
 
-namespace LeadScoring.Publishing;
+namespace LeadScoring.Simulation;
 
 /// <summary>
 /// A scenario that is not in force: read as strictly as its file, and held against the rules, the purposes,
