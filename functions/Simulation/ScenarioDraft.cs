@@ -17,18 +17,17 @@ public static class ScenarioDraft
     {
         var before = fields.Refusals.ToErrors().Count;
         var scenario = Scenario.Read(fields);
+        if (fields.Refusals.ToErrors().Count > before) return null;
         if (edition.Scenarios.GetValueOrDefault(scenario.Id)?.Version is { } known && scenario.Version <= known)
         {
             fields.Refuse(
                 "version", FormattableString.Invariant($"Must be above {known}, the version that is in force."));
         }
-        if (fields.Refusals.ToErrors().Count > before) return null;
         var draft = Draft.Of(Added(edition, scenario));
         var own = NurtureSet.ScenarioPath(scenario.Id);
-        var problems = ScenarioChecks.Of(draft).Concat(TimeChecks.Of(draft))
-            .Where(problem => problem.File == own).ToList();
-        foreach (var problem in problems) fields.Refuse(problem.Path, problem.Reason);
-        return problems.Count == 0 ? scenario : null;
+        foreach (var problem in ScenarioChecks.Of(draft).Concat(TimeChecks.Of(draft)).Where(one => one.File == own))
+            fields.Refuse(problem.Path, problem.Reason);
+        return fields.Refusals.ToErrors().Count > before ? null : scenario;
     }
 
     /// <summary>

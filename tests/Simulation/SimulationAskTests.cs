@@ -1,6 +1,5 @@
 using System.Text;
 using LeadScoring.Parsing;
-using LeadScoring.Publishing;
 using LeadScoring.Simulation;
 using LeadScoring.Tests.Publishing;
 using LeadScoring.Tests.Scenarios;
@@ -38,6 +37,18 @@ public sealed class SimulationAskTests
         var draft = Sample().Replace("\"calendar\": \"jp\"", "\"calendar\": \"us\"", StringComparison.Ordinal);
 
         Assert.Equal(["draft.window.calendar"], Read($$"""{ "draft": {{draft}} }""").Errors.Keys);
+    }
+
+    [Fact]
+    public void A_draft_with_an_old_version_is_told_what_else_is_wrong()
+    {
+        var draft = ScenarioTexts.Considering.Replace("\"version\": 3", "\"version\": 1", StringComparison.Ordinal)
+            .Replace("\"product\": \"car\"", "\"product\": \"boat\"", StringComparison.Ordinal);
+
+        var told = Read($$"""{ "draft": {{draft}} }""").Errors.Keys;
+
+        Assert.Contains("draft.version", told);
+        Assert.Contains("draft.product", told);
     }
 
     [Fact]
