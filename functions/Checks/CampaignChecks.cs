@@ -9,13 +9,13 @@ namespace LeadScoring.Checks;
 internal static class CampaignChecks
 {
     public static IEnumerable<ContentProblem> Of(Draft draft) =>
-        draft.Campaigns.Values.SelectMany(campaign => Of(draft, campaign, $"campaigns/{campaign.Id}.json"))
+        draft.Campaigns.Values.SelectMany(campaign => Of(draft, campaign, ContentFiles.CampaignPath(campaign.Id)))
             .Concat(LandingCampaign(draft));
 
     private static IEnumerable<ContentProblem> LandingCampaign(Draft draft)
     {
         if (draft.Sender?.LandingCampaign is not { } id || draft.Campaigns.ContainsKey(id)) yield break;
-        if (!draft.FaultyFiles.Contains($"campaigns/{id}.json"))
+        if (!draft.FaultyFiles.Contains(ContentFiles.CampaignPath(id)))
             yield return new("sender.json", "landingCampaign", Names.Unknown(id, "campaign", draft.Campaigns.Keys));
     }
 

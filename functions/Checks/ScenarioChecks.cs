@@ -13,7 +13,7 @@ internal static class ScenarioChecks
 {
     public static IEnumerable<ContentProblem> Of(Draft draft) => draft.Scenarios.Values.SelectMany(scenario =>
     {
-        var file = $"scenarios/{scenario.Id}.json";
+        var file = NurtureSet.ScenarioPath(scenario.Id);
         var mails = OfMails(draft, scenario, file);
         mails = mails.Concat(OfPurpose(draft, scenario, file)).Concat(NeverHolding(scenario, file));
         return draft.Rules is { } rules ? mails.Concat(OfRules(rules, scenario, file)) : mails;

@@ -10,15 +10,15 @@ internal static class TimeChecks
         .. OfCalendars(draft),
         .. OfQuiet(draft),
         .. draft.Calendars.Values.SelectMany(calendar => calendar.Days.Index().SelectMany(day => draft.Gaps(
-            $"calendars/{calendar.Id}.json", $"days[{day.Index}].name", day.Item.Name))),
+            NurtureSet.CalendarPath(calendar.Id), $"days[{day.Index}].name", day.Item.Name))),
     ];
 
     private static IEnumerable<ContentProblem> OfCalendars(Draft draft) =>
         from scenario in draft.Scenarios.Values
         let name = scenario.Window.Calendar
         where name is not null && !draft.Calendars.ContainsKey(name)
-            && !draft.FaultyFiles.Contains($"calendars/{name}.json")
-        select new ContentProblem($"scenarios/{scenario.Id}.json", "window.calendar",
+            && !draft.FaultyFiles.Contains(NurtureSet.CalendarPath(name))
+        select new ContentProblem(NurtureSet.ScenarioPath(scenario.Id), "window.calendar",
             Names.Unknown(name, "calendar of calendars/", draft.Calendars.Keys));
 
     public static IEnumerable<ContentProblem> OfQuiet(Draft draft) =>

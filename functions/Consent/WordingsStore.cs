@@ -21,7 +21,7 @@ public sealed class WordingsStore(Tables tables, TimeProvider time)
         foreach (var (id, campaign) in edition.Campaigns)
         {
             var words = new Wording(campaign.OptIn.Version, campaign.OptIn.Wording.ByLocale);
-            var from = await PublishAsync(id, $"campaigns/{id}.json: optIn.version", words, cancel);
+            var from = await PublishAsync(id, $"{ContentFiles.CampaignPath(id)}: optIn.version", words, cancel);
             campaigns[id] = campaign with { OptIn = campaign.OptIn with { ShownFrom = from } };
         }
         var contexts = new List<Consent.AskContext>();

@@ -43,6 +43,9 @@ public static class Problems
         "There is no such lead.",
         "Take the id from GET /api/leads, or look for the address with POST /api/leads/find.");
 
+    public static IResult NoScenario { get; } = NotFound(
+        "There is no such scenario.", "GET /api/scenarios lists those in force.");
+
     public static IResult BadLink { get; } = NotFound(
         "This link is not valid.",
         "It may be cut off or mistyped: open it again from the mail, or ask the sender for a new one.");

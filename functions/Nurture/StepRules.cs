@@ -11,6 +11,9 @@ namespace LeadScoring.Nurture;
 /// </summary>
 public static class StepRules
 {
+    /// <summary>Why a wait is put off: for nothing else than its own time.</summary>
+    public const string Waiting = "waiting";
+
     public static StepDecision Decide(StepFacts facts)
     {
         if (facts.AlreadySettled) return new StepDecision.AlreadySettled();
@@ -60,7 +63,7 @@ public static class StepRules
             return new StepDecision.Go("reacted", wait.Then);
         // What ended the wait may have turned out to be a machine's before anybody looked.
         return facts.WaitsUntil is { } until && until > facts.Now
-            ? new StepDecision.Postpone(until, "waiting")
+            ? new StepDecision.Postpone(until, Waiting)
             : new StepDecision.Go("timed-out", wait.Else);
     }
 

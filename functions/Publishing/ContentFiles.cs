@@ -12,6 +12,8 @@ internal sealed class ContentFiles(ContentSource source, ICollection<ContentProb
 {
     public const string NotUtf8 = "Must be saved as UTF-8; editors call it the encoding of the file.";
 
+    public static string CampaignPath(string id) => $"campaigns/{id}.json";
+
     public T? One<T>(string file, Func<JsonFields, T> read) where T : class
     {
         if (!source.Has(file))

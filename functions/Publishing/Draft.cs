@@ -32,6 +32,14 @@ internal sealed record Draft(
         ? null
         : [.. Sender.Consent.Purposes.Select(purpose => purpose.Id)];
 
+    /// <summary>An edition once more, to hold something else against all the rest of it.</summary>
+    public static Draft Of(Edition edition) => new(
+        edition.Sender, edition.Rules, edition.Campaigns, edition.Scenarios, edition.Templates, edition.Pages,
+        edition.PageTexts, edition.Disposable, new HashSet<string>())
+    {
+        Calendars = edition.Calendars,
+    };
+
     public Edition? ToEdition() => Sender is { } sender && Rules is { } rules
         ? new Edition(rules, Campaigns, Scenarios, sender, Templates, Pages, PageTexts)
         {

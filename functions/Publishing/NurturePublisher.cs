@@ -83,12 +83,12 @@ public sealed class NurturePublisher(NurtureStore store, NurtureSets sets, Prese
             Number = 0,
             Files = NurtureSet.NoFiles,
             Folder = NurtureSet.NoFiles,
-            Author = NurtureSet.FromFile,
+            Author = PublishNote.File,
             PublishedAt = time.GetUtcNow(),
-            Origin = NurtureSet.FromFile,
+            Origin = PublishNote.File,
         };
         var set = await SetAsync(
-            nothing, files, files, new PublicationNote(NurtureSet.FromFile, null, NurtureSet.FromFile), cancel);
+            nothing, files, files, new PublicationNote(PublishNote.File, null, PublishNote.File), cancel);
         await store.TryAddAsync(set, cancel); // or another instance starts with the same content
         await NewestAsync(cancel);
     }

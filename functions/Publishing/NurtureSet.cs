@@ -11,9 +11,6 @@ namespace LeadScoring.Publishing;
 /// </summary>
 public sealed record NurtureSet
 {
-    public const string FromFile = "file";
-    public const string FromApi = "api";
-
     /// <summary>The longest text a publication takes; mails above 102 kB are cut off by some mailboxes.</summary>
     public const int MostBytes = 200_000;
 
@@ -58,6 +55,8 @@ public sealed record NurtureSet
         && part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'));
 
     public static string ScenarioPath(string id) => $"scenarios/{id}.json";
+
+    public static string CalendarPath(string id) => $"calendars/{id}.json";
 
     /// <summary>The id where the path is a scenario's, else null.</summary>
     public static string? ScenarioIn(string path) =>

@@ -18,7 +18,7 @@ public sealed partial class NurtureStart(NurtureSets sets, NurturePublisher publ
 {
     private const string RulesFile = "scoring.json";
 
-    private static readonly PublicationNote Note = new(NurtureSet.FromFile, null, NurtureSet.FromFile);
+    private static readonly PublicationNote Note = new(PublishNote.File, null, PublishNote.File);
 
     /// <summary>The folder with its scenarios and mails, or with the last good ones.</summary>
     /// <param name="folder">Where the content lies.</param>

@@ -7,6 +7,14 @@ namespace LeadScoring.Publishing;
 /// <summary>What every call that publishes says of itself, and how its refusals are told.</summary>
 internal static class PublishNote
 {
+    /// <summary>From the content folder.</summary>
+    public const string File = "file";
+
+    /// <summary>By a call.</summary>
+    public const string Api = "api";
+
+    public static string RollbackOf(int number) => FormattableString.Invariant($"rollback of {number}");
+
     public static PublicationNote Read(JsonFields? fields, string origin) =>
         new(fields?.RequiredText("author", 100) ?? "", fields?.Text("comment", 1000), origin);
 

@@ -27,7 +27,7 @@ public sealed partial class Publisher(
         var content = await nurture.ReadAsync(folder, before, cancel);
         var edition = await wordings.PublishAsync(content.Edition, cancel);
         var file = RulesVersion.Of(
-            edition.Rules.Version, content.OwnRules, RulesVersion.File, null, RulesVersion.File, time.GetUtcNow());
+            edition.Rules.Version, content.OwnRules, PublishNote.File, null, PublishNote.File, time.GetUtcNow());
         await RecordAsync(file, cancel);
         var newest = (await store.HistoryAsync(cancel))[0];
         if (newest.Version > file.Version) CheckFits(newest, edition, file.Version);

@@ -16,15 +16,12 @@ public sealed class ScenarioDoor(
 {
     private const int MostHistory = 20;
 
-    private static readonly IResult Unknown = Problems.NotFound(
-        "There is no such scenario.", "GET /api/scenarios lists those in force.");
-
     public async Task<IResult> PublishAsync(HttpRequest request, string id, CancellationToken cancel)
     {
         var refusals = new Refusals();
         var fields = await Body.ReadJsonAsync(request, refusals, cancel);
         fields?.RefuseOthers("scenario", "author", "comment", "present");
-        var note = PublishNote.Read(fields, NurtureSet.FromApi);
+        var note = PublishNote.Read(fields, PublishNote.Api);
         if (fields?.Flag("present") == true) note = note with { Present = id };
         var scenario = fields?.Object("scenario");
         if (fields is not null && scenario is null) fields.Missing("scenario", "");
@@ -49,7 +46,7 @@ public sealed class ScenarioDoor(
         var fields = await Body.ReadJsonAsync(request, refusals, cancel);
         fields?.RefuseOthers("to", "author", "comment");
         var to = fields?.RequiredWhole("to", 1, int.MaxValue) ?? 0;
-        var note = PublishNote.Read(fields, FormattableString.Invariant($"rollback of {to}"));
+        var note = PublishNote.Read(fields, PublishNote.RollbackOf(to));
         if (refusals.Any) return Problems.Invalid(refusals);
         if (await store.FindAsync(to, cancel) is not { } wanted)
             return Problems.Invalid("to", "Must be a publication: GET /api/scenarios lists them under history.");
@@ -88,7 +85,7 @@ public sealed class ScenarioDoor(
     public async Task<IResult> ShowAsync(string id, CancellationToken cancel)
     {
         var versions = (await store.VersionsAsync(cancel)).Where(version => version.Id == id).ToList();
-        if (versions.Count == 0) return Unknown;
+        if (versions.Count == 0) return Problems.NoScenario;
         var edition = content.Edition;
         var inForce = edition.Scenarios.GetValueOrDefault(id);
         var history = new List<object>();

@@ -10,7 +10,7 @@ namespace LeadScoring.Publishing;
 public sealed record LimitView(string Day, int Used, int Limit);
 
 /// <summary>How all mails of scenarios stand.</summary>
-public sealed record SendsView(Pause? Paused, LimitView? Today);
+public sealed record BrandSends(Pause? Paused, LimitView? Today);
 
 /// <summary>One step, and the mail it sends, if any.</summary>
 public sealed record StepView(string Id, string? Template);
@@ -23,10 +23,10 @@ public sealed record ScenarioView(
 /// <summary>What is in force, paused and used up today, as <c>GET /api/scenarios</c> shows it.</summary>
 public sealed class ScenarioViews(LimitStore limits, WalkStore walks, TimeProvider time)
 {
-    public async Task<SendsView> BrandAsync(Edition edition, CancellationToken cancel)
+    public async Task<BrandSends> BrandAsync(Edition edition, CancellationToken cancel)
     {
         var today = Today(edition);
-        return new SendsView(
+        return new BrandSends(
             InForce(edition.Controls.All),
             await TodayAsync(SendSlot.Brand, today, edition.Sender.Sends.On(today), cancel));
     }

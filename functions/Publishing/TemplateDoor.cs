@@ -42,7 +42,7 @@ public sealed class TemplateDoor(NurtureStore store, NurtureSets sets, NurturePu
         var refusals = new Refusals();
         var fields = await Body.ReadJsonAsync(request, refusals, cancel);
         fields?.RefuseOthers("files", "author", "comment");
-        var note = PublishNote.Read(fields, NurtureSet.FromApi);
+        var note = PublishNote.Read(fields, PublishNote.Api);
         if (!IsName(name))
             refusals.Add("template", "Must be a name of letters, digits, - and _ in the address, like car-story.");
         var files = IsName(name) ? Files(fields, name) : [];

@@ -19,14 +19,15 @@ public sealed class RulesDoor(
         var refusals = new Refusals();
         var fields = await Body.ReadJsonAsync(request, refusals, cancel);
         fields?.RefuseOthers("rules", "author", "comment", "mailOnStageChange");
-        var note = Note(fields);
+        var note = PublishNote.Read(fields, PublishNote.Api);
+        var mails = fields?.Flag("mailOnStageChange") == true;
         var draft = fields?.Object("rules");
         if (fields is not null && draft is null) fields.Missing("rules", "");
         if (refusals.Any || draft is null || RulesDraft.Read(draft, content.Edition) is not { } rules)
             return Problems.Invalid(refusals);
         var version = RulesVersion.Of(
-            rules.Version, draft.Element.GetRawText(), note.Author, note.Comment, RulesVersion.Api, time.GetUtcNow());
-        return await PublishAsync(version with { MailOnStageChange = note.Mails }, cancel);
+            rules.Version, draft.Element.GetRawText(), note.Author, note.Comment, note.Origin, time.GetUtcNow());
+        return await PublishAsync(version with { MailOnStageChange = mails }, cancel);
     }
 
     /// <summary>The content of an earlier version becomes the next one: numbers only grow.</summary>
@@ -35,7 +36,8 @@ public sealed class RulesDoor(
         var refusals = new Refusals();
         var fields = await Body.ReadJsonAsync(request, refusals, cancel);
         fields?.RefuseOthers("author", "comment", "mailOnStageChange");
-        var note = Note(fields);
+        var note = PublishNote.Read(fields, PublishNote.RollbackOf(number));
+        var mails = fields?.Flag("mailOnStageChange") == true;
         if (refusals.Any) return Problems.Invalid(refusals);
         if (await store.FindAsync(number, cancel) is not { Text: { } text } wanted) return Unknown;
         var newest = (await store.HistoryAsync(cancel))[0];
@@ -43,11 +45,10 @@ public sealed class RulesDoor(
         var rules = JsonNode.Parse(text)!;
         rules["version"] = newest.Version + 1;
         var next = RulesVersion.Of(
-            newest.Version + 1, rules.ToJsonString(), note.Author, note.Comment, RulesVersion.RollbackOf(number),
-            time.GetUtcNow());
+            newest.Version + 1, rules.ToJsonString(), note.Author, note.Comment, note.Origin, time.GetUtcNow());
         if (next.Fields(refusals) is not { } draft || RulesDraft.Read(draft, content.Edition) is null)
             return Problems.Invalid(refusals);
-        return await PublishAsync(next with { MailOnStageChange = note.Mails }, cancel);
+        return await PublishAsync(next with { MailOnStageChange = mails }, cancel);
     }
 
     public async Task<IResult> ShowAsync(CancellationToken cancel)
@@ -70,8 +71,13 @@ public sealed class RulesDoor(
             : Unknown;
 
     /// <summary>What the version changed against an older one; without one named, against the one before it.</summary>
-    public async Task<IResult> CompareAsync(int number, int? against, CancellationToken cancel)
+    public async Task<IResult> CompareAsync(HttpRequest request, int number, CancellationToken cancel)
     {
+        var refusals = new Refusals();
+        var fields = new QueryFields(request.Query, refusals);
+        fields.RefuseOthers("against");
+        var against = fields.Whole("against", 1, int.MaxValue);
+        if (refusals.Any) return Problems.Invalid(refusals);
         var versions = await store.HistoryAsync(cancel);
         var version = versions.FirstOrDefault(one => one.Version == number);
         var other = versions.FirstOrDefault(one => against is null ? one.Version < number : one.Version == against);
@@ -92,10 +98,6 @@ public sealed class RulesDoor(
     private static readonly IResult Unknown = Problems.NotFound(
         "There is no such version of the rules, or its text was not kept.",
         "GET /api/scoring/rules lists all under history.");
-
-    private static (string Author, string? Comment, bool Mails) Note(JsonFields? fields) => (
-        fields?.RequiredText("author", 100) ?? "", fields?.Text("comment", 1000),
-        fields?.Flag("mailOnStageChange") ?? false);
 
     private async Task<IResult> PublishAsync(RulesVersion version, CancellationToken cancel)
     {

@@ -19,6 +19,7 @@ public static class RulesDraft
     {
         var before = fields.Refusals.ToErrors().Count;
         var rules = ScoringRules.Read(fields);
+        if (fields.Refusals.ToErrors().Count > before) return null;
         foreach (var own in ReactionType.Own.Where(id =>
             edition.Rules.Reactions.ContainsKey(id) && !rules.Reactions.ContainsKey(id)))
         {
@@ -26,13 +27,9 @@ public static class RulesDraft
                 $"reactions.{own}",
                 "Is recorded by the app itself, and would be lost: keep it, with 0 points where it should not count.");
         }
-        if (fields.Refusals.ToErrors().Count > before) return null;
-        var draft = new Draft(
-            edition.Sender, rules, edition.Campaigns, edition.Scenarios, edition.Templates, edition.Pages,
-            edition.PageTexts, edition.Disposable, new HashSet<string>());
-        var problems = CampaignChecks.Of(draft).Concat(ScenarioChecks.Of(draft)).Concat(TimeChecks.OfQuiet(draft))
-            .ToList();
+        var draft = Draft.Of(edition) with { Rules = rules };
+        var problems = CampaignChecks.Of(draft).Concat(ScenarioChecks.Of(draft)).Concat(TimeChecks.OfQuiet(draft));
         foreach (var problem in problems) fields.Refuse("version", problem.ToString());
-        return problems.Count == 0 ? rules : null;
+        return fields.Refusals.ToErrors().Count > before ? null : rules;
     }
 }

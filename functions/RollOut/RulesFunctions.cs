@@ -1,6 +1,4 @@
 using System.Globalization;
-using LeadScoring.Doors;
-using LeadScoring.Parsing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -27,16 +25,7 @@ public sealed class RulesFunctions(RulesDoor door, ReplayDoor replay)
     [Function("CompareRules")]
     public Task<IResult> CompareRules(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "scoring/rules/{version}/diff")] HttpRequest request,
-        string version, CancellationToken cancel)
-    {
-        var refusals = new Refusals();
-        var fields = new QueryFields(request.Query, refusals);
-        fields.RefuseOthers("against");
-        var against = fields.Whole("against", 1, int.MaxValue);
-        return refusals.Any
-            ? Task.FromResult(Problems.Invalid(refusals))
-            : door.CompareAsync(Number(version), against, cancel);
-    }
+        string version, CancellationToken cancel) => door.CompareAsync(request, Number(version), cancel);
 
     [Function("RollBackRules")]
     public Task<IResult> RollBackRules(

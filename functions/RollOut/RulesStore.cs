@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using LeadScoring.Publishing;
 using LeadScoring.Storage;
 
 namespace LeadScoring.RollOut;
@@ -71,9 +72,9 @@ public sealed class RulesStore(Tables tables)
         {
             Version = int.Parse(row.RowKey["version|".Length..], CultureInfo.InvariantCulture),
             Digest = Rows.Body<string>(row),
-            Author = RulesVersion.File,
+            Author = PublishNote.File,
             PublishedAt = row.Timestamp ?? default,
-            Origin = RulesVersion.File,
+            Origin = PublishNote.File,
         }
         : Rows.Body<RulesVersion>(row);
 

@@ -12,9 +12,6 @@ namespace LeadScoring.RollOut;
 /// </summary>
 public sealed record RulesVersion
 {
-    public const string File = "file";
-    public const string Api = "api";
-
     public required int Version { get; init; }
 
     /// <summary>Null for a version of which only the digest was kept, before publishing had a history.</summary>
@@ -47,8 +44,6 @@ public sealed record RulesVersion
             Origin = origin,
         };
     }
-
-    public static string RollbackOf(int version) => FormattableString.Invariant($"rollback of {version}");
 
     /// <summary>The rules to decide by.</summary>
     /// <exception cref="UnreadableRulesException">They use what this program does not know: it is too old.</exception>

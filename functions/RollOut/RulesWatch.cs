@@ -51,6 +51,13 @@ public sealed class RulesWatch(
     /// <summary>Reads it now.</summary>
     public Task RefreshAsync(CancellationToken cancel) => ReadSinceAsync(Stopwatch.GetTimestamp(), cancel);
 
+    /// <summary>Ends when every process knows of what is written by now, this one at once.</summary>
+    public async Task EverybodyKnowsAsync(CancellationToken cancel)
+    {
+        await RefreshAsync(cancel);
+        await Task.Delay(pace.Wait, cancel);
+    }
+
     /// <summary>The newest rules, in force or about to be: what is published now has to fit them.</summary>
     public async Task<RulesVersion?> NewestAsync(CancellationToken cancel) =>
         await store.FindAsync((await store.StateAsync(cancel))!.Open[^1], cancel);

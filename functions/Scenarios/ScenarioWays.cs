@@ -12,15 +12,14 @@ internal static class ScenarioWays
     {
         var steps = scenario.Steps;
         if (steps.Count == 0) fields.Refuse("steps", "Must hold at least one step.");
+        CheckAnchors(scenario, fields);
         var twice = steps.GroupBy(step => step.Id, StringComparer.Ordinal).Where(group => group.Count() > 1).ToList();
         foreach (var group in twice)
             fields.Refuse("steps", $"Must have different ids, but '{group.Key}' stands {group.Count()} times.");
         if (twice.Count > 0) return;
-        var before = fields.Refusals.Any;
         foreach (var (index, step) in steps.Index()) CheckJumps(scenario, index, step, fields);
-        CheckAnchors(scenario, fields);
         CheckQuestions(scenario, fields);
-        if (!before && !fields.Refusals.Any) CheckReach(scenario, fields);
+        if (!fields.Refusals.Any) CheckReach(scenario, fields);
     }
 
     private static void CheckJumps(Scenario scenario, int index, ScenarioStep step, JsonFields fields)

@@ -14,19 +14,20 @@ namespace LeadScoring.Sending;
 /// between has somebody look who finds nothing, or finds all.
 /// </summary>
 public sealed class ControlDoor(
-    NurtureStore store, DueIndex due, RulesWatch watch, InForce content, RulesPace pace, Post post, TimeProvider time)
+    NurtureStore store, DueIndex due, RulesWatch watch, InForce content, Post post, TimeProvider time)
 {
-    private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(5);
-
-    private static readonly IResult Unknown = Problems.NotFound(
-        "There is no such scenario.", "GET /api/scenarios lists those in force.");
+    /// <summary>
+    /// Longer than what is announced takes to be written, or to fail: a read and a write, each of which the client may
+    /// try for 45 s (four times 10 s, with pauses), and that three times where others change the row meanwhile.
+    /// </summary>
+    private static readonly TimeSpan SecondLook = TimeSpan.FromMinutes(5);
 
     /// <param name="request">May say <c>until</c> and <c>by</c>.</param>
     /// <param name="scenario">Null: all mails of scenarios.</param>
     /// <param name="cancel">Stops in between.</param>
     public async Task<IResult> PauseAsync(HttpRequest request, string? scenario, CancellationToken cancel)
     {
-        if (!IsKnown(scenario)) return Unknown;
+        if (!IsKnown(scenario)) return Problems.NoScenario;
         var refusals = new Refusals();
         var fields = await ReadAsync(request, refusals, cancel);
         fields?.RefuseOthers("until", "by");
@@ -36,14 +37,13 @@ public sealed class ControlDoor(
         if (until is { } end) await due.AddAsync(EndOf(scenario), end, cancel);
         var pause = new Pause(now, until, by);
         await store.ChangeAsync(state => state.With(scenario, pause), cancel);
-        await watch.RefreshAsync(cancel);
-        await Task.Delay(pace.Wait, cancel);
+        await watch.EverybodyKnowsAsync(cancel);
         return Shown(scenario, pause);
     }
 
     public async Task<IResult> ResumeAsync(HttpRequest request, string? scenario, CancellationToken cancel)
     {
-        if (!IsKnown(scenario)) return Unknown;
+        if (!IsKnown(scenario)) return Problems.NoScenario;
         var refusals = new Refusals();
         (await ReadAsync(request, refusals, cancel))?.RefuseOthers("by");
         if (refusals.Any) return Problems.Invalid(refusals);

@@ -5,6 +5,7 @@ using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Rights;
 using LeadScoring.Scoring;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Simulation;
 
@@ -26,8 +27,8 @@ public readonly record struct Ahead(DateTimeOffset At, DueItem Item);
 /// </summary>
 public static class Future
 {
-    /// <summary>Why a step is put off while its scenario, or all, is paused.</summary>
-    public const string Paused = "paused";
+    /// <summary>How an enrolment ends that is forgotten with its lead.</summary>
+    public const string Forgotten = "forgotten";
 
     /// <summary>More than any lead has in years; it ends what would go in circles.</summary>
     private const int MostMoments = 5_000;
@@ -107,7 +108,8 @@ public static class Future
         var enrolment = lead.Enrolments[next.Item.Key];
         var until = edition.Controls.HeldUntil(enrolment.Scenario, next.At) ?? next.At.AddMinutes(1);
         return Stopped(
-            next, lead, until == DateTimeOffset.MaxValue ? null : until, new StepDecision.Postpone(until, Paused));
+            next, lead, until == DateTimeOffset.MaxValue ? null : until,
+            new StepDecision.Postpone(until, Settling.Paused));
     }
 
     private static Moment Stopped(Ahead next, Lead lead, DateTimeOffset? until, StepDecision decision)

@@ -3,6 +3,7 @@ using LeadScoring.Due;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Simulation;
 
@@ -40,7 +41,7 @@ public sealed record NextStep(
         foreach (var moment in Future.Of(
             Future.Under(lead, edition.Rules), edition, now, until, outlooks))
         {
-            if (moment.After is not { } after) return next with { Reason = "forgotten" };
+            if (moment.After is not { } after) return next with { Reason = Future.Forgotten };
             var (becomes, isIt) = (after.Enrolments[enrolment.Key], IsOf(enrolment, moment.Planned));
             if (isIt && moment.Decision is StepDecision.Send) return next with { Sends = true, SendsAt = moment.At };
             if (isIt) next = next with { Reason = WhyNot(moment.Decision) ?? next.Reason };
@@ -61,7 +62,7 @@ public sealed record NextStep(
         StepDecision.Exit exit => exit.Reason,
         StepDecision.Go go => go.Why,
         StepDecision.Send or StepDecision.AlreadySettled or null => null,
-        StepDecision.Park => Future.Paused,
+        StepDecision.Park => Settling.Paused,
         _ => throw new UnreachableException($"Nobody says why for a {decision.GetType().Name}."),
     };
 }

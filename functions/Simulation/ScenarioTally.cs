@@ -45,7 +45,7 @@ internal sealed class ScenarioTally
 
     public void Forgotten(Lead lead)
     {
-        foreach (var enrolment in Active(lead)) Tallies.Add(Of(enrolment).Ended, "forgotten");
+        foreach (var enrolment in Active(lead)) Tallies.Add(Of(enrolment).Ended, Future.Forgotten);
     }
 
     public void GoingOn(Lead lead)

@@ -96,7 +96,7 @@ public sealed class Simulator
         if (moment.Decision is not { } decision) return;
         var (enrolment, step) = (moment.Before.Enrolments[moment.Planned.Key], moment.Planned.Step!);
         _scenarios.Decided(enrolment, after.Enrolments[enrolment.Key].EndedBefore ?? step, decision);
-        if (decision is StepDecision.Postpone { Why: not "waiting" } later)
+        if (decision is StepDecision.Postpone { Why: not StepRules.Waiting } later)
             _waits.Add(later.Why, moment.At, later.Until < _until ? later.Until : _until);
         if (decision is not StepDecision.Send) return;
         mails.Add(moment.At);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using LeadScoring.Publishing;
 using LeadScoring.RollOut;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.RollOut;
@@ -90,6 +91,6 @@ public sealed class RulesAtStartTests : IDisposable
     /// <summary>What another process published and did not live, or did not wait, to tell.</summary>
     private static async Task PublishUnseenAsync(Brand brand, JsonObject rules) =>
         Assert.True(await brand.Services.GetRequiredService<RulesStore>().TryAddAsync(
-            RulesVersion.Of(2, rules.ToJsonString(), "Sato", null, RulesVersion.Api, DateTimeOffset.UnixEpoch),
+            RulesVersion.Of(2, rules.ToJsonString(), "Sato", null, PublishNote.Api, DateTimeOffset.UnixEpoch),
             default));
 }

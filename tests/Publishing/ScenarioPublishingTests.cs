@@ -171,7 +171,7 @@ public abstract class ScenarioPublishingTests(IReadOnlyList<string> store)
     public async Task Who_is_there_already_comes_in_too_where_the_same_version_is_sent_again_with_that_wish()
     {
         await using var brand = await OpenAsync();
-        await EnterAsync(brand, Taro);
+        await brand.EnterAsync(Taro);
         var first = await brand.PublishScenarioAsync(Hello("car-hi"));
         var again = await brand.PutAsync(
             "/api/scenarios/car-hi", new { scenario = Hello("car-hi"), author = "Sato", present = true }, 200);

@@ -76,6 +76,15 @@ public sealed class ScenarioWaysTests
         AssertOnly(ScenarioTexts.Open(Mail, more: more), path, reason);
 
     [Fact]
+    public void An_id_that_stands_twice_hides_no_step_that_counts_from_no_date()
+    {
+        var (_, errors) = ScenarioTexts.TryRead(ScenarioTexts.Open(
+            $$"""{{Mail}}, { "id": "hello", "after": { "before": "P9D" }, "template": "t" }"""));
+
+        Assert.Equal(["steps", "steps[1].after"], errors.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void The_whole_language_is_read()
     {
         var scenario = ScenarioTexts.Read(ScenarioTexts.Open(

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using Azure.Data.Tables;
 using LeadScoring.Due;
 using LeadScoring.Mail;
+using LeadScoring.Sending;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Crash;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.RollOut;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -92,7 +95,46 @@ public sealed class PauseRaceTests
         Assert.InRange(waiting.Value.ApproximateMessagesCount, steps, steps + 500); // a slice at most comes twice
     }
 
+    [Fact]
+    public async Task A_resumption_that_is_written_late_by_a_dying_process_is_swept_all_the_same()
+    {
+        var weather = new LateAndDying();
+        await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z", builder =>
+        {
+            Rulebook.Quick(builder);
+            builder.Services.Replace(ServiceDescriptor.Singleton<TableServiceClient>(
+                made => new StormyTables(made.GetRequiredService<Stores>().Tables, weather)));
+        });
+        await brand.PostAsync("/api/scenarios/car-new/pause", new { }, 200);
+        var due = brand.Services.GetRequiredService<DueIndex>();
+        await due.ParkAsync(Step(0), "car-new", default);
+        weather.Arm(() => brand.AdvanceAsync("PT88S")); // a read and a write with all their retries
+
+        await Assert.ThrowsAsync<PowerCutException>(() => brand.Services.GetRequiredService<ControlDoor>()
+            .ResumeAsync(new DefaultHttpContext().Request, "car-new", default));
+        Assert.Single(await due.ParkedAsync("car-new", 1, default));
+        await brand.AdvanceAsync("PT5M");
+
+        Assert.Empty(await due.ParkedAsync("car-new", 1, default));
+    }
+
     private static DueItem Step(int n) => new(Digest.Of($"{n}"), DueKind.Step, "car-new|1|1", "welcome");
+
+    /// <summary>The next write of a row takes long, and is the last that the process does.</summary>
+    private sealed class LateAndDying : Weather
+    {
+        private Func<Task>? _meanwhile;
+
+        public void Arm(Func<Task> meanwhile) => _meanwhile = meanwhile;
+
+        public override async Task<T> WriteAsync<T>(Func<Task<T>> write)
+        {
+            if (Interlocked.Exchange(ref _meanwhile, null) is not { } meanwhile) return await write();
+            await meanwhile();
+            await write();
+            throw new PowerCutException();
+        }
+    }
 
     /// <summary>Takes every mail, and counts those that come while none may.</summary>
     private sealed class Handed : IMailDelivery

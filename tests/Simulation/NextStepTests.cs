@@ -110,8 +110,8 @@ public sealed class NextStepTests
         var later = NextStep.Of(Considering(), Pausing(monday), Now, Outlooks.None)!;
         var never = NextStep.Of(Considering(), Pausing(null), Now, Outlooks.None)!;
 
-        Assert.Equal((true, Future.Paused, monday), (later.Sends, later.Reason, later.SendsAt));
-        Assert.Equal((false, Future.Paused, null), (never.Sends, never.Reason, never.SendsAt));
+        Assert.Equal((true, Settling.Paused, monday), (later.Sends, later.Reason, later.SendsAt));
+        Assert.Equal((false, Settling.Paused, null), (never.Sends, never.Reason, never.SendsAt));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class NextStepTests
         pausing = pausing with { Sender = pausing.Sender with { Retention = retention } };
 
         Assert.Equal(
-            (false, Future.Paused),
+            (false, Settling.Paused),
             NextStep.Of(Considering(null, pausing), pausing, Now, Outlooks.None) is { } next
                 ? (next.Sends, next.Reason) : default);
     }

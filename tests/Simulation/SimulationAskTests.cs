@@ -1,9 +1,9 @@
 using System.Text;
 using LeadScoring.Parsing;
-using LeadScoring.Publishing;
 using LeadScoring.Simulation;
 using LeadScoring.Tests.Publishing;
 using LeadScoring.Tests.Scenarios;
+using NodaTime;
 
 namespace LeadScoring.Tests.Simulation;
 
@@ -29,6 +29,38 @@ public sealed class SimulationAskTests
         var (_, errors) = Read($$"""{ "draft": {{draft}} }""");
 
         Assert.Equal(["draft.enter.stage", "draft.steps[0].template"], errors.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_draft_names_a_calendar_that_is_there()
+    {
+        var draft = Sample().Replace("\"calendar\": \"jp\"", "\"calendar\": \"us\"", StringComparison.Ordinal);
+
+        Assert.Equal(["draft.window.calendar"], Read($$"""{ "draft": {{draft}} }""").Errors.Keys);
+    }
+
+    [Fact]
+    public void A_draft_with_an_old_version_is_told_what_else_is_wrong()
+    {
+        var draft = ScenarioTexts.Considering.Replace("\"version\": 3", "\"version\": 1", StringComparison.Ordinal)
+            .Replace("\"product\": \"car\"", "\"product\": \"boat\"", StringComparison.Ordinal);
+
+        var told = Read($$"""{ "draft": {{draft}} }""").Errors.Keys;
+
+        Assert.Contains("draft.version", told);
+        Assert.Contains("draft.product", told);
+    }
+
+    [Fact]
+    public void A_draft_keeps_the_holidays_of_its_calendar()
+    {
+        var (ask, _) = Read($$"""{ "draft": {{Sample()}} }""");
+        var newYear = new LocalDate(2028, 1, 1); // in the calendar alone
+
+        var added = ScenarioDraft.Added(SampleContent.Edition, ask!.Draft!);
+
+        Assert.DoesNotContain(newYear, ask.Draft!.Window.Holidays);
+        Assert.Contains(newYear, added.Scenarios["car-considering"].Window.Holidays);
     }
 
     [Fact]
@@ -59,7 +91,7 @@ public sealed class SimulationAskTests
 
         var added = ScenarioDraft.Added(edition, next);
 
-        Assert.Same(next, added.Scenarios["car-considering"]);
+        Assert.Equal(next.Version, added.Scenarios["car-considering"].Version);
         Assert.Same(known, added.ScenarioOf("car-considering", known.Version));
         Assert.Equal(edition.Scenarios.Count, added.Scenarios.Count);
     }

@@ -3,8 +3,9 @@ using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom.Events;
 using AngleSharp.Html.Parser;
+using LeadScoring.Mail;
 
-namespace LeadScoring.Mail;
+namespace LeadScoring.Checks;
 
 /// <summary>
 /// Pure: what mail programs would not show, cut off or take for an attack, in a rendered mail. Each sentence says what

@@ -1,12 +1,14 @@
 using LeadScoring.Checks;
 using LeadScoring.Parsing;
+using LeadScoring.Publishing;
 using LeadScoring.Scenarios;
+using LeadScoring.Sending;
 
-namespace LeadScoring.Publishing;
+namespace LeadScoring.Simulation;
 
 /// <summary>
-/// A scenario that is not in force: read as strictly as its file, and held against the rules, the purposes and the
-/// mails that are.
+/// A scenario that is not in force: read as strictly as its file, and held against the rules, the purposes,
+/// the mails and the calendars that are.
 /// </summary>
 public static class ScenarioDraft
 {
@@ -15,20 +17,17 @@ public static class ScenarioDraft
     {
         var before = fields.Refusals.ToErrors().Count;
         var scenario = Scenario.Read(fields);
+        if (fields.Refusals.ToErrors().Count > before) return null;
         if (edition.Scenarios.GetValueOrDefault(scenario.Id)?.Version is { } known && scenario.Version <= known)
         {
             fields.Refuse(
                 "version", FormattableString.Invariant($"Must be above {known}, the version that is in force."));
         }
-        if (fields.Refusals.ToErrors().Count > before) return null;
-        var inForce = Added(edition, scenario);
-        var draft = new Draft(
-            inForce.Sender, inForce.Rules, inForce.Campaigns, inForce.Scenarios, inForce.Templates, inForce.Pages,
-            inForce.PageTexts, inForce.Disposable, new HashSet<string>());
-        var own = $"scenarios/{scenario.Id}.json";
-        var problems = ScenarioChecks.Of(draft).Where(problem => problem.File == own).ToList();
-        foreach (var problem in problems) fields.Refuse(problem.Path, problem.Reason);
-        return problems.Count == 0 ? scenario : null;
+        var draft = Draft.Of(Added(edition, scenario));
+        var own = NurtureSet.ScenarioPath(scenario.Id);
+        foreach (var problem in ScenarioChecks.Of(draft).Concat(TimeChecks.Of(draft)).Where(one => one.File == own))
+            fields.Refuse(problem.Path, problem.Reason);
+        return fields.Refusals.ToErrors().Count > before ? null : scenario;
     }
 
     /// <summary>
@@ -46,7 +45,7 @@ public static class ScenarioDraft
         }
         var scenarios = new SortedDictionary<string, Scenario>(StringComparer.Ordinal);
         foreach (var known in edition.Scenarios.Values) scenarios[known.Id] = known;
-        scenarios[scenario.Id] = scenario;
+        scenarios[scenario.Id] = scenario.WithHolidays(edition.Calendars);
         return edition with { Scenarios = scenarios, EarlierScenarios = earlier };
     }
 }
