@@ -8,7 +8,7 @@ namespace LeadScoring.Doors;
 /// </summary>
 public static class Body
 {
-    /// <exception cref="InvalidDataException">The body is cut off, or its chunks are none.</exception>
+    /// <exception cref="BadHttpRequestException">The body is cut off, or its chunks are none.</exception>
     public static async Task<JsonFields?> ReadJsonAsync(
         HttpRequest request, Refusals refusals, CancellationToken cancel)
     {
@@ -19,7 +19,7 @@ public static class Body
     }
 
     /// <summary>The body as it came: what a signature is over.</summary>
-    /// <exception cref="InvalidDataException">The body is cut off, or its chunks are none.</exception>
+    /// <exception cref="BadHttpRequestException">The body is cut off, or its chunks are none.</exception>
     public static async Task<byte[]> ReadBytesAsync(HttpRequest request, CancellationToken cancel)
     {
         using var buffer = new MemoryStream();
@@ -29,21 +29,21 @@ public static class Body
         }
         catch (IOException cut) when (cut is not BadHttpRequestException)
         {
-            throw new InvalidDataException("The body is cut off.", cut);
+            throw new BadHttpRequestException("The body is cut off.", cut);
         }
         return buffer.ToArray();
     }
 
-    /// <exception cref="InvalidDataException">The form is cut off or not one.</exception>
+    /// <exception cref="BadHttpRequestException">The form is cut off or not one.</exception>
     public static async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancel)
     {
         try
         {
             return await request.ReadFormAsync(cancel);
         }
-        catch (IOException cut) when (cut is not BadHttpRequestException)
+        catch (Exception cut) when (cut is InvalidDataException or IOException and not BadHttpRequestException)
         {
-            throw new InvalidDataException("The form is cut off.", cut); // what a multipart body without its end is
+            throw new BadHttpRequestException("The form is cut off.", cut); // what a multipart body without its end is
         }
     }
 

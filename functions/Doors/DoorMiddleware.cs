@@ -94,7 +94,7 @@ public sealed partial class DoorMiddleware(
         {
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return TooLarge(http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0);
-            case BadHttpRequestException or InvalidDataException:
+            case BadHttpRequestException:
                 return Problems.Of(StatusCodes.Status400BadRequest, "The request could not be read.",
                     "Its body or a parameter is cut off or of the wrong kind: check it and send it again.");
             case UnreadableRulesException:

@@ -34,7 +34,7 @@ public sealed class StepHandler(
         if (isParked) await gate.ParkAsync(leadId, enrolmentKey, step, cancel);
         // Shown, and the next step planned, before the mail leaves: a crash while sending must neither hide the claim
         // nor end the scenario.
-        else if (!outcome.Changed) await settling.WatchAsync(leadId, sendKey, cancel);
+        else if (taken?.Change is null) await settling.WatchAsync(leadId, sendKey, cancel);
         var shown = outcome.Changed ? await ledger.ShowAsync(leadId, taken?.Change, cancel) : null;
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed && !isParked, cancel);
         if (taken is { Claimed: { } claim } && outcome.Changed)
