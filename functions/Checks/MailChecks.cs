@@ -29,6 +29,11 @@ internal static class MailChecks
         return [.. twofold.Select(told => told.Problem), .. last.Problems];
     }
 
+    /// <summary>What is wrong with what mails are used for, which needs no trial.</summary>
+    public static IReadOnlyList<ContentProblem> OfUses(Draft draft) => draft.Sender is { } sender
+        ? [.. Twofold([.. UsesIn(draft, sender)]).Select(told => told.Problem)]
+        : [];
+
     /// <summary>
     /// A mail that asks to confirm lacks whatever a step's mail must have: that it was taken for a step is told there,
     /// and in place of all that.

@@ -2,6 +2,7 @@ using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Scenarios;
 using LeadScoring.Scoring;
+using LeadScoring.Sending;
 
 namespace LeadScoring.Checks;
 
@@ -25,6 +26,23 @@ internal static class ScenarioChecks
         where template is not null
         from locale in draft.LocalesWithout(template)
         select new ContentProblem(file, $"steps[{step.Index}].template", Names.NoTemplate(template, locale));
+
+    /// <summary>
+    /// Attributes that a scenario looks at and no campaign asks for. An import may bring them all the same, so it is a
+    /// question and no mistake.
+    /// </summary>
+    public static IReadOnlyList<string> AskedNowhere(Scenario scenario, Edition edition)
+    {
+        var looked = scenario.Conditions().SelectMany(condition => condition.Leaves())
+            .OfType<Condition.AttributeIs>().Select(leaf => leaf.Name);
+        if (scenario.Enter.Anchor is { } anchor) looked = looked.Append(anchor.Attribute);
+        return
+        [
+            .. looked.Distinct(StringComparer.Ordinal)
+                .Except(edition.Campaigns.Values.SelectMany(campaign => campaign.Attributes))
+                .Where(name => name != PersonsTime.Attribute).Order(StringComparer.Ordinal),
+        ];
+    }
 
     private static IEnumerable<ContentProblem> OfPurpose(Draft draft, Scenario scenario, string file)
     {

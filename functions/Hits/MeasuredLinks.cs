@@ -32,8 +32,8 @@ public sealed partial class MeasuredLinks
     /// <param name="door">The address of our door for a link's number.</param>
     /// <param name="own">Beginnings of links that stay as they are: the signed ones.</param>
     /// <param name="shown">
-    /// Words that the mail has to show as they are (<see cref="Imprint.Words"/>): an address in them is no link to
-    /// measure, wherever it stands.
+    /// Words that the mail has to show as they are (<see cref="Imprint.Words"/>): where an address of them is read, in
+    /// plain text, it is no link to measure; behind a button of the HTML it is.
     /// </param>
     /// <returns>The mail to send, and where its links lead, by number.</returns>
     public static (RenderedMail Mail, IReadOnlyList<string> Targets) In(
@@ -67,7 +67,8 @@ public sealed partial class MeasuredLinks
             done.Append(text, from, start - from);
             if (start == text.Length) return done.ToString();
             var address = known.Find(target => StandsAt(text, start, target)) ?? Ascii(text, start);
-            done.Append(address.Length > 0 && DoorOf(address) is { } door ? door : text.AsSpan(start, address.Length));
+            var isMeasured = address.Length > 0 && !_shown.Any(words => Holds(words, address));
+            done.Append(isMeasured && DoorOf(address) is { } door ? door : text.AsSpan(start, address.Length));
             from = start + address.Length;
             if (address.Length > 0) continue;
             done.Append(text[from++]); // not a link: go on behind its first letter
@@ -108,7 +109,6 @@ public sealed partial class MeasuredLinks
     private string? DoorOf(string address)
     {
         if (_own.Any(own => address.StartsWith(own, StringComparison.Ordinal))) return null;
-        if (_shown.Any(words => Holds(words, address))) return null;
         if (!Uri.TryCreate(address, UriKind.Absolute, out var target)) return null;
         if (target.Scheme != Uri.UriSchemeHttp && target.Scheme != Uri.UriSchemeHttps) return null;
         if (!_numbers.TryGetValue(address, out var number))

@@ -89,20 +89,37 @@ public sealed class StepHandler(
     {
         var sendKey = lead.Enrolments[at.Enrolment].SendKey(at.Step);
         slot.Keep();
-        var isPaused = await gate.IsClosedAsync(claimed.Record, cancel);
+        bool isPaused;
+        try
+        {
+            isPaused = await gate.IsClosedAsync(claimed.Record, cancel);
+        }
+        catch
+        {
+            // Nobody was asked to take the mail yet: this message decides it anew when it is tried again.
+            await TakeBackAsync(lead.Id, sendKey, at, claimed.Record, again: null, CancellationToken.None);
+            throw;
+        }
         var again = isPaused
             ? null
             : await ledger.DeliverAsync(lead.Id, sendKey, claimed.Record, claimed.Shown, () => mail, cancel);
-        if (again is null && !isPaused) return;
+        if (again is not null || isPaused)
+            await TakeBackAsync(lead.Id, sendKey, at, claimed.Record, again, cancel);
+    }
+
+    private async Task TakeBackAsync(
+        string leadId, string sendKey, (string Enrolment, string Step) at, SendRecord claimed, DateTimeOffset? again,
+        CancellationToken cancel)
+    {
         LeadChange? back = null;
         var outcome = await leads.ChangeAsync(
-            lead.Id,
+            leadId,
             (snapshot, _) => back = StepDue.TakeBack(
                 snapshot.Lead, SendLedger.RowIn(snapshot, sendKey), at.Enrolment, at.Step,
-                claimed.Record, again, time.GetUtcNow()),
+                claimed, again, time.GetUtcNow()),
             cancel, withRow: LeadRows.Send(sendKey));
-        await ledger.ShowAsync(lead.Id, back, cancel);
+        await ledger.ShowAsync(leadId, back, cancel);
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
-        if (!outcome.Changed) await settling.WatchAsync(lead.Id, sendKey, cancel); // a claim never stays without an end
+        if (!outcome.Changed) await settling.WatchAsync(leadId, sendKey, cancel); // a claim never stays without an end
     }
 }

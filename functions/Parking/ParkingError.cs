@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure;
+using LeadScoring.RollOut;
 
 namespace LeadScoring.Parking;
 
@@ -23,10 +24,11 @@ public static class ParkingError
     }
 
     /// <summary>
-    /// The store is away or busy. That is nobody's mistake and passes: such a message is not parked but tried again.
+    /// The store is away or busy, or holds the rules of a newer program that takes over. That is nobody's mistake and
+    /// passes: such a message is not parked but tried again.
     /// </summary>
     public static bool IsOutage(Exception failure) =>
-        Cause(failure) is RequestFailedException { Status: 0 or 408 or 429 or >= 500 };
+        Cause(failure) is RequestFailedException { Status: 0 or 408 or 429 or >= 500 } or UnreadableRulesException;
 
     /// <summary>After its retries the SDK throws all failures together; the last one is as good as any.</summary>
     private static Exception Cause(Exception failure) =>

@@ -43,7 +43,8 @@ public sealed class JsonFields
         return null;
     }
 
-    public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
+    /// <summary>The path of a field of this object; of the object itself, where the name is empty.</summary>
+    public string PathOf(string name) => _path.Length == 0 || name.Length == 0 ? _path + name : $"{_path}.{name}";
 
     public void Refuse(string name, string message) => Refusals.Add(PathOf(name), message);
 

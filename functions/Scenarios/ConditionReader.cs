@@ -19,7 +19,7 @@ internal static class ConditionReader
         {
             ["all"] = (fields, name) => new Condition.All(Parts(fields, name)),
             ["any"] = (fields, name) => new Condition.Any(Parts(fields, name)),
-            ["not"] = (fields, name) => fields.Object(name) is { } part ? new Condition.Not(Read(part)) : null,
+            ["not"] = (fields, name) => ReadSome(fields, name) is { } part ? new Condition.Not(part) : null,
             ["reacted"] = (fields, name) => Types(fields, name),
             ["notReacted"] = (fields, name) =>
                 Types(fields, name) is { } types ? new Condition.Not(types) : null,
@@ -34,6 +34,18 @@ internal static class ConditionReader
             ["opened"] = (fields, name) => new Condition.MailSeen(OneOrMore(fields, name), Clicked: false),
             ["clicked"] = (fields, name) => new Condition.MailSeen(OneOrMore(fields, name), Clicked: true),
         };
+
+    /// <summary>
+    /// A condition where it would end everybody, or nobody, if it asked nothing; null where there is none.
+    /// </summary>
+    public static Condition? ReadSome(JsonFields fields, string name)
+    {
+        if (fields.Object(name) is not { } part) return null;
+        var read = Read(part);
+        if (!read.Leaves().Any())
+            fields.Refuse(name, "Must ask something, for it would hold for everybody: leave it out.");
+        return read;
+    }
 
     public static Condition Read(JsonFields fields)
     {

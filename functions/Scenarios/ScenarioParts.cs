@@ -74,7 +74,7 @@ public sealed record Exits(bool OnPurchase, bool OnStageLeft, IReadOnlyList<stri
         return new Exits(
             fields.Flag("onPurchase") ?? false, fields.Flag("onStageLeft") ?? false, fields.Texts("onReactions"))
         {
-            If = fields.Object("if") is { } condition ? ConditionReader.Read(condition) : null,
+            If = ConditionReader.ReadSome(fields, "if"),
         };
     }
 }

@@ -34,9 +34,9 @@ public sealed class LimitStore(Tables tables, Chance chance)
             var used = Enumerable.Range(0, SendLimits.Shards).Select(shard => UsedIn(rows, shard, day)).ToList();
             if (used.Sum(count => (long)count) >= limit) return null;
             var first = Convert.ToInt32(leadId[..2], 16);
+            var shares = SendLimits.SharesOf(limit, used);
             var free = Enumerable.Range(0, SendLimits.Shards).Select(next => (first + next) % SendLimits.Shards)
-                .Where(shard => used[shard] < SendLimits.ShareOf(limit, shard)).Select(shard => (int?)shard)
-                .FirstOrDefault();
+                .Where(shard => used[shard] < shares[shard]).Select(shard => (int?)shard).FirstOrDefault();
             if (free is not { } taken) return null; // the limit was higher earlier in the day
             if (await TrySaveAsync(what, taken, CountOf(rows, taken).With(day, used[taken] + 1, change), rows, cancel))
                 return taken;

@@ -44,8 +44,23 @@ public sealed record SendLimits(int? DailyLimit, WarmUp? WarmUp)
         return warm is null ? DailyLimit : DailyLimit is null ? warm : Math.Min(warm.Value, DailyLimit.Value);
     }
 
-    /// <summary>The part of a limit that one of the counters may give away.</summary>
-    public static int ShareOf(int limit, int shard) => limit / Shards + (shard < limit % Shards ? 1 : 0);
+    /// <summary>
+    /// The part of a limit that each of the counters may give away. One that stands above its part, since the limit
+    /// was higher earlier in the day, keeps what it gave, and the others share the rest: it changes no more, so whoever
+    /// looks later comes to the same shares, and they never add up to more than the limit.
+    /// </summary>
+    public static IReadOnlyList<int> SharesOf(int limit, IReadOnlyList<int> used)
+    {
+        var open = Enumerable.Range(0, used.Count).ToList();
+        while (true)
+        {
+            var rest = Math.Max(0, limit - used.Where((_, shard) => !open.Contains(shard)).Sum(count => (long)count));
+            var shares = used.ToArray();
+            foreach (var (index, shard) in open.Index())
+                shares[shard] = (int)(rest / open.Count) + (index < rest % open.Count ? 1 : 0);
+            if (open.RemoveAll(shard => used[shard] > shares[shard]) == 0) return shares;
+        }
+    }
 
     /// <summary>
     /// When a mail asks for its place on a local day at the earliest: within half an hour of the window's opening,

@@ -25,8 +25,14 @@ public static class ScenarioDraft
         }
         var draft = Draft.Of(Added(edition, scenario));
         var own = NurtureSet.ScenarioPath(scenario.Id);
-        foreach (var problem in ScenarioChecks.Of(draft).Concat(TimeChecks.Of(draft)).Where(one => one.File == own))
-            fields.Refuse(problem.Path, problem.Reason);
+        var problems = ScenarioChecks.Of(draft).Concat(TimeChecks.Of(draft)).Concat(MailChecks.OfUses(draft));
+        foreach (var problem in problems.Where(one => one.File == own))
+        {
+            // That of a condition says already where the scenario stands in the request.
+            if (problem.Path.StartsWith(fields.PathOf("") + ".", StringComparison.Ordinal))
+                fields.Refusals.Add(problem.Path, problem.Reason);
+            else fields.Refuse(problem.Path, problem.Reason);
+        }
         return fields.Refusals.ToErrors().Count > before ? null : scenario;
     }
 

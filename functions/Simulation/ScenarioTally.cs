@@ -12,7 +12,11 @@ internal sealed class ScenarioTally
 
     public void UnderWay(Lead lead)
     {
-        foreach (var enrolment in Active(lead)) Of(enrolment).UnderWay++;
+        foreach (var enrolment in Active(lead))
+        {
+            Of(enrolment).UnderWay++;
+            if (enrolment.HeldOut) Of(enrolment).HeldOut++;
+        }
     }
 
     /// <summary>What began and what ended between two states of one lead.</summary>

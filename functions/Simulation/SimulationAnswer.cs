@@ -5,13 +5,14 @@ namespace LeadScoring.Simulation;
 
 /// <summary>
 /// What a simulated stretch of time came to. All counts are of the leads looked at; <see cref="Estimated"/> is what
-/// they come to for all leads, where only a sample was looked at.
+/// they come to for all leads, where only a sample was looked at. <see cref="AskedNowhere"/>: attributes that the
+/// scenario looks at and no campaign asks for.
 /// </summary>
 public sealed record SimulationAnswer(
     DateTimeOffset From, DateTimeOffset Until, SimulatedScenario Scenario, SampleSize Leads, MailTotals Mails,
     MailTotals Estimated, Busiest? BusiestMinute, IReadOnlyList<StepDay> PerDay, PersonMails PerPerson,
     IReadOnlyList<ScenarioOutcome> Scenarios, IReadOnlyList<WaitOutcome> Waits, IReadOnlyList<PausedMails> Paused,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> AskedNowhere, IReadOnlyList<string> Notes);
 
 /// <summary>What was asked about: which version, and whether it comes into force within the time.</summary>
 public sealed record SimulatedScenario(string Id, int Version, bool IsDraft, DateTimeOffset LaunchAt, bool Present);
@@ -33,8 +34,9 @@ public sealed record PersonMails(
     int WithNone, int WithAny, double MeanOfAny, int P50, int P95, int Max, int MostIn7Days, int MostIn30Days);
 
 /// <summary>
-/// One version of a scenario: how many were under way, began, ended by reason and still go on at the end. Steps that
-/// nobody came to are in <paramref name="NeverReached"/>.
+/// One version of a scenario: how many were under way, began, ended by reason and still go on at the end;
+/// <paramref name="HeldOut"/>: of those under way or begun. Steps that nobody came to are in
+/// <paramref name="NeverReached"/>.
 /// </summary>
 public sealed record ScenarioOutcome(
     string Id, int Version, int UnderWay, int Begun, int HeldOut, IReadOnlyDictionary<string, int> Ended,

@@ -14,6 +14,7 @@ public sealed class SimulationTexts(string language)
             scenario => scenario.Id == answer.Scenario.Id && scenario.Version == answer.Scenario.Version);
         if (idle.UnderWay + idle.Begun == 0) yield return Nobody(answer.Scenario.Id);
         if (answer.Paused.Count > 0) yield return Paused(answer.Paused);
+        if (answer.AskedNowhere.Count > 0) yield return AskedNowhere(answer.AskedNowhere);
     }
 
     private string Silent => In(
@@ -33,6 +34,11 @@ public sealed class SimulationTexts(string language)
     private string Nobody(string scenario) => In(
         $"{scenario}：このシナリオに入っているリードも、何もせずに新しく入るリードもいません。",
         $"{scenario}: nobody is under way in this scenario, and nobody comes into it by doing nothing.");
+
+    private string AskedNowhere(IReadOnlyList<string> attributes) => In(
+        "どのキャンペーンも尋ねていない項目をこのシナリオが参照しています（綴りをご確認ください）：",
+        "The scenario looks at attributes that no campaign asks for; are they spelt right? ")
+        + string.Join(In("、", ", "), attributes);
 
     private string Paused(IReadOnlyList<PausedMails> paused) => In(
         "一時停止中のメールは、停止が終わるまで（期限がなければ最後まで）配信されないものとしています：",

@@ -1,3 +1,4 @@
+using LeadScoring.Checks;
 using LeadScoring.Due;
 using LeadScoring.Leads;
 using LeadScoring.Learning;
@@ -59,7 +60,7 @@ public sealed class Simulator
             new SampleSize(_leads, population.Leads, population.IsEstimate),
             new MailTotals(count, _ask.CostPerMail * count), new MailTotals(estimate, _ask.CostPerMail * estimate),
             _mails.BusiestMinute(), _mails.PerDay(), _mails.PerPerson(), _scenarios.Outcome(_after),
-            _waits.Outcome(), [.. _before.Controls.HoldingAt(_now)], []);
+            _waits.Outcome(), [.. _before.Controls.HoldingAt(_now)], ScenarioChecks.AskedNowhere(scenario, _after), []);
         return answer with { Notes = [.. notes(answer)] };
     }
 

@@ -131,6 +131,18 @@ public sealed class MeasuredLinksTests
         Assert.Contains("\"https://a.example/101\"", mail.Html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_button_to_a_page_that_the_imprint_names_is_measured_and_the_imprint_is_not()
+    {
+        const string page = "https://a.example/contact";
+
+        var (mail, targets) = Measure($"<a href=\"{page}\">Book</a><p>{page}</p>", $"Imprint: {page}", page);
+
+        Assert.Equal(page, targets[1]);
+        Assert.Equal($"<a href=\"https://go.example/1\">Book</a><p>{page}</p>", mail.Html);
+        Assert.Equal($"Imprint: {page}", mail.Text);
+    }
+
     private static string Hidden =>
         "<a href=\"https://go.example/0\" rel=\"nofollow\" tabindex=\"-1\" aria-hidden=\"true\" "
         + "style=\"display:none;max-height:0;overflow:hidden;opacity:0;color:transparent;font-size:1px;"

@@ -20,6 +20,9 @@ public sealed class PlainTextTests
     [InlineData("<p><a href=mailto:a@b.example?subject=x>Write</a></p>", "Write: a@b.example")]
     [InlineData("<p>x<a href=https://a.example/ style='display: none'>trap</a><a href=https://b.example></a></p>", "x")]
     [InlineData("<p>A<img src=https://a.example/x alt=' picture'><img src=https://a.example/y></p>", "A picture")]
+    [InlineData("<div style='font-size:0'><p style='font:700 16px/1.5 Arial'>Hello</p></div>", "Hello")]
+    [InlineData("<p style='font:0/0 a'>trap</p><p style='max-height:0;overflow-y:hidden'>trap</p><p>x</p>", "x")]
+    [InlineData("<p style='display:none!important;display:block'>trap</p><p style='display/**/:none'>trap</p>x", "x")]
     [InlineData("<p>One</p><hr><p>Two</p>", "One\n\n----------------------------------------\n\nTwo")]
     [InlineData("<style>p{}</style><div style='DISPLAY:none'>x</div><p hidden>x</p><p>&amp; &lt;b&gt;</p>", "& <b>")]
     public void A_mail_is_read_without_its_html(string html, string text) =>

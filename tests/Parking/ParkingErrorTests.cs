@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using LeadScoring.Leads;
 using LeadScoring.Parking;
+using LeadScoring.RollOut;
 
 namespace LeadScoring.Tests.Parking;
 
@@ -48,4 +49,8 @@ public sealed class ParkingErrorTests
     [Fact]
     public void A_mistake_in_the_code_is_no_outage() =>
         Assert.False(ParkingError.IsOutage(new InvalidOperationException()));
+
+    [Fact]
+    public void Rules_that_only_a_newer_program_reads_pass_like_an_outage() =>
+        Assert.True(ParkingError.IsOutage(new UnreadableRulesException("newer")));
 }

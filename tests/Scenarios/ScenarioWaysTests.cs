@@ -55,8 +55,19 @@ public sealed class ScenarioWaysTests
         "steps[1].if.reaction.within", "Is required.")]
     [InlineData("""{ "id": "m", "after": "P1D", "template": "t", "if": { "all": [] } }""",
         "steps[1].if.all", "Must hold at least one condition.")]
+    [InlineData("""{ "id": "m", "after": "P1D", "template": "t", "if": { "not": { "reacted": [] } } }""",
+        "steps[1].if.not", "Must ask something")]
     public void A_mistake_in_the_steps_is_told_with_its_place(string step, string path, string reason) =>
         AssertOnly(ScenarioTexts.Open($"{Mail}, {step}"), path, reason);
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "reacted": [] }""")]
+    [InlineData("""{ "all": [{ "notReacted": [] }] }""")]
+    public void An_exit_that_asks_nothing_would_end_everybody(string condition) => AssertOnly(
+        ScenarioTexts.Open(Mail, more: $$"""
+            "exits": { "if": {{condition}} }
+            """), "exits.if", "Must ask something");
 
     [Theory]
     [InlineData("""{ "stage": "new", "lapsed": true }""", "enter.stage", "Must name one of")]

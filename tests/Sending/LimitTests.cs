@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LeadScoring.Sending;
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Journeys;
@@ -13,6 +15,22 @@ namespace LeadScoring.Tests.Sending;
 public abstract class LimitTests(IReadOnlyList<string> store)
 {
     private static readonly LocalDate Day = new(2027, 2, 1);
+
+    [Fact]
+    public async Task A_limit_that_is_lowered_within_the_day_holds_for_workers_side_by_side()
+    {
+        await using var brand = await Brand.OpenAsync(settings: [.. store]);
+        var limits = brand.Services.GetRequiredService<LimitStore>();
+        static string Lead(int counter) => $"{counter:x2}".PadRight(32, '0');
+        foreach (var counter in new[] { 0, 0, 0, 1, 1, 1 })
+            Assert.NotNull(await limits.TryTakeAsync("brand", Day, 24, Lead(counter), default));
+
+        var given = await Task.WhenAll(Enumerable.Range(2, 6).Select(
+            counter => Task.Run(() => limits.TryTakeAsync("brand", Day, 8, Lead(counter), default))));
+
+        Assert.Equal(2, given.Count(place => place is not null));
+        Assert.Equal(8, await limits.UsedAsync("brand", Day, default));
+    }
 
     [Theory]
     [InlineData(1)]
@@ -147,7 +165,23 @@ public sealed class WarmUpTests
     public void The_shares_of_the_counters_are_the_limit()
     {
         foreach (var limit in new[] { 1, 7, 8, 9, 1000, 1003 })
-            Assert.Equal(
-                limit, Enumerable.Range(0, SendLimits.Shards).Sum(shard => SendLimits.ShareOf(limit, shard)));
+            Assert.Equal(limit, SendLimits.SharesOf(limit, new int[SendLimits.Shards]).Sum());
+    }
+
+    [Fact]
+    public void Where_the_limit_was_higher_the_others_share_what_is_left_and_none_can_go_over_it()
+    {
+        var counters = Gen.ArrayOf(Gen.Choose(0, 30), SendLimits.Shards);
+        var asked = counters.SelectMany(used => Gen.Choose(1, 120), (used, limit) => (used, limit));
+        Prop.ForAll(asked.ToArbitrary(), given =>
+        {
+            var shares = SendLimits.SharesOf(given.limit, given.used);
+            var all = shares.Sum();
+            var before = given.used.Sum();
+            // Whoever took up to its share changes nobody's.
+            var later = given.used.Zip(shares, Math.Max).ToArray();
+            return all == Math.Max(given.limit, before) && shares.Zip(given.used).All(pair => pair.First >= pair.Second)
+                && (before > given.limit || SendLimits.SharesOf(given.limit, later).SequenceEqual(shares));
+        }).QuickCheckThrowOnFailure();
     }
 }

@@ -32,6 +32,25 @@ public sealed class SimulationAskTests
     }
 
     [Fact]
+    public void A_mistake_in_a_condition_is_told_under_its_path_in_the_request()
+    {
+        var draft = ScenarioTexts.With("\"brochure\", \"configurator\"", "\"broshure\"");
+
+        var told = Read($$"""{ "draft": {{draft}} }""").Errors.Keys;
+
+        Assert.Contains("draft.steps[1].if.reacted", told);
+        Assert.DoesNotContain(told, path => path.StartsWith("draft.draft", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_draft_needs_mails_of_its_own()
+    {
+        var draft = ScenarioTexts.Considering.Replace("car-considering-1", "confirm", StringComparison.Ordinal);
+
+        Assert.Contains("draft.steps[0].template", Read($$"""{ "draft": {{draft}} }""").Errors.Keys);
+    }
+
+    [Fact]
     public void A_draft_names_a_calendar_that_is_there()
     {
         var draft = Sample().Replace("\"calendar\": \"jp\"", "\"calendar\": \"us\"", StringComparison.Ordinal);
