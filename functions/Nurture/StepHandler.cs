@@ -89,17 +89,7 @@ public sealed class StepHandler(
     {
         var sendKey = lead.Enrolments[at.Enrolment].SendKey(at.Step);
         slot.Keep();
-        bool isPaused;
-        try
-        {
-            isPaused = await gate.IsClosedAsync(claimed.Record, cancel);
-        }
-        catch
-        {
-            // Nobody was asked to take the mail yet: this message decides it anew when it is tried again.
-            await TakeBackAsync(lead.Id, sendKey, at, claimed.Record, again: null, CancellationToken.None);
-            throw;
-        }
+        var isPaused = await gate.IsClosedAsync(claimed.Record, cancel);
         var again = isPaused
             ? null
             : await ledger.DeliverAsync(lead.Id, sendKey, claimed.Record, claimed.Shown, () => mail, cancel);

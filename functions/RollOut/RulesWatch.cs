@@ -3,7 +3,6 @@ using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
-using LeadScoring.Sending;
 
 namespace LeadScoring.RollOut;
 
@@ -57,20 +56,6 @@ public sealed class RulesWatch(
     {
         await RefreshAsync(cancel);
         await Task.Delay(pace.Wait, cancel);
-    }
-
-    /// <summary>What is paused now: known also where a newer program brought rules into force meanwhile.</summary>
-    public async Task<SendControls> ControlsAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await FreshAsync(cancel);
-            return content.Edition.Controls;
-        }
-        catch (UnreadableRulesException)
-        {
-            return (await nurture.StateAsync(cancel)).Controls;
-        }
     }
 
     /// <summary>The newest rules, in force or about to be: what is published now has to fit them.</summary>

@@ -19,8 +19,11 @@ public sealed class SendGate(
     /// Whether a claimed mail must not be handed over, since a pause began meanwhile. A pause is answered when every
     /// process has asked once more, so no mail leaves after that answer.
     /// </summary>
-    public async Task<bool> IsClosedAsync(SendRecord claimed, CancellationToken cancel) =>
-        (await watch.ControlsAsync(cancel)).Holds(claimed.Scenario!, time.GetUtcNow());
+    public async Task<bool> IsClosedAsync(SendRecord claimed, CancellationToken cancel)
+    {
+        await watch.FreshAsync(cancel);
+        return IsPaused(claimed.Scenario!);
+    }
 
     /// <summary>
     /// Puts a paused step where the timer does not look. The pause is read once more after that: who resumes either
