@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Azure;
 using Azure.Data.Tables;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
@@ -24,7 +23,7 @@ public sealed class WordingsStore(Tables tables, TimeProvider time)
             var from = await PublishAsync(id, $"{ContentFiles.CampaignPath(id)}: optIn.version", words, cancel);
             campaigns[id] = campaign with { OptIn = campaign.OptIn with { ShownFrom = from } };
         }
-        var contexts = new List<Consent.AskContext>();
+        var contexts = new List<AskContext>();
         foreach (var context in edition.Sender.Consent.Contexts)
         {
             var words = new Wording(context.Version, context.Wording.ByLocale);
@@ -63,20 +62,10 @@ public sealed class WordingsStore(Tables tables, TimeProvider time)
         }
     }
 
-    private async Task<bool> ReplaceAsync(TableEntity row, WordingInForce changed, CancellationToken cancel)
-    {
-        if (Json.Write(changed) == Rows.Text(row)) return true;
-        try
-        {
-            var entity = Rows.Entity(Partition, row.RowKey, changed);
-            await tables.Settings.UpdateEntityAsync(entity, row.ETag, TableUpdateMode.Replace, cancel);
-            return true;
-        }
-        catch (RequestFailedException changing) when (changing.Status == 412)
-        {
-            return false; // another instance is starting with the same content
-        }
-    }
+    /// <summary>False where another instance, which starts with the same content, was quicker.</summary>
+    private async Task<bool> ReplaceAsync(TableEntity row, WordingInForce changed, CancellationToken cancel) =>
+        Json.Write(changed) == Rows.Text(row)
+        || await tables.Settings.TryReplaceAsync(Rows.Entity(Partition, row.RowKey, changed), row.ETag, cancel);
 
     private sealed record Wording(string Version, IReadOnlyDictionary<string, string> ByLocale);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure;
 using Azure.Data.Tables;
 using LeadScoring.Storage;
 
@@ -34,21 +33,11 @@ public sealed class NurtureStore(Tables tables)
             var after = step(before);
             if (after.Revision == before.Revision) return before;
             var entity = Rows.Entity(Partition, Current, after);
-            if (row is null ? await tables.Settings.TryAddAsync(entity, cancel) : await ReplaceAsync(entity, row.ETag))
-                return after;
-        }
-
-        async Task<bool> ReplaceAsync(TableEntity entity, ETag version)
-        {
-            try
-            {
-                await tables.Settings.UpdateEntityAsync(entity, version, TableUpdateMode.Replace, cancel);
-                return true;
-            }
-            catch (RequestFailedException changed) when (changed.Status == 412)
-            {
-                return false; // somebody else took a step: decide on what they left
-            }
+            // False: somebody else took a step, and we decide on what they left.
+            var isDone = row is null
+                ? await tables.Settings.TryAddAsync(entity, cancel)
+                : await tables.Settings.TryReplaceAsync(entity, row.ETag, cancel);
+            if (isDone) return after;
         }
     }
 

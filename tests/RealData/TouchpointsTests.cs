@@ -6,8 +6,7 @@ namespace LeadScoring.Tests.RealData;
 
 /// <summary>
 /// 62,483 real touchpoints of 7,896 people, nearly all out of order, through the API: the list is the one that plain
-/// arithmetic on the raw lines gives, lead by lead and bit for bit, shuffled and some of them twice; and a third of the
-/// people is the same when their events come once and as they stand in the file.
+/// arithmetic on the raw lines gives, lead by lead and bit for bit, however the events arrive and however often.
 /// </summary>
 public sealed class TouchpointsTests
 {
@@ -58,17 +57,13 @@ public sealed class TouchpointsTests
     public async Task The_list_of_real_touchpoints_is_the_plainly_computed_one_in_any_order_and_with_repeats()
     {
         var touches = Touches();
+        var once = await ListOfAsync(touches);
+        ExpectPlainList(touches, once);
+
         Touch[] shuffled = [.. touches, .. touches.Where((_, n) => n % 10 == 9)];
         new Random(20180731).Shuffle(shuffled);
         var often = await ListOfAsync(shuffled);
-        Assert.Equal(7_896, often.Count);
         ExpectPlainList(touches, often);
-
-        var people = touches.Select(touch => touch.Email).Distinct().Where((_, n) => n % 3 == 0).ToHashSet();
-        List<Touch> some = [.. touches.Where(touch => people.Contains(touch.Email))];
-        var once = await ListOfAsync(some);
-        Assert.Equal(people.Count, once.Count);
-        ExpectPlainList(some, once);
 
         // Lead ids are keyed by the store, so people are matched by address; nothing else of them may differ by a bit.
         var byEmail = often.ToDictionary(lead => (string)lead["email"]!, Comparable, StringComparer.Ordinal);
@@ -85,6 +80,7 @@ public sealed class TouchpointsTests
 
     private static void ExpectPlainList(IReadOnlyList<Touch> touches, List<JsonNode> listed)
     {
+        Assert.Equal(7_896, listed.Count);
         var today = Touch.DayOf(DateTimeOffset.Parse("2018-08-01T03:00:00Z", CultureInfo.InvariantCulture));
         var plain = touches.GroupBy(touch => touch.Email, StringComparer.Ordinal).ToDictionary(
             lead => lead.Key, lead => new Plain([.. lead], today), StringComparer.Ordinal);
