@@ -16,7 +16,7 @@ try
     if (args is [PublishedFolder.Argument, var folder]) return PublishedFolder.Complete(folder);
 #endif
     using var host = Build(args);
-    await Wiring.PrepareAsync(host);
+    await Starting.PrepareAsync(host);
     await host.StartAsync();
 #if !OFFICIAL_PACKAGES
     if (!HostPort.IsGiven(host)) Console.WriteLine(Welcome.Text(host.Services)); // a host would log it, with the key

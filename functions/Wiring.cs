@@ -1,6 +1,4 @@
-using System.Globalization;
-using Azure;
-using Azure.Identity;
+using LeadScoring.Access;
 using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Consent;
@@ -38,7 +36,7 @@ namespace LeadScoring;
 
 /// <summary>
 /// Everything there is, by hand, in the order of the flow. What the start must load first is loaded by
-/// <see cref="PrepareAsync"/>.
+/// <see cref="Starting.PrepareAsync"/>.
 /// </summary>
 public static class Wiring
 {
@@ -52,6 +50,7 @@ public static class Wiring
         services.AddStorage();
         services.AddSingleton<RateLimits>();
         services.AddSingleton(made => new AdminKey(made.GetRequiredService<StartedWith>().AdminKey));
+        services.AddSingleton<Callers>();
         services.AddSingleton(made => new LeadIds(made.GetRequiredService<StartedWith>().Secrets.LeadKey));
         services.AddSingleton(made => new VisitorIds(made.GetRequiredService<StartedWith>().Secrets.LeadKey));
         services.AddSingleton(made => new SignedLinks(made.GetRequiredService<StartedWith>().Secrets.LinkSecrets));
@@ -94,51 +93,6 @@ public static class Wiring
         services.AddSingleton<ClassInsight>();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();
-    }
-
-    /// <summary>
-    /// Before the first trigger: tables and queues exist, keys are known, the content is checked and in force.
-    /// </summary>
-    /// <exception cref="StartRefusedException">A setting or a content file is wrong.</exception>
-    public static async Task PrepareAsync(IHost host, CancellationToken cancel = default)
-    {
-        var made = host.Services;
-        var stores = made.GetRequiredService<Stores>();
-        try
-        {
-            await LoadAsync(made, made.GetRequiredService<Tables>(), stores, cancel);
-        }
-        catch (Exception closed) when (!stores.IsEmbedded && Outage.Is(closed))
-        {
-            throw new StartRefusedException(
-                $"The storage account does not let this app in ({Reason(closed)}): check AzureWebJobsStorage, "
-                + "its key, or the roles of the app's identity "
-                + "(Storage Table Data Contributor, Storage Queue Data Contributor).");
-        }
-
-        // The SDK's messages quote addresses and headers; the code says enough.
-        static string Reason(Exception closed) => closed switch
-        {
-            RequestFailedException { Status: > 0 } refused =>
-                string.Create(CultureInfo.InvariantCulture, $"{refused.Status} {refused.ErrorCode}"),
-            AuthenticationFailedException => "no identity",
-            _ => "no answer",
-        };
-    }
-
-    private static async Task LoadAsync(
-        IServiceProvider made, Tables tables, Stores stores, CancellationToken cancel)
-    {
-        var (settings, data) = (made.GetRequiredService<IConfiguration>(), made.GetRequiredService<DataPath>());
-        await tables.CreateAsync(stores.Queues, cancel);
-        var started = made.GetRequiredService<StartedWith>();
-        started.AdminKey = await KeyFile.LoadAsync(settings, data, mayMake: stores.IsEmbedded, cancel);
-        started.Secrets = await Secrets.LoadAsync(tables, settings, mayMake: stores.IsEmbedded, cancel);
-        // A mistake in a limit or in the settings of a webhook stops the start, not the first request.
-        made.GetRequiredService<RateLimits>();
-        made.GetRequiredService<WebhookSettings>();
-        made.GetRequiredService<SignedBy>();
-        await made.GetRequiredService<Publisher>().PublishAsync(cancel);
     }
 
     private static void AddCampaigns(this IServiceCollection services)
@@ -201,11 +155,4 @@ public static class Wiring
         return made.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
             ?? "http://127.0.0.1:7071";
     }
-}
-
-/// <summary>What <see cref="Wiring.PrepareAsync"/> loaded, for those who are made after it.</summary>
-public sealed class StartedWith
-{
-    public string AdminKey { get; set; } = "";
-    public Secrets Secrets { get; set; } = new([], []);
 }

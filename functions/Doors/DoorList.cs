@@ -1,9 +1,11 @@
+using LeadScoring.Access;
+
 namespace LeadScoring.Doors;
 
 /// <summary>Who may pass a door.</summary>
 public enum Guard
 {
-    /// <summary>Needs the admin key: the rule for every door that is not listed here.</summary>
+    /// <summary>Needs a caller with the door's scope: the rule for every door that is not listed here.</summary>
     Key,
 
     /// <summary>Anybody, within size, rate and origin limits.</summary>
@@ -29,12 +31,15 @@ public enum DoorKind
     WrongKeys,
 }
 
-/// <summary>A door's guard, the largest body it takes, in bytes, and its kind.</summary>
-public sealed record Door(Guard Guard, long MaxBodyBytes, DoorKind Kind = DoorKind.Other);
+/// <summary>
+/// A door's guard, the largest body it takes, in bytes, its kind, and of a keyed door what its caller must be allowed.
+/// </summary>
+public sealed record Door(
+    Guard Guard, long MaxBodyBytes, DoorKind Kind = DoorKind.Other, Scope Needs = Scope.Admin);
 
 /// <summary>
-/// The doors that open without a key, by function name. Everything else needs one, so a new function that nobody
-/// thought about is closed, not open.
+/// The doors that open without a key, by function name, and those for which less than all is enough. Everything else
+/// needs the scope admin, so a new function that nobody thought about is closed, not open.
 /// </summary>
 public static class DoorList
 {
@@ -60,8 +65,30 @@ public static class DoorList
         ["Health"] = new Door(Guard.Anonymous, 0),
     };
 
+    private static readonly Dictionary<string, Scope> Keyed = new(StringComparer.Ordinal)
+    {
+        ["RecordReactions"] = Scope.Ingest,
+        ["RecordPurchases"] = Scope.Ingest,
+        ["ImportConsents"] = Scope.Ingest,
+        ["AskOptIn"] = Scope.Ingest,
+        ["ListLeads"] = Scope.Read,
+        ["FindLead"] = Scope.Read,
+        ["GetLead"] = Scope.Read,
+        ["ClassInsight"] = Scope.Read,
+        ["SendInsight"] = Scope.Read,
+        ["SendInsightList"] = Scope.Read,
+        ["AlertInsight"] = Scope.Read,
+        ["CalibrationInsight"] = Scope.Read,
+        ["AcknowledgeAlert"] = Scope.Work,
+        ["RecordConsent"] = Scope.Work,
+    };
+
     public static IReadOnlyCollection<string> WithoutKey => Open.Keys;
 
+    public static IReadOnlyDictionary<string, Scope> Scoped => Keyed;
+
     public static Door Of(string function) =>
-        Open.TryGetValue(function, out var door) ? door : new Door(Guard.Key, Bulk);
+        Open.TryGetValue(function, out var door)
+            ? door
+            : new Door(Guard.Key, Bulk, Needs: Keyed.GetValueOrDefault(function, Scope.Admin));
 }

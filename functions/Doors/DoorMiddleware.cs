@@ -1,3 +1,4 @@
+using LeadScoring.Access;
 using LeadScoring.Pages;
 using LeadScoring.RollOut;
 using LeadScoring.Storage;
@@ -11,12 +12,12 @@ using Microsoft.Extensions.Logging;
 namespace LeadScoring.Doors;
 
 /// <summary>
-/// What every HTTP door does, under every host: rate limit for anonymous ones, key for the others, size limit, and a
-/// problem document for whatever goes wrong inside. Whether a signature is genuine its own door finds out. Signed calls
-/// have no rate limit: they come from few networks, as often as there are events.
+/// What every HTTP door does, under every host: rate limit for anonymous ones, a caller with the scope for the others,
+/// size limit, and a problem document for whatever goes wrong inside. Whether a signature is genuine its own door finds
+/// out. Signed calls have no rate limit: they come from few networks, as often as there are events.
 /// </summary>
 public sealed partial class DoorMiddleware(
-    AdminKey key, RateLimits limits, ProblemPages pages, ILogger<DoorMiddleware> log)
+    Callers callers, RateLimits limits, ProblemPages pages, ILogger<DoorMiddleware> log)
     : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -28,8 +29,7 @@ public sealed partial class DoorMiddleware(
         }
         Protect(http.Response.Headers);
         var door = DoorList.Of(context.FunctionDefinition.Name);
-        if (Refuse(http, door) is { } refusal) context.GetInvocationResult().Value = refusal;
-        else if (await FailureAsync(context, http, next) is { } failure) context.GetInvocationResult().Value = failure;
+        if (await FailureAsync(context, http, door, next) is { } failure) context.GetInvocationResult().Value = failure;
         var answer = context.GetInvocationResult(); // as it is by now: one taken before the function ran stays empty
         if (door.Guard != Guard.Key && answer.Value is ProblemHttpResult problem
             && ProblemPages.AreWantedBy(http.Request))
@@ -50,10 +50,12 @@ public sealed partial class DoorMiddleware(
     }
 
     /// <summary>Null when the function has answered.</summary>
-    private async Task<IResult?> FailureAsync(FunctionContext context, HttpContext http, FunctionExecutionDelegate next)
+    private async Task<IResult?> FailureAsync(
+        FunctionContext context, HttpContext http, Door door, FunctionExecutionDelegate next)
     {
         try
         {
+            if (await RefuseAsync(http, door) is { } refusal) return refusal;
             await next(context);
             return null;
         }
@@ -70,23 +72,33 @@ public sealed partial class DoorMiddleware(
         }
     }
 
-    private IResult? Refuse(HttpContext http, Door door)
+    private async Task<IResult?> RefuseAsync(HttpContext http, Door door)
     {
-        var opens = door.Guard != Guard.Key || key.Opens(http.Request);
-        if ((door.Guard is Guard.Anonymous or Guard.SignedLink || !opens)
-            && limits.WaitFor(http, opens ? door.Kind : DoorKind.WrongKeys) is { } wait)
+        var caller = door.Guard == Guard.Key ? await callers.FindAsync(http.Request, http.RequestAborted) : null;
+        var isStranger = door.Guard == Guard.Key && caller is null;
+        if ((door.Guard is Guard.Anonymous or Guard.SignedLink || isStranger)
+            && limits.WaitFor(http, isStranger ? DoorKind.WrongKeys : door.Kind) is { } wait)
             return Problems.TooMany(http, wait, "Too many requests from this network.");
-        if (!opens)
+        if (isStranger) return NoKey;
+        if (caller is not null)
         {
-            return Problems.Of(StatusCodes.Status401Unauthorized, "This door needs the admin key.",
-                "Send it in the header x-functions-key; it is the setting LeadScoring__FunctionKey, "
-                + "or was printed at start.");
+            if (!caller.May(door.Needs)) return Missing(door.Needs);
+            http.Enter(caller);
         }
         if (http.Request.ContentLength > door.MaxBodyBytes) return TooLarge(door.MaxBodyBytes);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = door.MaxBodyBytes; // a chunked body has no length to look at
         return null;
     }
+
+    private static IResult NoKey => Problems.Of(
+        StatusCodes.Status401Unauthorized, "This door needs a key.",
+        "Send it in the header x-functions-key. The admin key is the setting LeadScoring__FunctionKey, or was printed "
+        + "at start.");
+
+    private static IResult Missing(Scope scope) => Problems.Of(
+        StatusCodes.Status403Forbidden, "This key does not open this door.",
+        $"It needs the scope {scope.ToString().ToLowerInvariant()}: ask whoever holds the admin key for one.");
 
     private IResult? Problem(Exception failure, HttpContext http)
     {

@@ -33,6 +33,10 @@ internal sealed class ContentFiles(ContentSource source, ICollection<ContentProb
         return refusals.Any ? null : value;
     }
 
+    /// <summary>A file that a folder may do without; null where it does, or where the file has mistakes.</summary>
+    public T? Optional<T>(string file, Func<JsonFields, T> read) where T : class =>
+        source.Has(file) ? One(file, read) : null;
+
     /// <summary>The *.json files of a folder by id; the file is named after its id, so that it is found.</summary>
     public IReadOnlyDictionary<string, T> Each<T>(string subfolder, Func<JsonFields, T> read, Func<T, string> idOf)
         where T : class

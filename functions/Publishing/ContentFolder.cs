@@ -3,6 +3,7 @@ using LeadScoring.Intake;
 using LeadScoring.Mail;
 using LeadScoring.Pages;
 using LeadScoring.Parsing;
+using LeadScoring.Sales;
 using LeadScoring.Scenarios;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
@@ -77,6 +78,7 @@ public static class ContentFolder
             problems.Select(problem => problem.File).ToHashSet(StringComparer.Ordinal))
         {
             Calendars = calendars,
+            Sales = files.Optional("sales.json", SalesRules.Read) ?? SalesRules.Default,
         };
         problems.AddRange(CampaignChecks.Of(draft));
         problems.AddRange(ScenarioChecks.Of(draft));

@@ -1,6 +1,7 @@
 using LeadScoring.Intake;
 using LeadScoring.Mail;
 using LeadScoring.Parsing;
+using LeadScoring.Sales;
 using LeadScoring.Scenarios;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
@@ -25,6 +26,8 @@ internal sealed record Draft(
     public IReadOnlyDictionary<string, HolidayCalendar> Calendars { get; init; } =
         new Dictionary<string, HolidayCalendar>();
 
+    public SalesRules Sales { get; init; } = SalesRules.Default;
+
     public IReadOnlyCollection<string> Locales => Sender?.Locales ?? [];
 
     /// <summary>The purposes of mail; null where the sender's file has mistakes of its own.</summary>
@@ -38,6 +41,7 @@ internal sealed record Draft(
         edition.PageTexts, edition.Disposable, new HashSet<string>())
     {
         Calendars = edition.Calendars,
+        Sales = edition.Sales,
     };
 
     public Edition? ToEdition() => Sender is { } sender && Rules is { } rules
@@ -45,6 +49,7 @@ internal sealed record Draft(
         {
             Disposable = Disposable,
             Calendars = Calendars,
+            Sales = Sales,
         }.WithHolidays()
         : null;
 

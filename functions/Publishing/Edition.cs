@@ -1,6 +1,7 @@
 using LeadScoring.Intake;
 using LeadScoring.Mail;
 using LeadScoring.Parsing;
+using LeadScoring.Sales;
 using LeadScoring.Scenarios;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
@@ -31,6 +32,9 @@ public sealed record Edition(
     /// <summary>The calendars that windows may name, by id.</summary>
     public IReadOnlyDictionary<string, HolidayCalendar> Calendars { get; init; } =
         new Dictionary<string, HolidayCalendar>();
+
+    /// <summary>How sales works with the leads.</summary>
+    public SalesRules Sales { get; init; } = SalesRules.Default;
 
     /// <summary>Versions of scenarios that are no longer in force, for those who are under way in them.</summary>
     public IReadOnlyDictionary<(string Id, int Version), Scenario> EarlierScenarios { get; init; } =

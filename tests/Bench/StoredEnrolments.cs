@@ -60,7 +60,7 @@ internal sealed class StoredEnrolments : IAsyncDisposable
              "--LeadScoring:FunctionKey=the-key-of-the-benchmark", "--LeadScoring:PublicUrl=https://app.example",
              "--SendGrid:ApiKey=a-key-of-nobody", $"--SendGrid:BaseUrl={provider}"],
             builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
-        await Wiring.PrepareAsync(host);
+        await Starting.PrepareAsync(host);
         await host.StartAsync();
         return new StoredEnrolments(
             host, clock, await host.Services.GetRequiredService<Pumps>().PauseAsync(default));

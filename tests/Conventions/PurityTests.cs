@@ -11,7 +11,7 @@ public sealed partial class PurityTests
     private static readonly string[] Folders =
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
          "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits", "Simulation", "Proof", "Scenarios", "Sending",
-         "RollOut"];
+         "RollOut", "Access", "Sales"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -21,7 +21,8 @@ public sealed partial class PurityTests
         ["RankReader", "LeadFollowUp", "LeadHistory", "LeadList", "LeadListQuery", "LeadSnapshot", "LeadTurns",
          "LeadViews", "LeadExport", "EntryPlaces", "FormFields", "Origins", "QueryFields", "VisitorRates",
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
-         "SendFolds", "SendReader", "SendsQuery", "SendGate", "RulesWatch", "PresentLeads"];
+         "SendFolds", "SendReader", "SendsQuery", "SendGate", "RulesWatch", "PresentLeads",
+         "CallerFeature", "Callers"];
 
     [Fact]
     public void Decisions_name_no_storage_no_HTTP_no_clock_and_do_not_wait() =>

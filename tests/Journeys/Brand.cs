@@ -127,7 +127,7 @@ internal sealed partial class Brand : IAsyncDisposable
             more);
         try
         {
-            await Wiring.PrepareAsync(host);
+            await Starting.PrepareAsync(host);
             await host.StartAsync();
             return host;
         }

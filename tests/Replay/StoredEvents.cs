@@ -37,7 +37,7 @@ internal sealed class StoredEvents : IAsyncDisposable
             ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=None", $"--LeadScoring:DataPath={data}",
              "--LeadScoring:FunctionKey=the-key-of-the-benchmark"],
             builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new MovableClock(now))));
-        await Wiring.PrepareAsync(host);
+        await Starting.PrepareAsync(host);
         await host.StartAsync();
         var paused = await host.Services.GetRequiredService<Pumps>().PauseAsync(default);
         return new StoredEvents(host, paused, now);

@@ -55,7 +55,7 @@ internal sealed class MeteredApp : IAsyncDisposable
                 $"--LeadScoring:FunctionKey={Key}", "--LeadScoring:LinkSecret=the-link-secret-of-the-meter-0123456789",
             ],
             builder => Meter(builder, connection, clock, meter));
-        await Wiring.PrepareAsync(host);
+        await Starting.PrepareAsync(host);
         await host.StartAsync();
         var pause = await host.Services.GetRequiredService<Pumps>().PauseAsync(CancellationToken.None);
         return new MeteredApp(folder, host, clock, meter, pause);
