@@ -50,7 +50,7 @@ public static class Wiring
         services.AddStorage();
         services.AddSingleton<RateLimits>();
         services.AddSingleton(made => new AdminKey(made.GetRequiredService<StartedWith>().AdminKey));
-        services.AddSingleton<Callers>();
+        services.AddAccess();
         services.AddSingleton(made => new LeadIds(made.GetRequiredService<StartedWith>().Secrets.LeadKey));
         services.AddSingleton(made => new VisitorIds(made.GetRequiredService<StartedWith>().Secrets.LeadKey));
         services.AddSingleton(made => new SignedLinks(made.GetRequiredService<StartedWith>().Secrets.LinkSecrets));
@@ -93,6 +93,14 @@ public static class Wiring
         services.AddSingleton<ClassInsight>();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();
+    }
+
+    private static void AddAccess(this IServiceCollection services)
+    {
+        services.TryAddSingleton(KeyPace.Usual);
+        services.AddSingleton<KeyStore>().AddSingleton<KeyDoor>().AddSingleton<Callers>();
+        services.AddSingleton(made => new SignIns(made.GetRequiredService<StartedWith>().Secrets.LinkSecrets));
+        services.AddSingleton<SignInViews>().AddSingleton<SignInDoor>();
     }
 
     private static void AddCampaigns(this IServiceCollection services)

@@ -61,6 +61,8 @@ public static class DoorList
         ["LeadScript"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["DrawResult"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["DrawEntries"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
+        ["ConsoleSettings"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
+        ["ConsoleSignIn"] = new Door(Guard.Anonymous, Small),
         ["Page"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["Health"] = new Door(Guard.Anonymous, 0),
     };
@@ -79,6 +81,12 @@ public static class DoorList
         ["SendInsightList"] = Scope.Read,
         ["AlertInsight"] = Scope.Read,
         ["CalibrationInsight"] = Scope.Read,
+        ["ShowRules"] = Scope.Read, // what explains a score is no secret to who sees it
+        ["ShowRulesVersion"] = Scope.Read,
+        ["CompareRules"] = Scope.Read,
+        ["ListScenarios"] = Scope.Read,
+        ["ShowScenario"] = Scope.Read,
+        ["ShowTemplate"] = Scope.Read,
         ["AcknowledgeAlert"] = Scope.Work,
         ["RecordConsent"] = Scope.Work,
     };

@@ -74,31 +74,39 @@ public sealed partial class DoorMiddleware(
 
     private async Task<IResult?> RefuseAsync(HttpContext http, Door door)
     {
-        var caller = door.Guard == Guard.Key ? await callers.FindAsync(http.Request, http.RequestAborted) : null;
-        var isStranger = door.Guard == Guard.Key && caller is null;
-        if ((door.Guard is Guard.Anonymous or Guard.SignedLink || isStranger)
-            && limits.WaitFor(http, isStranger ? DoorKind.WrongKeys : door.Kind) is { } wait)
-            return Problems.TooMany(http, wait, "Too many requests from this network.");
-        if (isStranger) return NoKey;
-        if (caller is not null)
-        {
-            if (!caller.May(door.Needs)) return Missing(door.Needs);
-            http.Enter(caller);
-        }
+        var refusal = door.Guard == Guard.Key ? await EnterAsync(http, door) : null;
+        if (door.Guard is Guard.Anonymous or Guard.SignedLink && limits.WaitFor(http, door.Kind) is { } wait)
+            refusal = TooMany(http, wait);
+        if (refusal is not null) return refusal;
         if (http.Request.ContentLength > door.MaxBodyBytes) return TooLarge(door.MaxBodyBytes);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = door.MaxBodyBytes; // a chunked body has no length to look at
         return null;
     }
 
-    private static IResult NoKey => Problems.Of(
-        StatusCodes.Status401Unauthorized, "This door needs a key.",
-        "Send it in the header x-functions-key. The admin key is the setting LeadScoring__FunctionKey, or was printed "
-        + "at start.");
+    /// <summary>Null for a caller with the scope, who is known from here on.</summary>
+    private async Task<IResult?> EnterAsync(HttpContext http, Door door)
+    {
+        var knock = await callers.FindAsync(http.Request, http.RequestAborted);
+        if (knock.Caller is not { } caller)
+        {
+            if (knock.Problem == KnockProblem.ProviderAway) http.Response.Headers.RetryAfter = "5";
+            else if (limits.WaitFor(http, DoorKind.WrongKeys) is { } wait) return TooMany(http, wait);
+            return KnockAnswers.Of(knock.Problem);
+        }
+        if (knock.By == KnockBy.Cookie && Changes(http.Request.Method) && !IsFromConsole(http.Request))
+            return KnockAnswers.NotFromTheConsole;
+        if (!caller.May(door.Needs)) return KnockAnswers.Missing(door.Needs);
+        http.Enter(caller);
+        return null;
+    }
 
-    private static IResult Missing(Scope scope) => Problems.Of(
-        StatusCodes.Status403Forbidden, "This key does not open this door.",
-        $"It needs the scope {scope.ToString().ToLowerInvariant()}: ask whoever holds the admin key for one.");
+    private static bool Changes(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method);
+
+    private static bool IsFromConsole(HttpRequest request) => request.Headers["X-Console"] == "1";
+
+    private static IResult TooMany(HttpContext http, TimeSpan wait) =>
+        Problems.TooMany(http, wait, "Too many requests from this network.");
 
     private IResult? Problem(Exception failure, HttpContext http)
     {

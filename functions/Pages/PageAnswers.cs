@@ -13,7 +13,7 @@ public sealed class PageAnswers(InForce content, Chance chance)
         HttpRequest request, string? locale, Func<SitePages, PageView, string> page,
         int status = StatusCodes.Status200OK)
     {
-        var view = new PageView(locale ?? PreferredLanguage(request), chance.NewId());
+        var view = new PageView(locale ?? PreferredLanguage(request, content.Edition.Sender.Locales), chance.NewId());
         var headers = request.HttpContext.Response.Headers;
         headers.ContentSecurityPolicy = SitePages.ContentSecurityPolicy(view.Nonce);
         headers.CacheControl = "no-store";
@@ -23,11 +23,11 @@ public sealed class PageAnswers(InForce content, Chance chance)
         return Answers.Html(page(content.Pages, view), status);
     }
 
-    private string PreferredLanguage(HttpRequest request)
+    /// <summary>The first of the brand's languages that the browser asks for, else the brand's own.</summary>
+    internal static string PreferredLanguage(HttpRequest request, IReadOnlyCollection<string> spoken)
     {
         var languages = request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
             .Select(language => language.Value.ToString().Split('-')[0].ToLowerInvariant());
-        var spoken = content.Edition.Sender.Locales;
         return languages.FirstOrDefault(spoken.Contains) ?? spoken.First();
     }
 }

@@ -13,6 +13,7 @@ public static class Welcome
 
             LeadScoring is ready.
               Landing page   {url}?code={key}
+              Console        {url}console#key={key}
               Sales list     {url}api/leads?code={key}
               Outbox         {url}api/outbox?code={key}
               Admin key      {key}   (header x-functions-key)

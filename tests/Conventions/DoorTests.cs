@@ -22,6 +22,7 @@ public sealed class DoorTests
             {
                 foreach (var (how, status) in await KnockAsync(stranger, method, door.Path))
                 {
+                    if (door.Name == "ConsoleSignIn") continue; // tells a stranger that nobody is signed in
                     var listed = DoorList.WithoutKey.Contains(door.Name);
                     if (status == HttpStatusCode.Unauthorized == listed)
                         wrong.Add($"{door.Name}: {method} {door.Path} {how}: {status}");
@@ -90,9 +91,9 @@ public sealed class DoorTests
         "SimulateScenario: post scenarios/{scenarioId}/simulate (Key Admin)",
         "ClassInsight: get insights/classes (Key Read)",
         "PublishRules: put scoring/rules (Key Admin)",
-        "ShowRules: get scoring/rules (Key Admin)",
-        "ShowRulesVersion: get scoring/rules/{version} (Key Admin)",
-        "CompareRules: get scoring/rules/{version}/diff (Key Admin)",
+        "ShowRules: get scoring/rules (Key Read)",
+        "ShowRulesVersion: get scoring/rules/{version} (Key Read)",
+        "CompareRules: get scoring/rules/{version}/diff (Key Read)",
         "RollBackRules: post scoring/rules/{version}/rollback (Key Admin)",
         "Replay: post scoring/replay (Key Admin)",
         "ShowReplay: get scoring/replay (Key Admin)",
@@ -103,15 +104,15 @@ public sealed class DoorTests
         "CalibrationInsight: get insights/calibration (Key Read)",
         "TrainModel: post scoring/model/train (Key Admin)",
         "SuggestRules: post scoring/suggestions (Key Admin)",
-        "ListScenarios: get scenarios (Key Admin)",
-        "ShowScenario: get scenarios/{id} (Key Admin)",
+        "ListScenarios: get scenarios (Key Read)",
+        "ShowScenario: get scenarios/{id} (Key Read)",
         "PublishScenario: put scenarios/{id} (Key Admin)",
         "RollBackScenarios: post scenarios/rollback (Key Admin)",
         "PauseScenario: post scenarios/{id}/pause (Key Admin)",
         "ResumeScenario: post scenarios/{id}/resume (Key Admin)",
         "PauseSends: post sends/pause (Key Admin)",
         "ResumeSends: post sends/resume (Key Admin)",
-        "ShowTemplate: get templates/{name} (Key Admin)",
+        "ShowTemplate: get templates/{name} (Key Read)",
         "PublishTemplate: put templates/{name} (Key Admin)",
         "ListParked: get parked (Key Admin)",
         "RetryParked: post parked/{id}/retry (Key Admin)",
@@ -121,6 +122,12 @@ public sealed class DoorTests
         "Page: get head pages/{page} (Anonymous)",
         "Outbox: get outbox (Key Admin)",
         "OutboxMail: get outbox/{sendId} (Key Admin)",
+        "ConsoleSettings: get head console/settings (Anonymous)",
+        "ConsoleSignIn: get post delete console/sign-in (Anonymous)",
+        "ListKeys: get keys (Key Admin)",
+        "MakeKey: post keys (Key Admin)",
+        "RotateKey: post keys/{id}/rotate (Key Admin)",
+        "RevokeKey: delete keys/{id} (Key Admin)",
         "TimeTravel: get post dev/time (Key Admin)",
     ];
 

@@ -22,7 +22,7 @@ public sealed partial class PurityTests
          "LeadViews", "LeadExport", "EntryPlaces", "FormFields", "Origins", "QueryFields", "VisitorRates",
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
          "SendFolds", "SendReader", "SendsQuery", "SendGate", "RulesWatch", "PresentLeads",
-         "CallerFeature", "Callers"];
+         "CallerFeature", "Callers", "SignInCookie", "SignInViews"];
 
     [Fact]
     public void Decisions_name_no_storage_no_HTTP_no_clock_and_do_not_wait() =>
@@ -43,6 +43,7 @@ public sealed partial class PurityTests
             "Alerting", "Watched", "Delivering", "StandardWebhook",
             "Backtest", "Leaks", "Silence", "Future", "NextStep", "Simulator", "TwoWays", "WhatIf", "WhatIfAsk",
             "Settling", "SendRow", "SendFigures", "SendsView", "AddressState", "AddressNews",
+            "AccessKey", "KeyText", "KeyRequest", "Knock", "ScopeNames", "SignIns",
             "Detector", "Hitting", "HitCount", "MailHits", "MeasuredLinks", "SendGridEvents",
         }.Except(Pure().Select(file => file.Name)));
 

@@ -1,0 +1,59 @@
+using LeadScoring.Doors;
+using LeadScoring.Parsing;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadScoring.Access;
+
+/// <summary>Signs people in at the console, and out.</summary>
+public sealed class SignInDoor(
+    Callers callers, SignIns signIns, SignInViews views, RateLimits limits, PublicUrl here, TimeProvider time)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    /// <summary>Whoever is signed in, or sends a key.</summary>
+    public async Task<IResult> ShowAsync(HttpRequest request, CancellationToken cancel)
+    {
+        var knock = await callers.FindAsync(request, cancel);
+        return knock.Caller is null
+            ? Refuse(request.HttpContext, knock)
+            : Answers.Ok(views.Of(request, knock, knock.Until));
+    }
+
+    public async Task<IResult> SignInAsync(HttpRequest request, CancellationToken cancel)
+    {
+        if (IsFromElsewhere(request)) return KnockAnswers.NotFromTheConsole;
+        var refusals = new Refusals();
+        var fields = await Body.ReadJsonAsync(request, refusals, cancel);
+        fields?.RefuseOthers("key");
+        var key = fields?.RequiredText("key", 300);
+        if (refusals.Any || key is null) return Problems.Invalid(refusals);
+        var knock = await callers.ByKeyAsync(key, cancel);
+        if (knock.Caller is not { } caller) return Refuse(request.HttpContext, knock);
+        var longest = time.GetUtcNow() + Longest;
+        var until = knock.Until < longest ? knock.Until.Value : longest;
+        SignInCookie.Write(
+            request.HttpContext, here, signIns.Make(new SignIn(caller.Id, knock.Mark, null, until)), until);
+        return Answers.Ok(views.Of(request, knock, until));
+    }
+
+    /// <summary>The cookie goes, whoever asks, except for pages of other sites.</summary>
+    public IResult SignOut(HttpRequest request)
+    {
+        if (IsFromElsewhere(request)) return KnockAnswers.NotFromTheConsole;
+        SignInCookie.Remove(request.HttpContext, here);
+        return Results.NoContent();
+    }
+
+    /// <summary>Browsers tell who has them send a request; nobody signs others in or out.</summary>
+    private static bool IsFromElsewhere(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].FirstOrDefault() is { } site && site is not ("same-origin" or "none");
+
+    private IResult Refuse(HttpContext http, Knock knock)
+    {
+        var isGuess = knock.By != KnockBy.Nothing && knock.Problem != KnockProblem.ProviderAway;
+        if (isGuess && limits.WaitFor(http, DoorKind.WrongKeys) is { } wait)
+            return Problems.TooMany(http, wait, "Too many requests from this network.");
+        if (knock.Problem == KnockProblem.ProviderAway) http.Response.Headers.RetryAfter = "5";
+        return KnockAnswers.Of(knock.Problem);
+    }
+}

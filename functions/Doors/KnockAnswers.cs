@@ -1,0 +1,51 @@
+using LeadScoring.Access;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadScoring.Doors;
+
+/// <summary>
+/// What somebody is told who is not let in. Only who has a key's secret learns what became of the key.
+/// </summary>
+public static class KnockAnswers
+{
+    private const string Anew = "Ask whoever holds the admin key for a new one";
+
+    public static IResult Of(KnockProblem problem) => problem switch
+    {
+        KnockProblem.Expired => Unauthorized("This key has expired.", $"{Anew}."),
+        KnockProblem.Revoked => Unauthorized("This key was revoked.", $"{Anew}, if you still need it."),
+        KnockProblem.Replaced => Unauthorized(
+            "This key was replaced by a newer one.",
+            "Its holder was given another secret: use that one. In the console, sign in again."),
+        KnockProblem.SignedOut => Unauthorized(
+            "You are signed out.", "Sign in again: POST /api/console/sign-in, or open the console."),
+        KnockProblem.BadToken => Unauthorized(
+            "This token does not open this door.",
+            "It must be an access token of the tenant and for the app that GET /api/console/settings names, and of "
+            + "this time: get a new one."),
+        KnockProblem.NoRole => Problems.Of(
+            StatusCodes.Status403Forbidden, "Nobody has given you a role here.",
+            "You are known, but without a role of this app: ask whoever manages the enterprise application in Entra "
+            + "for LeadScoring.Read, .Work, .Sensitive, .Ingest or .Admin, and sign in again."),
+        KnockProblem.ProviderAway => Problems.Of(
+            StatusCodes.Status503ServiceUnavailable, "The identity provider does not answer.",
+            "Whether this token is genuine cannot be told. Wait for the seconds in Retry-After and send it again; keys "
+            + "work meanwhile."),
+        _ => Unauthorized(
+            "This door needs a key.",
+            "Send it in the header x-functions-key. The admin key is the setting LeadScoring__FunctionKey, or was "
+            + "printed at start; with it POST /api/keys makes others. People sign in at /api/console."),
+    };
+
+    public static IResult Missing(Scope scope) => Problems.Of(
+        StatusCodes.Status403Forbidden, "This key does not open this door.",
+        $"It needs the scope {scope.Name()}: ask whoever holds the admin key for one.");
+
+    public static IResult NotFromTheConsole { get; } = Problems.Of(
+        StatusCodes.Status403Forbidden, "Who signed in changes things by the console only.",
+        "Send the header X-Console: 1 with every call that is not a GET: other sites cannot, so they cannot act in "
+        + "your name. Programs send a key instead of the cookie.");
+
+    private static IResult Unauthorized(string title, string detail) =>
+        Problems.Of(StatusCodes.Status401Unauthorized, title, detail);
+}
