@@ -37,7 +37,7 @@ public sealed record FeedQuery(
             fields.OneOf("open", ["true", "false"]) is { } open ? open == "true" : null,
             fields.Time("since"),
             fields.Whole("top", 1, MostAtOnce) ?? 50,
-            fields.OneOf("lang", [.. edition.Sender.Locales]) ?? "en",
+            fields.Language(edition.Sender.Locales),
             null);
         var cursor = fields.Text("cursor");
         if (refusals.Any) return null;

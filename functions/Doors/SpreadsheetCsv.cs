@@ -6,7 +6,8 @@ namespace LeadScoring.Doors;
 /// <summary>
 /// A list as a file that opens right in a Japanese spreadsheet: UTF-8 with BOM, CRLF, RFC 4180 quoting; a text that a
 /// spreadsheet would run as a formula (<c>= + - @</c>, tab, return at its start) is neutralised with an apostrophe, and
-/// so are their full-width forms, which a Japanese Excel takes for the same.
+/// so are their full-width forms, which a Japanese Excel takes for the same, and what it would take for a number or a
+/// date (<see cref="SpreadsheetText"/>).
 /// </summary>
 public static class SpreadsheetCsv
 {
@@ -37,7 +38,7 @@ public static class SpreadsheetCsv
 
     public static void WriteTexts(this CsvWriter csv, IEnumerable<string?> texts)
     {
-        foreach (var text in texts) csv.WriteField(text is ['＝' or '＋' or '－' or '＠', ..] ? "'" + text : text);
+        foreach (var text in texts) csv.WriteField(SpreadsheetText.Kept(text));
     }
 
     public static string? Time(DateTimeOffset? at) =>

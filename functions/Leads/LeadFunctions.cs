@@ -68,6 +68,6 @@ public sealed class LeadFunctions(LeadList list, LeadViews views, LeadIds ids, I
             refusals.Add("since", "Must be a date from 1900-01-01 to today: changes are those since it began.");
         return new LeadAsked(
             fields.OneOf("product", [.. lines.Keys]), since,
-            fields.OneOf("lang", [.. content.Edition.Sender.Locales]) ?? "en");
+            fields.Language(content.Edition.Sender.Locales));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadScoring.Learning;
+using LeadScoring.Parsing;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
@@ -49,6 +50,6 @@ public static class Reasons
     {
         var date = Standing.DateText(lastDay);
         var times = count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" ×{count}");
-        return language == "ja" ? $"{label}{times}（最終 {date}）" : $"{label}{times} (last {date})";
+        return language.Say($"{label}{times}（最終 {date}）", $"{label}{times} (last {date})");
     }
 }

@@ -75,7 +75,7 @@ public sealed record LeadListQuery(
             fields.Time("changedSince"),
             fields.Whole("top", 1, isCsv ? 10_000 : 1_000) ?? (isCsv ? 10_000 : 100),
             isCsv,
-            fields.OneOf("lang", [.. edition.Sender.Locales]) ?? "en",
+            fields.Language(edition.Sender.Locales),
             new Dictionary<string, string>())
         {
             InterestedIn = fields.OneOf("interestedIn", [.. rules.Products.Keys]),

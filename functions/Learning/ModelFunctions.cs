@@ -22,8 +22,8 @@ public sealed class ModelFunctions(TrainingHandler training, ModelStore models, 
         var fields = await Body.ReadJsonAsync(request, refusals, cancel);
         fields?.RefuseOthers("product", "lang");
         var product = fields?.RequiredOneOf("product", [.. content.Edition.Rules.Products.Keys]);
-        var language = fields?.OneOf("lang", [.. content.Edition.Sender.Locales]) ?? "en";
-        if (refusals.Any || product is null) return Problems.Invalid(refusals);
+        var language = fields?.Language(content.Edition.Sender.Locales);
+        if (refusals.Any || product is null || language is null) return Problems.Invalid(refusals);
         var rules = content.Edition.Rules;
         var model = await training.TrainAsync(rules.Products[product], cancel);
         return Answers.Ok(CalibrationView.Of(model, rules, rules.Products[product], language));
@@ -41,7 +41,7 @@ public sealed class ModelFunctions(TrainingHandler training, ModelStore models, 
         var named = fields.OneOf("product", [.. rules.Products.Keys])
             ?? (rules.Products.Count == 1 ? rules.Products.Keys.Single() : null);
         if (named is null) refusals.Add("product", $"Is required, one of {string.Join(", ", rules.Products.Keys)}.");
-        var language = fields.OneOf("lang", [.. content.Edition.Sender.Locales]) ?? "en";
+        var language = fields.Language(content.Edition.Sender.Locales);
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
         var newest = await models.NewestAsync(named, cancel);
         return Answers.Ok(CalibrationView.Of(newest, rules, rules.Products[named], language));

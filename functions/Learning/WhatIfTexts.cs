@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScoring.Parsing;
 
 namespace LeadScoring.Learning;
 
@@ -54,5 +55,5 @@ public sealed class WhatIfTexts(string language)
         "Known only after the outcome, so it is left out of the backtest (on or after the purchase: ")}"
         + $"{leak.After}{In("／", " of ")}{leak.Of}{In("）。", ").")}");
 
-    private string In(string japanese, string english) => language == "ja" ? japanese : english;
+    private string In(string japanese, string english) => language.Say(japanese, english);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScoring.Parsing;
 using LeadScoring.Sending;
 
 namespace LeadScoring.Simulation;
@@ -48,5 +49,5 @@ public sealed class SimulationTexts(string language)
                 ? string.Create(CultureInfo.InvariantCulture, $" ({until.UtcDateTime:yyyy-MM-dd HH:mm} UTC)")
                 : "")));
 
-    private string In(string japanese, string english) => language == "ja" ? japanese : english;
+    private string In(string japanese, string english) => language.Say(japanese, english);
 }

@@ -101,7 +101,7 @@ public sealed class CsvTests
     }
 
     /// <summary>RFC 4180: fields by commas, records by CRLF, quotes around what holds either, doubled inside.</summary>
-    private static List<Dictionary<string, string>> Read(string text)
+    internal static List<Dictionary<string, string>> Read(string text)
     {
         var (records, record, field, quoted) = (
             new List<List<string>>(), new List<string>(), new StringBuilder(), false);
