@@ -54,6 +54,7 @@ public static class Wiring
         services.AddSingleton(made => new LeadIds(made.GetRequiredService<StartedWith>().Secrets.LeadKey));
         services.AddSingleton(made => new VisitorIds(made.GetRequiredService<StartedWith>().Secrets.LeadKey));
         services.AddSingleton(made => new SignedLinks(made.GetRequiredService<StartedWith>().Secrets.LinkSecrets));
+        services.AddSingleton(made => new CursorSeal(made.GetRequiredService<StartedWith>().Secrets.LinkSecrets));
         services.AddSingleton(made => new PublicUrl(() => AddressOf(made)));
         services.AddSingleton<InForce>().AddSingleton<WordingsStore>().AddSingleton<Publisher>();
         services.AddSingleton<RulesStore>().AddSingleton<RulesWatch>().AddSingleton<RulesHandler>();
@@ -75,7 +76,7 @@ public static class Wiring
         services.AddSingleton<VisitorRates>().AddSingleton<BeaconDoor>();
         services.AddSingleton<RankIndex>().AddSingleton<RankReader>().AddSingleton<WalkHandler>();
         services.AddSingleton<LeadStore>().AddSingleton<LeadFollowUp>().AddSingleton<LeadHistory>();
-        services.AddSingleton<LeadList>().AddSingleton<LeadViews>();
+        services.AddSingleton<LeadList>().AddSingleton<LeadListDoor>().AddSingleton<LeadViews>();
         services.AddSingleton<DueIndex>().AddSingleton<ResumeHandler>();
         services.AddSingleton<GraveStore>().AddSingleton<EraseHandler>().AddSingleton<LeadExport>();
         services.AddSingleton<MergeDoor>().AddSingleton<MergeHandler>();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Rights;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 
@@ -121,20 +122,22 @@ public static class Assessment
                     Lists(lead.Profile!, state, edition.Rules.Version)),
             });
         }
-        return lines.Aggregate(lead, (placed, product) => placed.With(Place(placed, before, product.Id, fit)));
+        return lines.Aggregate(
+            lead, (placed, product) => placed.With(Place(placed, before, product.Id, fit, edition.Sales)));
     }
 
-    private static ProductState Place(Lead lead, Lead before, string product, double fit)
+    private static ProductState Place(
+        Lead lead, Lead before, string product, double fit, SalesRules sales)
     {
         var state = lead.Product(product);
-        var placed = state.Placed! with { Shown = Shown(lead, product, fit) };
+        var placed = state.Placed! with { Shown = Shown(lead, product, fit, sales) };
         var unchanged = before.Products.TryGetValue(product, out var known) && placed == known.Placed
             && known with { LookAgainAt = state.LookAgainAt } == state with { Placed = known.Placed };
         return state with { Placed = unchanged ? placed : placed with { Revision = placed.Revision + 1 } };
     }
 
     /// <summary>What list rows show and a state does not hold; the address of a lead never changes.</summary>
-    private static string Shown(Lead lead, string product, double fit) => Digest.Of(Json.Write(new
+    private static string Shown(Lead lead, string product, double fit, SalesRules sales) => Digest.Of(Json.Write(new
     {
         Name = lead.Profile!.Name?.Value,
         Phone = lead.Profile.Phone?.Value,
@@ -145,6 +148,7 @@ public static class Assessment
         Interests = Interests.KeysOf(lead, product) is { Count: > 0 } others
             ? others.OrderBy(other => other.Key, StringComparer.Ordinal)
             : null,
+        Attributes = sales.ShownOf(lead.Profile) is { Count: > 0 } answers ? answers : null,
     }));
 
     private static ImmutableArray<string> Lists(Profile profile, ProductState state, int version)

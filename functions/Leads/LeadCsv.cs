@@ -10,7 +10,7 @@ public static class LeadCsv
 {
     private static readonly string[] Header =
         ["leadId", "email", "name", "phone", "product", "score", "points", "stage", "stageSince", "class",
-         "lastReactionAt", "why", "coolsOn", "owner", "campaigns", "mayCall", "interests"];
+         "lastReactionAt", "why", "coolsOn", "owner", "campaigns", "mayCall", "interests", "attributes"];
 
     public static byte[] Write(IEnumerable<LeadListItem> leads) => SpreadsheetCsv.Of(Header, leads, Write);
 
@@ -25,6 +25,7 @@ public static class LeadCsv
             string.Join("; ", lead.Why.Select(why => why.Text)), lead.CoolsOn, lead.Owner,
             string.Join(' ', lead.Campaigns), lead.MayCall ? "yes" : "no",
             string.Join("; ", lead.Interests.Select(Text)),
+            string.Join("; ", lead.Attributes.Select(answer => $"{answer.Key}={answer.Value}")),
         ]);
     }
 

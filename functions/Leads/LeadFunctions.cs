@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadScoring.Doors;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
@@ -10,26 +9,15 @@ using NodaTime;
 namespace LeadScoring.Leads;
 
 /// <summary>What sales sees.</summary>
-public sealed class LeadFunctions(LeadList list, LeadViews views, LeadIds ids, InForce content, TimeProvider time)
+public sealed class LeadFunctions(
+    LeadListDoor lists, LeadViews views, LeadIds ids, InForce content, TimeProvider time)
 {
     private static readonly LocalDate Earliest = new(1900, 1, 1);
 
     [Function("ListLeads")]
-    public async Task<IResult> ListLeads(
+    public Task<IResult> ListLeads(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "leads")] HttpRequest request,
-        CancellationToken cancel)
-    {
-        var refusals = new Refusals();
-        if (LeadListQuery.Read(request.Query, content.Edition, refusals) is not { } query)
-            return Problems.Invalid(refusals);
-        var now = time.GetUtcNow();
-        var page = await list.ReadAsync(query, now, cancel);
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
-        if (!query.IsCsv) return Answers.Ok(page);
-        if (page.Cursor is { } next) request.HttpContext.Response.Headers["X-Next-Cursor"] = next;
-        return Results.File(LeadCsv.Write(page.Leads), "text/csv; charset=utf-8",
-            string.Create(CultureInfo.InvariantCulture, $"leads-{now.UtcDateTime:yyyyMMdd-HHmm}.csv"));
-    }
+        CancellationToken cancel) => lists.AnswerAsync(request, cancel);
 
     [Function("FindLead")]
     public async Task<IResult> FindLead(

@@ -1,3 +1,4 @@
+using LeadScoring.Doors;
 using LeadScoring.Learning;
 using LeadScoring.Publishing;
 using LeadScoring.RollOut;
@@ -13,12 +14,18 @@ public sealed record LeadPage(IReadOnlyList<LeadListItem> Leads, string? Cursor)
 /// it moved. While new rules are rolled out, the lines of all versions under which leads may stand are one list, each
 /// lead with the score of its own version.
 /// </summary>
-public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore models)
+public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore models, CursorSeal seal)
 {
     /// <summary>
     /// Rows looked at in one call at the most; a filter that finds little gives a short page and a cursor.
     /// </summary>
     private const int MaxScanned = 20_000;
+
+    /// <summary>Rows of one answer of the store at the most, and what it allows.</summary>
+    private const int MostAtOnce = 1_000;
+
+    /// <summary>Scores under it are 0 for everybody who reads them, and on their way to being it.</summary>
+    private const double LeastScore = 1e-300;
 
     public Task<LeadPage> ReadAsync(LeadListQuery query, DateTimeOffset now, CancellationToken cancel) =>
         rules.ReadAsync(versions => ReadAsync(query, versions, now, cancel), cancel);
@@ -43,12 +50,12 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
                 positions[line.Key] = lead.Position;
                 end = new PageEnd(lead.Score, lead.Product.Id, lead.Row.LeadId);
                 // Who moves from version to version under the reader's eyes may be met in both.
-                if (query.Holds(lead, now) && seen.Add((lead.Product.Id, lead.Row.LeadId)))
-                    page.Add(Item(lead, forecasts, now, query.Language));
+                if (query.Filters.Holds(lead, now) && seen.Add((lead.Product.Id, lead.Row.LeadId)))
+                    page.Add(Item(lead, forecasts, now, query));
                 await line.MoveAsync();
             }
             var isMore = lines.Any(line => line.Head is not null);
-            return new LeadPage(page, isMore ? query.CursorAt(positions, end) : null);
+            return new LeadPage(page, isMore ? query.CursorAt(positions, end, seal) : null);
         }
         finally
         {
@@ -56,14 +63,15 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
         }
     }
 
-    private static LeadListItem Item(Ranked lead, Forecasts forecasts, DateTimeOffset now, string language)
+    private static LeadListItem Item(Ranked lead, Forecasts forecasts, DateTimeOffset now, LeadListQuery query)
     {
         var (chances, reason) = forecasts.Of(
-            lead.Row.Input, lead.Row.Class is not null, lead.Rules, lead.Product, now, language);
-        return LeadListItem.Of(lead.Row, lead.Rules, lead.Product, now, language) with
+            lead.Row.Input, lead.Row.Class is not null, lead.Rules, lead.Product, now, query.Language);
+        return LeadListItem.Of(lead.Row, lead.Rules, lead.Product, now, query.Language) with
         {
             Probability = chances,
             ProbabilityReason = reason,
+            Curve = query.WithCurve ? Curve.Of(lead.Row.Input, lead.Rules, lead.Product, now) : null,
         };
     }
 
@@ -85,10 +93,12 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
             if (!version.Rules.Products.TryGetValue(asked.Id, out var product)) continue;
             var key = RankLists.Line(product.Id, version.Version);
             var day = product.DayOf(now);
-            var bound = query.MinScore > 0 ? RankKey.AtLeast(query.MinScore, product, day) : null;
-            var span = new RankSpan(AfterIn(key, query, product, day), bound, Math.Min(1000, query.Top + 1));
+            var bound = query.Filters.MinScore > 0 ? RankKey.AtLeast(query.Filters.MinScore, product, day) : null;
+            // Where many rows may not fit, small pages of the store would be many round trips.
+            var rows = query.Filters.Sift() ? MostAtOnce : Math.Min(MostAtOnce, query.Top + 1);
+            var span = new RankSpan(AfterIn(key, query, product, day), bound, rows);
             yield return new Line(key, version.Version, ranks
-                .ReadAsync(version, product, query.ListOf(version.Version), span, now, cancel)
+                .ReadAsync(version, product, query.Filters.ListOf(version.Version), span, now, cancel)
                 .GetAsyncEnumerator(cancel));
         }
     }
@@ -99,12 +109,18 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
     /// </summary>
     private static string AfterIn(string line, LeadListQuery query, ProductLine product, int day)
     {
-        var own = query.After.GetValueOrDefault(line);
-        if (query.End is not { Score: var score }) return own ?? "";
+        var (own, top) = (query.After.GetValueOrDefault(line), Top(query.Filters, product, day));
+        if (query.End is not { Score: var score }) return own ?? top;
         var ended = RankKey.Above(score, product, day);
         // At 0 the scores no longer tell who was read: long cold leads differ by their keys only.
-        return own is null || score > 0 && string.CompareOrdinal(ended, own) > 0 ? ended : own;
+        if (own is not null && score == 0) return own;
+        return string.CompareOrdinal(ended, own ?? top) > 0 ? ended : own ?? top;
     }
+
+    /// <summary>Where a list with a highest score begins, without reading those above it.</summary>
+    private static string Top(LeadFilters filters, ProductLine product, int day) => filters.MaxScore is { } most
+        ? RankKey.Above(Math.Max(most, LeastScore), product, day)
+        : "";
 
     private sealed class Line(string key, int version, IAsyncEnumerator<Ranked> leads) : IAsyncDisposable
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using LeadScoring.Learning;
 using LeadScoring.Parsing;
 using LeadScoring.Scoring;
@@ -17,6 +18,13 @@ public sealed record LeadListItem(
     public Chances? Probability { get; init; }
     public string? ProbabilityReason { get; init; }
 
+    /// <summary>What it answered, of the attributes that lists show (<c>filters</c> of sales.json).</summary>
+    public IReadOnlyDictionary<string, string?> Attributes { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Its scores of the past months, where they were asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? Curve { get; init; }
+
     public static LeadListItem Of(
         RankRow row, ScoringRules rules, ProductLine product, DateTimeOffset now, string language)
     {
@@ -25,7 +33,11 @@ public sealed record LeadListItem(
             row.LeadId, row.Email, row.Name, row.Phone, product.Id, standing.Score, standing.Points, row.Stage,
             row.StageSince, row.Class, row.LastReactionAt, Reasons.Of(standing.Terms, rules, language),
             standing.CoolsOn, row.Owner, row.Campaigns, !row.DoNotCall,
-            Scoring.Interests.Of(row.Interests, rules, now));
+            Scoring.Interests.Of(row.Interests, rules, now))
+        {
+            Attributes = row.Attributes.ToDictionary(
+                answer => answer.Key, string? (answer) => answer.Value, StringComparer.Ordinal),
+        };
     }
 }
 

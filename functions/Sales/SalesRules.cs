@@ -1,3 +1,4 @@
+using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using NodaTime;
 
@@ -46,6 +47,15 @@ public sealed record SalesRules
 
     /// <summary>How many leads somebody may hold at once.</summary>
     public int MostOf(string owner) => Owners.FirstOrDefault(one => one.Id == owner)?.Most ?? MostClaims;
+
+    /// <summary>The answers of a lead that lists show, by name.</summary>
+    public SortedDictionary<string, string> ShownOf(Profile profile)
+    {
+        var answers = Filters.Count == 0 ? new Dictionary<string, string>() : profile.AttributeValues();
+        return new SortedDictionary<string, string>(
+            Filters.Where(answers.ContainsKey).ToDictionary(name => name, name => answers[name]),
+            StringComparer.Ordinal);
+    }
 
     private static IReadOnlyList<string> Names(JsonFields fields, string name, int max)
     {

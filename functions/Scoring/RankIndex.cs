@@ -104,7 +104,7 @@ public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, T
     {
         var now = time.GetUtcNow();
         var fit = Fit.Of(lead.Profile!.AttributeValues(), content.RulesOf(lead.Profile!.Rules));
-        var shown = RankRow.Of(lead, state, fit, now);
+        var shown = RankRow.Of(lead, state, fit, content.Edition.Sales, now);
         var json = Json.Write(shown);
         foreach (var list in state.Placed!.Lists)
         {

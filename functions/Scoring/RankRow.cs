@@ -1,4 +1,5 @@
 using LeadScoring.Leads;
+using LeadScoring.Sales;
 
 namespace LeadScoring.Scoring;
 
@@ -32,12 +33,15 @@ public sealed record RankRow
     /// <summary>The rank keys of the lead's other product lines (<see cref="Scoring.Interests"/>).</summary>
     public IReadOnlyDictionary<string, string> Interests { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The answers that lists show and can be narrowed by, by name.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+
     /// <summary>In the list of buyers only: what the customer classes are computed from.</summary>
     public PurchaseHistory? Purchases { get; init; }
 
     public ScoreInput Input => new(Counts, Fit, CycleStart);
 
-    public static RankRow Of(Lead lead, ProductState state, double fit, DateTimeOffset changedAt) => new()
+    public static RankRow Of(Lead lead, ProductState state, double fit, SalesRules sales, DateTimeOffset at) => new()
     {
         LeadId = lead.Id,
         Revision = state.Placed!.Revision,
@@ -56,6 +60,7 @@ public sealed record RankRow
         Fit = fit,
         CycleStart = state.CycleStart,
         Interests = Scoring.Interests.KeysOf(lead, state.Product),
-        ChangedAt = changedAt,
+        Attributes = sales.ShownOf(lead.Profile),
+        ChangedAt = at,
     };
 }

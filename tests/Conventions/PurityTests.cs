@@ -35,7 +35,8 @@ public sealed partial class PurityTests
         {
             "Entering", "OpeningHours", "SerialCode", "ReferralCode", "DrawOrder", "Eligibility",
             "OptIn", "Withdrawal", "Touch", "Assessment", "StageAndClass", "StageLadder", "CustomerClass",
-            "Points", "RankKey", "Cooling", "Enrolling", "StepRules", "Anchoring", "Waiting", "Condition",
+            "Curve", "LeadFilters", "Points", "RankKey", "Cooling",
+            "Enrolling", "StepRules", "Anchoring", "Waiting", "Condition",
             "Circumstances", "Delay", "StepAt", "ScenarioWays", "RightTime", "StepDue", "DueStep", "SendWindow",
             "BackOff", "FrequencyCap", "Holdout", "Precedence", "Calendars", "PersonsTime", "SendingRules", "Preview",
             "Erasure", "Forgetting", "Merging", "Rebuilding", "VisitorLinks",

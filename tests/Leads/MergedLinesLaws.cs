@@ -1,3 +1,4 @@
+using LeadScoring.Doors;
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
@@ -150,7 +151,8 @@ public sealed class MergedLinesLaws
         if (cursor is not null) asked["cursor"] = cursor;
         var refusals = new Refusals();
         var query = LeadListQuery.Read(
-            new QueryCollection(asked), SampleContent.Edition with { Rules = versions[^1] }, refusals);
+            new QueryCollection(asked), SampleContent.Edition with { Rules = versions[^1] },
+            brand.Services.GetRequiredService<CursorSeal>(), refusals);
         Assert.Empty(refusals.ToErrors());
         var lines = versions.ConvertAll(rules => new RulesLine(rules.Version, rules));
         var page = await brand.Services.GetRequiredService<LeadList>().ReadAsync(query!, lines, Now, default);
