@@ -19,6 +19,7 @@ using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Rights;
 using LeadScoring.RollOut;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
 using LeadScoring.Simulation;
@@ -87,6 +88,7 @@ public static class Wiring
         services.AddSingleton<SendReader>().AddSingleton<SendsDoor>();
         services.AddSingleton<PreviewDoor>().AddSingleton<MailComposer>().AddMailDelivery(builder.Configuration);
         services.AddAlerts();
+        services.AddSales();
         services.AddSingleton<PastLeads>().AddSingleton<WhatIfDoor>().AddSingleton<SimulationDoor>();
         services.AddSingleton<FutureStore>();
         services.AddSingleton<ModelStore>().AddSingleton<TrainingHandler>();
@@ -113,6 +115,11 @@ public static class Wiring
         services.AddSingleton(made => new ReferralKey(made.GetRequiredService<StartedWith>().Secrets.LeadKey));
         services.AddSingleton<ReferralIndex>();
         services.AddSingleton<DrawDoor>().AddSingleton<DrawHandler>().AddSingleton<DrawStore>();
+    }
+
+    private static void AddSales(this IServiceCollection services)
+    {
+        services.AddSingleton<ClaimIndex>().AddSingleton<SalesFollowUp>().AddSingleton<ClaimDoor>();
     }
 
     private static void AddAlerts(this IServiceCollection services)

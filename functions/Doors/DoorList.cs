@@ -89,6 +89,9 @@ public static class DoorList
         ["ShowTemplate"] = Scope.Read,
         ["AcknowledgeAlert"] = Scope.Work,
         ["RecordConsent"] = Scope.Work,
+        ["ClaimLead"] = Scope.Work,
+        ["ReleaseLead"] = Scope.Work,
+        ["TransferLead"] = Scope.Work,
     };
 
     public static IReadOnlyCollection<string> WithoutKey => Open.Keys;

@@ -28,6 +28,17 @@ public static class Problems
     public static IResult Of(int status, string title, string detail) =>
         Results.Problem(new ProblemDetails { Status = status, Title = title, Detail = detail });
 
+    /// <summary>The same with more fields, for those who act on them.</summary>
+    public static IResult Of(
+        int status, string title, string detail, IReadOnlyDictionary<string, object?> more) =>
+        Results.Problem(new ProblemDetails
+        {
+            Status = status,
+            Title = title,
+            Detail = detail,
+            Extensions = more.ToDictionary(StringComparer.Ordinal),
+        });
+
     /// <summary>429 with <c>Retry-After</c>, in whole seconds.</summary>
     public static IResult TooMany(HttpContext http, TimeSpan wait, string title)
     {

@@ -176,4 +176,7 @@ public enum DueKind
     /// A pause ends, of scenario <see cref="DueItem.Key"/> or of all; a digest stands in the place of the lead.
     /// </summary>
     Resume,
+
+    /// <summary>A claim on the lead runs out: it is no longer its owner's.</summary>
+    Claim,
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Sales;
 using LeadScoring.Sending;
 
 namespace LeadScoring.Identity;
@@ -41,6 +42,9 @@ public sealed record MergedPerson
     public ImmutableSortedDictionary<string, BegunScenario> Scenarios { get; init; } =
         ImmutableSortedDictionary.Create<string, BegunScenario>(StringComparer.Ordinal);
 
+    /// <summary>Who claimed them, also where it ran out: it holds the person, and stays theirs.</summary>
+    public Claim? Claim { get; init; }
+
     /// <summary>With what the other lead says of itself now.</summary>
     public MergedPerson As(Lead lead, Edition edition) => lead.Profile is not { } profile ? this : this with
     {
@@ -52,5 +56,6 @@ public sealed record MergedPerson
         Mails = [.. lead.RecentMails().Order().TakeLast(FrequencyCap.MostMails)],
         Frequency = lead.Frequency(),
         Scenarios = Enrolling.Begun(lead, edition),
+        Claim = profile.Claim,
     };
 }

@@ -92,7 +92,6 @@ public sealed class MergeDoor(
             Name = known.Name,
             Phone = known.Phone,
             Locale = known.Locale,
-            Owner = known.Owner,
         },
     };
 }

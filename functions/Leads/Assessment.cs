@@ -38,9 +38,10 @@ public static class Assessment
     {
         lead = Forgetting.Plan(Stamped(lead, edition.Rules), edition.Sender.Retention, now);
         if (!lead.IsKnown) return new LeadChange(lead, []);
-        if (!lead.IsInUse) return new LeadChange(OutOfUse(lead, now), []);
-        lead = WithoutOldLooks(lead, edition, now);
-        var (facts, byTime) = (new List<Fact>(), cause.Text == Cause.Time);
+        var claims = Claiming.AsOf(lead, now);
+        if (!lead.IsInUse) return claims with { Lead = OutOfUse(claims.Lead, now) };
+        lead = WithoutOldLooks(claims.Lead, edition, now);
+        var (facts, byTime) = (new List<Fact>(claims.Facts), cause.Text == Cause.Time);
         foreach (var product in edition.Rules.Products.Values)
         {
             if (!lead.Products.TryGetValue(product.Id, out var state)) continue;
@@ -141,7 +142,7 @@ public static class Assessment
     {
         Name = lead.Profile!.Name?.Value,
         Phone = lead.Profile.Phone?.Value,
-        lead.Profile.Owner,
+        Claim = lead.Profile.Held,
         Campaigns = lead.Profile.AllCampaigns().Keys,
         fit,
         DoNotCall = lead.Mail.IsDoNotCall() ? true : (bool?)null,
@@ -156,7 +157,7 @@ public static class Assessment
         var lists = ImmutableArray.CreateBuilder<string>();
         lists.Add(RankLists.All(version));
         if (state.Purchases.Purchases.Count > 0) lists.Add(RankLists.Buyers(version));
-        if (profile.Owner is { } owner) lists.Add(RankLists.Owner(version, owner));
+        if (profile.Held is { } held) lists.Add(RankLists.Owner(version, held.Owner));
         lists.AddRange(profile.AllCampaigns().OrderByDescending(campaign => campaign.Value)
             .ThenBy(campaign => campaign.Key, StringComparer.Ordinal)
             .Take(MostCampaignLists).Select(campaign => RankLists.Campaign(version, campaign.Key)));

@@ -57,7 +57,7 @@ public sealed record LeadFilters
         && (Stage is null || lead.Row.Stage == Stage)
         && (Class is null || lead.Row.Class == Class)
         && (Campaign is null || lead.Row.Campaigns.Contains(Campaign))
-        && (Owner is null || lead.Row.Owner == Owner)
+        && (Owner is null || lead.Row.OwnerAt(now) == Owner)
         && !(lead.Row.ChangedAt < ChangedSince)
         && (ReactedSince is null || lead.Row.LastReactionAt >= ReactedSince)
         && Attributes.All(asked => Is(lead.Row.Attributes.GetValueOrDefault(asked.Key), asked.Value))

@@ -1,6 +1,7 @@
 using LeadScoring.Alerts;
 using LeadScoring.Due;
 using LeadScoring.RollOut;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
@@ -11,7 +12,7 @@ namespace LeadScoring.Leads;
 /// next run of the same message, which finds nothing to change and does the follow-up whole.
 /// </summary>
 public sealed class LeadFollowUp(
-    RankIndex rank, DueIndex due, RulesWatch rules, AlertFollowUp alerts, Post post)
+    RankIndex rank, DueIndex due, RulesWatch rules, AlertFollowUp alerts, SalesFollowUp sales, Post post)
 {
     /// <param name="outcome">What was saved.</param>
     /// <param name="isRepeat">
@@ -25,6 +26,7 @@ public sealed class LeadFollowUp(
             await post.SendAsync(new LeadTouched(outcome.After.Id), cancel);
         foreach (var (item, at) in Planned(outcome, isRepeat)) await due.AddAsync(item, at, cancel);
         await alerts.AfterAsync(outcome.After, cancel);
+        await sales.AfterAsync(outcome, cancel);
         if (outcome.After.Profile is { MergedInto: { } person })
             await post.SendAsync(new LeadMerged(outcome.After.Id, person.Into), cancel);
     }
@@ -38,6 +40,10 @@ public sealed class LeadFollowUp(
             if (enrolment is { NextStep: { } step, DueAt: { } at })
                 yield return (new DueItem(lead.Id, DueKind.Step, key, step), at);
         if (lead.Profile?.ForgetAt is { } end) yield return (new DueItem(lead.Id, DueKind.Forget, ""), end);
+        if (lead.Profile?.Claim is { Ended: null } claim)
+            yield return (new DueItem(lead.Id, DueKind.Claim, ""), claim.Until);
+        if (lead.Profile?.Held is { } held && held != lead.Profile.Claim)
+            yield return (new DueItem(lead.Id, DueKind.Claim, "held"), held.Until);
     }
 
     private static IEnumerable<(DueItem Item, DateTimeOffset At)> Planned(LeadOutcome outcome, bool isRepeat) =>

@@ -7,6 +7,7 @@ using LeadScoring.Intake;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Rights;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
 using LeadScoring.Storage;
@@ -41,6 +42,7 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
             .Select(Rows.Body<UseChange>);
         var merges = changes.Where(row => row.RowKey.Contains($"|{MergeNote.Kind}|", StringComparison.Ordinal))
             .Select(Rows.Body<MergeNote>);
+        var claims = changes.Where(row => ClaimNote.IsOne(row.RowKey)).Select(Rows.Body<ClaimNote>);
         var classes = changes.Where(row => row.RowKey.Contains("|class|", StringComparison.Ordinal))
             .Select(Rows.Body<ClassChange>).ToList();
         var consents = (await RowsAsync(leadId, "consent", cancel)).Select(Rows.Body<ConsentRecord>)
@@ -74,6 +76,8 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
             .Concat(merges.Select(merge => new TimelineItem(
                 merge.At, "merge", $"{merge.From} → {merge.Into}{(merge.Undone ? " (undone)" : "")} {merge.Why}".Trim(),
                 null, null, null)))
+            .Concat(claims.Select(note => new TimelineItem(
+                note.At, ClaimNote.Kind, ClaimText.Of(note, content.Edition, language), null, null, null)))
             .OrderByDescending(item => item.At).ToList();
         return new LeadPast(
             stages, classes, consents,

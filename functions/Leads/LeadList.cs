@@ -2,6 +2,7 @@ using LeadScoring.Doors;
 using LeadScoring.Learning;
 using LeadScoring.Publishing;
 using LeadScoring.RollOut;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
@@ -72,6 +73,7 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
             Probability = chances,
             ProbabilityReason = reason,
             Curve = query.WithCurve ? Curve.Of(lead.Row.Input, lead.Rules, lead.Product, now) : null,
+            Claim = ClaimView.Of(lead.Row.Claim, query.Sales, now),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using LeadScoring.Learning;
 using LeadScoring.Parsing;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
@@ -25,6 +26,9 @@ public sealed record LeadListItem(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<double>? Curve { get; init; }
 
+    /// <summary>Who works this lead; null from the second on in which it ends.</summary>
+    public ClaimView? Claim { get; init; }
+
     public static LeadListItem Of(
         RankRow row, ScoringRules rules, ProductLine product, DateTimeOffset now, string language)
     {
@@ -32,7 +36,7 @@ public sealed record LeadListItem(
         return new LeadListItem(
             row.LeadId, row.Email, row.Name, row.Phone, product.Id, standing.Score, standing.Points, row.Stage,
             row.StageSince, row.Class, row.LastReactionAt, Reasons.Of(standing.Terms, rules, language),
-            standing.CoolsOn, row.Owner, row.Campaigns, !row.DoNotCall,
+            standing.CoolsOn, row.OwnerAt(now), row.Campaigns, !row.DoNotCall,
             Scoring.Interests.Of(row.Interests, rules, now))
         {
             Attributes = row.Attributes.ToDictionary(

@@ -1,6 +1,7 @@
 using LeadScoring.Doors;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using Microsoft.AspNetCore.Http;
 
@@ -21,6 +22,9 @@ public sealed record LeadListQuery(
 
     /// <summary>Each lead with its scores of the past months (<see cref="Curve"/>).</summary>
     public bool WithCurve { get; init; }
+
+    /// <summary>How sales calls the owners.</summary>
+    public SalesRules Sales { get; init; } = SalesRules.Default;
 
     /// <summary>An opaque text that continues this very list; null after the last lead.</summary>
     public string CursorAt(SortedDictionary<string, string> positions, PageEnd? end, CursorSeal seal) =>
@@ -50,6 +54,7 @@ public sealed record LeadListQuery(
             new Dictionary<string, string>())
         {
             WithCurve = fields.OneOf("curve", ["true", "false"]) == "true",
+            Sales = edition.Sales,
         };
     }
 

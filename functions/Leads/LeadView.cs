@@ -3,6 +3,7 @@ using LeadScoring.Hits;
 using LeadScoring.Identity;
 using LeadScoring.Learning;
 using LeadScoring.RollOut;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Simulation;
 using NodaTime;
@@ -29,6 +30,9 @@ public sealed record LeadView
     public IReadOnlyList<Why> Why { get; init; } = [];
     public string? CoolsOn { get; init; }
     public string? Owner { get; init; }
+
+    /// <summary>Who works this lead; null from the second on in which it ends.</summary>
+    public ClaimView? Claim { get; init; }
     public IReadOnlyList<string> Campaigns { get; init; } = [];
 
     /// <summary>The scores in the other product lines, highest first; empty while the lead is in no list.</summary>

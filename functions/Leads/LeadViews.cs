@@ -3,6 +3,7 @@ using LeadScoring.Consent;
 using LeadScoring.Learning;
 using LeadScoring.Publishing;
 using LeadScoring.RollOut;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Simulation;
 
@@ -23,6 +24,7 @@ public sealed class LeadViews(
         if (lead.Profile is not { } profile) return null;
         leadId = lead.Id;
         var past = await history.ReadAsync(leadId, content.RulesOf(profile.Rules), asked.Language, cancel);
+        var claim = ClaimView.Of(profile.Held, content.Edition.Sales, time.GetUtcNow());
         var states = profile.StoppedAt is null ? lead.Products.Values : [];
         var forecasts = await models.InForceAsync(cancel);
         asked = asked with { Rules = asked.Since is null ? [] : await published.HistoryAsync(cancel) };
@@ -36,7 +38,8 @@ public sealed class LeadViews(
             Name = profile.Name?.Value,
             Phone = lead.Mail.IsDoNotCall() ? null : profile.Phone?.Value,
             MayCall = lead.ReasonAgainstCall() is null,
-            Owner = profile.Owner,
+            Owner = claim?.Owner,
+            Claim = claim,
             Campaigns = [.. profile.AllCampaigns().Keys],
             Merged = profile.Merged,
             ReferralCode = profile.Known ? await referrals.CodeOfAsync(leadId, cancel) : null,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadScoring.Campaigns;
 using LeadScoring.Identity;
+using LeadScoring.Sales;
 
 namespace LeadScoring.Leads;
 
@@ -32,7 +33,18 @@ public sealed record Profile
 
     /// <summary>Since when; null while nobody has vouched for the address.</summary>
     public DateTimeOffset? KnownSince { get; init; }
-    public string? Owner { get; init; }
+
+    /// <summary>The last claim on this very lead, also one that ran out; null where it was given up.</summary>
+    public Claim? Claim { get; init; }
+
+    /// <summary>
+    /// The claim under which this person stands in the lists: as the last change found it, so a reader asks whether it
+    /// still holds. Null for who is in no list.
+    /// </summary>
+    public Claim? Held { get; init; }
+
+    /// <summary>How many lines of history its claims have made.</summary>
+    public int? ClaimNotes { get; init; }
 
     /// <summary>
     /// Since when the person's data is kept but not used: no score, no list, no mail. Null: it may be used.

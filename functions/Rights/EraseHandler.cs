@@ -8,6 +8,7 @@ using LeadScoring.Mail;
 using LeadScoring.Nurture;
 using LeadScoring.Proof;
 using LeadScoring.Publishing;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
 using LeadScoring.Storage;
@@ -23,7 +24,7 @@ namespace LeadScoring.Rights;
 public sealed class EraseHandler(
     LeadStore leads, GraveStore graves, LeadFollowUp followUp, RankIndex rank, DueIndex due, Outbox outbox,
     SendIndex figures, VisitorIndex visitors, CampaignLedger register, ReferralIndex referrals, AlertFollowUp alerts,
-    Post post, InForce content, TimeProvider time)
+    ClaimIndex claims, Post post, InForce content, TimeProvider time)
 {
     private Retention Retention => content.Edition.Sender.Retention;
 
@@ -93,6 +94,7 @@ public sealed class EraseHandler(
                 .Select(key => key[LeadRows.VisitorPrefix.Length..]);
             await visitors.ForgetAsync(leadId, devices, cancel);
             await alerts.ForgetAsync(rows.Where(row => LeadRows.IsAlert(row.RowKey)), cancel);
+            await ForgetClaimsAsync(leadId, rows, cancel);
             await ForgetEntriesAsync(leadId, grave.Gone.Why != Farewell.Unconfirmed, rows, cancel);
             if (rows.Count > 0) await graves.RemoveAsync(grave, rows, cancel);
             else if (!Erasure.LeavesTombstone(grave.Gone)) await graves.CloseAsync(grave, cancel);
@@ -109,6 +111,14 @@ public sealed class EraseHandler(
             outbox.Delete(record.SendId);
             await figures.PutAsync(SendRow.Of(send.PartitionKey, key, record).Erased(), null, cancel);
         }
+    }
+
+    /// <summary>Before the history goes, which says who held the lead.</summary>
+    private async Task ForgetClaimsAsync(string leadId, IReadOnlyList<TableEntity> rows, CancellationToken cancel)
+    {
+        var owners = rows.Where(row => ClaimNote.IsOne(row.RowKey)).Select(row => Rows.Body<ClaimNote>(row).Owner);
+        foreach (var owner in owners.Distinct(StringComparer.Ordinal))
+            await claims.DropAsync(owner, leadId, cancel);
     }
 
     /// <summary>Before the entries' own rows go: they say where else the person is.</summary>

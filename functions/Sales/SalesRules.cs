@@ -57,6 +57,14 @@ public sealed record SalesRules
             StringComparer.Ordinal);
     }
 
+    /// <summary>When a claim that begins now ends, by the brand's calendar.</summary>
+    public DateTimeOffset EndOf(DateTimeOffset now, DateTimeZone zone) =>
+        Instant.FromDateTimeOffset(now).InZone(zone).LocalDateTime.Plus(ClaimFor).InZoneLeniently(zone)
+            .ToDateTimeOffset().ToUniversalTime();
+
+    /// <summary>What people call them; who has no line of their own is called by their id.</summary>
+    public string NameOf(string owner) => Owners.FirstOrDefault(one => one.Id == owner)?.Name ?? owner;
+
     private static IReadOnlyList<string> Names(JsonFields fields, string name, int max)
     {
         var names = fields.Texts(name, max);

@@ -20,7 +20,9 @@ public sealed record RankRow
     public string? Class { get; init; }
     public bool Lapsed { get; init; }
     public DateTimeOffset? LastReactionAt { get; init; }
-    public string? Owner { get; init; }
+
+    /// <summary>Who works this lead, as long as it holds (<see cref="OwnerAt"/>).</summary>
+    public Claim? Claim { get; init; }
 
     /// <summary>The person asked not to be called: the lists show no number.</summary>
     public bool DoNotCall { get; init; }
@@ -39,6 +41,8 @@ public sealed record RankRow
     /// <summary>In the list of buyers only: what the customer classes are computed from.</summary>
     public PurchaseHistory? Purchases { get; init; }
 
+    public string? OwnerAt(DateTimeOffset now) => Claim?.HoldsAt(now) == true ? Claim.Owner : null;
+
     public ScoreInput Input => new(Counts, Fit, CycleStart);
 
     public static RankRow Of(Lead lead, ProductState state, double fit, SalesRules sales, DateTimeOffset at) => new()
@@ -53,7 +57,7 @@ public sealed record RankRow
         Class = state.Class,
         Lapsed = state.Lapsed,
         LastReactionAt = state.LastReactionAt,
-        Owner = lead.Profile.Owner,
+        Claim = lead.Profile.Held,
         DoNotCall = lead.Mail.IsDoNotCall(),
         Campaigns = [.. lead.Profile.AllCampaigns().Keys],
         Counts = state.Counts,

@@ -41,9 +41,16 @@ public sealed class Tables(TableServiceClient service)
     /// <summary>Every intended mail, by day (<see cref="LeadScoring.Proof.SendIndex"/>).</summary>
     public TableClient Sends { get; } = service.GetTableClient("sends");
 
+    /// <summary>
+    /// What each owner in sales holds (<see cref="LeadScoring.Sales.ClaimIndex"/>), and how long hot leads waited.
+    /// </summary>
+    public TableClient Sales { get; } = service.GetTableClient("sales");
+
     public async Task CreateAsync(QueueServiceClient queues, CancellationToken cancel)
     {
-        foreach (var table in new[] { Leads, Rank, Due, Visitors, Campaigns, Settings, Parked, Alerts, Models, Sends })
+        TableClient[] all =
+            [Leads, Rank, Due, Visitors, Campaigns, Settings, Parked, Alerts, Models, Sends, Sales];
+        foreach (var table in all)
             await table.CreateIfNotExistsAsync(cancel);
         foreach (var queue in Queues.All)
         {

@@ -5,6 +5,7 @@ using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.RollOut;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Crash;
@@ -108,7 +109,8 @@ public sealed class PlacesLaws
         var places = new EntryPlaces(
             new CampaignLedger(brand.Tables, content), brand.Get<CodeIndex>(), brand.Get<ReferralIndex>(), content);
         var followUp = new LeadFollowUp(
-            rank, brand.Get<DueIndex>(), brand.Get<RulesWatch>(), brand.Get<AlertFollowUp>(), brand.Get<Post>());
+            rank, brand.Get<DueIndex>(), brand.Get<RulesWatch>(), brand.Get<AlertFollowUp>(),
+            brand.Get<SalesFollowUp>(), brand.Get<Post>());
         return new EntryHandler(leads, followUp, places, brand.Get<Post>(), content, time);
     }
 

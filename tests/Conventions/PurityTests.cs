@@ -22,7 +22,8 @@ public sealed partial class PurityTests
          "LeadViews", "LeadExport", "EntryPlaces", "FormFields", "Origins", "QueryFields", "VisitorRates",
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
          "SendFolds", "SendReader", "SendsQuery", "SendGate", "RulesWatch", "PresentLeads",
-         "CallerFeature", "Callers", "SignInCookie", "SignInViews"];
+         "CallerFeature", "Callers", "SignInCookie", "SignInViews",
+         "SalesFollowUp", "ClaimProblems"];
 
     [Fact]
     public void Decisions_name_no_storage_no_HTTP_no_clock_and_do_not_wait() =>
@@ -46,6 +47,7 @@ public sealed partial class PurityTests
             "Settling", "SendRow", "SendFigures", "SendsView", "AddressState", "AddressNews",
             "AccessKey", "KeyText", "KeyRequest", "Knock", "ScopeNames", "SignIns",
             "Detector", "Hitting", "HitCount", "MailHits", "MeasuredLinks", "SendGridEvents",
+            "Claiming", "ClaimText",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

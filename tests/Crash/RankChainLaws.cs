@@ -6,6 +6,7 @@ using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.RollOut;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
 using LeadScoring.Storage;
@@ -110,7 +111,8 @@ public sealed class RankChainLaws
         var leads = new LeadStore(brand.Tables);
         var rank = new RankIndex(brand.Tables, leads, brand.Get<InForce>(), brand.Get<TimeProvider>());
         var followUp = new LeadFollowUp(
-            rank, brand.Get<DueIndex>(), brand.Get<RulesWatch>(), brand.Get<AlertFollowUp>(), brand.Get<Post>());
+            rank, brand.Get<DueIndex>(), brand.Get<RulesWatch>(), brand.Get<AlertFollowUp>(),
+            brand.Get<SalesFollowUp>(), brand.Get<Post>());
         return new TouchHandler(
             leads, followUp, brand.Get<SettleHandler>(), brand.Get<ReferralIndex>(), brand.Get<Post>(),
             brand.Get<InForce>(), brand.Get<TimeProvider>());

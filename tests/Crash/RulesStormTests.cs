@@ -7,6 +7,7 @@ using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.RollOut;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
 using LeadScoring.Storage;
@@ -135,7 +136,7 @@ public sealed class RulesStormTests
         var leads = new LeadStore(brand.Tables, watch);
         var followUp = new LeadFollowUp(
             new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), watch,
-            brand.Get<AlertFollowUp>(), brand.Get<Post>());
+            brand.Get<AlertFollowUp>(), brand.Get<SalesFollowUp>(), brand.Get<Post>());
         return new TouchHandler(
             leads, followUp, brand.Get<SettleHandler>(), brand.Get<ReferralIndex>(), brand.Get<Post>(), content, time);
     }

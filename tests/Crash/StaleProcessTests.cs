@@ -5,6 +5,7 @@ using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.RollOut;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
 using LeadScoring.Storage;
@@ -88,7 +89,7 @@ public sealed class StaleProcessTests
         var leads = new LeadStore(brand.Tables, watch);
         var followUp = new LeadFollowUp(
             new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), watch,
-            brand.Get<AlertFollowUp>(), brand.Get<Post>());
+            brand.Get<AlertFollowUp>(), brand.Get<SalesFollowUp>(), brand.Get<Post>());
         var touches = new TouchHandler(
             leads, followUp, brand.Get<SettleHandler>(), brand.Get<ReferralIndex>(), brand.Get<Post>(), content, time);
         return (touches, content);

@@ -8,6 +8,7 @@ using LeadScoring.Mail;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.RollOut;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
 using LeadScoring.Storage;
@@ -150,7 +151,7 @@ public sealed class LateProcessTests : IAsyncLifetime
             var leads = new LeadStore(Get<Tables>(), watch);
             var followUp = new LeadFollowUp(
                 new RankIndex(Get<Tables>(), leads, content, time), Get<DueIndex>(), watch, Get<AlertFollowUp>(),
-                Get<Post>());
+                Get<SalesFollowUp>(), Get<Post>());
             var steps = new StepHandler(
                 leads, followUp, Get<SendLedger>(), Get<SettleHandler>(),
                 new OutlookStore(leads, Get<ModelStore>(), content),

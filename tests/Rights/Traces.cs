@@ -14,7 +14,10 @@ internal static class Traces
     {
         var found = new List<string>();
         foreach (var table in new[]
-            { tables.Leads, tables.Rank, tables.Due, tables.Visitors, tables.Settings, tables.Alerts, tables.Sends })
+            {
+                tables.Leads, tables.Rank, tables.Due, tables.Visitors, tables.Settings, tables.Alerts, tables.Sends,
+                tables.Sales,
+            })
             await foreach (var row in table.QueryAsync<TableEntity>())
                 if (texts.Any(text => row.Any(field => $"{field.Value}".Contains(text, StringComparison.Ordinal))))
                     found.Add($"{table.Name} {row.PartitionKey} {row.RowKey}");

@@ -1,0 +1,142 @@
+using LeadScoring.Access;
+using LeadScoring.Doors;
+using LeadScoring.Identity;
+using LeadScoring.Leads;
+using LeadScoring.Parsing;
+using LeadScoring.Publishing;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadScoring.Sales;
+
+/// <summary>
+/// Claims, gives up and hands over leads: decided and saved before the answer, under the versions that were read, so of
+/// two who claim at once one is told by whom it is held. A lead that was merged into another means that one.
+/// </summary>
+public sealed class ClaimDoor(
+    LeadStore leads, ClaimIndex claims, LeadFollowUp followUp, InForce content, TimeProvider time)
+{
+    public async Task<IResult> ClaimAsync(HttpRequest request, string leadId, CancellationToken cancel)
+    {
+        var (refusals, caller) = (new Refusals(), request.HttpContext.Caller());
+        var fields = await Body.ReadJsonAsync(request, refusals, cancel);
+        fields?.RefuseOthers("owner", "until", "take");
+        var (owner, until) = (fields?.Text("owner", 100) ?? caller.Owner, UntilIn(fields));
+        var take = fields?.Flag("take") == true;
+        if (owner is null)
+            refusals.Add("owner", "Is required, since this key acts for nobody: the id of who is to hold the lead.");
+        if (refusals.Any) return Problems.Invalid(refusals);
+        if (!caller.May(Scope.Admin) && (owner != caller.Owner || take)) return ClaimProblems.NotYours;
+        return await DecideAsync(
+            leadId, owner!, until,
+            (lead, asked) => Claiming.Claim(lead, asked with { By = caller.Name }, take, content.Edition), cancel);
+    }
+
+    public async Task<IResult> TransferAsync(HttpRequest request, string leadId, CancellationToken cancel)
+    {
+        var (refusals, caller) = (new Refusals(), request.HttpContext.Caller());
+        var fields = await Body.ReadJsonAsync(request, refusals, cancel);
+        fields?.RefuseOthers("to", "until", "note");
+        var (to, note, until) = (fields?.RequiredText("to", 100), fields?.Text("note", 500), UntilIn(fields));
+        if (refusals.Any || to is null) return Problems.Invalid(refusals);
+        var mayAny = caller.May(Scope.Admin);
+        return await DecideAsync(
+            leadId, to, until,
+            (lead, asked) => Claiming.Transfer(
+                lead, asked with { By = caller.Name }, caller.Owner, mayAny, note, content.Edition),
+            cancel);
+    }
+
+    /// <summary>Each of the leads that this person is gives up its claim.</summary>
+    public async Task<IResult> ReleaseAsync(HttpRequest request, string leadId, CancellationToken cancel)
+    {
+        if (!LeadIds.IsOne(leadId)) return Problems.NoLead;
+        var (person, decided) = await TryReleaseAsync(leadId, request.HttpContext.Caller(), cancel);
+        return decided.Change is null
+            ? ClaimProblems.Of(decided, content.Edition.Sales, time.GetUtcNow())
+            : Answers.Ok(new { leadId = person, owner = (string?)null });
+    }
+
+    public async Task<(string Person, ClaimDecision Decided)> TryReleaseAsync(
+        string leadId, Caller caller, CancellationToken cancel)
+    {
+        var person = await leads.LoadPersonAsync(leadId, cancel);
+        if (person.Profile is not { } profile) return (leadId, new ClaimDecision(null, ClaimObstacle.NoLead));
+        var decided = new ClaimDecision(null, ClaimObstacle.Free, profile.Claim);
+        foreach (var part in profile.Merged.Keys.Prepend(person.Id))
+        {
+            var own = await ChangeAsync(part, lead => Claiming.Release(
+                lead, caller.Owner, caller.May(Scope.Admin), caller.Name, content.Edition, time.GetUtcNow()), cancel);
+            if (own.Change is not null || decided.By is null) decided = own;
+            if (own.Change is not null && part != person.Id) await FollowAsync(part, person.Id, cancel);
+        }
+        return (person.Id, decided);
+    }
+
+    /// <summary>The way of every claim, made by hand or shared out: a place among the owner's, then the lead.</summary>
+    public async Task<ClaimDecision> TryClaimAsync(
+        string leadId, string owner, DateTimeOffset? until, Func<Lead, Claim, ClaimDecision> decide,
+        CancellationToken cancel)
+    {
+        var (sales, now) = (content.Edition.Sales, time.GetUtcNow());
+        var asked = new Claim(owner, now, until ?? sales.EndOf(now, content.Edition.Sender.TimeZone), "");
+        var decided = await ChangeAsync(leadId, async lead =>
+        {
+            var next = decide(lead, asked);
+            if (next.Change is null) return next;
+            return await claims.HoldAsync(owner, leadId, asked.Until, sales.MostOf(owner), cancel)
+                ? next
+                : new ClaimDecision(null, ClaimObstacle.Full);
+        }, cancel);
+        if (decided.Change is null) await claims.DropAsync(owner, leadId, cancel);
+        return decided;
+    }
+
+    private async Task<IResult> DecideAsync(
+        string leadId, string owner, DateTimeOffset? until, Func<Lead, Claim, ClaimDecision> decide,
+        CancellationToken cancel)
+    {
+        if (!LeadIds.IsOne(leadId)) return Problems.NoLead;
+        var person = await leads.LoadPersonAsync(leadId, cancel);
+        var decided = await TryClaimAsync(person.Id, owner, until, decide, cancel);
+        return decided is { Change: not null, By: { } claim }
+            ? Answers.Ok(new { leadId = person.Id, claim.Owner, claim.Since, claim.Until, claim.By })
+            : ClaimProblems.Of(decided, content.Edition.Sales, time.GetUtcNow(), owner);
+    }
+
+    private Task<ClaimDecision> ChangeAsync(
+        string leadId, Func<Lead, ClaimDecision> decide, CancellationToken cancel) =>
+        ChangeAsync(leadId, lead => Task.FromResult(decide(lead)), cancel);
+
+    private async Task<ClaimDecision> ChangeAsync(
+        string leadId, Func<Lead, Task<ClaimDecision>> decide, CancellationToken cancel)
+    {
+        ClaimDecision? decided = null;
+        var outcome = await leads.RebuildAsync(leadId, async (snapshot, _) =>
+        {
+            decided = await decide(snapshot.Lead);
+            return decided.Change;
+        }, cancel);
+        await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+        return decided!;
+    }
+
+    /// <summary>The person hears at once what became of the claim of a lead that was merged into them.</summary>
+    private async Task FollowAsync(string part, string person, CancellationToken cancel)
+    {
+        var from = (await leads.LoadAsync(part, cancel)).Lead;
+        if (from.Profile?.MergedInto is not { } alias) return;
+        var outcome = await leads.ChangeAsync(
+            person, (snapshot, _) => snapshot.Lead.Profile?.Merged.ContainsKey(part) == true
+                ? Merging.TakeIn(snapshot.Lead, from, alias.Why, content.Edition, time.GetUtcNow())
+                : null, cancel);
+        await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+    }
+
+    private DateTimeOffset? UntilIn(JsonFields? fields)
+    {
+        if (fields?.Time("until") is not { } until) return null;
+        var now = time.GetUtcNow();
+        if (until <= now || until > now.AddDays(366)) fields.Refuse("until", "Must lie ahead, and at most a year.");
+        return until;
+    }
+}

@@ -1,0 +1,130 @@
+using Azure.Data.Tables;
+using LeadScoring.Leads;
+using LeadScoring.Storage;
+
+namespace LeadScoring.Sales;
+
+/// <summary>
+/// What each owner holds, so that nobody ever holds more than their limit. A partition of table <c>sales</c> is an
+/// owner's: a row for each lead they hold (or are about to), and one with the number of those rows, changed in the same
+/// transaction. <list type="bullet">
+/// <item>Who claims writes the lead's row here after having read the lead and before saving it, so a saved claim always
+/// has its row.</item>
+/// <item>A row is taken out only when its lead, read after the row, is not held by that owner, and only after the
+/// lead's version was moved on: a claim under way that has read the lead before cannot be saved any more, and one that
+/// reads it after has written its row anew.</item>
+/// </list>
+/// A process that dies in between leaves a row too many, which the owner's next claim at the limit takes out.
+/// </summary>
+public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time)
+{
+    private const int MaxTries = 50;
+    private const string Count = "count";
+    private const string Prefix = "h|";
+
+    /// <summary>A place for the lead among what the owner holds; false where all are taken.</summary>
+    public async Task<bool> HoldAsync(
+        string owner, string leadId, DateTimeOffset until, int most, CancellationToken cancel)
+    {
+        var (partition, body) = (PartitionOf(owner), new HeldLead(leadId, until));
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            if (await tables.Sales.FindAsync(partition, Prefix + leadId, cancel) is { } known)
+            {
+                // Written also where nothing changes: the new version tells whoever takes it for forgotten.
+                if (await tables.Sales.TryReplaceAsync(
+                    Rows.Entity(partition, known.RowKey, body), known.ETag, cancel)) return true;
+                continue;
+            }
+            var counted = await tables.Sales.FindAsync(partition, Count, cancel);
+            if (NumberIn(counted) >= most)
+            {
+                if (!await SweepAsync(partition, cancel)) return false;
+                continue;
+            }
+            var added = new TableTransactionAction(
+                TableTransactionActionType.Add, Rows.Entity(partition, Prefix + leadId, body));
+            if (await TrySubmitAsync([Counting(partition, counted, 1), added], cancel)) return true;
+        }
+        throw new LeadBusyException(leadId);
+    }
+
+    /// <summary>Takes the lead out of what the owner holds, unless they hold it.</summary>
+    public Task DropAsync(string owner, string leadId, CancellationToken cancel) =>
+        DropRowAsync(PartitionOf(owner), leadId, cancel);
+
+    /// <summary>How many leads the owner holds now; what ran out and was forgotten here is taken out.</summary>
+    public async Task<int> HeldAsync(string owner, CancellationToken cancel)
+    {
+        var (partition, now) = (PartitionOf(owner), time.GetUtcNow());
+        var held = await RowsAsync(partition, cancel);
+        var over = held.Where(lead => lead.Until <= now).ToList();
+        await SideBySide.ForEachAsync(over, (lead, stop) => DropRowAsync(partition, lead.LeadId, stop), cancel);
+        return held.Count - over.Count;
+    }
+
+    /// <summary>Whether anything that is not held (any more) could be taken out.</summary>
+    private async Task<bool> SweepAsync(string partition, CancellationToken cancel)
+    {
+        var freed = 0;
+        await SideBySide.ForEachAsync(
+            await RowsAsync(partition, cancel),
+            async (lead, stop) =>
+            {
+                if (await DropRowAsync(partition, lead.LeadId, stop)) Interlocked.Increment(ref freed);
+            },
+            cancel);
+        return freed > 0;
+    }
+
+    private async Task<bool> DropRowAsync(string partition, string leadId, CancellationToken cancel)
+    {
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            if (await tables.Sales.FindAsync(partition, Prefix + leadId, cancel) is not { } row) return true;
+            var lead = await leads.LoadAsync(leadId, cancel);
+            if (lead.Lead.Profile?.Claim is { } claim && claim.HoldsAt(time.GetUtcNow())
+                && PartitionOf(claim.Owner) == partition) return false;
+            // The same profile once more, for its new version.
+            if (lead.Lead.Profile is { } profile
+                && !await leads.TryReplaceRowAsync(lead.Rows[LeadRows.Profile], profile, cancel)) continue;
+            var counted = await tables.Sales.FindAsync(partition, Count, cancel);
+            var gone = new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag);
+            if (await TrySubmitAsync([Counting(partition, counted, -1), gone], cancel)) return true;
+        }
+        throw new LeadBusyException(leadId);
+    }
+
+    private async Task<List<HeldLead>> RowsAsync(string partition, CancellationToken cancel) =>
+        await tables.Sales.RangeAsync(partition, Prefix, Prefix[..^1] + "}", 1000, cancel)
+            .Select(Rows.Body<HeldLead>).ToListAsync(cancel);
+
+    private static TableTransactionAction Counting(string partition, TableEntity? known, int more)
+    {
+        var entity = Rows.Entity(partition, Count, new HeldCount(NumberIn(known) + more));
+        return known is null
+            ? new TableTransactionAction(TableTransactionActionType.Add, entity)
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, known.ETag);
+    }
+
+    private static int NumberIn(TableEntity? counted) => counted is null ? 0 : Rows.Body<HeldCount>(counted).Number;
+
+    private static string PartitionOf(string owner) => "o|" + Digest.Of(owner);
+
+    private async Task<bool> TrySubmitAsync(TableTransactionAction[] actions, CancellationToken cancel)
+    {
+        try
+        {
+            await tables.Sales.SubmitTransactionAsync(actions, cancel);
+            return true;
+        }
+        catch (TableTransactionFailedException failed) when (failed.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private sealed record HeldLead(string LeadId, DateTimeOffset Until);
+
+    private sealed record HeldCount(int Number);
+}
