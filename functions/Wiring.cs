@@ -103,6 +103,7 @@ public static class Wiring
         services.TryAddSingleton(KeyPace.Usual);
         services.AddSingleton<KeyStore>().AddSingleton<KeyDoor>().AddSingleton<Callers>();
         services.AddSingleton(made => new SignIns(made.GetRequiredService<StartedWith>().Secrets.LinkSecrets));
+        services.AddSingleton<AuditIndex>();
         services.AddSingleton<SignInViews>().AddSingleton<SignInDoor>();
     }
 

@@ -38,7 +38,8 @@ public sealed class KeyDoor(KeyStore keys, Chance chance, TimeProvider time)
             var key = new AccessKey(
                 text.Id, asked.Name, asked.Scopes, asked.Owner, now, request.HttpContext.Caller().Id, asked.ExpiresAt,
                 KeySecret.Of(text.SecretDigest, null), null, null);
-            if (!await keys.AddAsync(key, cancel)) continue; // one id in 2^48 is taken
+            // One id in 2^48 is taken; or the answer to the first try got lost, and the key is there.
+            if (!await keys.AddAsync(key, cancel) && !await IsNewestAsync(text, cancel)) continue;
             return Results.Json(
                 new { key.Id, key = text.Told, key.Name, scopes = key.Scopes.Names(), key.Owner, key.ExpiresAt },
                 Json.Answers, statusCode: StatusCodes.Status201Created);
@@ -60,7 +61,8 @@ public sealed class KeyDoor(KeyStore keys, Chance chance, TimeProvider time)
                 "This key was rotated already, and its old secret still opens.",
                 "Wait until oldKeyUntil, or end it now: {\"grace\":\"PT0S\"} leaves only the new secret.", found.Key);
         var text = KeyText.WithNewSecret(id);
-        if (!await keys.ReplaceAsync(found.Key.Rotate(text.SecretDigest, until), found.Version, cancel))
+        if (!await keys.ReplaceAsync(found.Key.Rotate(text.SecretDigest, until), found.Version, cancel)
+            && !await IsNewestAsync(text, cancel))
             return Conflict(
                 "Somebody else has changed this key at this moment.",
                 "Look at GET /api/keys before you rotate it again.", found.Key);
@@ -78,6 +80,10 @@ public sealed class KeyDoor(KeyStore keys, Chance chance, TimeProvider time)
         }
         return NoKey;
     }
+
+    /// <summary>Whether what was refused stands there all the same, from a try whose answer got lost.</summary>
+    private async Task<bool> IsNewestAsync(KeyText text, CancellationToken cancel) =>
+        (await keys.ReadAsync(text.Id, cancel))?.Key.Newest.Is(text.SecretDigest) == true;
 
     private static IResult Conflict(string title, string detail, AccessKey key) =>
         Results.Problem(new ProblemDetails

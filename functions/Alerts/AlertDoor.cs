@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LeadScoring.Access;
 using LeadScoring.Doors;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
@@ -33,6 +34,7 @@ public sealed class AlertDoor(AlertStore alerts, AlertIndex feed, InForce conten
                 shown.Add(AlertView.Of(alert, content.Edition.Rules, query.Language));
         }
         request.HttpContext.Response.Headers.CacheControl = "no-store";
+        request.HttpContext.Shows(shown.Select(alert => alert.LeadId));
         return Answers.Ok(new { alerts = shown, cursor });
     }
 

@@ -26,7 +26,7 @@ public sealed class CampaignFunctions(CodesDoor codes, DrawDoor draws)
     public Task<IResult> Draw(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "campaigns/{campaignId}/draw")] HttpRequest request,
         string campaignId, CancellationToken cancel) =>
-        draws.DrawAsync(campaignId, cancel);
+        draws.DrawAsync(request.HttpContext, campaignId, cancel);
 
     [Function("DrawResult")]
     public Task<IResult> DrawResult(

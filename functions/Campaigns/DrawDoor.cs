@@ -1,4 +1,5 @@
 using System.Text;
+using LeadScoring.Access;
 using LeadScoring.Doors;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
@@ -40,7 +41,7 @@ public sealed class DrawDoor(
     public async Task<IResult> ShowAsync(string campaignId, CancellationToken cancel) =>
         Find(campaignId) is { } campaign ? Answers.Ok(await ViewAsync(campaign, cancel)) : NoDraw(campaignId);
 
-    public async Task<IResult> DrawAsync(string campaignId, CancellationToken cancel)
+    public async Task<IResult> DrawAsync(HttpContext http, string campaignId, CancellationToken cancel)
     {
         if (Find(campaignId) is not { } campaign) return NoDraw(campaignId);
         if (time.GetUtcNow() < campaign.Closes)
@@ -52,6 +53,7 @@ public sealed class DrawDoor(
         if (await draws.DrawAsync(campaign, seed, cancel) is not { } result)
             return Problems.Of(StatusCodes.Status409Conflict, "Too many entries cannot win.",
                 $"More than {DrawHandler.MostExcluded} were passed over: keep such people out with classGate.");
+        http.Shows(result.Winners.Concat(result.Substitutes).Select(drawn => drawn.LeadId));
         return Answers.Ok(new
         {
             draw = await ViewAsync(campaign, cancel),

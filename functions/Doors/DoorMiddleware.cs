@@ -17,7 +17,7 @@ namespace LeadScoring.Doors;
 /// out. Signed calls have no rate limit: they come from few networks, as often as there are events.
 /// </summary>
 public sealed partial class DoorMiddleware(
-    Callers callers, RateLimits limits, ProblemPages pages, ILogger<DoorMiddleware> log)
+    Callers callers, RateLimits limits, ProblemPages pages, AuditIndex audit, ILogger<DoorMiddleware> log)
     : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -57,10 +57,12 @@ public sealed partial class DoorMiddleware(
         {
             if (await RefuseAsync(http, door) is { } refusal) return refusal;
             await next(context);
+            if (http.Features.Get<Shown>() is { } shown) await NoteAsync(context, http, shown);
             return null;
         }
         catch (Exception failure) when (Problem(failure, http) is { } problem)
         {
+            http.Response.Headers.Remove("X-Next-Cursor"); // of an answer that is not given
             return problem;
         }
         catch (Exception failure)
@@ -71,6 +73,14 @@ public sealed partial class DoorMiddleware(
                 "It has been logged. Try again; if it stays, tell the operator the time of this request.");
         }
     }
+
+    /// <summary>
+    /// The function has made its answer, which has not left yet: where it cannot be noted that it is shown, it is not.
+    /// </summary>
+    private Task NoteAsync(FunctionContext context, HttpContext http, Shown shown) => audit.WriteAsync(
+        http.Caller(), context.FunctionDefinition.Name, shown.LeadIds,
+        AskedFor.Of(http.Request.Query.Select(asked => KeyValuePair.Create(asked.Key, asked.Value.ToString()))),
+        http.RequestAborted);
 
     private async Task<IResult?> RefuseAsync(HttpContext http, Door door)
     {

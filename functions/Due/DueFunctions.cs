@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Azure.Data.Tables;
+using LeadScoring.Access;
 using LeadScoring.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -8,12 +9,13 @@ namespace LeadScoring.Due;
 
 /// <summary>The clock of the product: every minute, what is due goes to its queue.</summary>
 public sealed partial class DueFunctions(
-    DueIndex due, Post post, TimeProvider time, ILogger<DueFunctions> log)
+    DueIndex due, Post post, AuditIndex audit, TimeProvider time, ILogger<DueFunctions> log)
 {
     [Function("MoveDue")]
     public async Task MoveDue([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel)
     {
-        await foreach (var page in due.DueByAsync(time.GetUtcNow(), cancel))
+        var now = time.GetUtcNow();
+        await foreach (var page in due.DueByAsync(now, cancel))
         {
             var readable = page.Values.Select(row => (Row: row, Item: Read(row)))
                 .Where(item => item.Item is not null).ToList();
@@ -21,6 +23,7 @@ public sealed partial class DueFunctions(
             await SideBySide.ForEachAsync(readable, (item, stop) => SendAsync(item.Item!, stop), cancel);
             await due.RemoveAsync(readable.Select(item => item.Row), cancel);
         }
+        if (now.Minute == 0) await audit.RemoveOldAsync(cancel);
     }
 
     /// <summary>Null for a row that stays, since it cannot be read here.</summary>

@@ -1,3 +1,4 @@
+using LeadScoring.Access;
 using LeadScoring.Doors;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
@@ -42,9 +43,10 @@ public sealed class LeadFunctions(
         var asked = Asked(new QueryFields(request.Query, refusals), refusals);
         if (refusals.Any) return Problems.Invalid(refusals);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return LeadIds.IsOne(leadId) && await views.ShowAsync(leadId, asked, cancel) is { } lead
-            ? Answers.Ok(lead)
-            : Problems.NoLead;
+        if (!LeadIds.IsOne(leadId) || await views.ShowAsync(leadId, asked, cancel) is not { } lead)
+            return Problems.NoLead;
+        request.HttpContext.Shows([lead.LeadId]);
+        return Answers.Ok(lead);
     }
 
     private LeadAsked Asked(QueryFields fields, Refusals refusals)

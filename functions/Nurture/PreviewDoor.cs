@@ -1,3 +1,4 @@
+using LeadScoring.Access;
 using LeadScoring.Campaigns;
 using LeadScoring.Doors;
 using LeadScoring.Leads;
@@ -46,9 +47,9 @@ public sealed class PreviewDoor(
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         if (leadId is null) return Answer(request, format, OfSample(scenario, stepId, template, locale));
         var lead = LeadIds.IsOne(leadId) ? await leads.LoadPersonAsync(leadId, cancel) : null;
-        return lead is { Profile: not null }
-            ? Answer(request, format, await OfLeadAsync(lead, scenario, stepId, template, locale, cancel))
-            : Problems.NoLead;
+        if (lead is not { Profile: not null }) return Problems.NoLead;
+        request.HttpContext.Shows([lead.Id]);
+        return Answer(request, format, await OfLeadAsync(lead, scenario, stepId, template, locale, cancel));
     }
 
     private PreviewView OfSample(Scenario scenario, string step, string template, string? asked)

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using LeadScoring.Access;
 using LeadScoring.Doors;
+using LeadScoring.Leads;
 using LeadScoring.Mail;
 using Microsoft.AspNetCore.Http;
 
@@ -10,7 +12,7 @@ namespace LeadScoring.Pages;
 /// Shows the outbox folder in a browser, for trying the product without a mail provider. A mail's own HTML is shown in
 /// a sandboxed frame: it can show itself and be clicked, and nothing else.
 /// </summary>
-public sealed class OutboxPages(Outbox outbox, Chance chance)
+public sealed class OutboxPages(Outbox outbox, LeadIds ids, Chance chance)
 {
     private const int Newest = 100;
     private const string Style = """
@@ -27,8 +29,9 @@ public sealed class OutboxPages(Outbox outbox, Chance chance)
 
     public IResult List(HttpRequest request)
     {
-        var rows = new StringBuilder();
-        foreach (var mail in outbox.Newest(Newest))
+        var (rows, mails) = (new StringBuilder(), outbox.Newest(Newest));
+        request.HttpContext.Shows(Readers(mails));
+        foreach (var mail in mails)
         {
             rows.Append($"<tr><td>{E(mail.Date)}</td><td>{E(mail.To)}</td>")
                 .Append($"<td><a href=\"{E(Here(request, "/" + mail.SendId))}\">{E(mail.Subject)}</a></td></tr>");
@@ -43,6 +46,7 @@ public sealed class OutboxPages(Outbox outbox, Chance chance)
     {
         if (outbox.Read(sendId) is not { } mail)
             return Problems.NotFound("There is no such mail.", "Open GET /api/outbox for those there are.");
+        request.HttpContext.Shows(Readers([mail]));
         if (request.Query["part"] == "html")
         {
             request.HttpContext.Response.Headers.XFrameOptions = "SAMEORIGIN";
@@ -60,6 +64,9 @@ public sealed class OutboxPages(Outbox outbox, Chance chance)
             $"<table>{headers}</table><h2>HTML</h2><iframe title=\"HTML\" src=\"{E(frame)}\"></iframe>"
             + $"<h2>Text</h2><pre>{E(mail.Text)}</pre>");
     }
+
+    private IEnumerable<string> Readers(IEnumerable<OutboxMail> mails) =>
+        mails.Select(mail => EmailAddress.Parse(mail.To, out _)).OfType<EmailAddress>().Select(ids.Of);
 
     private IResult Page(HttpRequest request, string title, string body)
     {

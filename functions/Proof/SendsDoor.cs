@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScoring.Access;
 using LeadScoring.Checks;
 using LeadScoring.Doors;
 using LeadScoring.Parsing;
@@ -33,6 +34,7 @@ public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider ti
         var (mails, cursor) = (
             page.Rows.Select(SendListItem.Of).ToList(), page.Next is { } next ? asked.CursorAt(next) : null);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
+        request.HttpContext.Shows(mails.Select(mail => mail.LeadId).OfType<string>());
         if (!asked.IsCsv) return Answers.Ok(new { sends = mails, cursor });
         if (cursor is not null) request.HttpContext.Response.Headers["X-Next-Cursor"] = cursor;
         return Results.File(SendsCsv.Write(mails), "text/csv; charset=utf-8",

@@ -14,14 +14,23 @@ public sealed record Retention(Period Unconfirmed, Period? Leads, Period? Custom
 {
     public static Retention Default { get; } = new(Period.FromDays(30), null, null);
 
+    /// <summary>How long it is known who was shown whose data.</summary>
+    public Period Audit { get; init; } = Period.FromDays(400);
+
     public static Retention Read(JsonFields fields)
     {
         if (fields.Object("retention") is not { } retention) return Default;
-        retention.RefuseOthers("unconfirmed", "leads", "customers");
+        retention.RefuseOthers("unconfirmed", "leads", "customers", "audit");
         return new Retention(
             retention.Duration("unconfirmed") ?? Default.Unconfirmed,
-            retention.Duration("leads"), retention.Duration("customers"));
+            retention.Duration("leads"), retention.Duration("customers"))
+        {
+            Audit = retention.ForwardDuration("audit") ?? Default.Audit,
+        };
     }
+
+    public static DateTimeOffset Before(DateTimeOffset instant, Period period) =>
+        Instant.FromDateTimeOffset(instant).InUtc().LocalDateTime.Minus(period).InUtc().ToDateTimeOffset();
 
     public static DateTimeOffset After(DateTimeOffset instant, Period period) =>
         Instant.FromDateTimeOffset(instant).InUtc().LocalDateTime.Plus(period).InUtc().ToDateTimeOffset();

@@ -1,3 +1,4 @@
+using LeadScoring.Access;
 using LeadScoring.Doors;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
@@ -17,9 +18,10 @@ public sealed class RightsFunctions(
         string leadId, CancellationToken cancel)
     {
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return LeadIds.IsOne(leadId) && await export.ReadAsync(leadId, "en", cancel) is { } lead
-            ? Answers.Ok(lead)
-            : Problems.NoLead;
+        if (!LeadIds.IsOne(leadId) || await export.ReadAsync(leadId, "en", cancel) is not { } exported)
+            return Problems.NoLead;
+        request.HttpContext.Shows([exported.Lead.LeadId, .. exported.Merged.Keys]);
+        return Answers.Ok(exported);
     }
 
     /// <summary>

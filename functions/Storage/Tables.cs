@@ -46,10 +46,13 @@ public sealed class Tables(TableServiceClient service)
     /// </summary>
     public TableClient Sales { get; } = service.GetTableClient("sales");
 
+    /// <summary>Who was shown whose data, by hour (<see cref="LeadScoring.Access.AuditIndex"/>).</summary>
+    public TableClient Audit { get; } = service.GetTableClient("audit");
+
     public async Task CreateAsync(QueueServiceClient queues, CancellationToken cancel)
     {
         TableClient[] all =
-            [Leads, Rank, Due, Visitors, Campaigns, Settings, Parked, Alerts, Models, Sends, Sales];
+            [Leads, Rank, Due, Visitors, Campaigns, Settings, Parked, Alerts, Models, Sends, Sales, Audit];
         foreach (var table in all)
             await table.CreateIfNotExistsAsync(cancel);
         foreach (var queue in Queues.All)

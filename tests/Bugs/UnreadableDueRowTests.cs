@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using LeadScoring.Access;
 using LeadScoring.Due;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Crash;
@@ -68,7 +69,8 @@ public sealed class UnreadableDueRowTests
 
     private static Task MoveDueAsync(StormyBrand brand) =>
         new DueFunctions(
-            brand.Get<DueIndex>(), brand.Get<Post>(), brand.Get<TimeProvider>(), NullLogger<DueFunctions>.Instance)
+            brand.Get<DueIndex>(), brand.Get<Post>(), brand.Get<AuditIndex>(), brand.Get<TimeProvider>(),
+            NullLogger<DueFunctions>.Instance)
             .MoveDue(null!, default);
 
     private static async Task<int> WaitingAsync(StormyBrand brand) =>

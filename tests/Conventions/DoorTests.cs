@@ -127,6 +127,7 @@ public sealed class DoorTests
         "OutboxMail: get outbox/{sendId} (Key Admin)",
         "ConsoleSettings: get head console/settings (Anonymous)",
         "ConsoleSignIn: get post delete console/sign-in (Anonymous)",
+        "ShowAudit: get audit (Key Admin)",
         "ListKeys: get keys (Key Admin)",
         "MakeKey: post keys (Key Admin)",
         "RotateKey: post keys/{id}/rotate (Key Admin)",

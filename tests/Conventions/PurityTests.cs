@@ -22,7 +22,7 @@ public sealed partial class PurityTests
          "LeadViews", "LeadExport", "EntryPlaces", "FormFields", "Origins", "QueryFields", "VisitorRates",
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
          "SendFolds", "SendReader", "SendsQuery", "SendGate", "RulesWatch", "PresentLeads",
-         "CallerFeature", "Callers", "SignInCookie", "SignInViews",
+         "CallerFeature", "Callers", "SignInCookie", "SignInViews", "AuditQuery",
          "SalesFollowUp", "ClaimProblems"];
 
     [Fact]
@@ -46,6 +46,7 @@ public sealed partial class PurityTests
             "Backtest", "Leaks", "Silence", "Future", "NextStep", "Simulator", "TwoWays", "WhatIf", "WhatIfAsk",
             "Settling", "SendRow", "SendFigures", "SendsView", "AddressState", "AddressNews",
             "AccessKey", "KeyText", "KeyRequest", "Knock", "ScopeNames", "SignIns",
+            "Reading", "AuditPlace",
             "Detector", "Hitting", "HitCount", "MailHits", "MeasuredLinks", "SendGridEvents",
             "Claiming", "ClaimText",
         }.Except(Pure().Select(file => file.Name)));

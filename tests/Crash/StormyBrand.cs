@@ -46,6 +46,8 @@ internal sealed class StormyBrand : IAsyncDisposable
 
     public Tables Tables => _brand.Services.GetRequiredService<Tables>();
 
+    public HttpClient Http => _brand.Http;
+
     public T Get<T>() where T : notnull => _brand.Services.GetRequiredService<T>();
 
     public static async Task<StormyBrand> OpenAsync(
