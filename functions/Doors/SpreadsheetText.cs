@@ -4,8 +4,8 @@ namespace LeadScoring.Doors;
 
 /// <summary>
 /// Texts that a spreadsheet would not leave as they are: it runs them as a formula, or takes them for a number or a
-/// date (<c>09012345678</c> loses its zero, <c>1-2</c> becomes the second of January). An apostrophe before them keeps them.
-/// Plain numbers and ISO dates pass: read as such, they still say the same.
+/// date (<c>09012345678</c> loses its zero, <c>1-2</c> becomes the second of January). An apostrophe before them keeps
+/// them. Plain numbers and ISO dates pass: read as such, they still say the same.
 /// </summary>
 public static partial class SpreadsheetText
 {

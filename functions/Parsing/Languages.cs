@@ -1,8 +1,8 @@
 namespace LeadScoring.Parsing;
 
 /// <summary>
-/// In which languages people are answered. The app's own sentences are there in Japanese and English, whatever the brand
-/// writes in; the brand's names of things fall back to what it has (<see cref="LocalizedText.For"/>).
+/// In which languages people are answered. The app's own sentences are there in Japanese and English, whatever the
+/// brand writes in; the brand's names of things fall back to what it has (<see cref="LocalizedText.For"/>).
 /// </summary>
 public static class Languages
 {
