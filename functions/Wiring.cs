@@ -4,6 +4,7 @@ using LeadScoring.Campaigns;
 using LeadScoring.Consent;
 using LeadScoring.Doors;
 using LeadScoring.Due;
+using LeadScoring.Exports;
 using LeadScoring.Hits;
 using LeadScoring.Identity;
 using LeadScoring.Insights;
@@ -78,6 +79,7 @@ public static class Wiring
         services.AddSingleton<RankIndex>().AddSingleton<RankReader>().AddSingleton<WalkHandler>();
         services.AddSingleton<LeadStore>().AddSingleton<LeadFollowUp>().AddSingleton<LeadHistory>();
         services.AddSingleton<LeadList>().AddSingleton<LeadListDoor>().AddSingleton<LeadViews>();
+        services.AddExports();
         services.AddSingleton<DueIndex>().AddSingleton<ResumeHandler>();
         services.AddSingleton<GraveStore>().AddSingleton<EraseHandler>().AddSingleton<LeadExport>();
         services.AddSingleton<MergeDoor>().AddSingleton<MergeHandler>();
@@ -121,6 +123,11 @@ public static class Wiring
     private static void AddSales(this IServiceCollection services)
     {
         services.AddSingleton<ClaimIndex>().AddSingleton<SalesFollowUp>().AddSingleton<ClaimDoor>();
+    }
+
+    private static void AddExports(this IServiceCollection services)
+    {
+        services.AddSingleton<ChangeReader>().AddSingleton<ChangesDoor>().AddSingleton<ChangeSweepHandler>();
     }
 
     private static void AddAlerts(this IServiceCollection services)

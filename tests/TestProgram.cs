@@ -1,4 +1,5 @@
 using LeadScoring.Tests.Bench;
+using LeadScoring.Tests.Exports;
 using LeadScoring.Tests.Fleet;
 using LeadScoring.Tests.Hostile;
 using LeadScoring.Tests.Mail;
@@ -29,6 +30,7 @@ internal static class TestProgram
         [MailSoak.Argument, .. var runs] => MailSoak.RunAsync(runs),
         [WebhookSpeed.Argument] => WebhookSpeed.RunAsync(),
         [SendsSpeed.Argument] => SendsSpeed.RunAsync(),
+        [ListSpeed.Argument, var leads] => ListSpeed.RunAsync(leads),
         [NurtureLawsCommand.Argument, var seeds] => NurtureLawsCommand.RunAsync(seeds),
         _ when args.Contains("--server") => Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(
             args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

@@ -74,6 +74,7 @@ public static class DoorList
         ["ImportConsents"] = Scope.Ingest,
         ["AskOptIn"] = Scope.Ingest,
         ["ListLeads"] = Scope.Read,
+        ["ListChanges"] = Scope.Read,
         ["FindLead"] = Scope.Read,
         ["GetLead"] = Scope.Read,
         ["ClassInsight"] = Scope.Read,

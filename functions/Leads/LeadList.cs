@@ -25,6 +25,9 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
     /// <summary>Rows of one answer of the store at the most, and what it allows.</summary>
     private const int MostAtOnce = 1_000;
 
+    /// <summary>Where many rows may not fit, small answers of the store would be many round trips.</summary>
+    private const int FewestSifted = 400;
+
     /// <summary>Scores under it are 0 for everybody who reads them, and on their way to being it.</summary>
     private const double LeastScore = 1e-300;
 
@@ -52,7 +55,7 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
                 end = new PageEnd(lead.Score, lead.Product.Id, lead.Row.LeadId);
                 // Who moves from version to version under the reader's eyes may be met in both.
                 if (query.Filters.Holds(lead, now) && seen.Add((lead.Product.Id, lead.Row.LeadId)))
-                    page.Add(Item(lead, forecasts, now, query));
+                    page.Add(Item(lead, forecasts, now, query.Sales, query.Language, query.WithCurve));
                 await line.MoveAsync();
             }
             var isMore = lines.Any(line => line.Head is not null);
@@ -64,16 +67,18 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
         }
     }
 
-    private static LeadListItem Item(Ranked lead, Forecasts forecasts, DateTimeOffset now, LeadListQuery query)
+    internal static LeadListItem Item(
+        Ranked lead, Forecasts forecasts, DateTimeOffset now, SalesRules sales, string language,
+        bool withCurve = false)
     {
         var (chances, reason) = forecasts.Of(
-            lead.Row.Input, lead.Row.Class is not null, lead.Rules, lead.Product, now, query.Language);
-        return LeadListItem.Of(lead.Row, lead.Rules, lead.Product, now, query.Language) with
+            lead.Row.Input, lead.Row.Class is not null, lead.Rules, lead.Product, now, language);
+        return LeadListItem.Of(lead.Row, lead.Rules, lead.Product, now, language) with
         {
             Probability = chances,
             ProbabilityReason = reason,
-            Curve = query.WithCurve ? Curve.Of(lead.Row.Input, lead.Rules, lead.Product, now) : null,
-            Claim = ClaimView.Of(lead.Row.Claim, query.Sales, now),
+            Curve = withCurve ? Curve.Of(lead.Row.Input, lead.Rules, lead.Product, now) : null,
+            Claim = ClaimView.Of(lead.Row.Claim, sales, now),
         };
     }
 
@@ -96,8 +101,7 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
             var key = RankLists.Line(product.Id, version.Version);
             var day = product.DayOf(now);
             var bound = query.Filters.MinScore > 0 ? RankKey.AtLeast(query.Filters.MinScore, product, day) : null;
-            // Where many rows may not fit, small pages of the store would be many round trips.
-            var rows = query.Filters.Sift() ? MostAtOnce : Math.Min(MostAtOnce, query.Top + 1);
+            var rows = Math.Clamp(query.Top + 1, query.Filters.Sift() ? FewestSifted : 1, MostAtOnce);
             var span = new RankSpan(AfterIn(key, query, product, day), bound, rows);
             yield return new Line(key, version.Version, ranks
                 .ReadAsync(version, product, query.Filters.ListOf(version.Version), span, now, cancel)

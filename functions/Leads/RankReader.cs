@@ -7,7 +7,15 @@ namespace LeadScoring.Leads;
 
 /// <summary>One lead as a list row, with its score of this second under the rules it stands under.</summary>
 public sealed record Ranked(
-    ScoringRules Rules, ProductLine Product, RankRow Row, string Position, double Points, double Score);
+    ScoringRules Rules, ProductLine Product, RankRow Row, string Position, double Points, double Score)
+{
+    public static Ranked Of(
+        RankRow row, ScoringRules rules, ProductLine product, DateTimeOffset now, string position = "")
+    {
+        var points = Scoring.Points.At(row.Input, rules, product, product.DayOf(now));
+        return new Ranked(rules, product, row, position, points, Scoring.Points.Score(points, product.HalfSaturation));
+    }
+}
 
 /// <summary>
 /// Reads lists as range scans. The order of a product's rows under one version of the rules never changes with time, so
@@ -28,14 +36,11 @@ public sealed class RankReader(Tables tables)
             var heads = new PriorityQueue<IAsyncEnumerator<TableEntity>, string>(StringComparer.Ordinal);
             var filled = await Task.WhenAll(shards.Select(shard => shard.MoveNextAsync().AsTask()));
             foreach (var (shard, any) in shards.Zip(filled)) if (any) heads.Enqueue(shard, shard.Current.RowKey);
-            var day = product.DayOf(now);
             while (heads.TryDequeue(out var shard, out var position))
             {
                 var row = Storage.Rows.Body<RankRow>(shard.Current);
-                var points = Points.At(row.Input, line.Rules, product, day);
                 var place = position[(list.Length + 1)..position.LastIndexOf('|')];
-                yield return new Ranked(
-                    line.Rules, product, row, place, points, Points.Score(points, product.HalfSaturation));
+                yield return Ranked.Of(row, line.Rules, product, now, place);
                 if (await shard.MoveNextAsync()) heads.Enqueue(shard, shard.Current.RowKey);
             }
         }

@@ -12,6 +12,9 @@ namespace LeadScoring.Rights;
 /// <param name="Customers">People who did.</param>
 public sealed record Retention(Period Unconfirmed, Period? Leads, Period? Customers)
 {
+    /// <summary>How long the change feed of the lists can be read back.</summary>
+    public Period Changes { get; init; } = Period.FromDays(30);
+
     public static Retention Default { get; } = new(Period.FromDays(30), null, null);
 
     /// <summary>How long it is known who was shown whose data.</summary>
@@ -20,12 +23,13 @@ public sealed record Retention(Period Unconfirmed, Period? Leads, Period? Custom
     public static Retention Read(JsonFields fields)
     {
         if (fields.Object("retention") is not { } retention) return Default;
-        retention.RefuseOthers("unconfirmed", "leads", "customers", "audit");
+        retention.RefuseOthers("unconfirmed", "leads", "customers", "audit", "changes");
         return new Retention(
             retention.Duration("unconfirmed") ?? Default.Unconfirmed,
             retention.Duration("leads"), retention.Duration("customers"))
         {
             Audit = retention.ForwardDuration("audit") ?? Default.Audit,
+            Changes = retention.ForwardDuration("changes") ?? Default.Changes,
         };
     }
 

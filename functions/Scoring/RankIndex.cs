@@ -14,6 +14,13 @@ namespace LeadScoring.Scoring;
 public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, TimeProvider time)
 {
     private const int MaxTries = 20;
+    private const string WrittenAt = "At";
+
+    /// <summary>
+    /// A move that takes longer from its time in the change feed to its commit is told there once more, since a reader
+    /// may have read on meanwhile (<see cref="Exports.ChangeFeed.Lag"/>).
+    /// </summary>
+    private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Places the lead in every product where its placing changed and, for a repeated message, wherever the lists are
@@ -47,22 +54,26 @@ public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, T
         var partition = RankLists.Partition(product, leadId);
         var row = await tables.Rank.FindAsync(partition, RankLists.Pointer(leadId), cancel);
         var stands = row is null ? null : Rows.Body<Placement>(row);
-        if (stands?.Revision >= revision) return true;
+        if (stands?.Revision >= revision)
+        {
+            await TellLateAsync(row!, leadId, stands, cancel);
+            return true;
+        }
         var actions = Removals(partition, leadId, stands);
         actions.Add(Pointing(partition, leadId, new Placement("", revision, "", []), row));
-        actions.Add(Changed(partition, leadId, revision));
-        return await TrySubmitAsync(actions, cancel);
+        return await TrySubmitAsync(actions, partition, leadId, revision, cancel);
     }
 
     /// <summary>The usual case: the lists stand where this worker's last read says they stand.</summary>
     private async Task<bool> TryMoveAsync(Lead lead, ProductState state, Placement? before, CancellationToken cancel)
     {
-        var pointer = Rows.Entity(Partition(lead, state), RankLists.Pointer(lead.Id), Json.Write(state.Placed));
-        var actions = Removals(Partition(lead, state), lead.Id, before);
+        var partition = RankLists.Partition(state.Product, lead.Id);
+        var pointer = Pointer(partition, lead.Id, state.Placed!);
+        var actions = Removals(partition, lead.Id, before);
         actions.Add(new TableTransactionAction(
             before is null ? TableTransactionActionType.Add : TableTransactionActionType.UpsertReplace, pointer));
-        actions.AddRange(Additions(lead, state));
-        return await TrySubmitAsync(actions, cancel);
+        actions.AddRange(Additions(partition, lead, state));
+        return await TrySubmitAsync(actions, partition, lead.Id, state.Placed!.Revision, cancel);
     }
 
     /// <summary>
@@ -77,11 +88,12 @@ public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, T
             var lead = (await leads.LoadAsync(leadId, cancel)).Lead;
             var state = lead.Product(product);
             var stands = row is null ? null : Rows.Body<Placement>(row);
+            if (stands?.Revision >= state.Placed?.Revision) await TellLateAsync(row!, leadId, stands!, cancel);
             if (state.Placed is null || stands?.Revision >= state.Placed.Revision) return;
             var actions = Removals(partition, leadId, stands);
             actions.Add(Pointing(partition, leadId, state.Placed, row));
-            actions.AddRange(Additions(lead, state));
-            if (await TrySubmitAsync(actions, cancel)) return;
+            actions.AddRange(Additions(partition, lead, state));
+            if (await TrySubmitAsync(actions, partition, leadId, state.Placed.Revision, cancel)) return;
         }
         throw new LeadBusyException(leadId);
     }
@@ -91,16 +103,23 @@ public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, T
             TableTransactionActionType.Delete,
             new TableEntity(partition, RankLists.Row(list, stands!.Key, leadId, stands.Revision)), ETag.All))];
 
-    private static TableTransactionAction Pointing(
+    private TableTransactionAction Pointing(
         string partition, string leadId, Placement placed, TableEntity? known)
     {
-        var pointer = Rows.Entity(partition, RankLists.Pointer(leadId), placed);
+        var pointer = Pointer(partition, leadId, placed);
         return known is null
             ? new TableTransactionAction(TableTransactionActionType.Add, pointer)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, pointer, known.ETag);
     }
 
-    private IEnumerable<TableTransactionAction> Additions(Lead lead, ProductState state)
+    private TableEntity Pointer(string partition, string leadId, Placement placed)
+    {
+        var pointer = Rows.Entity(partition, RankLists.Pointer(leadId), placed);
+        pointer[WrittenAt] = time.GetUtcNow();
+        return pointer;
+    }
+
+    private IEnumerable<TableTransactionAction> Additions(string partition, Lead lead, ProductState state)
     {
         var now = time.GetUtcNow();
         var fit = Fit.Of(lead.Profile!.AttributeValues(), content.RulesOf(lead.Profile!.Rules));
@@ -111,22 +130,33 @@ public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, T
             var body = RankLists.IsBuyers(list) ? Json.Write(shown with { Purchases = state.Purchases }) : json;
             var row = RankLists.Row(list, state.Placed.Key, lead.Id, state.Placed.Revision);
             yield return new TableTransactionAction(
-                TableTransactionActionType.Add, Rows.Entity(Partition(lead, state), row, body));
+                TableTransactionActionType.Add, Rows.Entity(partition, row, body));
         }
-        yield return Changed(Partition(lead, state), lead.Id, state.Placed.Revision);
     }
 
-    private TableTransactionAction Changed(string partition, string leadId, long revision) => new(
-        TableTransactionActionType.UpsertReplace,
-        new TableEntity(partition, RankLists.Change(time.GetUtcNow(), leadId, revision)));
-
-    private static string Partition(Lead lead, ProductState state) => RankLists.Partition(state.Product, lead.Id);
-
-    private async Task<bool> TrySubmitAsync(List<TableTransactionAction> actions, CancellationToken cancel)
+    /// <summary>The process that moved the lead was slow and died before it could say so once more.</summary>
+    private async Task TellLateAsync(TableEntity pointer, string leadId, Placement stands, CancellationToken cancel)
     {
+        if (pointer.Timestamp - pointer.GetDateTimeOffset(WrittenAt) <= Prompt) return;
+        if (pointer.GetDateTimeOffset(WrittenAt) is null) return; // of before there was a feed to read
+        await TrySubmitAsync(
+            [Pointing(pointer.PartitionKey, leadId, stands, pointer)], pointer.PartitionKey, leadId, stands.Revision,
+            cancel);
+    }
+
+    /// <summary>The move, with its line of the change feed.</summary>
+    private async Task<bool> TrySubmitAsync(
+        List<TableTransactionAction> actions, string partition, string leadId, long revision, CancellationToken cancel)
+    {
+        var began = time.GetUtcNow();
+        TableEntity Changed(DateTimeOffset at) => new(partition, RankLists.Change(at, leadId, revision));
+        actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, Changed(began)));
         try
         {
             await tables.Rank.SubmitTransactionAsync(actions, cancel);
+            var now = time.GetUtcNow();
+            if (now - began > Prompt)
+                await tables.Rank.UpsertEntityAsync(Changed(now), TableUpdateMode.Replace, cancel);
             return true;
         }
         catch (TableTransactionFailedException failed) when (failed.Status is 404 or 409 or 412)

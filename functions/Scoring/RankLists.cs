@@ -45,5 +45,16 @@ public static class RankLists
     public static string Pointer(string leadId) => "L|" + leadId;
 
     public static string Change(DateTimeOffset at, string leadId, long revision) =>
-        string.Create(CultureInfo.InvariantCulture, $"c|{at.UtcTicks:D19}|{leadId}|{revision:D12}");
+        string.Create(CultureInfo.InvariantCulture, $"{ChangesAt(at)}|{leadId}|{revision:D12}");
+
+    /// <summary>The beginning of all lines of the change feed at that instant; later ones sort behind it.</summary>
+    public static string ChangesAt(DateTimeOffset at) =>
+        string.Create(CultureInfo.InvariantCulture, $"c|{at.UtcTicks:D19}");
+
+    /// <summary>What a line of the change feed says.</summary>
+    public static (DateTimeOffset At, string LeadId) ReadChange(string row)
+    {
+        var parts = row.Split('|');
+        return (new DateTimeOffset(long.Parse(parts[1], CultureInfo.InvariantCulture), TimeSpan.Zero), parts[2]);
+    }
 }

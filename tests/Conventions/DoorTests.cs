@@ -77,6 +77,7 @@ public sealed class DoorTests
         "RecordReactions: post reactions (Key Ingest)",
         "RecordPurchases: post purchases (Key Ingest)",
         "ListLeads: get leads (Key Read)",
+        "ListChanges: get leads/changes (Key Read)",
         "FindLead: post leads/find (Key Read)",
         "GetLead: get leads/{leadId} (Key Read)",
         "ClaimLead: post leads/{leadId}/claim (Key Work)",

@@ -11,14 +11,15 @@ public sealed partial class PurityTests
     private static readonly string[] Folders =
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
          "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits", "Simulation", "Proof", "Scenarios", "Sending",
-         "RollOut", "Access", "Sales"];
+         "RollOut", "Access", "Sales", "Exports"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
 
     /// <summary>…and the shells whose names do not say so: what they read lies in a table or in a request.</summary>
     private static readonly string[] OtherShells =
-        ["RankReader", "LeadFollowUp", "LeadHistory", "LeadList", "LeadListQuery", "LeadSnapshot", "LeadTurns",
+        ["ChangesQuery", "ChangeReader",
+         "RankReader", "LeadFollowUp", "LeadHistory", "LeadList", "LeadListQuery", "LeadSnapshot", "LeadTurns",
          "LeadViews", "LeadExport", "EntryPlaces", "FormFields", "Origins", "QueryFields", "VisitorRates",
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
          "SendFolds", "SendReader", "SendsQuery", "SendGate", "RulesWatch", "PresentLeads",
@@ -36,7 +37,7 @@ public sealed partial class PurityTests
         {
             "Entering", "OpeningHours", "SerialCode", "ReferralCode", "DrawOrder", "Eligibility",
             "OptIn", "Withdrawal", "Touch", "Assessment", "StageAndClass", "StageLadder", "CustomerClass",
-            "Curve", "LeadFilters", "Points", "RankKey", "Cooling",
+            "Curve", "LeadFilters", "ChangeFeed", "Points", "RankKey", "Cooling",
             "Enrolling", "StepRules", "Anchoring", "Waiting", "Condition",
             "Circumstances", "Delay", "StepAt", "ScenarioWays", "RightTime", "StepDue", "DueStep", "SendWindow",
             "BackOff", "FrequencyCap", "Holdout", "Precedence", "Calendars", "PersonsTime", "SendingRules", "Preview",

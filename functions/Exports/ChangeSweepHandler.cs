@@ -1,0 +1,50 @@
+using Azure;
+using Azure.Data.Tables;
+using LeadScoring.Publishing;
+using LeadScoring.Scoring;
+using LeadScoring.Storage;
+
+namespace LeadScoring.Exports;
+
+/// <summary>
+/// Takes the lines of the change feed out that are older than they are kept, in slices: a million a day at the most
+/// and per product line. Safe to run twice and on many instances.
+/// </summary>
+public sealed class ChangeSweepHandler(Tables tables, InForce content, TimeProvider time)
+{
+    /// <summary>Lines of a shard in one run; there are 24 runs a day.</summary>
+    private const int Most = 10_000;
+    private const int MostAtOnce = 100;
+
+    private static readonly TimeSpan Apart = TimeSpan.FromMinutes(50);
+
+    private DateTimeOffset? _sweptAt;
+
+    /// <summary>Once in an hour, however often it is asked.</summary>
+    public async Task SweepAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (_sweptAt is { } at && now - at < Apart && now >= at) return;
+        var (edition, from) = (content.Edition, RankLists.ChangesAt(DateTimeOffset.MinValue));
+        var to = RankLists.ChangesAt(ChangesQuery.Oldest(now, edition.Sender.Retention.Changes));
+        foreach (var partition in edition.Rules.Products.Keys.SelectMany(RankLists.Partitions))
+            await foreach (var page in tables.Rank.RangeAsync(partition, from, to, 1000, cancel).Take(Most)
+                .Chunk(MostAtOnce).WithCancellation(cancel))
+                await RemoveAsync(page, cancel);
+        _sweptAt = now; // not where it failed: the next tick sweeps on
+    }
+
+    private async Task RemoveAsync(TableEntity[] rows, CancellationToken cancel)
+    {
+        try
+        {
+            await tables.Rank.SubmitTransactionAsync(
+                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)),
+                cancel);
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            // Another instance is at it; what it leaves, the next run takes.
+        }
+    }
+}
