@@ -64,6 +64,8 @@ public static class DoorList
         ["ConsoleSettings"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["ConsoleSignIn"] = new Door(Guard.Anonymous, Small),
         ["Page"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
+        ["Console"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
+        ["ConsoleFile"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["Health"] = new Door(Guard.Anonymous, 0),
     };
 
@@ -77,6 +79,7 @@ public static class DoorList
         ["ListChanges"] = Scope.Read,
         ["FindLead"] = Scope.Read,
         ["GetLead"] = Scope.Read,
+        ["ConsoleWords"] = Scope.Read,
         ["ClassInsight"] = Scope.Read,
         ["SendInsight"] = Scope.Read,
         ["SendInsightList"] = Scope.Read,

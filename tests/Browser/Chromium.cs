@@ -22,6 +22,8 @@ public sealed class Chromium : IAsyncLifetime
 
     internal Brand Brand { get; private set; } = null!;
 
+    internal static bool IsHere => Executable() is not null;
+
     public async ValueTask InitializeAsync()
     {
         if (Executable() is not { } executable) return;
@@ -41,12 +43,16 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>
     /// A window of a new person; what the page complains of in its console fails the test that asks for it.
     /// </summary>
-    internal async Task<Window> OpenAsync(string locale, bool script = true, int width = 1280)
+    internal Task<Window> OpenAsync(string locale, bool script = true, int width = 1280) =>
+        OpenAsync(Brand, locale, script, width);
+
+    /// <summary>The same at another brand than the one that all tests share.</summary>
+    internal async Task<Window> OpenAsync(Brand brand, string locale, bool script = true, int width = 1280)
     {
         if (_browser is null) Assert.Skip("There is no chromium on this machine.");
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = Brand.Http.BaseAddress!.AbsoluteUri, JavaScriptEnabled = script, Locale = locale,
+            BaseURL = brand.Http.BaseAddress!.AbsoluteUri, JavaScriptEnabled = script, Locale = locale,
             ViewportSize = new() { Width = width, Height = 900 }, TimezoneId = "Asia/Tokyo",
         });
         context.SetDefaultTimeout(30_000);
@@ -61,4 +67,4 @@ public sealed class Chromium : IAsyncLifetime
 }
 
 [CollectionDefinition(nameof(Chromium))]
-public sealed class ChromiumCollection : ICollectionFixture<Chromium>;
+public sealed class ChromiumCollection : ICollectionFixture<Chromium>, ICollectionFixture<SalesDesk>;

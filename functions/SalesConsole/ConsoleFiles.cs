@@ -1,0 +1,62 @@
+using System.Collections.Frozen;
+using System.Text;
+using LeadScoring.Doors;
+using LeadScoring.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace LeadScoring.SalesConsole;
+
+/// <summary>
+/// The console's page, styles and scripts, <c>SalesConsole/Files</c>, as they lie in the assembly. Browsers ask each
+/// time whether they have changed, so that nobody works with yesterday's half of the page.
+/// </summary>
+public static class ConsoleFiles
+{
+    public const string Page = "index.html";
+
+    private const string Prefix = "console/";
+
+    private static readonly FrozenDictionary<string, ConsoleFile> Files = Read();
+
+    public static IEnumerable<string> Names => Files.Keys;
+
+    public static IResult Answer(HttpRequest request, string name)
+    {
+        if (!Files.TryGetValue(name, out var file))
+            return Problems.NotFound("The console has no such file.", "Open GET /api/console.");
+        var headers = request.HttpContext.Response.Headers;
+        headers.CacheControl = "no-cache";
+        headers.ContentSecurityPolicy = Policy;
+        return Results.Bytes(file.Bytes, file.Type, entityTag: file.Tag);
+    }
+
+    /// <summary>Only its own scripts run, and what they know leaves only for this app.</summary>
+    public const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    private static FrozenDictionary<string, ConsoleFile> Read()
+    {
+        var assembly = typeof(ConsoleFiles).Assembly;
+        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .ToFrozenDictionary(name => name[Prefix.Length..], name =>
+            {
+                using var stream = assembly.GetManifestResourceStream(name)!;
+                var bytes = new byte[stream.Length];
+                stream.ReadExactly(bytes);
+                var digest = Digest.Of(Encoding.UTF8.GetString(bytes));
+                return new ConsoleFile(bytes, TypeOf(name), new EntityTagHeaderValue($"\"{digest}\""));
+            }, StringComparer.Ordinal);
+    }
+
+    private static string TypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".html" => "text/html; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        var other => throw new InvalidOperationException($"The console has no files that end with '{other}'."),
+    };
+
+    private sealed record ConsoleFile(byte[] Bytes, string Type, EntityTagHeaderValue Tag);
+}

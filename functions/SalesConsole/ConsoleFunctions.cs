@@ -1,0 +1,39 @@
+using LeadScoring.Doors;
+using LeadScoring.Publishing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeadScoring.SalesConsole;
+
+/// <summary>
+/// The page that sales works with: static files, which hold nothing about anybody, and the words for its lists. All it
+/// shows it asks of the same doors as everybody else, with the caller's own scopes.
+/// </summary>
+public sealed class ConsoleFunctions(InForce content, TimeProvider time)
+{
+    [Function("Console")]
+    public IResult Page(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "console")] HttpRequest request) =>
+        request.Path.Value!.EndsWith('/')
+            ? Results.Redirect($"../console{request.QueryString}") // the page names its files relative to itself
+            : ConsoleFiles.Answer(request, ConsoleFiles.Page);
+
+    [Function("ConsoleFile")]
+    public IResult File(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "console/{file}")] HttpRequest request,
+        string file) => ConsoleFiles.Answer(request, file);
+
+    /// <summary>Names of products, stages, campaigns and reactions in the language of <c>?lang=</c>.</summary>
+    [Function("ConsoleWords")]
+    public IResult Words(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "console/words")] HttpRequest request)
+    {
+        var refusals = new Parsing.Refusals();
+        var fields = new Parsing.QueryFields(request.Query, refusals);
+        fields.RefuseOthers("lang");
+        var language = fields.OneOf("lang", [.. content.Edition.Sender.Locales]) ?? "en";
+        return refusals.Any
+            ? Problems.Invalid(refusals)
+            : Answers.Ok(ConsoleWords.Of(content.Edition, language, time.GetUtcNow()));
+    }
+}

@@ -1,0 +1,63 @@
+using LeadScoring.Leads;
+using LeadScoring.Publishing;
+
+namespace LeadScoring.SalesConsole;
+
+/// <summary>
+/// What the ids in answers are called, in one language, in the order in which people should read them, and what the
+/// rules in force say about them. <see cref="Now"/> is the app's clock: a console computes days with it, whatever the
+/// clock of its own machine says; <see cref="TimeZone"/> is the brand's, an IANA name.
+/// </summary>
+public sealed record ConsoleWords
+{
+    public required DateTimeOffset Now { get; init; }
+    public required string TimeZone { get; init; }
+    public required IReadOnlyList<ProductWords> Products { get; init; }
+    public required IReadOnlyList<StageWords> Stages { get; init; }
+    public required IReadOnlyList<string> Classes { get; init; }
+    public required IReadOnlyList<NamedId> Campaigns { get; init; }
+    public required IReadOnlyList<ReactionWords> Reactions { get; init; }
+    public required IReadOnlyList<NamedId> Purposes { get; init; }
+
+    /// <summary>The attribute that says where a lead lives; null: the brand has none.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The regions that somebody in sales looks after; a lead may live in others.</summary>
+    public required IReadOnlyList<string> Regions { get; init; }
+
+    public static ConsoleWords Of(Edition edition, string language, DateTimeOffset now)
+    {
+        var (rules, sender, sales) = (edition.Rules, edition.Sender, edition.Sales);
+        return new ConsoleWords
+        {
+            Now = now,
+            TimeZone = sender.TimeZone.Id,
+            Products = [.. rules.Products.Values.Select(product => new ProductWords(
+                product.Id, product.Name.For(language), product.Currency, product.HalfSaturation,
+                product.TimeZone.Id))],
+            Stages = [.. rules.Stages.Stages.Select(stage => new StageWords(
+                stage.Id, stage.Label.For(language), stage.Enter, stage.Leave))],
+            Classes = CustomerClass.All,
+            Campaigns = [.. edition.Campaigns.Values.OrderBy(campaign => campaign.Id, StringComparer.Ordinal)
+                .Select(campaign => new NamedId(campaign.Id, campaign.Title.For(language)))],
+            Reactions = [.. rules.Reactions.Values.Select(type => new ReactionWords(
+                type.Id, type.Label.For(language), type.Channel))],
+            Purposes = [.. sender.Consent.Purposes.Select(purpose =>
+                new NamedId(purpose.Id, purpose.Label.For(language)))],
+            Region = sales.Region,
+            Regions = [.. sales.Owners.SelectMany(owner => owner.Regions).Distinct(StringComparer.Ordinal)],
+        };
+    }
+}
+
+/// <summary>An id of the content and what people call it.</summary>
+public sealed record NamedId(string Id, string Name);
+
+/// <summary>A product line; <paramref name="HalfSaturation"/>: the points that make a score of 50.</summary>
+public sealed record ProductWords(string Id, string Name, string Currency, double HalfSaturation, string TimeZone);
+
+/// <summary>A stage with the scores at which it is entered and left; the first has neither.</summary>
+public sealed record StageWords(string Id, string Name, double? Enter, double? Leave);
+
+/// <summary>A type of reaction and where it happens.</summary>
+public sealed record ReactionWords(string Id, string Name, string? Channel);

@@ -1,0 +1,88 @@
+// The one place that talks to the app. An answer is its JSON; whatever else comes is thrown as a Problem.
+
+const base = new URL('..', import.meta.url); // this file is …/api/console/api.js
+
+let token = null;
+
+/** A token of the company's sign-in; held in memory only, so it ends with the page. */
+export const useToken = value => { token = value; };
+
+/** What the app, or the network, refused. status 0: nobody answered. */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body?.detail || body?.title || '');
+    this.status = status;
+    this.body = body ?? {};
+  }
+
+  /** Everything it says to do: per field where there are fields. */
+  get advice() {
+    const fields = Object.values(this.body.errors ?? {}).flat();
+    return fields.length ? fields.join(' ') : this.body.detail || this.body.title || '';
+  }
+}
+
+/** Raised on window when the app no longer knows who we are. */
+export const SIGNED_OUT = 'console:signed-out';
+
+const headersFor = (method, body) => ({
+  Accept: 'application/json',
+  ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+  ...(method === 'GET' ? {} : { 'X-Console': '1' }),
+  ...(token ? { Authorization: `Bearer ${token}` } : {}),
+});
+
+async function send(method, path, { body, signal } = {}) {
+  try {
+    return await fetch(new URL(path, base), {
+      method, signal, credentials: 'same-origin', headers: headersFor(method, body),
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch (failure) {
+    if (failure.name === 'AbortError') throw failure;
+    throw new Problem(0, null);
+  }
+}
+
+export async function call(method, path, options = {}) {
+  const answer = await send(method, path, options);
+  const text = await answer.text();
+  if (answer.ok) return text ? JSON.parse(text) : null;
+  if (answer.status === 401 && !options.quiet) window.dispatchEvent(new Event(SIGNED_OUT));
+  throw new Problem(answer.status, parse(text));
+}
+
+const parse = text => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
+const query = params => {
+  const set = Object.entries(params ?? {}).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  return set.length ? `?${new URLSearchParams(set)}` : '';
+};
+
+export const get = (path, params, options) => call('GET', path + query(params), options);
+export const post = (path, body, options) => call('POST', path, { ...options, body });
+export const remove = path => call('DELETE', path);
+
+/** The address of a file of the app, for a link. */
+export const addressOf = (path, params) => new URL(path + query(params), base).href;
+
+/** A name that only this try has: repeated, it counts once. */
+export const newTry = () =>
+  [...crypto.getRandomValues(new Uint8Array(12))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+
+/** Fetches a file and hands it to the reader's downloads: by script, so that a token goes along. */
+export async function download(path, params) {
+  const answer = await send('GET', path + query(params));
+  if (!answer.ok) throw new Problem(answer.status, parse(await answer.text()));
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = /filename="?([^";]+)/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? path;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,105 @@
+// Starts the page, and shows what its address names: #/ the list, #/leads/{leadId} a lead.
+import { SIGNED_OUT, addressOf, get } from './api.js';
+import { h, put, styled } from './dom.js';
+import { findBox } from './find.js';
+import { listenToKeys } from './keys.js';
+import { showLead } from './lead.js';
+import { showList } from './list.js';
+import { brandName, colour, loadSettings, may, me, resume, showSignIn, signOut, whyNot } from './session.js';
+import { lang, languageButton, learn, t } from './words.js';
+
+const main = document.getElementById('main');
+const top = document.getElementById('top');
+let leave = null;
+
+const isLead = hash => /^#\/leads\/([^/?]+)(?:\?(.*))?$/.exec(hash);
+
+/** Shows the page of the address. Whatever the one before still does is ended first. */
+async function route(isFirst) {
+  leave?.abort();
+  leave = new AbortController();
+  const lead = isLead(location.hash);
+  document.body.dataset.page = lead ? 'lead' : 'list';
+  if (!isFirst) window.scrollTo(0, 0);
+  if (lead) await showLead(main, decodeURIComponent(lead[1]), new URLSearchParams(lead[2] ?? ''), leave.signal);
+  else await showList(main, leave.signal);
+  if (!isFirst) main.querySelector('h1')?.focus({ preventScroll: true });
+}
+
+function header() {
+  put(top,
+    h('a', { class: 'brand', href: '#/' }, h('span', { class: 'mark', 'aria-hidden': 'true' }), brandName()),
+    h('nav', { 'aria-label': t('navigation') },
+      h('a', { href: '#/' }, t('list')),
+      me().outbox && may('admin')
+        && h('a', { href: addressOf('outbox'), target: '_blank', rel: 'noopener' }, t('outbox'))),
+    findBox(),
+    h('p', { class: 'who' },
+      h('span', null, me().name),
+      languageButton(enter),
+      h('button', { type: 'button', class: 'plain', onclick: goOut }, t('signOut'))));
+  top.hidden = false;
+}
+
+const goOut = async () => {
+  try {
+    await signOut();
+    askToSignIn();
+  } catch (problem) {
+    fail(problem);
+  }
+};
+
+function askToSignIn(note) {
+  leave?.abort();
+  top.hidden = true;
+  document.body.dataset.page = 'sign-in';
+  document.title = `${t('signInTitle')} – ${brandName()}`;
+  showSignIn(main, enter, note);
+}
+
+const fail = problem => put(main, h('section', { class: 'card', role: 'alert' },
+  h('h1', null, t('notNow')), h('p', null, whyNot(problem)),
+  h('button', { type: 'button', class: 'main', onclick: () => location.reload() }, t('again'))));
+
+/** Somebody is here: the brand's words in their language, then the page they asked for. */
+async function enter() {
+  prepare();
+  try {
+    learn(await get('console/words', { lang: lang() }));
+  } catch (problem) {
+    if (problem.status !== 401) fail(problem);
+    return;
+  }
+  header();
+  await route(true);
+}
+
+function prepare() {
+  document.documentElement.lang = lang();
+  document.getElementById('skip').textContent = t('skip');
+  if (colour()) styled(document.documentElement, { '--brand': colour() });
+}
+
+async function start() {
+  prepare();
+  try {
+    await loadSettings();
+    prepare();
+    if (await resume()) await enter();
+    else askToSignIn();
+  } catch (problem) {
+    if (problem.status === 401 || problem.status === 429) askToSignIn({ wrong: whyNot(problem) });
+    else fail(problem);
+  }
+}
+
+window.addEventListener('hashchange', () => { if (me() && isPage(location.hash)) route(false); });
+window.addEventListener(SIGNED_OUT, () => askToSignIn({ text: t('signedOut') }));
+document.getElementById('skip').addEventListener('click', event => {
+  event.preventDefault(); // the address names a page, not a place in it
+  main.focus();
+});
+const isPage = hash => hash === '' || hash.startsWith('#/');
+listenToKeys();
+await start();

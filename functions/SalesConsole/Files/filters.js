@@ -1,0 +1,85 @@
+// The list's filters: in the address, so that a view can be kept and sent on, and as the doors want them. They name
+// products, stages and salespeople, never a lead.
+import { field, h, select } from './dom.js';
+import { number } from './format.js';
+import { me } from './session.js';
+import { attributeName, className, lang, now, t, words } from './words.js';
+
+const NAMES = ['product', 'stage', 'class', 'minScore', 'campaign', 'owner', 'region', 'reacted', 'contact'];
+export const MINE = 'me';
+export const NOBODY = 'none';
+const DAYS = ['1', '7', '30', '90'];
+
+export const filtersOf = hash => {
+  const params = new URLSearchParams(hash.split('?')[1] ?? '');
+  return Object.fromEntries(NAMES.map(name => [name, params.get(name)]).filter(([, value]) => value));
+};
+
+export const hashOf = filters => {
+  const set = NAMES.filter(name => filters[name]).map(name => [name, filters[name]]);
+  return set.length ? `#/?${new URLSearchParams(set)}` : '#/';
+};
+
+/** The parameters of GET /api/leads. */
+export const queryOf = ({ product, stage, minScore, campaign, owner, region, reacted, contact, ...others }) => ({
+  product, stage, minScore, campaign, class: others.class, lang: lang(),
+  owner: owner === MINE ? me().owner : owner === NOBODY ? null : owner,
+  claimed: owner === NOBODY ? 'no' : null,
+  ...(region && words().region ? { [`attribute.${words().region}`]: region } : {}),
+  reactedSince: reacted ? new Date(now() - reacted * 86_400_000).toISOString() : null,
+  contactBefore: contact ? now().toISOString() : null,
+});
+
+/** The form. onChange is called with the new filters; owners are those who may be chosen. */
+export const filterForm = (filters, owners, onChange) => {
+  const form = h('form', { class: 'filters', id: 'filters', 'aria-label': t('filters') });
+  const read = () => Object.fromEntries(new FormData(form).entries()
+    .map(([name, value]) => [name, value.trim()])
+    .filter(([name, value]) => value && !(name === 'minScore' && value === '0')));
+  let timer;
+  form.addEventListener('input', event => {
+    clearTimeout(timer);
+    timer = setTimeout(() => onChange(read()), event.target.matches('select, [type=checkbox]') ? 0 : 300);
+  });
+  form.addEventListener('submit', event => event.preventDefault());
+  const one = (name, text, options) => field(text, select({ name }, [['', t('any')], ...options], filters[name]));
+  form.append(...[
+    words().products.length > 1
+      && one('product', t('product'), words().products.map(line => [line.id, line.name])),
+    one('stage', t('stage'), words().stages.map(stage => [stage.id, stage.name])),
+    scoreField(filters.minScore),
+    one('owner', t('owner'), ownersOf(owners)),
+    words().region && regionField(filters.region),
+    one('reacted', t('reacted'), DAYS.map(days => [days, t(`reacted.${days}`)])),
+    one('campaign', t('campaign'), words().campaigns.map(campaign => [campaign.id, campaign.name])),
+    one('class', t('class'), words().classes.map(id => [id, className(id)])),
+    h('p', { class: 'field check' }, h('label', null,
+      h('input', { type: 'checkbox', name: 'contact', value: 'due', checked: !!filters.contact }), t('contactDue'))),
+  ].filter(Boolean));
+  return form;
+};
+
+const ownersOf = owners => [
+  ...(me().owner ? [[MINE, t('mine')]] : []), [NOBODY, t('unclaimed')],
+  ...owners.filter(owner => owner.id !== me().owner).map(owner => [owner.id, owner.name])];
+
+const scoreField = value => {
+  const output = h('output', null, number(+(value ?? 0)));
+  const input = h('input', {
+    type: 'range', name: 'minScore', min: '0', max: '95', step: '5', value: value ?? '0',
+    oninput: () => { output.textContent = number(+input.value); },
+  });
+  const place = field(t('minScore'), input);
+  output.htmlFor = input.id;
+  place.append(output);
+  return place;
+};
+
+const regionField = value => {
+  const list = h('datalist', { id: 'regions' }, words().regions.map(region => h('option', { value: region })));
+  const place = field(attributeName(words().region), h('input', {
+    type: 'text', name: 'region', list: list.id, autocomplete: 'off', spellcheck: 'false', placeholder: t('any'), value,
+  }));
+  place.append(list);
+  return place;
+};

@@ -1,0 +1,68 @@
+// Numbers, days and times as people of the reader's language write them, on the brand's calendar.
+import { lang, now, t, words } from './words.js';
+
+const DAY = 86_400_000;
+const zone = () => words()?.timeZone ?? 'UTC';
+
+const made = new Map();
+const formatter = (kind, options) => {
+  const key = JSON.stringify([lang(), zone(), kind.name, options]);
+  if (!made.has(key)) made.set(key, new kind(lang(), options));
+  return made.get(key);
+};
+
+export const number = (value, digits = 0) => formatter(
+  Intl.NumberFormat, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+
+/** Rounded down, so that nobody reads a score that has not been reached. */
+export const score = value => number(Math.floor(value + 1e-9));
+
+/** With a sign: what is added and what is taken away. */
+export const points = value => formatter(
+  Intl.NumberFormat, { maximumFractionDigits: 1, minimumFractionDigits: 1, signDisplay: 'exceptZero' }).format(value);
+
+export const percent = value => formatter(
+  Intl.NumberFormat, { style: 'percent', maximumFractionDigits: value < 0.1 ? 1 : 0 }).format(value);
+
+export const day = instant => formatter(
+  Intl.DateTimeFormat, { timeZone: zone(), year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' })
+  .format(new Date(instant));
+
+export const shortDay = instant => formatter(
+  Intl.DateTimeFormat, { timeZone: zone(), month: 'short', day: 'numeric' }).format(new Date(instant));
+
+export const time = instant => formatter(
+  Intl.DateTimeFormat, { timeZone: zone(), hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+
+export const dayAndTime = instant => `${day(instant)} ${time(instant)}`;
+
+/** 2026-11-24: the brand's calendar day of an instant. */
+export const dateOf = instant => formatter(
+  Intl.DateTimeFormat, { timeZone: zone(), year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'iso8601' })
+  .formatToParts(new Date(instant)).reduce((found, part) => ({ ...found, [part.type]: part.value }), {});
+
+export const isoDay = instant => {
+  const { year, month, day: of } = dateOf(instant);
+  return `${year}-${month}-${of}`;
+};
+
+/** A calendar day as an instant that lies in it in every zone between -12 and +11 hours. */
+export const noonOf = date => new Date(`${date}T12:00:00Z`);
+
+/** Whole calendar days from today to a date like 2026-12-01; negative in the past. */
+export const daysTo = date => Math.round((Date.parse(date) - Date.parse(isoDay(now()))) / DAY);
+
+export const ago = instant => {
+  const days = daysTo(isoDay(instant));
+  return formatter(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(
+    ...(Math.abs(days) < 60 ? [days, 'day'] : [Math.round(days / 30.44), 'month']));
+};
+
+/** "cools in 12 days" */
+export const cooling = date => {
+  const days = daysTo(date);
+  return days <= 0 ? t('coolsToday') : days === 1 ? t('coolsTomorrow') : t('coolsIn', { n: number(days) });
+};
+
+/** "until 8 Dec" */
+export const until = instant => t('until', { day: shortDay(instant) });

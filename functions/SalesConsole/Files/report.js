@@ -1,0 +1,86 @@
+// Reporting what came of it: an outcome with the fields it needs, or a call.
+import { newTry, post } from './api.js';
+import { openDialog } from './dialog.js';
+import { h, field, newId } from './dom.js';
+import { isoDay } from './format.js';
+import { now, t, words } from './words.js';
+
+/** Which fields an outcome asks for. */
+const OUTCOMES = {
+  reached: [], 'visit-booked': [], quote: ['amount'], won: ['amount'], lost: ['reason'], 'wrong-person': [],
+  'not-now': ['until'],
+};
+
+const RESULTS = ['reached', 'no-answer', 'busy', 'message', 'declined'];
+
+const choice = (name, title, values, prefix, onChange) => {
+  const group = h('fieldset', { class: 'choices' }, h('legend', null, title), values.map((value, n) => {
+    const input = h('input', {
+      type: 'radio', name, value, id: newId(), required: true, onchange: () => onChange(value),
+    });
+    return [input, h('label', { for: input.id }, t(`${prefix}.${value}`))];
+  }));
+  return { group, value: () => group.querySelector(':checked')?.value };
+};
+
+const noteField = () => h('textarea', { rows: '2', maxlength: '2000' });
+
+const tomorrow = () => isoDay(new Date(+now() + 86_400_000));
+
+/** Midday on the brand's calendar is in its day, whichever zone reads it. */
+const instantOf = date => date && new Date(`${date}T${'00:00:00Z'}`).toISOString();
+
+const currencyOf = product => words().products.find(line => line.id === product)?.currency;
+
+export const reportOutcome = async (lead, told) => {
+  const id = newTry();
+  const amount = h('input', { type: 'number', min: '0', step: 'any', inputmode: 'decimal' });
+  const reason = h('input', { type: 'text', maxlength: '200' });
+  const until = h('input', { type: 'date', min: tomorrow() });
+  const note = noteField();
+  const places = {
+    amount: field(t('amount', { currency: currencyOf(lead.product) ?? '' }), amount),
+    reason: field(t('lostWhy'), reason, t('lostWhyHint')),
+    until: field(t('untilWhen'), until, t('untilHint')),
+  };
+  const show = outcome => {
+    for (const [name, place] of Object.entries(places)) place.hidden = !OUTCOMES[outcome]?.includes(name);
+    until.required = outcome === 'not-now';
+    amount.required = outcome === 'won';
+  };
+  const { group, value } = choice('outcome', t('whatCameOfIt'), Object.keys(OUTCOMES), 'outcome', show);
+  show(null);
+  const has = name => OUTCOMES[value()].includes(name);
+  const answer = await openDialog(t('report'), [group, Object.values(places), field(t('note'), note)], t('send'),
+    () => post(`leads/${lead.leadId}/outcome`, {
+      id, outcome: value(), ...(lead.product ? { product: lead.product } : {}),
+      ...(has('amount') && amount.value ? { amount: +amount.value, currency: currencyOf(lead.product) } : {}),
+      ...(has('reason') && reason.value ? { reason: reason.value } : {}),
+      ...(has('until') ? { until: instantOf(until.value) } : {}),
+      ...(note.value ? { note: note.value } : {}),
+    }));
+  return answer && told(answer);
+};
+
+export const logCall = async (lead, told) => {
+  const id = newTry();
+  const minutes = h('input', { type: 'number', min: '0', max: '600', step: '1', inputmode: 'numeric' });
+  const never = h('input', { type: 'checkbox' });
+  const note = noteField();
+  const place = h('p', { class: 'field check' }, h('label', null, never, t('doNotCall')));
+  const length = field(t('minutes'), minutes);
+  const show = result => {
+    place.hidden = result !== 'declined';
+    length.hidden = result !== 'reached';
+  };
+  const { group, value } = choice('result', t('whatCameOfCall'), RESULTS, 'call', show);
+  show(null);
+  const answer = await openDialog(t('logCall'), [group, length, place, field(t('note'), note)], t('send'),
+    () => post(`leads/${lead.leadId}/calls`, {
+      id, result: value(), ...(lead.product ? { product: lead.product } : {}),
+      ...(value() === 'reached' && minutes.value ? { minutes: +minutes.value } : {}),
+      ...(value() === 'declined' && never.checked ? { doNotCall: true } : {}),
+      ...(note.value ? { note: note.value } : {}),
+    }));
+  return answer && told(answer);
+};

@@ -1,0 +1,68 @@
+// Beside the story: what the person told, what they permit, which mails went and come, who else they are.
+import { h } from './dom.js';
+import { day, dayAndTime, score } from './format.js';
+import { attributeName, campaignName, has, lang, productName, purposeName, t } from './words.js';
+
+const card = (id, title, ...children) => h('section', { class: 'card', 'aria-labelledby': id },
+  h('h2', { id }, title), children);
+
+const facts = rows => h('dl', { class: 'facts' },
+  rows.filter(Boolean).map(([name, value]) => [h('dt', null, name), h('dd', null, value)]));
+
+const reason = code => has(`reason.${code}`) ? t(`reason.${code}`) : code;
+
+export const attributesCard = lead => card('attributes-title', t('attributes'), facts([
+  ...Object.entries(lead.attributes).filter(([, told]) => told?.value)
+    .map(([name, { value }]) => [attributeName(name), value]),
+  ...(lead.masked ?? []).map(name => [attributeName(name), h('span', { class: 'quiet' }, t('masked'))]),
+  lead.campaigns.length > 0
+    && [t('campaigns'), h('ul', null, lead.campaigns.map(id => h('li', null, campaignName(id))))],
+  lead.referralCode && [t('referralCode'), lead.referralCode],
+  [t('language'), lead.locale],
+  [t('createdAt'), day(lead.createdAt)],
+]));
+
+const yes = text => h('span', { class: 'yes' }, h('span', { 'aria-hidden': 'true' }, '✓ '), text);
+const no = (text, why) => h('span', { class: 'no' }, h('span', { 'aria-hidden': 'true' }, '– '), text,
+  why && h('small', { class: 'quiet' }, reason(why)));
+
+export const consentsCard = ({ consents }) => card('consents-title', t('consents'), facts([
+  [t('calls'), consents.mayCall ? yes(t('allowed')) : no(t('notAllowed'), consents.reasonAgainstCall)],
+  consents.purposes.length === 0
+    && [t('mails'), consents.mayMail ? yes(t('allowed')) : no(t('notAllowed'), consents.reason)],
+  ...consents.purposes.map(({ purpose, mayMail, reason: why, since }) => [purposeName(purpose), mayMail
+    ? [yes(t('allowed')), since && h('small', { class: 'quiet' }, t('since', { day: day(since) }))]
+    : no(t('notAllowed'), why)]),
+]));
+
+const sendLine = send => h('li', null,
+  h('span', null, send.subject || send.template),
+  h('small', { class: 'quiet' }, dayAndTime(send.sentAt ?? send.decidedAt)),
+  h('small', { 'data-status': send.status },
+    has(`send.${send.status}`) ? t(`send.${send.status}`) : send.status, send.reason && ` (${reason(send.reason)})`,
+    send.clicks?.human > 0 ? ` · ${t('clicked')}` : send.opens?.human > 0 ? ` · ${t('opened')}` : ''));
+
+const nextLine = ({ scenario, step, sends, sendsAt, dueAt, reason: why }) => h('p', { class: 'next' },
+  h('b', null, t('nextMail')), ' ', sends ? dayAndTime(sendsAt) : t('notSent', { day: dayAndTime(dueAt) }),
+  h('small', { class: 'quiet' }, `${scenario} / ${step}`, why && ` – ${reason(why)}`));
+
+export const mailsCard = lead => card('mails-title', t('mails'),
+  lead.nextStep ? nextLine(lead.nextStep) : h('p', { class: 'quiet' }, t('noNextMail')),
+  lead.sends.length > 0
+    ? h('ul', { class: 'mails' }, lead.sends.toReversed().slice(0, 20).map(sendLine))
+    : h('p', { class: 'quiet' }, t('noMails')));
+
+const names = new Map();
+const listed = parts => {
+  if (!names.has(lang())) names.set(lang(), new Intl.ListFormat(lang()));
+  return names.get(lang()).format(parts);
+};
+
+export const othersCard = lead => {
+  const merged = Object.values(lead.merged ?? {});
+  if (lead.interests.length === 0 && merged.length === 0) return null;
+  return card('others-title', t('others'), facts([
+    ...lead.interests.map(one => [productName(one.product), score(one.score)]),
+    merged.length > 0 && [t('merged'), listed(merged.map(one => one.name ? `${one.name} (${one.email})` : one.email))],
+  ]));
+};

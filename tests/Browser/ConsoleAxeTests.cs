@@ -1,0 +1,38 @@
+using LeadScoring.Tests.Conventions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LeadScoring.Tests.Browser;
+
+/// <summary>Every page and state of the console, wide and on a phone: nothing that shuts anybody out.</summary>
+[Collection(nameof(Chromium))]
+public sealed class ConsoleAxeTests(Chromium chromium, SalesDesk desk)
+{
+    [Theory]
+    [InlineData("ja", 1280)]
+    [InlineData("en", 360)]
+    public async Task The_list_a_lead_and_the_ways_in_and_out_have_no_violation(string locale, int width)
+    {
+        Axe.SkipIfMissing();
+        var lead = await desk.LeadAsync("hanako@example.jp");
+        await using var window = await desk.SitDownAsync(chromium, locale, width: width);
+        var (page, found) = (window.Page, new List<string>());
+        found.AddRange(await Axe.LookAsync(window, $"list-{width}"));
+        await page.GotoAsync("/api/console#/?minScore=95");
+        await Expect(page.Locator(".empty h2")).ToBeVisibleAsync();
+        found.AddRange(await Axe.LookAsync(window, $"empty-{width}"));
+        await page.EvaluateAsync("to => { location.hash = to }", $"#/leads/{lead}");
+        await Expect(page.Locator(".falls")).ToBeVisibleAsync();
+        await page.Locator("summary").ClickAsync();
+        found.AddRange(await Axe.LookAsync(window, $"lead-{width}"));
+        await page.EvaluateAsync("to => { location.hash = to }", "#/leads/nobody");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        found.AddRange(await Axe.LookAsync(window, $"nobody-{width}"));
+        await page.Context.ClearCookiesAsync();
+        await page.ReloadAsync();
+        await Expect(page.Locator("[type=password]")).ToBeVisibleAsync();
+        found.AddRange(await Axe.LookAsync(window, $"sign-in-{width}"));
+
+        Offenders.None(found);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using LeadScoring.SalesConsole;
+using LeadScoring.Tests.Conventions;
+using LeadScoring.Tests.Journeys;
+
+namespace LeadScoring.Tests.SalesConsole;
+
+/// <summary>The console's files as a browser gets them, and what they say.</summary>
+public sealed partial class ConsoleFilesTests
+{
+    private const int MaxLines = 250;
+    private const int MaxColumns = 120;
+    private const string Folder = "functions/SalesConsole/Files/";
+
+    [Fact]
+    public async Task Everything_the_page_asks_for_is_there_and_asked_again_is_not_sent_again()
+    {
+        await using var brand = await Brand.OpenAsync();
+        var scripts = ConsoleFiles.Names.SelectMany(name => Asked().Matches(SourceTree.ReadText(Folder + name)))
+            .Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        Assert.Equal(ConsoleFiles.Names.Where(name => name != ConsoleFiles.Page).Order(), scripts.Order());
+        foreach (var path in scripts.Select(name => "/api/console/" + name).Append("/api/console"))
+        {
+            using var first = await brand.Http.GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+            Assert.Equal("no-cache", first.Headers.CacheControl!.ToString());
+            Assert.Equal(ConsoleFiles.Policy, first.Headers.GetValues("Content-Security-Policy").Single());
+            using var again = new HttpRequestMessage(HttpMethod.Get, path);
+            again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+            using var second = await brand.Http.SendAsync(again);
+            Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("/api/console/nothing.js")]
+    [InlineData("/api/console/..%2Flead.js")]
+    public async Task There_are_no_other_files(string path)
+    {
+        await using var brand = await Brand.OpenAsync();
+        await brand.GetAsync(path, 404);
+    }
+
+    [Fact]
+    public async Task The_short_address_and_one_with_a_slash_lead_to_the_page()
+    {
+        await using var brand = await Brand.OpenAsync();
+        using var root = await brand.Http.GetAsync("/console");
+        Assert.Equal("/api/console", root.Headers.Location!.ToString());
+        using var slash = await brand.Http.GetAsync("/api/console/");
+        Assert.Equal(HttpStatusCode.Redirect, slash.StatusCode);
+        Assert.Equal("/api/console", new Uri(slash.RequestMessage!.RequestUri!, slash.Headers.Location!).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task The_words_name_what_the_rules_and_campaigns_hold_in_the_asked_language()
+    {
+        await using var brand = await Brand.OpenAsync("2026-11-24T01:00:00Z");
+        var (ja, en) = (await brand.GetAsync("/api/console/words?lang=ja"), await brand.GetAsync("/api/console/words"));
+
+        Assert.StartsWith("2026-11-24T01:00:0", (string?)ja["now"], StringComparison.Ordinal);
+        Assert.Equal("Asia/Tokyo", (string?)ja["timeZone"]);
+        Assert.Equal(["新規", "認知", "検討中", "商談可能"], ja["stages"]!.AsArray().Select(one => (string?)one!["name"]));
+        Assert.Equal(["Mio EV", "Tabi Camper"], en["products"]!.AsArray().Select(one => (string?)one!["name"]));
+        Assert.Equal(["Tokyo", "Chiba", "Kanagawa", "Saitama"], en["regions"]!.AsArray().Select(one => (string?)one));
+        await brand.GetAsync("/api/console/words?lang=xx", 400);
+    }
+
+    [Fact]
+    public void Every_text_that_a_script_says_exists_in_both_languages_and_none_is_left_over()
+    {
+        var texts = Text().Matches(SourceTree.ReadText(Folder + "texts.js"))
+            .ToDictionary(
+                match => match.Groups[1].Value.Trim('\''),
+                match => (Ja: match.Groups[2].Value, En: match.Groups[3].Value));
+        var scripts = string.Join('\n', ConsoleFiles.Names.Where(name => name != "texts.js")
+            .Select(name => SourceTree.ReadText(Folder + name)));
+        var said = Said().Matches(scripts).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+
+        Assert.True(texts.Count > 150);
+        Offenders.None(said.Except(texts.Keys));
+        Offenders.None(texts.Keys.Where(key => !key.Contains('.') && !said.Contains(key)
+            && !scripts.Contains($"'{key}'", StringComparison.Ordinal)));
+        Offenders.None(texts.Where(text => Blanks(text.Value.Ja) != Blanks(text.Value.En)).Select(text => text.Key));
+        Offenders.None(texts.Where(text => text.Value.Ja.Length == 0 || text.Value.En.Length == 0)
+            .Select(text => text.Key));
+    }
+
+    [Fact]
+    public void No_script_is_long_makes_markup_of_data_or_asks_anybody_else()
+    {
+        foreach (var name in ConsoleFiles.Names.Where(name => name.EndsWith(".js", StringComparison.Ordinal)))
+        {
+            var text = SourceTree.ReadText(Folder + name);
+            Assert.True(text.Count(c => c == '\n') <= MaxLines, name);
+            if (name != "texts.js") Assert.DoesNotContain(text.Split('\n'), line => line.Length > MaxColumns);
+            Assert.DoesNotMatch(Forbidden(), text);
+        }
+    }
+
+    private static string Blanks(string text) =>
+        string.Join(' ', Blank().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal));
+
+    [GeneratedRegex("""(?:from '\./|(?:src|href)="console/)([\w.-]+)['"]""")]
+    private static partial Regex Asked();
+
+    [GeneratedRegex(@"^  ('[^']+'|\w+): \['((?:[^'\\]|\\.)*)', '((?:[^'\\]|\\.)*)'\],$", RegexOptions.Multiline)]
+    private static partial Regex Text();
+
+    [GeneratedRegex(@"\bt\('([\w.-]+)'")]
+    private static partial Regex Said();
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Blank();
+
+    [GeneratedRegex(
+        @"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|"
+        + @"https?://(?!www\.w3\.org/2000/svg)")]
+    private static partial Regex Forbidden();
+}
