@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Exports;
 
-/// <summary>Tells another system which leads changed, so that it follows without reading the whole list again.</summary>
+/// <summary>Tells another system which leads changed: it follows without reading the whole list again.</summary>
 public sealed class ChangesDoor(ChangeReader reader, CursorSeal seal, InForce content, TimeProvider time)
 {
     public async Task<IResult> AnswerAsync(HttpRequest request, CancellationToken cancel)

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace LeadScoring.Exports;
 
-/// <summary>What <c>GET /api/leads/changes</c> was asked for: which product lines, from where, how many leads.</summary>
+/// <summary>What <c>GET /api/leads/changes</c> was asked for: product lines, from where, how many leads.</summary>
 public sealed record ChangesQuery(
     IReadOnlyList<ProductLine> Products, ChangePlace From, int Top, string Language)
 {

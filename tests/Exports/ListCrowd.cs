@@ -77,7 +77,7 @@ internal sealed class ListCrowd(Tables tables, int count, int seed = 1)
         return await _list.ReadAsync(read!, [new RulesLine(_rules.Version, _rules)], Now, default);
     }
 
-    /// <summary>Of who did not move: how many of those that are asked for are missing, and how many came twice.</summary>
+    /// <summary>Of who did not move: how many of those that are asked for are missing, how many came twice.</summary>
     public (int Missing, int Twice) Judge(string query, IReadOnlyList<string> seen)
     {
         var still = seen.Where(id => !Moved.ContainsKey(id)).ToList();
@@ -99,7 +99,8 @@ internal sealed class ListCrowd(Tables tables, int count, int seed = 1)
         && Points.ScoreAt(row.Input, _rules, _car, _car.DayOf(Now)) is var score
         && !(score < Bound(asked["minScore"])) && !(score > Bound(asked["maxScore"]));
 
-    private static double? Bound(string? text) => text is null ? null : double.Parse(text, CultureInfo.InvariantCulture);
+    private static double? Bound(string? text) =>
+        text is null ? null : double.Parse(text, CultureInfo.InvariantCulture);
 
     private async Task MoveAsync(int n, int type)
     {
