@@ -26,11 +26,13 @@ internal sealed class ChangeText(ScoringRules rules, string language)
             $"A purchase was taken back: the days before it count again",
             $"購入が取り消されたため、それより前の日も再び数えます");
 
-    public string FitOf(double then, double now, IReadOnlyDictionary<string, string> attributes)
+    public string FitOf(
+        double then, double now, IReadOnlyDictionary<string, string> attributes, IReadOnlySet<string>? hidden)
     {
         var (before, after) = (ExplanationText.Factor(then), ExplanationText.Factor(now));
         var answers = Fit.Holding(attributes, rules)
-            .Select(factor => $"{factor.Attribute} {attributes[factor.Attribute]}").ToList();
+            .Select(factor => FitPart.Name(
+                factor.Attribute, Explanation.Told(factor.Attribute, attributes, hidden))).ToList();
         return answers.Count == 0
             ? _text.Say($"Answers: {before} → {after}", $"回答による係数：{before} → {after}")
             : _text.Say(

@@ -17,9 +17,10 @@ public static class Changes
     /// <param name="now">The instant of now.</param>
     /// <param name="language">Of the texts.</param>
     /// <param name="rulesThen">The rules in force then; null: these.</param>
+    /// <param name="hidden">Attributes whose values are not told.</param>
     public static ChangesView Of(
         PastLead past, LateArrivals late, int since, ScoringRules rules, ProductLine product, DateTimeOffset now,
-        string language, ScoringRules? rulesThen = null)
+        string language, ScoringRules? rulesThen = null, IReadOnlySet<string>? hidden = null)
     {
         var (state, today) = (past.State, product.DayOf(now));
         var known = past with
@@ -51,7 +52,7 @@ public static class Changes
         steps.To(steps.Input with { CycleStart = state.CycleStart }, "cycle", cycle);
         var attributes = past.Lead.Profile!.AttributeValues();
         var fit = Fit.Of(attributes, rules);
-        steps.To(steps.Input with { Fit = fit }, "fit", text.FitOf(steps.Input.Fit, fit, attributes));
+        steps.To(steps.Input with { Fit = fit }, "fit", text.FitOf(steps.Input.Fit, fit, attributes, hidden));
         return steps.Told();
     }
 

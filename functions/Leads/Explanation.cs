@@ -9,7 +9,7 @@ public static class Explanation
 {
     public static ExplanationView Of(
         ProductState state, IReadOnlyDictionary<string, string> attributes, ScoringRules rules, ProductLine product,
-        DateTimeOffset now, string language)
+        DateTimeOffset now, string language, IReadOnlySet<string>? hidden = null)
     {
         var today = product.DayOf(now);
         var input = new ScoreInput(state.Counts, Fit.Of(attributes, rules), state.CycleStart);
@@ -20,7 +20,7 @@ public static class Explanation
         {
             HalfLifeDays = product.HalfLifeDays,
             Fit = new FitView(input.Fit, [.. Fit.Holding(attributes, rules).Select(factor =>
-                new FitPart(factor.Attribute, attributes[factor.Attribute], factor.Factor))]),
+                new FitPart(factor.Attribute, Told(factor.Attribute, attributes, hidden), factor.Factor))]),
             CycleStart = input.CycleStart is { } start ? Standing.DateText(start) : null,
             NotCounted = [.. NotCounted(input, terms, rules)],
             DatedAhead = [.. terms.Where(term => term.Day > today)
@@ -31,6 +31,11 @@ public static class Explanation
         };
         return view with { Said = new ExplanationText(rules, language).Of(view, input, stage?.Id, product, today) };
     }
+
+    /// <summary>Null for an answer that the reader may not see.</summary>
+    internal static string? Told(
+        string attribute, IReadOnlyDictionary<string, string> attributes, IReadOnlySet<string>? hidden) =>
+        hidden?.Contains(attribute) == true ? null : attributes[attribute];
 
     private static TermView Term(Term term) => new(
         Standing.DateText(term.Day), term.Type, term.Count, term.Counted, term.Weight, term.Decay,

@@ -74,9 +74,9 @@ internal sealed class ExplanationText(ScoringRules rules, string language)
     private string? FitOf(FitView fit)
     {
         if (fit.Factors.Count == 0) return null;
-        var parts = fit.Factors.Select(part => Say(
-            $"{part.Attribute} {part.Value} ({Factor(part.Factor)})",
-            $"{part.Attribute} {part.Value}（{Factor(part.Factor)}）")).ToList();
+        var parts = fit.Factors.Select(part => (Name: FitPart.Name(part.Attribute, part.Value), part.Factor))
+            .Select(part => Say(
+                $"{part.Name} ({Factor(part.Factor)})", $"{part.Name}（{Factor(part.Factor)}）")).ToList();
         return Say(
             $"All points count {Factor(fit.Factor)}: {string.Join(", ", parts)}.",
             $"すべてのポイントに{Factor(fit.Factor)}の係数がかかります：{string.Join("、", parts)}。");

@@ -1,3 +1,4 @@
+using LeadScoring.Access;
 using LeadScoring.Consent;
 using LeadScoring.Hits;
 using LeadScoring.Identity;
@@ -51,7 +52,10 @@ public sealed record LeadView
     public DateTimeOffset? UseStoppedAt { get; init; }
     public required string Locale { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
-    public required IReadOnlyDictionary<string, Dated> Attributes { get; init; }
+    public required IReadOnlyDictionary<string, Answer> Attributes { get; init; }
+
+    /// <summary>The attributes whose values the caller may not see.</summary>
+    public IReadOnlyList<string> Masked { get; init; } = [];
     public IReadOnlyList<ProductView> Products { get; init; } = [];
     public IReadOnlyList<StageChange> StageHistory { get; init; } = [];
     public IReadOnlyList<ClassChange> Classes { get; init; } = [];
@@ -92,6 +96,9 @@ public sealed record LeadAsked(string? Product, LocalDate? Since, string Languag
 {
     /// <summary>The versions of the rules, newest first, where <see cref="Since"/> asks for them.</summary>
     public IReadOnlyList<RulesVersion> Rules { get; init; } = [];
+
+    /// <summary>The attributes whose values are not shown.</summary>
+    public IReadOnlySet<string> Hidden { get; init; } = Masking.None;
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using LeadScoring.Access;
 using LeadScoring.Campaigns;
 using LeadScoring.Consent;
 using LeadScoring.Learning;
@@ -47,7 +48,8 @@ public sealed class LeadViews(
             UseStoppedAt = profile.StoppedAt,
             Locale = profile.Language,
             CreatedAt = profile.CreatedAt,
-            Attributes = profile.Attributes,
+            Attributes = Masking.Of(profile.Attributes, asked.Hidden),
+            Masked = Masking.Masked(profile.Attributes.Keys, asked.Hidden),
             Products = products,
             StageHistory = past.Stages,
             Classes = past.Classes,
@@ -94,7 +96,7 @@ public sealed class LeadViews(
                 : rules.Stages.PointsToNext(state.Stage, standing.Points, product.HalfSaturation),
             state.Class, state.Lapsed, state.ClassSince, state.LastReactionAt,
             Reasons.Of(standing.Terms, rules, asked.Language), standing.CoolsOn,
-            Explanation.Of(state, attributes, rules, product, now, asked.Language),
+            Explanation.Of(state, attributes, rules, product, now, asked.Language, asked.Hidden),
             asked.Since is null ? null : Since(asked, new PastLead(lead, state), past, rules))
         {
             Probability = chances,
@@ -111,7 +113,7 @@ public sealed class LeadViews(
         var then = asked.Rules.FirstOrDefault(version => version.PublishedAt < start) ?? asked.Rules[^1];
         return Changes.Of(
             story, LateArrivals.Of(past.Arrivals, product, day), day, rules, product, now, asked.Language,
-            then.Text is null ? null : then.Read());
+            then.Text is null ? null : then.Read(), asked.Hidden);
     }
 
     private ConsentView Consents(Lead lead, IReadOnlyList<ConsentRecord> record) =>

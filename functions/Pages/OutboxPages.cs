@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using System.Text;
 using System.Text.Encodings.Web;
 using LeadScoring.Access;
@@ -66,7 +67,8 @@ public sealed class OutboxPages(Outbox outbox, LeadIds ids, Chance chance)
     }
 
     private IEnumerable<string> Readers(IEnumerable<OutboxMail> mails) =>
-        mails.Select(mail => EmailAddress.Parse(mail.To, out _)).OfType<EmailAddress>().Select(ids.Of);
+        mails.Select(mail => MailAddress.TryCreate(mail.To, out var to) ? EmailAddress.Parse(to.Address, out _) : null)
+            .OfType<EmailAddress>().Select(ids.Of);
 
     private IResult Page(HttpRequest request, string title, string body)
     {

@@ -47,7 +47,7 @@ public sealed partial class PurityTests
             "Backtest", "Leaks", "Silence", "Future", "NextStep", "Simulator", "TwoWays", "WhatIf", "WhatIfAsk",
             "Settling", "SendRow", "SendFigures", "SendsView", "AddressState", "AddressNews",
             "AccessKey", "KeyText", "KeyRequest", "Knock", "ScopeNames", "SignIns",
-            "Reading", "AuditPlace",
+            "Reading", "AuditPlace", "Masking",
             "Detector", "Hitting", "HitCount", "MailHits", "MeasuredLinks", "SendGridEvents",
             "Claiming", "ClaimText",
         }.Except(Pure().Select(file => file.Name)));
