@@ -10,21 +10,11 @@ namespace LeadScoring.Access;
 /// </summary>
 public static class Masking
 {
-    private const string FilterPrefix = "attribute.";
-
     public static IReadOnlySet<string> None { get; } = new HashSet<string>();
 
     /// <summary>The attributes whose values this caller may not see.</summary>
     public static IReadOnlySet<string> HiddenFrom(Caller caller, SalesRules sales) =>
         caller.May(Scope.Sensitive) ? None : sales.Sensitive;
-
-    /// <summary>
-    /// The attribute that a list is asked to be narrowed by and that is hidden from the caller: one could guess its
-    /// value from who is left. Null where there is none.
-    /// </summary>
-    public static string? HiddenFilter(IEnumerable<string> parameters, IReadOnlySet<string> hidden) => parameters
-        .Where(name => name.StartsWith(FilterPrefix, StringComparison.OrdinalIgnoreCase))
-        .Select(name => name[FilterPrefix.Length..]).FirstOrDefault(hidden.Contains);
 
     /// <summary>Answers as they are shown.</summary>
     public static IReadOnlyDictionary<string, Answer> Of(
@@ -33,11 +23,16 @@ public static class Masking
             one => one.Key, one => new Answer(hidden.Contains(one.Key) ? null : one.Value.Value, one.Value.At),
             StringComparer.Ordinal);
 
-    /// <summary>The same of values alone, as rows of lists hold them.</summary>
-    public static IReadOnlyDictionary<string, string?> Of(
-        IReadOnlyDictionary<string, string?> values, IReadOnlySet<string> hidden) =>
-        values.ToDictionary(
-            one => one.Key, one => hidden.Contains(one.Key) ? null : one.Value, StringComparer.Ordinal);
+    /// <summary>A row of a list as it is shown.</summary>
+    public static LeadListItem Of(LeadListItem item, IReadOnlySet<string> hidden) =>
+        hidden.Count == 0 ? item : Mask(item, hidden);
+
+    private static LeadListItem Mask(LeadListItem item, IReadOnlySet<string> hidden) => item with
+    {
+        Attributes = item.Attributes.ToDictionary(
+            one => one.Key, one => hidden.Contains(one.Key) ? null : one.Value, StringComparer.Ordinal),
+        Masked = Masked(item.Attributes.Keys, hidden),
+    };
 
     /// <summary>Which of these are masked, in their order.</summary>
     public static IReadOnlyList<string> Masked(IEnumerable<string> names, IReadOnlySet<string> hidden) =>

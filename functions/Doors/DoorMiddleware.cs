@@ -1,6 +1,5 @@
 using LeadScoring.Access;
 using LeadScoring.Pages;
-using LeadScoring.Publishing;
 using LeadScoring.RollOut;
 using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
@@ -18,8 +17,7 @@ namespace LeadScoring.Doors;
 /// out. Signed calls have no rate limit: they come from few networks, as often as there are events.
 /// </summary>
 public sealed partial class DoorMiddleware(
-    Callers callers, RateLimits limits, ProblemPages pages, AuditIndex audit, InForce content,
-    ILogger<DoorMiddleware> log)
+    Callers callers, RateLimits limits, ProblemPages pages, AuditIndex audit, ILogger<DoorMiddleware> log)
     : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -109,8 +107,6 @@ public sealed partial class DoorMiddleware(
         if (knock.By == KnockBy.Cookie && Changes(http.Request.Method) && !IsFromConsole(http.Request))
             return KnockAnswers.NotFromTheConsole;
         if (!caller.May(door.Needs)) return KnockAnswers.Missing(door.Needs);
-        var hidden = Masking.HiddenFrom(caller, content.Edition.Sales);
-        if (Masking.HiddenFilter(http.Request.Query.Keys, hidden) is { } name) return KnockAnswers.Masked(name);
         http.Enter(caller);
         return null;
     }

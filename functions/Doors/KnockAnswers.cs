@@ -41,10 +41,6 @@ public static class KnockAnswers
         StatusCodes.Status403Forbidden, "This key does not open this door.",
         $"It needs the scope {scope.Name()}: ask whoever holds the admin key for one.");
 
-    public static IResult Masked(string attribute) => Problems.Of(
-        StatusCodes.Status403Forbidden, "This answer is masked for you.",
-        $"Who may not see '{attribute}' cannot narrow a list by it, either: that needs the scope sensitive.");
-
     public static IResult NotFromTheConsole { get; } = Problems.Of(
         StatusCodes.Status403Forbidden, "Who signed in changes things by the console only.",
         "Send the header X-Console: 1 with every call that is not a GET: other sites cannot, so they cannot act in "

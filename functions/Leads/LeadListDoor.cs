@@ -3,7 +3,6 @@ using LeadScoring.Access;
 using LeadScoring.Doors;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
-using LeadScoring.Sales;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Leads;
@@ -16,9 +15,11 @@ public sealed class LeadListDoor(LeadList list, CursorSeal seal, InForce content
         var (refusals, edition) = (new Refusals(), content.Edition);
         if (LeadListQuery.Read(request.Query, edition, seal, refusals) is not { } query)
             return Problems.Invalid(refusals);
-        if (Veiled(query.Filters, edition.Sales, request.HttpContext.Caller()) is { } name) return NotForThisKey(name);
+        var hidden = Masking.HiddenFrom(request.HttpContext.Caller(), edition.Sales);
+        if (query.Filters.Attributes.Keys.FirstOrDefault(hidden.Contains) is { } name) return NotForThisKey(name);
         var now = time.GetUtcNow();
         var page = await list.ReadAsync(query, now, cancel);
+        page = page with { Leads = [.. page.Leads.Select(lead => Masking.Of(lead, hidden))] };
         request.HttpContext.Shows(page.Leads.Select(lead => lead.LeadId));
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         if (!query.IsCsv) return Answers.Ok(page);
@@ -27,11 +28,7 @@ public sealed class LeadListDoor(LeadList list, CursorSeal seal, InForce content
             string.Create(CultureInfo.InvariantCulture, $"leads-{now.UtcDateTime:yyyyMMdd-HHmm}.csv"));
     }
 
-    /// <summary>An attribute that the list is narrowed by and the caller may not see: the list would tell.</summary>
-    private static string? Veiled(LeadFilters filters, SalesRules sales, Caller caller) => caller.May(Scope.Sensitive)
-        ? null
-        : filters.Attributes.Keys.FirstOrDefault(sales.Sensitive.Contains);
-
+    /// <summary>The list would tell what the caller may not see.</summary>
     private static IResult NotForThisKey(string attribute) => Problems.Of(
         StatusCodes.Status403Forbidden, "This key does not see that attribute.",
         $"'{attribute}' is marked as sensitive in sales.json: leave out {LeadFilters.AttributePrefix}{attribute}, or "

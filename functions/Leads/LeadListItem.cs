@@ -22,6 +22,9 @@ public sealed record LeadListItem(
     /// <summary>What it answered, of the attributes that lists show (<c>filters</c> of sales.json).</summary>
     public IReadOnlyDictionary<string, string?> Attributes { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Those of them whose values the caller may not see.</summary>
+    public IReadOnlyList<string> Masked { get; init; } = [];
+
     /// <summary>Its scores of the past months, where they were asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<double>? Curve { get; init; }

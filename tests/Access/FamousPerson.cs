@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using LeadScoring.Doors;
 using LeadScoring.Tests.Conventions;
 using LeadScoring.Tests.Journeys;
+using LeadScoring.Tests.Publishing;
 using LeadScoring.Tests.Rights;
 
 namespace LeadScoring.Tests.Access;
@@ -23,7 +24,9 @@ internal sealed class FamousPerson : IAsyncDisposable
     /// <summary>They change what the others look at.</summary>
     private static readonly string[] Acting = ["StopUse", "TimeTravel", "RetryAllParked", "Replay", "CommitDraw"];
 
-    private FamousPerson(Brand brand) => Brand = brand;
+    private readonly SpoiledContent _content;
+
+    private FamousPerson(Brand brand, SpoiledContent content) => (Brand, _content) = (brand, content);
 
     public Brand Brand { get; }
 
@@ -31,7 +34,10 @@ internal sealed class FamousPerson : IAsyncDisposable
 
     public static async Task<FamousPerson> OpenAsync()
     {
-        var brand = await Brand.OpenAsync("2030-12-01T00:00:00Z");
+        // Lists show the sensitive answer, too, to who may see it.
+        var content = new SpoiledContent().Replace("sales.json", "\"filters\": [", "\"filters\": [\"budget\", ");
+        var brand = await Brand.OpenAsync(
+            "2030-12-01T00:00:00Z", null, $"--LeadScoring:ContentPath={content.Folder}");
         await brand.PostAsync($"/api/campaigns/{Campaign}/draw/commit", new { }, 200);
         await brand.PostAsync($"/api/campaigns/{Campaign}/entries", new
         {
@@ -49,7 +55,7 @@ internal sealed class FamousPerson : IAsyncDisposable
             }),
         });
         await brand.AdvanceAsync("P35D"); // the campaign is closed, and mails went out
-        return new FamousPerson(brand);
+        return new FamousPerson(brand, content);
     }
 
     /// <summary>What each keyed door answers to whoever holds the key, where it answers at all.</summary>
@@ -74,7 +80,11 @@ internal sealed class FamousPerson : IAsyncDisposable
         return seen;
     }
 
-    public ValueTask DisposeAsync() => Brand.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Brand.DisposeAsync();
+        _content.Dispose();
+    }
 
     private IEnumerable<(HttpMethod Method, string Path)> Requests(HttpFunction door)
     {
@@ -93,7 +103,8 @@ internal sealed class FamousPerson : IAsyncDisposable
         if (door.Methods.Contains("get"))
         {
             foreach (var query in new[]
-                { "", "?format=csv", "?lang=ja", "?product=car&since=2030-12-02", $"?leadId={LeadId}", "?top=50" })
+                { "", "?format=csv", "?lang=ja", "?product=car&since=2030-12-02", $"?leadId={LeadId}", "?curve=true",
+                    $"?attribute.budget={Budget}" })
                 yield return (HttpMethod.Get, path + query);
         }
         if (door.Methods.Contains("post")) yield return (HttpMethod.Post, path);
