@@ -22,6 +22,10 @@ public sealed class SalesDesk : IAsyncLifetime
         ("高橋 直樹", "naoki@example.jp", "Tokyo", 3),
         ("田中 裕子", "yuko@example.jp", "Saitama", 2),
         ("伊藤 大輔", "daisuke@example.jp", "Aichi", 1),
+        ("奈良 一郎 ja", "nara-1-ja@example.jp", "Nara-ja", 3),
+        ("奈良 二郎 ja", "nara-2-ja@example.jp", "Nara-ja", 2),
+        ("奈良 一郎 en", "nara-1-en@example.jp", "Nara-en", 3),
+        ("奈良 二郎 en", "nara-2-en@example.jp", "Nara-en", 2),
     ];
 
     private static readonly string[] Signs =

@@ -9,6 +9,7 @@ namespace LeadScoring.Tests.SalesConsole;
 /// <summary>The console's files as a browser gets them, and what they say.</summary>
 public sealed partial class ConsoleFilesTests
 {
+    private const string Refused = "refused.";
     private const int MaxLines = 250;
     private const int MaxColumns = 120;
     private const string Folder = "functions/SalesConsole/Files/";
@@ -86,6 +87,23 @@ public sealed partial class ConsoleFilesTests
         Offenders.None(texts.Where(text => text.Value.Ja.Length == 0 || text.Value.En.Length == 0)
             .Select(text => text.Key));
     }
+
+    /// <summary>What the app refuses by title is said in the reader's language; a title that changed is noticed.</summary>
+    [Fact]
+    public void Every_refusal_it_translates_is_one_of_the_doors() =>
+        Offenders.None(Text().Matches(SourceTree.ReadText(Folder + "texts.js"))
+            .Select(match => match.Groups[1].Value.Trim('\''))
+            .Where(key => key.StartsWith(Refused, StringComparison.Ordinal)).Select(key => key[Refused.Length..])
+            .Where(title => !SourceTree.Functions.Any(
+                file => file.Text.Contains($"\"{title}\"", StringComparison.Ordinal))));
+
+    /// <summary>Else a browser would find them one after the other, as each names the next.</summary>
+    [Fact]
+    public void The_page_names_all_its_scripts() =>
+        Assert.Equal(
+            ConsoleFiles.Names.Where(name => name.EndsWith(".js", StringComparison.Ordinal)).Order(),
+            Asked().Matches(SourceTree.ReadText(Folder + ConsoleFiles.Page)).Select(match => match.Groups[1].Value)
+                .Where(name => name.EndsWith(".js", StringComparison.Ordinal)).Order());
 
     [Fact]
     public void No_script_is_long_makes_markup_of_data_or_asks_anybody_else()

@@ -5,7 +5,7 @@ import { day, dayAndTime, score } from './format.js';
 import { openDialog } from './dialog.js';
 import { logCall, reportOutcome } from './report.js';
 import { may, me, whyNot } from './session.js';
-import { stageName, t } from './words.js';
+import { has, stageName, t } from './words.js';
 
 /** note: the one of the act before, which stays when the lead is shown anew. */
 export const actionBar = (lead, reload, note) => {
@@ -88,5 +88,6 @@ export const refusal = problem => {
   if (problem.status === 409 && claimedBy)
     return t('claimedByOther', { name: claimedByName || claimedBy, until: dayAndTime(until) });
   if (problem.status === 409 && most !== undefined) return t('tooManyClaims', { most, held: holding });
-  return problem.status === 404 ? t('leadGone') : whyNot(problem);
+  const known = `refused.${problem.body?.title}`;
+  return has(known) ? t(known) : problem.status === 404 ? t('leadGone') : whyNot(problem);
 };
