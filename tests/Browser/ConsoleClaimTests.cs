@@ -1,4 +1,3 @@
-using LeadScoring.Tests.Journeys;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -83,6 +83,35 @@ public sealed class ConsoleListTests(Chromium chromium, SalesDesk desk)
     }
 
     [Fact]
+    public async Task A_reaction_moves_its_row_up_while_somebody_looks_and_focus_stays_where_it_is()
+    {
+        await using var window = await desk.SitDownAsync(chromium, "en");
+        var (page, rows) = (window.Page, window.Page.Locator(".leads tbody tr"));
+        var name = SalesDesk.People[7].Name;
+        await Expect(rows.First).Not.ToContainTextAsync(name);
+        await SalesDesk.Row(page, name).GetByRole(AriaRole.Link).First.FocusAsync();
+        var brand = await desk.BrandAsync();
+        await brand.PostAsync("/api/reactions", new
+        {
+            reactions = new[] { "quote", "test-drive", "shop-visit", "configurator", "referral" }.Select(type => new
+            {
+                id = $"up-{type}",
+                email = SalesDesk.People[7].Email,
+                type,
+                product = "car",
+                occurredAt = "2026-11-24T00:30:00Z",
+            }),
+        });
+        await brand.AdvanceAsync("PT20S"); // changes are told when they are 15 seconds old
+        await page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))"); // else within 10 seconds
+
+        await Expect(rows.First).ToContainTextAsync(name);
+        await Expect(rows.First.GetByRole(AriaRole.Link).First).ToBeFocusedAsync();
+        await Expect(page.Locator("#said")).ToContainTextAsync("changed");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task Without_a_network_the_list_stays_and_says_what_to_do()
     {
         await using var window = await desk.SitDownAsync(chromium, "en");
