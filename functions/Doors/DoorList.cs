@@ -63,6 +63,7 @@ public static class DoorList
         ["DrawEntries"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["ConsoleSettings"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["ConsoleSignIn"] = new Door(Guard.Anonymous, Small),
+        ["OpenApi"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["Page"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["Console"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["ConsoleFile"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),

@@ -37,7 +37,7 @@ public sealed record ChangesQuery(
             product is null ? [.. lines.Values] : [lines[product]],
             ChangePlace.At(since ?? now - ChangeFeed.Lag),
             fields.Whole("top", 1, 1_000) ?? 100,
-            fields.OneOf("lang", [.. edition.Sender.Locales]) ?? "en");
+            fields.Language(edition.Sender.Locales));
         if (cursor is not null) asked = asked.Continue(cursor, seal, refusals);
         return refusals.Any ? null : asked;
     }

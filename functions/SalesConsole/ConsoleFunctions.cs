@@ -1,4 +1,5 @@
 using LeadScoring.Doors;
+using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -28,10 +29,10 @@ public sealed class ConsoleFunctions(InForce content, TimeProvider time)
     public IResult Words(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "console/words")] HttpRequest request)
     {
-        var refusals = new Parsing.Refusals();
-        var fields = new Parsing.QueryFields(request.Query, refusals);
+        var refusals = new Refusals();
+        var fields = new QueryFields(request.Query, refusals);
         fields.RefuseOthers("lang");
-        var language = fields.OneOf("lang", [.. content.Edition.Sender.Locales]) ?? "en";
+        var language = fields.Language(content.Edition.Sender.Locales);
         return refusals.Any
             ? Problems.Invalid(refusals)
             : Answers.Ok(ConsoleWords.Of(content.Edition, language, time.GetUtcNow()));

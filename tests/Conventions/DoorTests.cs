@@ -123,6 +123,7 @@ public sealed class DoorTests
         "RetryAllParked: post parked/retry (Key Admin)",
         "DiscardParked: delete parked/{id} (Key Admin)",
         "Health: get head health (Anonymous)",
+        "OpenApi: get head openapi.json (Anonymous)",
         "Page: get head pages/{page} (Anonymous)",
         "Console: get head console (Anonymous)",
         "ConsoleFile: get head console/{file} (Anonymous)",

@@ -11,7 +11,7 @@ public sealed partial class PurityTests
     private static readonly string[] Folders =
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
          "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits", "Simulation", "Proof", "Scenarios", "Sending",
-         "RollOut", "Access", "Sales", "Exports"];
+         "RollOut", "Access", "Sales", "Exports", "Docs", "Docs/Rooms"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -24,7 +24,7 @@ public sealed partial class PurityTests
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
          "SendFolds", "SendReader", "SendsQuery", "SendGate", "RulesWatch", "PresentLeads",
          "CallerFeature", "Callers", "SignInCookie", "SignInViews", "AuditQuery",
-         "SalesFollowUp", "ClaimProblems"];
+         "SalesFollowUp", "ClaimProblems", "DoorRoute"];
 
     [Fact]
     public void Decisions_name_no_storage_no_HTTP_no_clock_and_do_not_wait() =>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LeadScoring.Docs;
 using LeadScoring.Tests.Journeys;
 
 namespace LeadScoring.Tests.Conventions;
@@ -11,7 +12,12 @@ public sealed class RequestsHttpTests
     [Fact]
     public Task Every_request_is_answered_as_the_file_promises() => ClickThroughAsync([]);
 
-    internal async Task ClickThroughAsync(IReadOnlyList<string> store)
+    /// <param name="store">Settings of the store.</param>
+    /// <param name="before">May try a request in other forms, none of which changes anything.</param>
+    /// <param name="after">Sees each request with its answer.</param>
+    internal async Task ClickThroughAsync(
+        IReadOnlyList<string> store, Func<RequestFile, HttpClient, FileRequest, string, Task>? before = null,
+        Action<Exchange>? after = null)
     {
         await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z", null, [.. store]);
         using var editor = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
@@ -37,8 +43,12 @@ public sealed class RequestsHttpTests
             if (request.Method == "DELETE" && request.Address.EndsWith("leadId}}", StringComparison.Ordinal))
                 await AssertSheWasLeftAloneAsync(brand, mails);
             var now = (string)(await brand.GetAsync("/api/dev/time"))["now"]!;
-            var status = await _file.SendAsync(editor, request, now);
-            Assert.True(status == request.Promised, $"{request.Title}: {status} instead of {request.Promised}");
+            if (before is not null) await before(_file, editor, request, now);
+            var done = await _file.SendAsync(editor, request, now);
+            Assert.True(
+                done.Status == request.Promised, $"{request.Title}: {done.Status} instead of {request.Promised}");
+            _file.Keep(done);
+            after?.Invoke(done);
             await brand.SettleAsync();
         }
         Assert.Equal(0, MailsToHer(brand));

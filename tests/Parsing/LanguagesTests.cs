@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadScoring.Parsing;
+using LeadScoring.Tests.Conventions;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Publishing;
 
@@ -69,6 +70,11 @@ public sealed class LanguagesTests
     [InlineData("de", "text")]
     public void A_sentence_is_Japanese_where_Japanese_is_asked_for_and_else_English(string language, string said) =>
         Assert.Equal(said, language.Say("文", "text"));
+
+    [Fact]
+    public void Nobody_else_reads_the_language_that_is_asked_for() =>
+        Offenders.None(SourceTree.Functions.Where(file =>
+            file.Name != nameof(Languages) && file.Code.Contains("OneOf(\"lang\"", StringComparison.Ordinal)));
 
     [Fact]
     public void A_brand_adds_its_languages_to_those_of_the_app() =>

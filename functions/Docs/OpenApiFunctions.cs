@@ -1,0 +1,32 @@
+using System.Text;
+using LeadScoring.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Net.Http.Headers;
+
+namespace LeadScoring.Docs;
+
+/// <summary>The API's document for programs; it names no person and no brand, so anybody may read it.</summary>
+public sealed class OpenApiFunctions
+{
+    private static readonly Lazy<byte[]> Text = new(() => Encoding.UTF8.GetBytes(Make()));
+
+    [Function("OpenApi")]
+    public IResult OpenApiDocument(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request)
+    {
+        var headers = request.HttpContext.Response.Headers;
+        headers.CacheControl = "public, max-age=300";
+        headers.AccessControlAllowOrigin = "*";
+        var tag = new EntityTagHeaderValue($"\"{Digest.Of(Encoding.UTF8.GetString(Text.Value))}\"");
+        return Results.Bytes(Text.Value, "application/json; charset=utf-8", entityTag: tag);
+    }
+
+    private static string Make()
+    {
+        using var stream = typeof(OpenApiFunctions).Assembly.GetManifestResourceStream("requests.http")!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return OpenApi.Of(DoorRoute.All, DoorExample.Read(reader.ReadToEnd(), DoorRoute.All))
+            .ToJsonString(Json.Answers);
+    }
+}

@@ -1,0 +1,37 @@
+using LeadScoring.Exports;
+using LeadScoring.Leads;
+using LeadScoring.Rights;
+using static LeadScoring.Docs.DoorDoc;
+
+namespace LeadScoring.Docs.Rooms;
+
+/// <summary>What sales sees of people, who is who, and what people may ask of the brand.</summary>
+internal static class LeadRoom
+{
+    public static IReadOnlyList<DoorDoc> Doors { get; } =
+    [
+        Get("ListLeads", "The sales list, highest score first, as of this second.")
+            .Asks("product minScore maxScore stage class campaign owner attribute.{name} reactedSince changedSince "
+                + "interestedIn minInterest curve top cursor format lang")
+            .Gives<LeadPage>().Gives(Content.Csv, "The same for a spreadsheet."),
+        Get("ListChanges", "Which leads changed, oldest first: another system follows without reading the whole list.")
+            .Asks("product since cursor top lang").Gives<ChangePage>()
+            .Refuses(410, "The changes of that time are no longer kept: read the list once, and go on from now."),
+        Post("FindLead", "The lead's page, by the address.")
+            .Asks("product lang since=date").Takes<EmailBody>().Gives<LeadView>()
+            .Refuses(404, "Nobody with this address is known."),
+        Get("GetLead", "Everything about one lead: scores and why, history, consents, mails, the next step.")
+            .Asks("product lang since=date").Gives<LeadView>(),
+        Post("MergeLead", "Two leads are one person, found and counted under the second one.")
+            .Takes<MergeBody>().Gives<Merged>(202).Refuses(409, "They cannot be merged; detail says why."),
+        Post("UnmergeLead", "They are two again, each with its own events.")
+            .Gives<Unmerged>().Refuses(409, "The lead is not merged into another."),
+        Post("ChangeAddress", "The person is reached under another address now.")
+            .Takes<AddressBody>().Gives<Merged>(202).Refuses(409, "The lead is part of another, or was erased."),
+        Get("ExportLead", "All that is kept of the person, to be handed over.").Gives<ExportedLead>(),
+        Delete("EraseLead", "The person is forgotten; what stays is the proof of consents, without personal data.")
+            .Gives<Erased>(),
+        Post("StopUse", "The data is kept but not used: no score, no list, no mail.").Gives<UseAnswered>(),
+        Delete("AllowUse", "It is used again.").Gives<UseAnswered>(),
+    ];
+}
