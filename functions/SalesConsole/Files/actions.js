@@ -44,10 +44,11 @@ const buttons = (lead, act) => {
     type: 'button', class: isMain ? 'main' : null, 'data-act': name, onclick: () => act(work, name),
   }, text);
   const mine = isMine(lead.claim);
+  const isFree = !lead.claim || mine || may('admin'); // a lead of somebody else is theirs to report on
   return [
     me().owner && (mine || !lead.claim) && button('claim', t(mine ? 'prolong' : 'claim'), () => claim(lead), !mine),
-    button('outcome', t('report'), () => reportOutcome(lead, told(lead)), mine),
-    lead.mayCall && button('call', t('logCall'), () => logCall(lead, told(lead))),
+    isFree && button('outcome', t('report'), () => reportOutcome(lead, told(lead)), mine),
+    isFree && lead.mayCall && button('call', t('logCall'), () => logCall(lead, told(lead))),
     (mine || lead.claim && may('admin')) && button('transfer', t('transfer'), () => transfer(lead)),
     (mine || lead.claim && may('admin')) && button('release', t('release'), () => release(lead)),
   ];
@@ -79,7 +80,8 @@ const told = lead => answer => [
   answer.score !== undefined && answer.score !== null
     && t('scoreNow', { before: score(lead.score), after: score(answer.score) }),
   answer.stage && answer.stage !== lead.stage && t('stageNow', { stage: stageName(answer.stage) }),
-  answer.nextContactAt && t('contactOn', { day: day(answer.nextContactAt) }),
+  answer.nextContactAt && `${t('contactOn', { day: day(answer.nextContactAt) })}${t('stop')}`,
+  answer.warning && t(answer.warning.startsWith('The claim') ? 'warnEnded' : 'warnNoCalls'),
 ].filter(Boolean).join(' ');
 
 /** Who was faster, and until when; or what the app says to do. */

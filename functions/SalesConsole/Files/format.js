@@ -49,6 +49,17 @@ export const isoDay = instant => {
 /** A calendar day as an instant that lies in it in every zone between -12 and +11 hours. */
 export const noonOf = date => new Date(`${date}T12:00:00Z`);
 
+/** Nine in the morning of a day like 2026-12-01 on the brand's calendar, as an instant. */
+export const morningOf = date => {
+  const wanted = Date.parse(`${date}T09:00:00Z`);
+  const shown = Object.fromEntries(formatter(Intl.DateTimeFormat, {
+    timeZone: zone(), hourCycle: 'h23', calendar: 'iso8601', numberingSystem: 'latn',
+    year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
+  }).formatToParts(new Date(wanted)).map(({ type, value }) => [type, value]));
+  const { year, month, day: of, hour, minute } = shown;
+  return new Date(2 * wanted - Date.parse(`${year}-${month}-${of}T${hour}:${minute}:00Z`)).toISOString();
+};
+
 /** Whole calendar days from today to a date like 2026-12-01; negative in the past. */
 export const daysTo = date => Math.round((Date.parse(date) - Date.parse(isoDay(now()))) / DAY);
 

@@ -2,12 +2,12 @@
 import { newTry, post } from './api.js';
 import { openDialog } from './dialog.js';
 import { h, field, newId } from './dom.js';
-import { isoDay } from './format.js';
+import { isoDay, morningOf } from './format.js';
 import { now, t, words } from './words.js';
 
 /** Which fields an outcome asks for. */
 const OUTCOMES = {
-  reached: [], 'visit-booked': [], quote: ['amount'], won: ['amount'], lost: ['reason'], 'wrong-person': [],
+  reached: [], 'visit-booked': ['visit'], quote: [], won: ['amount'], lost: ['reason'], 'wrong-person': [],
   'not-now': ['until'],
 };
 
@@ -23,30 +23,29 @@ const choice = (name, title, values, prefix, onChange) => {
   return { group, value: () => group.querySelector(':checked')?.value };
 };
 
-const noteField = () => h('textarea', { rows: '2', maxlength: '2000' });
+const noteField = () => h('textarea', { rows: '2', maxlength: '500' });
 
 const tomorrow = () => isoDay(new Date(+now() + 86_400_000));
-
-/** Midday on the brand's calendar is in its day, whichever zone reads it. */
-const instantOf = date => date && new Date(`${date}T${'00:00:00Z'}`).toISOString();
 
 const currencyOf = product => words().products.find(line => line.id === product)?.currency;
 
 export const reportOutcome = async (lead, told) => {
   const id = newTry();
-  const amount = h('input', { type: 'number', min: '0', step: 'any', inputmode: 'decimal' });
-  const reason = h('input', { type: 'text', maxlength: '200' });
-  const until = h('input', { type: 'date', min: tomorrow() });
+  const amount = h('input', { type: 'number', min: '0.01', step: 'any', inputmode: 'decimal' });
+  const reason = h('input', { type: 'text', maxlength: '500' });
+  const [until, visit] = [h('input', { type: 'date', min: tomorrow() }), h('input', { type: 'date', min: tomorrow() })];
   const note = noteField();
   const places = {
     amount: field(t('amount', { currency: currencyOf(lead.product) ?? '' }), amount),
     reason: field(t('lostWhy'), reason, t('lostWhyHint')),
     until: field(t('untilWhen'), until, t('untilHint')),
+    visit: field(t('visitOn'), visit),
   };
   const show = outcome => {
     for (const [name, place] of Object.entries(places)) place.hidden = !OUTCOMES[outcome]?.includes(name);
     until.required = outcome === 'not-now';
     amount.required = outcome === 'won';
+    reason.required = outcome === 'lost';
   };
   const { group, value } = choice('outcome', t('whatCameOfIt'), Object.keys(OUTCOMES), 'outcome', show);
   show(null);
@@ -56,7 +55,8 @@ export const reportOutcome = async (lead, told) => {
       id, outcome: value(), ...(lead.product ? { product: lead.product } : {}),
       ...(has('amount') && amount.value ? { amount: +amount.value, currency: currencyOf(lead.product) } : {}),
       ...(has('reason') && reason.value ? { reason: reason.value } : {}),
-      ...(has('until') ? { until: instantOf(until.value) } : {}),
+      ...(has('until') ? { until: morningOf(until.value) } : {}),
+      ...(has('visit') && visit.value ? { until: morningOf(visit.value) } : {}),
       ...(note.value ? { note: note.value } : {}),
     }));
   return answer && told(answer);
@@ -70,7 +70,7 @@ export const logCall = async (lead, told) => {
   const place = h('p', { class: 'field check' }, h('label', null, never, t('doNotCall')));
   const length = field(t('minutes'), minutes);
   const show = result => {
-    place.hidden = result !== 'declined';
+    place.hidden = result !== 'declined' && result !== 'reached';
     length.hidden = result !== 'reached';
   };
   const { group, value } = choice('result', t('whatCameOfCall'), RESULTS, 'call', show);
@@ -79,7 +79,7 @@ export const logCall = async (lead, told) => {
     () => post(`leads/${lead.leadId}/calls`, {
       id, result: value(), ...(lead.product ? { product: lead.product } : {}),
       ...(value() === 'reached' && minutes.value ? { minutes: +minutes.value } : {}),
-      ...(value() === 'declined' && never.checked ? { doNotCall: true } : {}),
+      ...(!place.hidden && never.checked ? { doNotCall: true } : {}),
       ...(note.value ? { note: note.value } : {}),
     }));
   return answer && told(answer);
