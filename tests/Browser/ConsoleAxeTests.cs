@@ -25,6 +25,13 @@ public sealed class ConsoleAxeTests(Chromium chromium, SalesDesk desk)
         await Expect(page.Locator(".falls")).ToBeVisibleAsync();
         await page.Locator("summary").ClickAsync();
         found.AddRange(await Axe.LookAsync(window, $"lead-{width}"));
+        foreach (var act in new[] { "outcome", "call" })
+        {
+            await page.Locator($"[data-act={act}]").ClickAsync();
+            await page.Locator("dialog label").First.ClickAsync();
+            found.AddRange(await Axe.LookAsync(window, $"{act}-{width}"));
+            await page.Keyboard.PressAsync("Escape");
+        }
         await page.EvaluateAsync("to => { location.hash = to }", "#/leads/nobody");
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         found.AddRange(await Axe.LookAsync(window, $"nobody-{width}"));
