@@ -123,6 +123,8 @@ public static class Wiring
     private static void AddSales(this IServiceCollection services)
     {
         services.AddSingleton<ClaimIndex>().AddSingleton<SalesFollowUp>().AddSingleton<ClaimDoor>();
+        services.AddSingleton<ReportDoor>().AddSingleton<AssignDoor>();
+        services.AddSingleton<ResponseIndex>().AddSingleton<ResponseDoor>();
     }
 
     private static void AddExports(this IServiceCollection services)

@@ -13,6 +13,9 @@ public enum AlertKind
 
     /// <summary>After a long silence the lead reached the score of a high stage.</summary>
     HotAgain,
+
+    /// <summary>The time has come to get in touch with the lead again, as sales had agreed with them.</summary>
+    Contact,
 }
 
 /// <summary>
@@ -41,6 +44,9 @@ public sealed record Alert
 
     /// <summary>Days without any reaction before a return.</summary>
     public int? SilentDays { get; init; }
+
+    /// <summary>Who held the lead when it was raised, where it is for them.</summary>
+    public string? Owner { get; init; }
 
     /// <summary>How far its way to the webhook has come; null before the first try.</summary>
     public AlertDelivery? Delivery { get; init; }

@@ -13,6 +13,8 @@ public static class AlertText
             $"What spoke against the lead that day took {Number(alert.Fell)} off its score (its good signs aside)",
         (AlertKind.HotAgain, "ja") => $"{Number(alert.SilentDays)}日ぶりに反応があり、再び有望になりました",
         (AlertKind.HotAgain, _) => $"Hot again after {Number(alert.SilentDays)} days of silence",
+        (AlertKind.Contact, "ja") => "約束した再連絡の時期になりました",
+        (AlertKind.Contact, _) => "It is time to get in touch again, as agreed",
         _ => rules.Reactions.GetValueOrDefault(alert.Reaction!)?.Label.For(language) ?? alert.Reaction!,
     };
 

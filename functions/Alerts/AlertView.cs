@@ -11,6 +11,9 @@ public sealed record AlertView(
     string Email, string Product, string? Stage, double? Score, string Text, string? Reaction,
     DateTimeOffset? AcknowledgedAt, string? AcknowledgedBy, string? Note, string? DeliveryFailed)
 {
+    /// <summary>For whom it is, where it is for one in sales: the owner's id.</summary>
+    public string? Owner { get; init; }
+
     public static AlertView Of(PersonsAlert found, ScoringRules rules, string language)
     {
         var (alert, profile) = (found.Alert, found.Person.Profile!);
@@ -18,6 +21,9 @@ public sealed record AlertView(
             found.Id.ToString(), alert.Kind, alert.At, alert.OccurredAt, found.Person.Id, profile.Name?.Value,
             profile.Email, alert.Product, alert.Stage, alert.Score, AlertText.Of(alert, rules, language),
             alert.Reaction, alert.Acknowledged?.At, alert.Acknowledged?.By, alert.Acknowledged?.Note,
-            alert.Delivery?.GivenUp);
+            alert.Delivery?.GivenUp)
+        {
+            Owner = alert.Owner,
+        };
     }
 }

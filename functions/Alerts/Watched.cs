@@ -1,4 +1,5 @@
 using LeadScoring.Leads;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Alerts;
@@ -39,7 +40,8 @@ internal sealed class Watched(Lead lead, ProductLine product, ScoringRules rules
     public int? SilenceEndedOn(int day)
     {
         if (IsClosed(day) || rules.Alerts.HotScore(rules.Stages) is not { } hot) return null;
-        if (_state.Counts.Before(day).NewestDay is not { } seen) return null; // the first sign of life is no return
+        var own = _state.Counts.Before(day).Less(Outcomes.IsReported);
+        if (own.NewestDay is not { } seen) return null; // the first sign of life is no return
         var bought = _state.Purchases.Purchases.Where(purchase => purchase.Day < day).Max(bought => (int?)bought.Day);
         var silence = day - Math.Max(seen, bought ?? seen);
         if (silence < rules.Alerts.SilentDays) return null;
@@ -74,7 +76,8 @@ internal sealed class Watched(Lead lead, ProductLine product, ScoringRules rules
         var points = 0.0;
         foreach (var count in _state.Counts.Items)
         {
-            if (count.Day != day || !rules.Reactions.TryGetValue(count.Type, out var type) || !counts(type)) continue;
+            if (count.Day != day || Outcomes.IsReported(count.Type)) continue;
+            if (!rules.Reactions.TryGetValue(count.Type, out var type) || !counts(type)) continue;
             points += Math.Min(count.Count, type.CapPerDay) * type.Points * _fit;
         }
 

@@ -2,6 +2,7 @@ using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Rights;
+using LeadScoring.Sales;
 
 namespace LeadScoring.Consent;
 
@@ -60,7 +61,8 @@ public static class Lawful
     /// </summary>
     private static DateTimeOffset? LastSign(Lead lead) => lead.Products.Values
         .SelectMany(state => state.LastByType
-            .Where(seen => seen.Key is not (Entering.ReactionType or Withdrawal.ReactionType))
+            .Where(seen => seen.Key is not (Entering.ReactionType or Withdrawal.ReactionType)
+                && Outcomes.IsSign(seen.Key))
             .Select(seen => (DateTimeOffset?)seen.Value)
             .Append(state.LastPurchaseAt))
         .Max();

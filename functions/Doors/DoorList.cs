@@ -97,6 +97,10 @@ public static class DoorList
         ["ClaimLead"] = Scope.Work,
         ["ReleaseLead"] = Scope.Work,
         ["TransferLead"] = Scope.Work,
+        ["RecordOutcome"] = Scope.Work,
+        ["RecordCall"] = Scope.Work,
+        ["ListOwners"] = Scope.Read,
+        ["ResponseInsight"] = Scope.Read,
     };
 
     public static IReadOnlyCollection<string> WithoutKey => Open.Keys;

@@ -43,7 +43,7 @@ public sealed partial class DueFunctions(
 
     private Task SendAsync(DueItem item, CancellationToken cancel) => item.Kind switch
     {
-        DueKind.Look or DueKind.Claim => post.SendAsync(new LeadTouched(item.LeadId), cancel),
+        DueKind.Look or DueKind.Claim or DueKind.Contact => post.SendAsync(new LeadTouched(item.LeadId), cancel),
         DueKind.Step => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Step, item.Key, item.Step), cancel),
         DueKind.Confirmation =>
             post.SendAsync(new MailDue(item.LeadId, MailDueKind.Confirmation, item.Key, item.Step), cancel),

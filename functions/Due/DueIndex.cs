@@ -179,4 +179,7 @@ public enum DueKind
 
     /// <summary>A claim on the lead runs out: it is no longer its owner's.</summary>
     Claim,
+
+    /// <summary>The lead is to be got in touch with again: its owner is reminded.</summary>
+    Contact,
 }

@@ -45,6 +45,9 @@ public sealed record MergedPerson
     /// <summary>Who claimed them, also where it ran out: it holds the person, and stays theirs.</summary>
     public Claim? Claim { get; init; }
 
+    /// <summary>When sales meant to get in touch with them again.</summary>
+    public NextContact? Contact { get; init; }
+
     /// <summary>With what the other lead says of itself now.</summary>
     public MergedPerson As(Lead lead, Edition edition) => lead.Profile is not { } profile ? this : this with
     {
@@ -57,5 +60,6 @@ public sealed record MergedPerson
         Frequency = lead.Frequency(),
         Scenarios = Enrolling.Begun(lead, edition),
         Claim = profile.Claim,
+        Contact = profile.Contact,
     };
 }

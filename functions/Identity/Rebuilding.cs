@@ -70,5 +70,6 @@ public static class Rebuilding
         CycleStart = state.CycleStart,
         LookAgainAt = state.LookAgainAt,
         Placed = state.Placed,
+        Hot = state.Hot is { } hot ? hot with { ContactAt = null } : null, // counted anew, too
     };
 }

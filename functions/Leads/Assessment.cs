@@ -49,6 +49,7 @@ public static class Assessment
             var known = state;
             var change = new StageAndClass(lead, edition, product, now, cause);
             (state, var stageFact) = change.Stage(state);
+            state = Responding.Follow(known.Stage, state, edition.Rules, lead.Profile!.Held?.Owner, now);
             (state, var classFact) = change.Class(state);
             lead = lead.With(state);
             if (stageFact is not null && cause.Begins)
@@ -80,7 +81,7 @@ public static class Assessment
         foreach (var state in lead.Products.Values.Where(state => state.Placed is { Lists.IsEmpty: false }))
         {
             var nowhere = state.Placed! with { Revision = state.Placed.Revision + 1, Lists = [] };
-            lead = lead.With(state with { Placed = nowhere, LookAgainAt = null });
+            lead = lead.With(Responding.Ended(state with { Placed = nowhere, LookAgainAt = null }, now));
         }
         var reason = lead.Profile!.MergedInto is null ? Enrolment.UseStopped : Enrolment.Merged;
         return lead.Enrolments.Values.Where(enrolment => enrolment.NextStep is not null)
@@ -143,6 +144,7 @@ public static class Assessment
         Name = lead.Profile!.Name?.Value,
         Phone = lead.Profile.Phone?.Value,
         Claim = lead.Profile.Held,
+        NextContactAt = lead.Profile.NextContact()?.At,
         Campaigns = lead.Profile.AllCampaigns().Keys,
         fit,
         DoNotCall = lead.Mail.IsDoNotCall() ? true : (bool?)null,

@@ -26,7 +26,7 @@ public sealed class LeadFollowUp(
             await post.SendAsync(new LeadTouched(outcome.After.Id), cancel);
         foreach (var (item, at) in Planned(outcome, isRepeat)) await due.AddAsync(item, at, cancel);
         await alerts.AfterAsync(outcome.After, cancel);
-        await sales.AfterAsync(outcome, cancel);
+        await sales.AfterAsync(outcome, isRepeat, cancel);
         if (outcome.After.Profile is { MergedInto: { } person })
             await post.SendAsync(new LeadMerged(outcome.After.Id, person.Into), cancel);
     }
@@ -42,6 +42,8 @@ public sealed class LeadFollowUp(
         if (lead.Profile?.ForgetAt is { } end) yield return (new DueItem(lead.Id, DueKind.Forget, ""), end);
         if (lead.Profile?.Claim is { Ended: null } claim)
             yield return (new DueItem(lead.Id, DueKind.Claim, ""), claim.Until);
+        if (lead.Profile?.Contact is { Told: null, At: { } contact })
+            yield return (new DueItem(lead.Id, DueKind.Contact, ""), contact);
         if (lead.Profile?.Held is { } held && held != lead.Profile.Claim)
             yield return (new DueItem(lead.Id, DueKind.Claim, "held"), held.Until);
     }

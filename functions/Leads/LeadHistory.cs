@@ -115,8 +115,13 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
     {
         var type = content.Edition.Rules.Reactions.GetValueOrDefault(reaction.Type);
         var isMachine = Verdict.IsReportedMachine(reaction);
+        var label = type?.Label.For(language) ?? reaction.Type;
         return new TimelineItem(
-            reaction.OccurredAt, "reaction", type?.Label.For(language) ?? reaction.Type, reaction.Product,
+            reaction.OccurredAt, "reaction",
+            ReportDetails.Of(reaction) is { } told
+                ? ReportText.Of(label, told, language, content.Edition.Sender.TimeZone)
+                : label,
+            reaction.Product,
             reaction.Channel ?? type?.Channel, reaction.CampaignId, null, !isMachine,
             isMachine ? Verdict.Reported : null);
     }

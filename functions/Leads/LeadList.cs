@@ -79,6 +79,7 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
             ProbabilityReason = reason,
             Curve = withCurve ? Curve.Of(lead.Row.Input, lead.Rules, lead.Product, now) : null,
             Claim = ClaimView.Of(lead.Row.Claim, sales, now),
+            NextContactAt = lead.Row.NextContactAt,
         };
     }
 

@@ -32,6 +32,9 @@ public sealed record LeadListItem(
     /// <summary>Who works this lead; null from the second on in which it ends.</summary>
     public ClaimView? Claim { get; init; }
 
+    /// <summary>When sales is to get in touch again, also where that is past and nobody has.</summary>
+    public DateTimeOffset? NextContactAt { get; init; }
+
     public static LeadListItem Of(
         RankRow row, ScoringRules rules, ProductLine product, DateTimeOffset now, string language)
     {

@@ -58,7 +58,8 @@ public sealed record LeadListQuery(
         };
     }
 
-    private LeadListQuery? Continue(string? text, CursorSeal seal, Refusals refusals)
+    /// <summary>The same list behind the cursor of a page; null, with the reason, where it is none of its.</summary>
+    public LeadListQuery? Continue(string? text, CursorSeal seal, Refusals refusals)
     {
         if (text is null) return this;
         if (seal.Read<Cursor>(text) is not { After: not null } cursor)

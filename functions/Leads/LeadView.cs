@@ -34,6 +34,9 @@ public sealed record LeadView
 
     /// <summary>Who works this lead; null from the second on in which it ends.</summary>
     public ClaimView? Claim { get; init; }
+
+    /// <summary>When sales is to get in touch again, also where that is past and nobody has.</summary>
+    public DateTimeOffset? NextContactAt { get; init; }
     public IReadOnlyList<string> Campaigns { get; init; } = [];
 
     /// <summary>The scores in the other product lines, highest first; empty while the lead is in no list.</summary>

@@ -41,6 +41,7 @@ public sealed class LeadViews(
             MayCall = lead.ReasonAgainstCall() is null,
             Owner = claim?.Owner,
             Claim = claim,
+            NextContactAt = profile.NextContact()?.At,
             Campaigns = [.. profile.AllCampaigns().Keys],
             Merged = profile.Merged,
             ReferralCode = profile.Known ? await referrals.CodeOfAsync(leadId, cancel) : null,

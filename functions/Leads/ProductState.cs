@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Leads;
@@ -25,12 +26,16 @@ public sealed record ProductState
     public bool Lapsed { get; init; }
     public DateTimeOffset? ClassSince { get; init; }
 
+    /// <summary>Of what the person did, or was there for: a call that nobody took is none of theirs.</summary>
     public DateTimeOffset? LastReactionAt { get; init; }
     public DateTimeOffset? LastPurchaseAt { get; init; }
 
     /// <summary>When each reaction type was last seen; scenario conditions ask this.</summary>
     public ImmutableSortedDictionary<string, DateTimeOffset> LastByType { get; init; } =
         ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
+
+    /// <summary>The last time this lead became hot, and how long it waited; null: it never was.</summary>
+    public HotSpell? Hot { get; init; }
 
     /// <summary>
     /// The earliest instant at which this state is to be looked at again (cooling day, class by age); it lies in the
@@ -50,7 +55,8 @@ public sealed record ProductState
             if (!newest.TryGetValue(type, out var known) || at > known) newest[type] = at;
         return newest.Count == 0 ? this : this with
         {
-            LastReactionAt = Later(LastReactionAt, newest.Values.Max()),
+            LastReactionAt = newest.Where(seen => seen.Key != Outcomes.CallMissed)
+                .Aggregate(LastReactionAt, (latest, seen) => Later(latest, seen.Value)),
             LastByType = LastByType.SetItems(newest.Select(seen => KeyValuePair.Create(
                 seen.Key, Later(LastByType.TryGetValue(seen.Key, out var known) ? known : null, seen.Value)))),
         };

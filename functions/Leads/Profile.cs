@@ -34,7 +34,7 @@ public sealed record Profile
     /// <summary>Since when; null while nobody has vouched for the address.</summary>
     public DateTimeOffset? KnownSince { get; init; }
 
-    /// <summary>The last claim on this very lead, also one that ran out; null where it was given up.</summary>
+    /// <summary>The last claim on this very lead, also one that is over; null: there never was one.</summary>
     public Claim? Claim { get; init; }
 
     /// <summary>
@@ -42,6 +42,13 @@ public sealed record Profile
     /// still holds. Null for who is in no list.
     /// </summary>
     public Claim? Held { get; init; }
+
+    /// <summary>When to get in touch again, as sales said last; null while nothing was said.</summary>
+    public NextContact? Contact { get; init; }
+
+    /// <summary>The same of the person, whichever of the leads they are it was said of.</summary>
+    public NextContact? NextContact() =>
+        Merged.Values.Select(person => person.Contact).Aggregate(Contact, Sales.NextContact.Latest);
 
     /// <summary>How many lines of history its claims have made.</summary>
     public int? ClaimNotes { get; init; }

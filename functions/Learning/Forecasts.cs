@@ -1,3 +1,4 @@
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 
@@ -20,6 +21,7 @@ public sealed class Forecasts(IReadOnlyDictionary<string, ProbabilityModel> mode
     {
         var model = Of(product.Id);
         if (SilenceOf(model, rules, product) is { } silence) return (null, silence.Text(language));
+        input = input with { Counts = input.Counts.Less(Outcomes.IsReported) }; // as it was learned
         var within = model!.Within(Known.Of(input, bought, rules, product, product.DayOf(now)));
         return (
             new Chances(

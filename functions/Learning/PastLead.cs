@@ -1,4 +1,5 @@
 using LeadScoring.Leads;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 
 namespace LeadScoring.Learning;
@@ -10,6 +11,16 @@ namespace LeadScoring.Learning;
 /// </summary>
 public sealed record PastLead(Lead Lead, ProductState State)
 {
+    /// <summary>
+    /// The story to learn from: without what sales reported. Sales works those who look like buyers and reports of
+    /// buyers that they were won: either would explain orders by themselves.
+    /// </summary>
+    public static PastLead Of(Lead lead, string product)
+    {
+        var state = lead.Product(product);
+        return new PastLead(lead, state with { Counts = state.Counts.Less(Outcomes.IsReported) });
+    }
+
     /// <summary>
     /// The score's input as it stood when <paramref name="day"/> began: reactions, purchases and refunds of earlier
     /// days, and answers given before it. Of an answer that changed later the earlier one is lost: it counts as not

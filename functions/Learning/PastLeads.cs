@@ -16,7 +16,7 @@ public sealed class PastLeads(Tables tables, LeadStore leads)
     public IAsyncEnumerable<PastLead> ReadAsync(ProductLine product, int most, CancellationToken cancel) =>
         ReadAsync([product.Id], most, cancel)
             .Where(lead => lead.Products.ContainsKey(product.Id))
-            .Select(lead => new PastLead(lead, lead.Product(product.Id)));
+            .Select(lead => PastLead.Of(lead, product.Id));
 
     /// <summary>The same, of the leads of any of these lines, each of them once.</summary>
     public async IAsyncEnumerable<Lead> ReadAsync(

@@ -3,6 +3,7 @@ using LeadScoring.Consent;
 using LeadScoring.Hits;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.Sales;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Reactions;
@@ -34,7 +35,10 @@ public static class Touch
         var cause = batch.Purchases.Count > 0 ? "purchase" : batch.Reactions.Count > 0 ? "reaction" : Cause.Time;
         var assessed = Assessment.Of(after, lead, edition, now, cause);
         assessed = assessed with { Facts = [.. facts.Values, .. assessed.Facts], InboxDone = inboxKey };
-        return Alerting.Watch(assessed, lead, [.. reactions.Where(IsCounted)], edition.Rules, now);
+        // What sales reports itself is no news to it.
+        var seen = reactions.Where(reaction => IsCounted(reaction) && !Outcomes.IsReported(reaction.Type));
+        return Contacting.Remind(
+            Alerting.Watch(assessed, lead, [.. seen], edition.Rules, now), edition.Rules, now);
     }
 
     /// <summary>What a machine did is kept, and is no reaction of the person.</summary>
@@ -93,7 +97,11 @@ public static class Touch
             var state = lead.Product(product.Id)
                 .Seen(ofProduct.Select(reaction => (reaction.Type, reaction.OccurredAt)));
             var days = ofProduct.Select(reaction => (product.DayOf(reaction.OccurredAt), reaction.Type));
-            lead = lead.With(state with { Counts = state.Counts.Add(days) });
+            lead = lead.With(state with
+            {
+                Counts = state.Counts.Add(days),
+                Hot = Responding.Contacted(state.Hot, ofProduct),
+            });
         }
         return lead;
     }

@@ -24,7 +24,7 @@ namespace LeadScoring.Rights;
 public sealed class EraseHandler(
     LeadStore leads, GraveStore graves, LeadFollowUp followUp, RankIndex rank, DueIndex due, Outbox outbox,
     SendIndex figures, VisitorIndex visitors, CampaignLedger register, ReferralIndex referrals, AlertFollowUp alerts,
-    ClaimIndex claims, Post post, InForce content, TimeProvider time)
+    ClaimIndex claims, ResponseIndex responses, Post post, InForce content, TimeProvider time)
 {
     private Retention Retention => content.Edition.Sender.Retention;
 
@@ -43,6 +43,7 @@ public sealed class EraseHandler(
                     return;
                 }
                 foreach (var part in PartsOf(lead, why)) await post.SendAsync(part, cancel);
+                await responses.EndAsync(lead, time.GetUtcNow(), cancel);
                 var gone = Erasure.Begin(lead, why, time.GetUtcNow());
                 if (!await graves.TryBeginAsync(snapshot, gone, cancel)) continue;
                 foreach (var (item, at) in LeadFollowUp.Plans(lead)) await ForgetAsync(item, at, cancel);

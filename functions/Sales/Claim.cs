@@ -9,10 +9,16 @@ namespace LeadScoring.Sales;
 /// </summary>
 public sealed record Claim(string Owner, DateTimeOffset Since, DateTimeOffset Until, string By)
 {
-    /// <summary>It ran out, and that is in the lead's history.</summary>
+    /// <summary>It is over, and that is in the lead's history.</summary>
     public bool? Ended { get; init; }
 
-    public bool HoldsAt(DateTimeOffset now) => Until > now;
+    /// <summary>It did not run out but was given up.</summary>
+    public bool? Released { get; init; }
+
+    /// <summary>Whose it was before it was taken or handed over.</summary>
+    public string? From { get; init; }
+
+    public bool HoldsAt(DateTimeOffset now) => Ended is null && Until > now;
 }
 
 /// <summary>What becomes of a claim, one line of the lead's history.</summary>

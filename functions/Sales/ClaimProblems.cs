@@ -12,20 +12,24 @@ internal static class ClaimProblems
         StatusCodes.Status403Forbidden, "Not for this key.",
         "It may claim leads for its own owner only; to claim for others, or to take a lead from them, is the admin's.");
 
+    public static IResult NotKnown { get; } = Conflict(
+        "The lead is not confirmed yet.", "Nobody has vouched for the address: wait until they confirm it.");
+
+    public static IResult UseStopped { get; } = Conflict(
+        "The lead is closed.", "The person forbade the use of their data: nobody may work it.");
+
     public static IResult Of(ClaimDecision decided, SalesRules sales, DateTimeOffset now, string? owner = null) =>
         decided.Obstacle switch
         {
             ClaimObstacle.NoLead => Problems.NoLead,
-            ClaimObstacle.NotKnown => Conflict(
-                "The lead is not confirmed yet.", "Nobody has vouched for the address: wait until they confirm it."),
-            ClaimObstacle.UseStopped => Conflict(
-                "The lead is closed.", "The person forbade the use of their data: nobody may work it."),
+            ClaimObstacle.NotKnown => NotKnown,
+            ClaimObstacle.UseStopped => UseStopped,
             ClaimObstacle.Held => Held(decided.By!, sales),
             ClaimObstacle.Full => Problems.Of(
                 StatusCodes.Status409Conflict, "The owner holds as many leads as they may.",
                 "Give one up, hand one over, or wait until a claim ends.",
                 new Dictionary<string, object?> { ["most"] = sales.MostOf(owner!), ["held"] = sales.MostOf(owner!) }),
-            _ when decided.By is { } last && !last.HoldsAt(now) => Problems.Of(
+            _ when decided.By is { Released: null } last && !last.HoldsAt(now) => Problems.Of(
                 StatusCodes.Status409Conflict, "The claim has ended.",
                 "Nobody holds this lead now: claim it again to go on working it.",
                 new Dictionary<string, object?> { ["until"] = Time(last.Until) }),

@@ -85,13 +85,18 @@ public static class Claiming
         return new ClaimDecision(change with { Facts = [.. freed.Facts, .. change.Facts] }, null, profile.Claim);
     }
 
-    /// <summary>The lead without its own claim, and the line of history that says so; as it is without one.</summary>
+    /// <summary>The lead with its own claim over, and the line of history that says so; as it is without one.</summary>
     public static LeadChange Freed(Lead lead, string by, DateTimeOffset now, string? note)
     {
         if (lead.Profile is not { Claim: { } claim } profile || !claim.HoldsAt(now)) return new LeadChange(lead, []);
         var line = new ClaimNote(ClaimEvent.Released, claim.Owner, now, null, by, Note: note);
-        return Noted(lead, profile with { Claim = null }, line);
+        return Noted(lead, profile with { Claim = claim with { Until = now, Ended = true, Released = true } }, line);
     }
+
+    /// <summary>The lead's own claim made longer, with its line of history.</summary>
+    public static LeadChange Prolonged(Lead lead, Claim longer, DateTimeOffset now) => Noted(
+        lead, lead.Profile! with { Claim = longer },
+        new ClaimNote(ClaimEvent.Prolonged, longer.Owner, now, longer.Until, longer.By));
 
     /// <summary>
     /// What time and merging make of the claims: one that ran out is noted once, and <see cref="Profile.Held"/> is who
@@ -125,6 +130,8 @@ public static class Claiming
         Lead lead, Claim claim, ClaimEvent what, string? from, string? note, Edition edition, DateTimeOffset now)
     {
         if (lead.Profile!.Claim == claim) return new ClaimDecision(new LeadChange(lead, []), null, claim);
+        var last = lead.Profile.Claim;
+        claim = claim with { From = from ?? (last?.Owner == claim.Owner ? last.From : last?.Owner) };
         var line = new ClaimNote(what, claim.Owner, now, claim.Until, claim.By, from, note);
         var noted = Noted(lead, lead.Profile with { Claim = claim }, line);
         var change = Assessment.Of(noted.Lead, lead, edition, now, "claim");

@@ -45,6 +45,14 @@ public sealed class DayCounts : IEquatable<DayCounts>
         return left.Length == 0 ? Empty : new DayCounts(left);
     }
 
+    /// <summary>Without these types.</summary>
+    public DayCounts Less(Func<string, bool> types)
+    {
+        if (!Array.Exists(_items, item => types(item.Type))) return this;
+        DayCount[] left = [.. _items.Where(item => !types(item.Type))];
+        return left.Length == 0 ? Empty : new DayCounts(left);
+    }
+
     /// <summary>What fell on days before this one.</summary>
     public DayCounts Before(int day)
     {

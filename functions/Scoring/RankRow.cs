@@ -41,6 +41,9 @@ public sealed record RankRow
     /// <summary>In the list of buyers only: what the customer classes are computed from.</summary>
     public PurchaseHistory? Purchases { get; init; }
 
+    /// <summary>When sales is to get in touch again; null: no such time.</summary>
+    public DateTimeOffset? NextContactAt { get; init; }
+
     public string? OwnerAt(DateTimeOffset now) => Claim?.HoldsAt(now) == true ? Claim.Owner : null;
 
     public ScoreInput Input => new(Counts, Fit, CycleStart);
@@ -58,6 +61,7 @@ public sealed record RankRow
         Lapsed = state.Lapsed,
         LastReactionAt = state.LastReactionAt,
         Claim = lead.Profile.Held,
+        NextContactAt = lead.Profile.NextContact()?.At,
         DoNotCall = lead.Mail.IsDoNotCall(),
         Campaigns = [.. lead.Profile.AllCampaigns().Keys],
         Counts = state.Counts,

@@ -34,7 +34,8 @@ public sealed class AlertingLaws
             Assert.Equal(calm.Raised, wild.Raised);
             kinds.UnionWith(calm.Alerts.Select(alert => alert.Kind));
         });
-        Assert.Equal(Enum.GetValues<AlertKind>().ToHashSet(), kinds); // so the law was asked of all of them
+        // So the law was asked of all of them but the reminder, which no report raises.
+        Assert.Equal(Enum.GetValues<AlertKind>().Where(kind => kind != AlertKind.Contact).ToHashSet(), kinds);
     }
 
     [Fact]

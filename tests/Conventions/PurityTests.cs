@@ -24,7 +24,7 @@ public sealed partial class PurityTests
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
          "SendFolds", "SendReader", "SendsQuery", "SendGate", "RulesWatch", "PresentLeads",
          "CallerFeature", "Callers", "SignInCookie", "SignInViews", "AuditQuery",
-         "SalesFollowUp", "ClaimProblems", "DoorRoute"];
+         "SalesFollowUp", "ClaimProblems", "ReportProblems", "DoorRoute"];
 
     [Fact]
     public void Decisions_name_no_storage_no_HTTP_no_clock_and_do_not_wait() =>
@@ -49,7 +49,8 @@ public sealed partial class PurityTests
             "AccessKey", "KeyText", "KeyRequest", "Knock", "ScopeNames", "SignIns",
             "Reading", "AuditPlace", "Masking",
             "Detector", "Hitting", "HitCount", "MailHits", "MeasuredLinks", "SendGridEvents",
-            "Claiming", "ClaimText",
+            "Claiming", "ClaimText", "Outcomes", "Reporting", "ReportParser", "ReportText", "Contacting", "Sharing",
+            "Responding", "Waits",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

@@ -142,7 +142,7 @@ public sealed class ClaimRaceLaws
         var claims = new ClaimIndex(brand.Tables, leads, time);
         var followUp = new LeadFollowUp(
             new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), brand.Get<RulesWatch>(),
-            brand.Get<AlertFollowUp>(), new SalesFollowUp(claims), brand.Get<Post>());
+            brand.Get<AlertFollowUp>(), brand.Get<SalesFollowUp>(), brand.Get<Post>());
         return new ClaimDoor(leads, claims, followUp, content, time);
     }
 }

@@ -1,0 +1,103 @@
+using LeadScoring.Access;
+using LeadScoring.Campaigns;
+using LeadScoring.Consent;
+using LeadScoring.Doors;
+using LeadScoring.Leads;
+using LeadScoring.Parsing;
+using LeadScoring.Publishing;
+using LeadScoring.Reactions;
+using LeadScoring.Scoring;
+using LeadScoring.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadScoring.Sales;
+
+/// <summary>
+/// Takes what sales reports. It is decided and saved before the answer, so that list and page show it at once; the same
+/// id again answers the same, and completes what a process that died had left to do.
+/// </summary>
+public sealed class ReportDoor(
+    LeadStore leads, ClaimIndex claims, LeadFollowUp followUp, ReferralIndex referrals, InForce content,
+    TimeProvider time)
+{
+    public async Task<IResult> TakeAsync(
+        HttpRequest request, string leadId, Func<ReportParser, JsonFields, Report?> parse, CancellationToken cancel)
+    {
+        if (!LeadIds.IsOne(leadId)) return Problems.NoLead;
+        var refusals = new Refusals();
+        var fields = await Body.ReadJsonAsync(request, refusals, cancel);
+        if (fields is null || parse(new ReportParser(content.Edition, time.GetUtcNow()), fields) is not { } report)
+            return Problems.Invalid(refusals);
+        var caller = request.HttpContext.Caller();
+        var person = await leads.LoadPersonAsync(leadId, cancel);
+        var reporter = new Reporter(caller.Owner, caller.Name, caller.May(Scope.Admin));
+        return await TakeAsync(person, report, reporter, cancel);
+    }
+
+    private async Task<IResult> TakeAsync(Lead person, Report report, Reporter reporter, CancellationToken cancel)
+    {
+        ReportDecision? decided = null;
+        Lead? before = null;
+        var key = LeadRows.Reaction(Digest.Of(report.Id));
+        var outcome = await leads.RebuildAsync(person.Id, async (snapshot, known) =>
+        {
+            before = snapshot.Lead;
+            var earlier = snapshot.Rows.TryGetValue(key, out var row) ? Rows.Body<Reaction>(row) : null;
+            decided = await DecideAsync(snapshot.Lead, report, earlier, reporter, known, cancel);
+            return decided.Change;
+        }, cancel, withRow: key);
+        await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+        await referrals.ThankForPurchaseAsync(outcome, isRepeat: !outcome.Changed, cancel);
+        return decided is { As: { } told }
+            ? Answer(outcome.After, before!, report, told)
+            : ReportProblems.Of(decided!, content.Edition.Sales);
+    }
+
+    /// <summary>A claim that is to hold for longer has that in its owner's register first.</summary>
+    private async Task<ReportDecision> DecideAsync(
+        Lead lead, Report report, Reaction? earlier, Reporter reporter, KnownFacts known, CancellationToken cancel)
+    {
+        var (edition, now) = (content.Edition, time.GetUtcNow());
+        var decided = Reporting.Decide(lead, report, earlier, reporter, known, edition, now);
+        if (decided.Prolongs is not { } claim) return decided;
+        return await claims.HoldAsync(
+            claim.Owner, lead.Id, claim.Until, edition.Sales.MostOf(claim.Owner), cancel)
+            ? decided
+            : Reporting.Decide(lead, report, earlier, reporter, known, edition, now, mayKeep: false);
+    }
+
+    private IResult Answer(Lead lead, Lead before, Report report, Reaction told)
+    {
+        var (edition, now) = (content.Edition, time.GetUtcNow());
+        var rules = content.RulesOf(lead.Profile!.Rules);
+        var state = lead.Product(told.Product);
+        double? score = rules.Products.TryGetValue(told.Product, out var product) && lead.IsInUse
+            ? Points.ScoreAt(
+                new ScoreInput(state.Counts, Fit.Of(lead.Profile.AttributeValues(), rules), state.CycleStart), rules,
+                product, product.DayOf(now))
+            : null;
+        return Answers.Ok(new
+        {
+            leadId = lead.Id,
+            outcome = report.Word,
+            product = told.Product,
+            at = told.OccurredAt,
+            claim = ClaimView.Of(lead.Profile.Held, edition.Sales, now),
+            nextContactAt = lead.Profile.NextContact()?.At,
+            score,
+            stage = state.Stage,
+            counted = rules.Reactions.ContainsKey(told.Type),
+            warning = Warning(before, told, now),
+        });
+    }
+
+    /// <summary>What the reporter should know, in a stable English sentence; null: nothing.</summary>
+    private static string? Warning(Lead before, Reaction told, DateTimeOffset now)
+    {
+        if (told.Channel == "phone" && before.ReasonAgainstCall() is { } reason)
+            return $"This person must not be called: {reason}. The call is kept.";
+        return before.Profile is { Held: null, Claim: { Released: null } last } && !last.HoldsAt(now)
+            ? "The claim on this lead had ended; the report is taken, since nobody else holds it."
+            : null;
+    }
+}

@@ -1,0 +1,21 @@
+using LeadScoring.Doors;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadScoring.Sales;
+
+/// <summary>Why a report was not taken, and what to do.</summary>
+internal static class ReportProblems
+{
+    public static IResult Of(ReportDecision decided, SalesRules sales) => decided.Obstacle switch
+    {
+        ReportObstacle.NoLead => Problems.NoLead,
+        ReportObstacle.Held => ClaimProblems.Held(decided.By!, sales),
+        ReportObstacle.NoProduct => Problems.Invalid(
+            "product", "Is required: this lead is known in none or in several product lines."),
+        ReportObstacle.OtherContent => Problems.Of(
+            StatusCodes.Status409Conflict, "This id was used for another report.",
+            "The first one stays. Send the same content again, or give a new report an id of its own."),
+        ReportObstacle.UseStopped => ClaimProblems.UseStopped,
+        _ => ClaimProblems.NotKnown,
+    };
+}

@@ -1,0 +1,138 @@
+using LeadScoring.Consent;
+using LeadScoring.Leads;
+using LeadScoring.Publishing;
+using LeadScoring.Reactions;
+using LeadScoring.Storage;
+using NodaTime;
+
+namespace LeadScoring.Sales;
+
+/// <summary>Why a report is not taken.</summary>
+public enum ReportObstacle
+{
+    NoLead,
+    NotKnown,
+    UseStopped,
+
+    /// <summary>Another holds the lead.</summary>
+    Held,
+
+    /// <summary>The id was used for another report.</summary>
+    OtherContent,
+
+    /// <summary>The lead has several product lines, and the report names none.</summary>
+    NoProduct,
+}
+
+/// <summary>
+/// What a report comes to: the change (null where it is known already), as whose reaction; or why it is not taken, and
+/// the claim that stands against it. <paramref name="Prolongs"/>: the claim that the change makes longer.
+/// </summary>
+public sealed record ReportDecision(
+    LeadChange? Change, Reaction? As = null, ReportObstacle? Obstacle = null, Claim? By = null, Claim? Prolongs = null);
+
+/// <summary>Who reports: as which owner, under what name, and whether for anybody.</summary>
+public sealed record Reporter(string? Owner, string Name, bool MayAny);
+
+/// <summary>
+/// Pure: what sales reports goes the way of every reaction, and decides what becomes of the claim, of calls and of the
+/// next contact. It never depends on the order in which reports come in: of next contacts what was said last holds.
+/// </summary>
+public static class Reporting
+{
+    private static readonly TimeSpan TimeToAsk = TimeSpan.FromDays(1);
+
+    /// <param name="lead">The person.</param>
+    /// <param name="report">What is told.</param>
+    /// <param name="earlier">What was told under the same id before; null: nothing.</param>
+    /// <param name="reporter">Who tells it.</param>
+    /// <param name="known">Facts that were found to be known.</param>
+    /// <param name="edition">Rules and content.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="mayKeep">Whether a claim may be made longer.</param>
+    public static ReportDecision Decide(
+        Lead lead, Report report, Reaction? earlier, Reporter reporter, KnownFacts known, Edition edition,
+        DateTimeOffset now, bool mayKeep = true)
+    {
+        if (lead.Profile is not { } profile) return new ReportDecision(null, Obstacle: ReportObstacle.NoLead);
+        if (earlier is not null) return Again(report, earlier);
+        if (profile.StoppedAt is not null) return new ReportDecision(null, Obstacle: ReportObstacle.UseStopped);
+        if (!profile.Known) return new ReportDecision(null, Obstacle: ReportObstacle.NotKnown);
+        var held = Claiming.HeldAt(profile, now);
+        if (held is not null && held.Owner != reporter.Owner && !reporter.MayAny)
+            return new ReportDecision(null, Obstacle: ReportObstacle.Held, By: held);
+        if (ProductOf(report, lead) is not { } product)
+            return new ReportDecision(null, Obstacle: ReportObstacle.NoProduct);
+        var at = report.At ?? now;
+        var reaction = report.AsReaction(product, at, reporter.Owner ?? reporter.Name);
+        var batch = new InboxBatch(
+            null, Trusted: true, [reaction], report.AsPurchase(product, at) is { } purchase ? [purchase] : [])
+        {
+            Consents = Forbids(report) ? [NoCalls(report, reporter, at)] : null,
+        };
+        var (worked, prolongs) = Claimed(lead, report, reporter, mayKeep, now);
+        worked = worked with { Lead = Contacted(worked.Lead, report, product, at, edition) };
+        var change = Touch.Decide(worked.Lead, null, batch, known, edition, now)!;
+        return new ReportDecision(
+            change with { Facts = [.. worked.Facts, .. change.Facts] }, reaction, Prolongs: prolongs);
+    }
+
+    private static ReportDecision Again(Report report, Reaction earlier)
+    {
+        var same = report.AsReaction(
+            report.Product ?? earlier.Product, report.At ?? earlier.OccurredAt, ReportDetails.Of(earlier)?.By);
+        return Json.Write(same) == Json.Write(earlier)
+            ? new ReportDecision(null, earlier)
+            : new ReportDecision(null, Obstacle: ReportObstacle.OtherContent);
+    }
+
+    private static string? ProductOf(Report report, Lead lead) =>
+        report.Product ?? (lead.Products.Count == 1 ? lead.Products.Keys.Single() : null);
+
+    private static bool Forbids(Report report) =>
+        report.Type == Outcomes.WrongPerson || report.Details.DoNotCall == true;
+
+    private static ConsentRecord NoCalls(Report report, Reporter reporter, DateTimeOffset at) => new()
+    {
+        What = ConsentRecord.PhoneWithdrawn,
+        At = at,
+        How = report.Type == Outcomes.WrongPerson ? "wrong person reached" : "told on the phone",
+        Source = "staff",
+        TakenBy = reporter.Owner ?? reporter.Name,
+        Proof = report.Id,
+    };
+
+    /// <summary>
+    /// Who lost them, or had another at the phone, gives them up; who waits keeps them for the day on which they are to
+    /// be asked again, or says not to.
+    /// </summary>
+    private static (LeadChange Worked, Claim? Prolongs) Claimed(
+        Lead lead, Report report, Reporter reporter, bool mayKeep, DateTimeOffset now)
+    {
+        if (report.Type is Outcomes.Lost or Outcomes.WrongPerson || report.Details.Release == true)
+            return (Claiming.Freed(lead, reporter.Name, now, report.Word), null);
+        if (!mayKeep || report is not { Type: Outcomes.NotNow, Details.Until: { } until }
+            || lead.Profile!.Claim is not { } claim || !claim.HoldsAt(now) || claim.Until >= until + TimeToAsk)
+            return (new LeadChange(lead, []), null);
+        var longer = claim with { Until = until + TimeToAsk, By = reporter.Name };
+        return (Claiming.Prolonged(lead, longer, now), longer);
+    }
+
+    /// <summary>A report plans the next contact, or says that it took place; a missed call says nothing.</summary>
+    private static Lead Contacted(Lead lead, Report report, string product, DateTimeOffset at, Edition edition)
+    {
+        if (report.Type == Outcomes.CallMissed) return lead;
+        var next = new NextContact(NextAfter(report, edition.Sender.TimeZone), at, product);
+        var profile = lead.Profile!;
+        return lead with { Profile = profile with { Contact = NextContact.Latest(profile.Contact, next) } };
+    }
+
+    /// <summary>The day they named; after a visit, the same time of the next day.</summary>
+    private static DateTimeOffset? NextAfter(Report report, DateTimeZone zone) => report.Details.Until switch
+    {
+        { } visit when report.Type == Outcomes.VisitBooked =>
+            Instant.FromDateTimeOffset(visit).InZone(zone).LocalDateTime.PlusDays(1).InZoneLeniently(zone)
+                .ToDateTimeOffset().ToUniversalTime(),
+        var until => until,
+    };
+}

@@ -1,0 +1,39 @@
+using LeadScoring.Storage;
+
+namespace LeadScoring.Sales;
+
+/// <summary>
+/// An owner as leads are shared out: how many they hold of how many they may, and whose leads they take.
+/// </summary>
+public sealed record ShareOwner(string Id, int Held, int Most, IReadOnlyList<string> Regions);
+
+/// <summary>A lead that nobody holds, and where it lives; null: unknown.</summary>
+public sealed record ShareLead(string LeadId, string? Region);
+
+/// <summary>Which lead goes to whom; null: to nobody, since nobody of its region has room.</summary>
+public sealed record Share(string LeadId, string? Owner);
+
+/// <summary>
+/// Pure: leads in their order, the best first, each to the owner who holds the smallest share of what they may hold,
+/// among those of the lead's region that have room; where none of its region has any, among those without regions. Of
+/// equal shares a hash of lead and owner decides, so that nobody's name brings luck.
+/// </summary>
+public static class Sharing
+{
+    public static IReadOnlyList<Share> Of(IEnumerable<ShareLead> leads, IReadOnlyList<ShareOwner> owners)
+    {
+        var held = owners.ToDictionary(owner => owner.Id, owner => owner.Held, StringComparer.Ordinal);
+        var shares = new List<Share>();
+        foreach (var lead in leads)
+        {
+            var free = owners.Where(owner => held[owner.Id] < owner.Most).ToList();
+            var fitting = free.Where(owner => lead.Region is not null && owner.Regions.Contains(lead.Region)).ToList();
+            if (fitting.Count == 0) fitting = [.. free.Where(owner => owner.Regions.Count == 0)];
+            var chosen = fitting.OrderBy(owner => (double)held[owner.Id] / owner.Most)
+                .ThenBy(owner => Digest.Of($"{lead.LeadId}|{owner.Id}"), StringComparer.Ordinal).FirstOrDefault();
+            if (chosen is not null) held[chosen.Id]++;
+            shares.Add(new Share(lead.LeadId, chosen?.Id));
+        }
+        return shares;
+    }
+}
