@@ -130,6 +130,7 @@ public static class Wiring
     private static void AddExports(this IServiceCollection services)
     {
         services.AddSingleton<ChangeReader>().AddSingleton<ChangesDoor>().AddSingleton<ChangeSweepHandler>();
+        services.AddSingleton<ViewStore>().AddSingleton<ViewDoor>().AddSingleton<AudienceDoor>();
     }
 
     private static void AddAlerts(this IServiceCollection services)

@@ -30,6 +30,12 @@ public sealed record ConsentPolicy
     /// <summary>Where consent is asked for besides entries, with the words shown there.</summary>
     public IReadOnlyList<AskContext> Contexts { get; init; } = [];
 
+    /// <summary>
+    /// The purpose by which people permit that a digest of their address is told to ad platforms; null: it is not asked
+    /// for. A consent to mail in general does not hold for it.
+    /// </summary>
+    public string? AudiencePurpose { get; init; }
+
     public string? DefaultPurpose => Purposes.Count == 0 ? null : Purposes[0].Id;
 
     public AskContext? Context(string id) => Contexts.FirstOrDefault(context => context.Id == id);
@@ -42,9 +48,11 @@ public sealed record ConsentPolicy
     public static ConsentPolicy Read(JsonFields sender)
     {
         if (sender.Object("consent") is not { } fields) return Default;
-        fields.RefuseOthers("expires", "linkValid", "remindAfter", "purposes", "frequencies", "contexts");
-        return new ConsentPolicy
+        fields.RefuseOthers("expires", "linkValid", "remindAfter", "purposes", "frequencies", "contexts",
+            "audiencePurpose");
+        var policy = new ConsentPolicy
         {
+            AudiencePurpose = fields.Text("audiencePurpose", 50),
             Expires = fields.ForwardDuration("expires"),
             LinkValid = fields.ForwardDuration("linkValid") ?? Default.LinkValid,
             RemindAfter = fields.ForwardDuration("remindAfter"),
@@ -52,6 +60,9 @@ public sealed record ConsentPolicy
             Frequencies = Distinct(fields, "frequencies", FrequencyChoice.Read, frequency => frequency.Id),
             Contexts = Distinct(fields, "contexts", AskContext.Read, context => context.Id),
         };
+        if (policy.AudiencePurpose is { } audience && policy.Purposes.Skip(1).All(purpose => purpose.Id != audience))
+            fields.Refuse("audiencePurpose", "Must be the id of one of purposes, and not of the first, which is mail.");
+        return policy;
     }
 
     private static List<T> Distinct<T>(JsonFields fields, string name, Func<JsonFields, T> read, Func<T, string> id)

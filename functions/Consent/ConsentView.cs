@@ -20,9 +20,10 @@ public sealed record ConsentView(
         var policy = edition.Sender.Consent;
         var ids = policy.Purposes.Select(purpose => (string?)purpose.Id).DefaultIfEmpty(null);
         var purposes = ids.Select(id => PurposeView.Of(lead, id, edition, now)).ToList();
+        var mails = purposes.Where(mail => mail.Purpose is null || mail.Purpose != policy.AudiencePurpose).ToList();
         return new ConsentView(
-            purposes.Any(purpose => purpose.MayMail),
-            purposes.All(purpose => !purpose.MayMail) ? purposes[0].Reason : null,
+            mails.Any(mail => mail.MayMail),
+            mails.All(mail => !mail.MayMail) ? mails[0].Reason : null,
             lead.ReasonAgainstCall() is null, lead.ReasonAgainstCall(), lead.Mail.Email, lead.Mail.Phone,
             [.. purposes.Where(purpose => purpose.Purpose is not null)], lead.Frequency()?.Value, record)
         {

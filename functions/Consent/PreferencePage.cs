@@ -23,13 +23,13 @@ public sealed record PreferencePage(
         return new PreferencePage(
             [.. policy.Purposes.Select(purpose => new Choice(
                 purpose.Id, purpose.Label.For(locale), purpose.Description.For(locale),
-                Preferences.IsOn(mail, purpose.Id)))],
+                Preferences.IsOn(mail, purpose.Id, policy)))],
             [.. policy.Frequencies.Select(choice => new Choice(
                 choice.Id, choice.Label.For(locale), null, choice.Id == frequency))],
             mail.IsDoNotCall(), MaskedAddress(lead.Profile!.Email),
             MaskedNumber(lead.Profile.Phone?.Value), lead.Profile.Name?.Value)
         {
-            Mails = Preferences.IsOn(mail, ""),
+            Mails = Preferences.IsOn(mail, "", policy),
         };
     }
 

@@ -24,15 +24,18 @@ public sealed record Preferences(IReadOnlySet<string> Purposes, string Frequency
         : Frequency.Length > 0 && policy.CapOf(Frequency) is null ? "frequency"
         : null;
 
-    public static bool IsOn(MailState mail, string purpose) =>
-        mail.ConsentTo(purpose.Length == 0 ? null : purpose) is not null;
+    /// <summary>A consent to all mail covers each purpose of mail, and not that of audiences.</summary>
+    public static bool IsOn(MailState mail, string purpose, ConsentPolicy policy) =>
+        mail.ConsentTo(purpose.Length == 0 ? null : purpose) is not null
+        && (purpose != policy.AudiencePurpose || mail.Purposes.GetValueOrDefault(purpose) is { Granted: true });
 
     /// <summary>Null when everything is so already.</summary>
     public LeadChange? Decide(Lead lead, string sendId, Edition edition, string locale, DateTimeOffset now)
     {
-        var offered = Offered(edition.Sender.Consent);
-        var on = offered.Where(id => Purposes.Contains(id) && !IsOn(lead.Mail, id)).ToList();
-        var off = offered.Where(id => !Purposes.Contains(id) && IsOn(lead.Mail, id)).ToList();
+        var policy = edition.Sender.Consent;
+        var offered = Offered(policy);
+        var on = offered.Where(id => Purposes.Contains(id) && !IsOn(lead.Mail, id, policy)).ToList();
+        var off = offered.Where(id => !Purposes.Contains(id) && IsOn(lead.Mail, id, policy)).ToList();
         var (facts, mail) = (new List<Fact>(), lead.Mail);
         var at = After(lead, now);
         if (on.Count > 0)

@@ -14,6 +14,7 @@ internal static class DoorDocs
         ("Campaigns", CampaignRoom.Doors),
         ("Consent", ConsentRoom.Doors),
         ("Leads", LeadRoom.Doors),
+        ("Lists out", ExportRoom.Doors),
         ("Sales", SalesRoom.Doors),
         ("Figures", InsightRoom.Doors),
         ("Rules", RulesRoom.Doors),

@@ -21,7 +21,7 @@ public sealed record ChangesQuery(
 
     /// <summary>The instant up to which the feed is swept.</summary>
     public static DateTimeOffset Oldest(DateTimeOffset now, Period kept) =>
-        Retention.After(now, (Period.FromDays(0) - kept).Normalize());
+        Retention.Before(now, kept);
 
     public static ChangesQuery? Read(
         IQueryCollection query, Edition edition, CursorSeal seal, DateTimeOffset now, Refusals refusals)

@@ -20,6 +20,9 @@ public sealed record LeadFilters
     public string? Class { get; init; }
     public string? Campaign { get; init; }
     public string? Owner { get; init; }
+
+    /// <summary>Whether somebody works the lead at this second; null: either.</summary>
+    public bool? Claimed { get; init; }
     public DateTimeOffset? ChangedSince { get; init; }
     public DateTimeOffset? ReactedSince { get; init; }
 
@@ -43,7 +46,11 @@ public sealed record LeadFilters
     /// exactly these leads.
     /// </summary>
     public bool Sift() => Stage is not null || Class is not null || ChangedSince is not null || ReactedSince is not null
-        || InterestedIn is not null || Attributes.Count > 0 || Campaign is not null && Owner is not null;
+        || InterestedIn is not null || Claimed is not null || Attributes.Count > 0
+        || Campaign is not null && Owner is not null;
+
+    /// <summary>One of these attributes that the list is narrowed by; null: none.</summary>
+    public string? AskFor(IReadOnlySet<string> attributes) => Attributes.Keys.FirstOrDefault(attributes.Contains);
 
     /// <summary>The list whose rows come nearest to the filters; the rest is checked row by row.</summary>
     public string ListOf(int version) =>
@@ -58,6 +65,7 @@ public sealed record LeadFilters
         && (Class is null || lead.Row.Class == Class)
         && (Campaign is null || lead.Row.Campaigns.Contains(Campaign))
         && (Owner is null || lead.Row.OwnerAt(now) == Owner)
+        && (Claimed is null || lead.Row.OwnerAt(now) is not null == Claimed)
         && !(lead.Row.ChangedAt < ChangedSince)
         && (ReactedSince is null || lead.Row.LastReactionAt >= ReactedSince)
         && Attributes.All(asked => Is(lead.Row.Attributes.GetValueOrDefault(asked.Key), asked.Value))
@@ -68,8 +76,8 @@ public sealed record LeadFilters
     /// <summary>The names of the parameters that ask for filters.</summary>
     public static IReadOnlyList<string> Names(Edition edition) =>
     [
-        "product", "minScore", "maxScore", "stage", "class", "campaign", "owner", "changedSince", "reactedSince",
-        "interestedIn", "minInterest", .. edition.Sales.Filters.Select(name => AttributePrefix + name),
+        "product", "minScore", "maxScore", "stage", "class", "campaign", "owner", "claimed", "changedSince",
+        "reactedSince", "interestedIn", "minInterest", .. edition.Sales.Filters.Select(name => AttributePrefix + name),
     ];
 
     public static LeadFilters Read(QueryFields fields, Edition edition) => new()
@@ -80,6 +88,7 @@ public sealed record LeadFilters
         Class = fields.OneOf("class", CustomerClass.All),
         Campaign = fields.OneOf("campaign", [.. edition.Campaigns.Keys]),
         Owner = fields.Text("owner"),
+        Claimed = fields.OneOf("claimed", ["yes", "no"]) is { } claimed ? claimed == "yes" : null,
         ChangedSince = fields.Time("changedSince"),
         ReactedSince = fields.Time("reactedSince"),
         InterestedIn = fields.OneOf("interestedIn", [.. edition.Rules.Products.Keys]),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadScoring.Access;
 using LeadScoring.Doors;
+using LeadScoring.Exports;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using Microsoft.AspNetCore.Http;
@@ -8,15 +9,17 @@ using Microsoft.AspNetCore.Http;
 namespace LeadScoring.Leads;
 
 /// <summary>Answers with a page of the sales list, as JSON or for a spreadsheet.</summary>
-public sealed class LeadListDoor(LeadList list, CursorSeal seal, InForce content, TimeProvider time)
+public sealed class LeadListDoor(
+    LeadList list, ViewStore views, CursorSeal seal, InForce content, TimeProvider time)
 {
     public async Task<IResult> AnswerAsync(HttpRequest request, CancellationToken cancel)
     {
         var (refusals, edition) = (new Refusals(), content.Edition);
-        if (LeadListQuery.Read(request.Query, edition, seal, refusals) is not { } query)
-            return Problems.Invalid(refusals);
+        var (asked, refusal) = await AskedAsync(request.Query, edition, cancel);
+        if (asked is null) return refusal!;
+        if (LeadListQuery.Read(asked, edition, seal, refusals) is not { } query) return Problems.Invalid(refusals);
         var hidden = Masking.HiddenFrom(request.HttpContext.Caller(), edition.Sales);
-        if (query.Filters.Attributes.Keys.FirstOrDefault(hidden.Contains) is { } name) return NotForThisKey(name);
+        if (query.Filters.AskFor(hidden) is { } name) return NotForThisKey(name);
         var now = time.GetUtcNow();
         var page = await list.ReadAsync(query, now, cancel);
         page = page with { Leads = [.. page.Leads.Select(lead => Masking.Of(lead, hidden))] };
@@ -28,8 +31,21 @@ public sealed class LeadListDoor(LeadList list, CursorSeal seal, InForce content
             string.Create(CultureInfo.InvariantCulture, $"leads-{now.UtcDateTime:yyyyMMdd-HHmm}.csv"));
     }
 
+    /// <summary>What was asked for, with a view's filters in the place of its name; or why it cannot be.</summary>
+    private async Task<(IQueryCollection? Query, IResult? Refusal)> AskedAsync(
+        IQueryCollection query, Edition edition, CancellationToken cancel)
+    {
+        if (query["view"] is not [{ } id, ..]) return (query, null);
+        if (await views.FindAsync(id, cancel) is not { } view) return (null, ViewDoor.NoView);
+        var refusals = new Refusals();
+        view.Check(edition, refusals);
+        if (refusals.Any) return (null, ViewDoor.Outdated(refusals));
+        var asked = ViewQuery.With(view, query, refusals);
+        return refusals.Any ? (null, Problems.Invalid(refusals)) : (asked, null);
+    }
+
     /// <summary>The list would tell what the caller may not see.</summary>
-    private static IResult NotForThisKey(string attribute) => Problems.Of(
+    internal static IResult NotForThisKey(string attribute) => Problems.Of(
         StatusCodes.Status403Forbidden, "This key does not see that attribute.",
         $"'{attribute}' is marked as sensitive in sales.json: leave out {LeadFilters.AttributePrefix}{attribute}, or "
         + "ask whoever holds the admin key for a key with the scope sensitive.");

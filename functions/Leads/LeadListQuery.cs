@@ -15,7 +15,7 @@ public sealed record LeadListQuery(
     IReadOnlyDictionary<string, string> After)
 {
     /// <summary>Beside the filters, what says how the list is answered.</summary>
-    private static readonly string[] Others = ["top", "cursor", "format", "lang", "curve"];
+    internal static readonly string[] Others = ["top", "cursor", "format", "lang", "curve"];
 
     /// <summary>Where the last page ended; null at the top.</summary>
     public PageEnd? End { get; init; }
@@ -34,7 +34,7 @@ public sealed record LeadListQuery(
         IQueryCollection query, Edition edition, CursorSeal seal, Refusals refusals)
     {
         var fields = new QueryFields(query, refusals);
-        fields.RefuseOthers([.. LeadFilters.Names(edition), .. Others]);
+        fields.RefuseOthers([.. LeadFilters.Names(edition), "view", .. Others]);
         var asked = Ask(fields, edition);
         asked.Filters.Check(asked.Products, refusals);
         return refusals.Any ? null : asked.Continue(fields.Text("cursor"), seal, refusals);

@@ -18,7 +18,7 @@ public sealed partial class PurityTests
 
     /// <summary>…and the shells whose names do not say so: what they read lies in a table or in a request.</summary>
     private static readonly string[] OtherShells =
-        ["ChangesQuery", "ChangeReader",
+        ["ChangesQuery", "ChangeReader", "ViewQuery",
          "RankReader", "LeadFollowUp", "LeadHistory", "LeadList", "LeadListQuery", "LeadSnapshot", "LeadTurns",
          "LeadViews", "LeadExport", "EntryPlaces", "FormFields", "Origins", "QueryFields", "VisitorRates",
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
@@ -37,7 +37,7 @@ public sealed partial class PurityTests
         {
             "Entering", "OpeningHours", "SerialCode", "ReferralCode", "DrawOrder", "Eligibility",
             "OptIn", "Withdrawal", "Touch", "Assessment", "StageAndClass", "StageLadder", "CustomerClass",
-            "Curve", "LeadFilters", "ChangeFeed", "Points", "RankKey", "Cooling",
+            "Curve", "LeadFilters", "ChangeFeed", "SavedView", "Audience", "Points", "RankKey", "Cooling",
             "Enrolling", "StepRules", "Anchoring", "Waiting", "Condition",
             "Circumstances", "Delay", "StepAt", "ScenarioWays", "RightTime", "StepDue", "DueStep", "SendWindow",
             "BackOff", "FrequencyCap", "Holdout", "Precedence", "Calendars", "PersonsTime", "SendingRules", "Preview",

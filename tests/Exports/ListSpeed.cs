@@ -10,7 +10,8 @@ namespace LeadScoring.Tests.Exports;
 /// <summary>
 /// The benchmark <c>dotnet run --project tests -c Release -- list-speed 1000000</c>: the rows of that many leads on the
 /// embedded store, read to the end in pages of 100 while two others move leads, a hundred a second each. Says how
-/// long pages take in the first, middle and last tenth, and fails where a lead that did not move comes twice or not at all.
+/// long pages take in the first, middle and last tenth, and fails where one that did
+/// not move comes twice or not at all.
 /// </summary>
 internal static class ListSpeed
 {
@@ -58,8 +59,9 @@ internal static class ListSpeed
         var (missing, twice) = crowd.Judge(query, seen);
         var tenth = Math.Max(1, times.Count / 10);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{(query.Length == 0 ? "whole list" : query),-36}{seen.Count,10:N0} leads {times.Count,7:N0} pages, median ms "
-            + $"{Median(times.Take(tenth)),6:0.0} {Median(times.Skip((times.Count - tenth) / 2).Take(tenth)),6:0.0} "
+            $"{(query.Length == 0 ? "whole list" : query),-36}{seen.Count,10:N0} leads {times.Count,7:N0} pages, "
+            + $"median ms {Median(times.Take(tenth)),6:0.0} "
+            + $"{Median(times.Skip((times.Count - tenth) / 2).Take(tenth)),6:0.0} "
             + $"{Median(times.TakeLast(tenth)),6:0.0}, most {times.Max(),6:0}, shortest page {shortest,3}, "
             + $"{crowd.Moved.Count,8:N0} moved, {missing} missing, {twice} twice"));
         return missing + twice == 0;

@@ -11,9 +11,10 @@ internal static class LeadRoom
     public static IReadOnlyList<DoorDoc> Doors { get; } =
     [
         Get("ListLeads", "The sales list, highest score first, as of this second.")
-            .Asks("product minScore maxScore stage class campaign owner attribute.{name} reactedSince changedSince "
-                + "interestedIn minInterest curve top cursor format lang")
-            .Gives<LeadPage>().Gives(Content.Csv, "The same for a spreadsheet."),
+            .Asks("product minScore maxScore stage class campaign owner claimed attribute.{name} "
+                + "reactedSince changedSince interestedIn minInterest view curve top cursor format lang")
+            .Gives<LeadPage>().Gives(Content.Csv, "The same for a spreadsheet.")
+            .Refuses(409, "The view names what the content no longer has: save it anew."),
         Get("ListChanges", "Which leads changed, oldest first: another system follows without reading the whole list.")
             .Asks("product since cursor top lang").Gives<ChangePage>()
             .Refuses(410, "The changes of that time are no longer kept: read the list once, and go on from now."),

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using LeadScoring.Parsing;
+using LeadScoring.Publishing;
+
+namespace LeadScoring.Exports;
+
+/// <summary>
+/// A list under a name: the filters of <c>GET /api/leads</c> as they are written in its address.
+/// <paramref name="SavedBy"/> is the name of whoever saved it last.
+/// </summary>
+public sealed partial record SavedView(
+    string Name, IReadOnlyDictionary<string, string> Filters, string SavedBy, DateTimeOffset SavedAt)
+{
+    public const int Most = 200;
+
+    /// <summary>Ids stand in addresses.</summary>
+    public static bool IsId(string text) => text.Length <= 50 && IdPattern().IsMatch(text);
+
+    /// <summary>A view as it was sent; what is wrong with its filters the list says (<see cref="Check"/>).</summary>
+    public static SavedView Read(JsonFields fields, string savedBy, DateTimeOffset now)
+    {
+        fields.RefuseOthers("name", "filters");
+        var filters = fields.Object("filters");
+        return new SavedView(
+            fields.RequiredText("name", 80),
+            filters is null ? new Dictionary<string, string>() : Texts(filters), savedBy, now);
+    }
+
+    /// <summary>Notes what of the filters does not fit the content in force, each under its own path.</summary>
+    public void Check(Edition edition, Refusals refusals)
+    {
+        var own = new Refusals();
+        ViewQuery.Read(Filters, edition, own);
+        foreach (var (field, messages) in own.ToErrors())
+            foreach (var message in messages) refusals.Add($"filters.{field}", message);
+    }
+
+    private static Dictionary<string, string> Texts(JsonFields filters)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in filters.Element.EnumerateObject().Select(field => field.Name))
+            if (filters.Text(name, 500) is { } text) texts[name] = text;
+        return texts;
+    }
+
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
+    private static partial Regex IdPattern();
+}
+
+/// <summary>The views there are.</summary>
+public sealed record ViewList(IReadOnlyList<ViewShown> Views);
+
+/// <summary>A view as it is sent.</summary>
+public sealed record ViewBody(string Name, IReadOnlyDictionary<string, string>? Filters);
+
+/// <summary>A view with its id, and what of its filters does not fit the content in force (any more).</summary>
+public sealed record ViewShown(
+    string Id, string Name, IReadOnlyDictionary<string, string> Filters, string SavedBy, DateTimeOffset SavedAt,
+    IReadOnlyList<string> Problems)
+{
+    public static ViewShown Of(string id, SavedView view, Edition edition)
+    {
+        var refusals = new Refusals();
+        view.Check(edition, refusals);
+        return new ViewShown(id, view.Name, view.Filters, view.SavedBy, view.SavedAt,
+            [.. refusals.ToErrors().SelectMany(field => field.Value.Select(message => $"{field.Key}: {message}"))]);
+    }
+}
