@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LeadScoring.Leads;
 using LeadScoring.Sales;
 
@@ -24,14 +25,12 @@ public static class Masking
             StringComparer.Ordinal);
 
     /// <summary>A row of a list as it is shown.</summary>
-    public static LeadListItem Of(LeadListItem item, IReadOnlySet<string> hidden) =>
-        hidden.Count == 0 ? item : Mask(item, hidden);
-
-    private static LeadListItem Mask(LeadListItem item, IReadOnlySet<string> hidden) => item with
+    [return: NotNullIfNotNull(nameof(row))]
+    public static LeadListItem? OfRow(LeadListItem? row, IReadOnlySet<string> hidden) => row is null ? row : row with
     {
-        Attributes = item.Attributes.ToDictionary(
+        Attributes = row.Attributes.ToDictionary(
             one => one.Key, one => hidden.Contains(one.Key) ? null : one.Value, StringComparer.Ordinal),
-        Masked = Masked(item.Attributes.Keys, hidden),
+        Masked = Masked(row.Attributes.Keys, hidden),
     };
 
     /// <summary>Which of these are masked, in their order.</summary>

@@ -16,12 +16,10 @@ public sealed class ChangesDoor(ChangeReader reader, CursorSeal seal, InForce co
             return Problems.Invalid(refusals);
         if (query.IsTooOld(now, edition.Sender.Retention.Changes)) return TooOld;
         var (changes, end) = await reader.ReadAsync(query, now, cancel);
-        var hidden = Masking.HiddenFrom(request.HttpContext.Caller(), edition.Sales);
         request.HttpContext.Shows(changes.Where(change => !change.Gone).Select(change => change.LeadId));
-        var shown = changes.Select(change => change.Lead is { } lead
-            ? change with { Lead = Masking.Of(lead, hidden) }
-            : change);
-        return Answers.Ok(new ChangePage([.. shown], query.CursorAt(end, seal)));
+        var hidden = Masking.HiddenFrom(request.HttpContext.Caller(), edition.Sales);
+        changes = [.. changes.Select(change => change with { Lead = Masking.OfRow(change.Lead, hidden) })];
+        return Answers.Ok(new ChangePage(changes, query.CursorAt(end, seal)));
     }
 
     private static IResult TooOld => Problems.Of(

@@ -22,7 +22,7 @@ public sealed class LeadListDoor(
         if (query.Filters.AskFor(hidden) is { } name) return NotForThisKey(name);
         var now = time.GetUtcNow();
         var page = await list.ReadAsync(query, now, cancel);
-        page = page with { Leads = [.. page.Leads.Select(lead => Masking.Of(lead, hidden))] };
+        page = page with { Leads = [.. page.Leads.Select(lead => Masking.OfRow(lead, hidden))] };
         request.HttpContext.Shows(page.Leads.Select(lead => lead.LeadId));
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         if (!query.IsCsv) return Answers.Ok(page);
