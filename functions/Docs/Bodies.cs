@@ -110,6 +110,20 @@ internal sealed record ClaimBody(string? Owner, DateTimeOffset? Until, bool? Tak
 
 internal sealed record TransferBody(string To, DateTimeOffset? Until, string? Note);
 
+internal sealed record AssignBody(
+    string Product, int? Most, [property: Range(0, 100)] double? MinScore, string? Stage, bool? DryRun);
+
+internal sealed record OutcomeBody(
+    string Id,
+    [property: AllowedValues("reached", "visit-booked", "quote", "won", "lost", "wrong-person", "not-now")]
+    string Outcome,
+    string? Product, DateTimeOffset? At, decimal? Amount, string? Currency, string? Reason, DateTimeOffset? Until,
+    string? Note, bool? Release);
+
+internal sealed record CallBody(
+    string Id, [property: AllowedValues("reached", "no-answer", "busy", "message", "declined")] string Result,
+    string? Product, DateTimeOffset? At, string? Note, [property: Range(0, 1_440)] int? Minutes, bool? DoNotCall);
+
 internal sealed record SignInBody(string Key);
 
 internal sealed record KeyBody(string Name, IReadOnlyList<string> Scopes, string? Owner, DateTimeOffset? ExpiresAt);

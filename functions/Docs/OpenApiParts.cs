@@ -31,10 +31,10 @@ internal static class OpenApiParts
         ["version"] = "1",
         ["description"] =
             "Entries, reactions and purchases in; scores, lists and mails out. Times are ISO 8601 in UTC. Repeat a "
-            + "call whose answer was lost: ids make it the same one. Where pages are, HEAD is answered like GET, without "
-            + "the body. x-scope is what a key must be allowed (work includes read, admin all); x-guard says how a door "
-            + "without a key is guarded; x-requests lists this door's requests of functions/requests.http, which the "
-            + "examples are, with the status that each is answered with.",
+            + "call whose answer was lost: ids make it the same one. Where pages are, HEAD is answered like GET, "
+            + "without the body. x-scope is what a key must be allowed (work includes read, admin all); x-guard says "
+            + "how a door without a key is guarded; x-requests lists this door's requests of functions/requests.http, "
+            + "which the examples are, with the status that each is answered with.",
     };
 
     /// <summary>What stands under components from the beginning: problems, and files of the content folder.</summary>

@@ -90,7 +90,8 @@ internal static class Schemas
             .Select(property => (JsonNode)property.Key).ToArray();
         schema.Remove("required");
         if (required.Length > 0) schema["required"] = new JsonArray(required);
-        if (!isAnswer && !type.Type.IsDefined(typeof(OthersAreIgnoredAttribute))) schema["additionalProperties"] = false;
+        if (isAnswer || type.Type.IsDefined(typeof(OthersAreIgnoredAttribute))) return;
+        schema["additionalProperties"] = false;
     }
 
     private static bool IsLeftOut(JsonPropertyInfo property) =>

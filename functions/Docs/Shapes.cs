@@ -9,6 +9,7 @@ using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Rights;
 using LeadScoring.RollOut;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
 
@@ -127,3 +128,21 @@ internal sealed record KeyMade(
 internal sealed record KeyRotated(string Id, string Key, DateTimeOffset? OldKeyUntil);
 
 internal sealed record AuditPage(IReadOnlyList<Reading> Reads, string? Cursor);
+
+internal sealed record OwnerShown(string Id, string Name, int Held, int Most, IReadOnlyList<string> Regions);
+
+internal sealed record OwnerList(IReadOnlyList<OwnerShown> Owners);
+
+internal sealed record LeadAssigned(string LeadId, string Owner, DateTimeOffset Until);
+
+internal sealed record AssignShown(IReadOnlyList<LeadAssigned> Assigned, int Left, IReadOnlyList<OwnerShown> Owners);
+
+internal sealed record ReportShown(
+    string LeadId, string Outcome, string Product, DateTimeOffset At, ClaimView? Claim, DateTimeOffset? NextContactAt,
+    double Score, string? Stage, bool Counted, string? Warning);
+
+internal sealed record OwnersWaits(string? Owner, string? Name, WaitFigures Figures);
+
+internal sealed record ResponseShown(
+    string Product, string From, string To, string Through, string TimeZone, WaitFigures All,
+    IReadOnlyList<OwnersWaits> Owners);

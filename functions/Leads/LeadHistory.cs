@@ -57,25 +57,22 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
         var mails = (await RowsAsync(leadId, "hits", cancel)).Select(row => (Said: Rows.Body<MailHits>(row), Row: row))
             .ToDictionary(mail => mail.Said.SendId, StringComparer.Ordinal);
         var machine = rules.Machine;
-        var timeline = entries.Select(entry => Of(leadId, entry))
-            .Concat(reactions.Select(reaction => Of(reaction.Said, language)))
-            .Concat(mails.Values.SelectMany(mail => Of(mail.Said, machine, language)))
-            .Concat(mails.Values.SelectMany(mail => TroublesOf(mail.Said)))
-            .Concat(purchases.Select(purchase => Of(purchase.Said)))
+        var text = new TimelineText(content.Edition, language);
+        var timeline = entries.Select(entry => Of(leadId, entry, text))
+            .Concat(reactions.Select(reaction => Of(reaction.Said, text)))
+            .Concat(mails.Values.SelectMany(mail => Of(mail.Said, machine, text)))
+            .Concat(mails.Values.SelectMany(mail => TroublesOf(mail.Said, text)))
+            .Concat(purchases.Select(purchase => Of(purchase.Said, text)))
             .Concat(consents.Select(
-                consent => new TimelineItem(consent.At, "consent", consent.What, null, null, consent.CampaignId)))
-            .Concat(sends.Select(send => Of(send)))
+                consent => new TimelineItem(consent.At, "consent", text.Of(consent), null, null, consent.CampaignId)))
+            .Concat(sends.Select(send => new TimelineItem(
+                send.SentAt ?? send.DecidedAt, "mail", text.Of(send), null, "mail", send.CampaignId)))
             .Concat(stages.Select(change => new TimelineItem(
-                change.At, "stage", $"{change.From ?? "-"} → {change.To} ({change.Reason})",
-                change.Product, null, null)))
+                change.At, "stage", text.Of(change), change.Product, null, null)))
             .Concat(classes.Select(change => new TimelineItem(
-                change.At, "class", $"{change.From ?? "-"} → {change.To ?? "-"}{(change.Lapsed ? " (lapsed)" : "")}",
-                change.Product, null, null)))
-            .Concat(uses.Select(use => new TimelineItem(
-                use.At, "use", use.Stopped ? "stopped" : "allowed again", null, null, null)))
-            .Concat(merges.Select(merge => new TimelineItem(
-                merge.At, "merge", $"{merge.From} → {merge.Into}{(merge.Undone ? " (undone)" : "")} {merge.Why}".Trim(),
-                null, null, null)))
+                change.At, "class", text.Of(change), change.Product, null, null)))
+            .Concat(uses.Select(use => new TimelineItem(use.At, "use", text.Of(use), null, null, null)))
+            .Concat(merges.Select(merge => new TimelineItem(merge.At, "merge", text.Of(merge), null, null, null)))
             .Concat(claims.Select(note => new TimelineItem(
                 note.At, ClaimNote.Kind, ClaimText.Of(note, content.Edition, language), null, null, null)))
             .OrderByDescending(item => item.At).ToList();
@@ -107,54 +104,41 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
         return rows;
     }
 
-    private static TimelineItem Of(string leadId, Entry entry) =>
-        new(entry.ReceivedAt, "entry", entry.Outcome ?? "waiting", null, "web", entry.CampaignId,
+    private static TimelineItem Of(string leadId, Entry entry, TimelineText text) =>
+        new(entry.ReceivedAt, "entry", text.Of(entry), null, "web", entry.CampaignId,
             entry.Outcome == Entry.Counted ? CampaignLedger.ClaimOf(leadId, entry.Hash) : null);
 
-    private TimelineItem Of(Reaction reaction, string language)
+    private TimelineItem Of(Reaction reaction, TimelineText text)
     {
         var type = content.Edition.Rules.Reactions.GetValueOrDefault(reaction.Type);
         var isMachine = Verdict.IsReportedMachine(reaction);
-        var label = type?.Label.For(language) ?? reaction.Type;
         return new TimelineItem(
-            reaction.OccurredAt, "reaction",
-            ReportDetails.Of(reaction) is { } told
-                ? ReportText.Of(label, told, language, content.Edition.Sender.TimeZone)
-                : label,
-            reaction.Product,
+            reaction.OccurredAt, "reaction", text.Of(reaction), reaction.Product,
             reaction.Channel ?? type?.Channel, reaction.CampaignId, null, !isMachine,
             isMachine ? Verdict.Reported : null);
     }
 
     /// <summary>Opens and clicks of a mail, each with its verdict; none of a mail that counts for no product.</summary>
-    private IEnumerable<TimelineItem> Of(MailHits mail, MachineRules machine, string language)
+    private static IEnumerable<TimelineItem> Of(MailHits mail, MachineRules machine, TimelineText text)
     {
         if (mail.Product is null) yield break;
         foreach (var judged in Detector.Of(mail, machine))
         {
-            var type = HitCount.TypeOf(judged.Hit.Kind);
             yield return new TimelineItem(
-                judged.Hit.At, "reaction",
-                content.Edition.Rules.Reactions.GetValueOrDefault(type)?.Label.For(language) ?? type,
-                mail.Product, "mail", mail.CampaignId, null, judged.IsHuman, judged.Verdict);
+                judged.Hit.At, "reaction", text.Reaction(HitCount.TypeOf(judged.Hit.Kind)), mail.Product, "mail",
+                mail.CampaignId, null, judged.IsHuman, judged.Verdict);
         }
     }
 
     /// <summary>
     /// What the provider told of a mail that did not simply arrive; of another lead's, its own page tells.
     /// </summary>
-    private static IEnumerable<TimelineItem> TroublesOf(MailHits mail) => mail.Origin is not null ? [] :
-        mail.Events.Where(told => !MailEvent.IsUsual(told.Type)).Select(told => new TimelineItem(
-            told.At, "mail-event", told.Status is null ? told.Type : $"{told.Type}: {told.Status}", mail.Product,
+    private static IEnumerable<TimelineItem> TroublesOf(MailHits mail, TimelineText text) =>
+        mail.Origin is not null ? [] : mail.Events.Where(told => !MailEvent.IsUsual(told.Type)).Select(told => new TimelineItem(
+            told.At, "mail-event", text.Event(told.Type, told.Status), mail.Product,
             "mail", mail.CampaignId));
 
-    private static TimelineItem Of(PurchaseNote note) => new(
+    private static TimelineItem Of(PurchaseNote note, TimelineText text) => new(
         note.OccurredAt, note.RefundOf is null ? "purchase" : "refund",
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{note.Amount} {note.Currency}"),
-        note.Product, null, note.CampaignId);
-
-    private static TimelineItem Of(SendRecord send) => new(
-        send.SentAt ?? send.DecidedAt, "mail",
-        $"{send.Template}: {(send.Status == SendStatus.Claimed ? "unknown" : Json.Name(send.Status))}"
-        + (send.Reason is null ? "" : $" ({send.Reason})"), null, "mail", send.CampaignId);
+        text.Of(note), note.Product, null, note.CampaignId);
 }

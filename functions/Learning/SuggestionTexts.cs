@@ -8,7 +8,8 @@ internal static class SuggestionTexts
 {
     public static LocalizedText TooLittle(ReactionType type, WeightEvidence found) => Both(
         $"「{type.Label.For("ja")}」はデータが足りません（見込み客{found.Leads}人）。現在の{type.Points:0.#}点のままです。",
-        $"Too little data on {type.Label.For("en")} ({found.Leads} leads): it keeps its {type.Points:0.#} points.");
+        $"Too little data on {type.Label.For("en")} ({found.Leads} {(found.Leads == 1 ? "lead" : "leads")}): "
+        + $"it keeps its {type.Points:0.#} points.");
 
     public static LocalizedText Weight(ReactionType type, double points, WeightEvidence found)
     {
