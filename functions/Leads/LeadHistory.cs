@@ -134,9 +134,9 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
     /// What the provider told of a mail that did not simply arrive; of another lead's, its own page tells.
     /// </summary>
     private static IEnumerable<TimelineItem> TroublesOf(MailHits mail, TimelineText text) =>
-        mail.Origin is not null ? [] : mail.Events.Where(told => !MailEvent.IsUsual(told.Type)).Select(told => new TimelineItem(
-            told.At, "mail-event", text.Event(told.Type, told.Status), mail.Product,
-            "mail", mail.CampaignId));
+        mail.Origin is not null ? [] : mail.Events.Where(told => !MailEvent.IsUsual(told.Type))
+            .Select(told => new TimelineItem(
+                told.At, "mail-event", text.Event(told.Type, told.Status), mail.Product, "mail", mail.CampaignId));
 
     private static TimelineItem Of(PurchaseNote note, TimelineText text) => new(
         note.OccurredAt, note.RefundOf is null ? "purchase" : "refund",
