@@ -94,9 +94,10 @@ public sealed partial class ExamplesTests
     private void Compare(string where, HashSet<string> described, string known)
     {
         _compared++;
-        var knows = (known == "none" ? [] : known.Split(", ")).Select(name => AnyAttribute().Replace(name, "attribute.{name}")).ToHashSet();
+        var knows = (known == "none" ? [] : known.Split(", "))
+            .Select(name => AnyAttribute().Replace(name, "attribute.{name}")).ToHashSet();
         if (!described.SetEquals(knows))
-            _wrong.Add($"{where}: described are {string.Join(' ', described)}, but there are {string.Join(' ', knows)}");
+            _wrong.Add($"{where}: described {string.Join(' ', described)}, but there are {string.Join(' ', knows)}");
     }
 
     /// <summary>The objects of a body that take no other fields than those described, with their names.</summary>

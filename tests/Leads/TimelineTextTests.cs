@@ -62,7 +62,10 @@ public sealed class TimelineTextTests
     [Fact]
     public void A_consent_with_what_it_is_for()
     {
-        var consent = new ConsentRecord { What = ConsentRecord.EmailGranted, At = At, How = "page", Purposes = ["cars"] };
+        var consent = new ConsentRecord
+        {
+            What = ConsentRecord.EmailGranted, At = At, How = "page", Purposes = ["cars"],
+        };
 
         Assert.Equal("メール配信に同意（新しい車のご案内）", Ja.Of(consent));
         Assert.Equal("email granted (New cars)", En.Of(consent));
