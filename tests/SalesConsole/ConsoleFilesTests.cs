@@ -88,7 +88,9 @@ public sealed partial class ConsoleFilesTests
             .Select(text => text.Key));
     }
 
-    /// <summary>What the app refuses by title is said in the reader's language; a title that changed is noticed.</summary>
+    /// <summary>
+    /// What the app refuses by title is said in the reader's language; a title that changed is noticed.
+    /// </summary>
     [Fact]
     public void Every_refusal_it_translates_is_one_of_the_doors() =>
         Offenders.None(Text().Matches(SourceTree.ReadText(Folder + "texts.js"))
