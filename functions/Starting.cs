@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Identity;
+using LeadScoring.Access;
 using LeadScoring.Alerts;
 using LeadScoring.Doors;
 using LeadScoring.Hits;
@@ -56,6 +57,7 @@ public static class Starting
         // A mistake in a limit or in the settings of a webhook stops the start, not the first request.
         made.GetRequiredService<RateLimits>();
         made.GetRequiredService<WebhookSettings>();
+        made.GetRequiredService<EntraSettings>();
         made.GetRequiredService<SignedBy>();
         await made.GetRequiredService<Publisher>().PublishAsync(cancel);
     }

@@ -33,6 +33,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace LeadScoring;
 
@@ -103,6 +104,14 @@ public static class Wiring
     private static void AddAccess(this IServiceCollection services)
     {
         services.TryAddSingleton(KeyPace.Usual);
+        services.TryAddSingleton(EntraPace.Usual);
+        services.AddSingleton(made => EntraSettings.Read(made.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(made => new EntraDirectory(
+            made.GetRequiredService<EntraSettings>(),
+            new HttpClient { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = 1024 * 1024 },
+            made.GetRequiredService<EntraPace>(), made.GetRequiredService<TimeProvider>(),
+            made.GetRequiredService<ILogger<EntraDirectory>>()));
+        services.AddSingleton<EntraTokens>();
         services.AddSingleton<KeyStore>().AddSingleton<KeyDoor>().AddSingleton<Callers>();
         services.AddSingleton(made => new SignIns(made.GetRequiredService<StartedWith>().Secrets.LinkSecrets));
         services.AddSingleton<AuditIndex>();

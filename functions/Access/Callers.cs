@@ -7,11 +7,13 @@ namespace LeadScoring.Access;
 /// Finds out who knocks: the one place that knows all ways to prove it. What is sent on purpose (a key, a bearer token)
 /// is looked at before what a browser sends by itself.
 /// </summary>
-public sealed class Callers(AdminKey admin, KeyStore keys, SignIns signIns, TimeProvider time)
+public sealed class Callers(
+    AdminKey admin, KeyStore keys, EntraTokens tokens, SignIns signIns, TimeProvider time)
 {
     public async Task<Knock> FindAsync(HttpRequest request, CancellationToken cancel)
     {
         if (AdminKey.Sent(request) is { } key) return await ByKeyAsync(key, cancel);
+        if (tokens.Sent(request) is { } token) return await tokens.ReadAsync(token, cancel);
         if (AdminKey.SentInAddress(request) is { } code)
             return admin.Is(code) ? ByAdminKey : Knock.Refused(KnockProblem.Unknown, KnockBy.Key);
         if (SignInCookie.Sent(request) is { } cookie) return await ByCookieAsync(cookie, cancel);
@@ -38,16 +40,14 @@ public sealed class Callers(AdminKey admin, KeyStore keys, SignIns signIns, Time
         var now = time.GetUtcNow();
         if (signIns.Read(cookie, now) is not { } signIn)
             return Knock.Refused(KnockProblem.SignedOut, KnockBy.Cookie);
-        if (signIn.Person is { } person)
-            return new Knock(person, KnockProblem.None, KnockBy.Cookie, signIn.Until) { IsPerson = true };
         if (signIn.KeyId == Caller.Admin.Id)
         {
             return signIn.Mark == admin.Mark
                 ? new Knock(Caller.Admin, KnockProblem.None, KnockBy.Cookie, signIn.Until)
                 : Knock.Refused(KnockProblem.Replaced, KnockBy.Cookie);
         }
-        return await keys.FindAsync(signIn.KeyId ?? "", cancel) is { } key
-            ? Of(key, key.AnswerToMark(signIn.Mark ?? "", now), KnockBy.Cookie, signIn.Until)
+        return await keys.FindAsync(signIn.KeyId, cancel) is { } key
+            ? Of(key, key.AnswerToMark(signIn.Mark, now), KnockBy.Cookie, signIn.Until)
             : Knock.Refused(KnockProblem.SignedOut, KnockBy.Cookie);
     }
 

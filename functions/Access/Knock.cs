@@ -7,9 +7,6 @@ namespace LeadScoring.Access;
 public sealed record Knock(
     Caller? Caller, KnockProblem Problem, KnockBy By, DateTimeOffset? Until = null, string? Mark = null)
 {
-    /// <summary>Somebody whom the identity provider knows, and no key.</summary>
-    public bool IsPerson { get; init; }
-
     public static Knock Refused(KnockProblem problem, KnockBy by) => new(null, problem, by);
 }
 

@@ -32,7 +32,7 @@ public sealed class SignInDoor(
         var longest = time.GetUtcNow() + Longest;
         var until = knock.Until < longest ? knock.Until.Value : longest;
         SignInCookie.Write(
-            request.HttpContext, here, signIns.Make(new SignIn(caller.Id, knock.Mark, null, until)), until);
+            request.HttpContext, here, signIns.Make(new SignIn(caller.Id, knock.Mark!, until)), until);
         return Answers.Ok(views.Of(request, knock, until));
     }
 

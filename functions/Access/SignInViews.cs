@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 namespace LeadScoring.Access;
 
 /// <summary>What the console is told: before anybody has signed in, and of who has.</summary>
-public sealed class SignInViews(IConfiguration settings, InForce content)
+public sealed class SignInViews(IConfiguration settings, EntraSettings entra, InForce content)
 {
     private readonly bool _hasOutbox = settings["SendGrid:ApiKey"] is not { Length: > 0 };
 
@@ -22,7 +22,9 @@ public sealed class SignInViews(IConfiguration settings, InForce content)
                 brand = sender.Brand.ByLocale,
                 colour = sender.Colour,
                 locales = sender.Locales,
-                entra = (object?)null,
+                entra = entra.Authority is { } authority
+                    ? new { authority = authority.ToString(), clientId = entra.ClientId, scope = entra.Wanted }
+                    : null,
             };
         }
     }
@@ -40,7 +42,7 @@ public sealed class SignInViews(IConfiguration settings, InForce content)
             owner = caller.Owner,
             language = PageAnswers.PreferredLanguage(request, content.Edition.Sender.Locales),
             outbox = _hasOutbox && caller.May(DoorList.Of("Outbox").Needs),
-            signIn = knock.IsPerson ? "entra" : "key",
+            signIn = knock.By == KnockBy.Bearer ? "entra" : "key",
             expiresAt = until,
         };
     }

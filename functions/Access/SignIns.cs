@@ -50,8 +50,7 @@ public sealed class SignIns
 }
 
 /// <summary>
-/// Somebody at the console. Of a key the cookie holds <paramref name="KeyId"/> and the mark of the secret
-/// (<see cref="KeySecret.Mark"/>), and what it may is asked at each call; of somebody whom the identity provider sent,
-/// <paramref name="Person"/>, for as long as the token would have opened.
+/// Somebody at the console: the cookie holds their key's id and the mark of the secret (<see cref="KeySecret.Mark"/>);
+/// what the key may is asked at each call.
 /// </summary>
-public sealed record SignIn(string? KeyId, string? Mark, Caller? Person, DateTimeOffset Until);
+public sealed record SignIn(string KeyId, string Mark, DateTimeOffset Until);

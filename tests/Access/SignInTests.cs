@@ -153,7 +153,7 @@ public sealed class SignInTests : IAsyncLifetime
     public void A_cookie_that_was_touched_anywhere_is_none()
     {
         var signIns = new SignIns(["a secret of the house"]);
-        var cookie = signIns.Make(new SignIn("0123456789ab", "0123456789abcdef", null, Now.AddHours(1)));
+        var cookie = signIns.Make(new SignIn("0123456789ab", "0123456789abcdef", Now.AddHours(1)));
 
         Assert.NotNull(signIns.Read(cookie, Now));
         Assert.Null(signIns.Read(cookie, Now.AddHours(1)));

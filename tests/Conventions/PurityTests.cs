@@ -24,7 +24,8 @@ public sealed partial class PurityTests
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
          "SendFolds", "SendReader", "SendsQuery", "SendGate", "RulesWatch", "PresentLeads",
          "CallerFeature", "Callers", "SignInCookie", "SignInViews", "AuditQuery",
-         "SalesFollowUp", "ClaimProblems", "ReportProblems", "DoorRoute"];
+         "SalesFollowUp", "ClaimProblems", "ReportProblems", "DoorRoute",
+         "EntraSettings", "EntraDirectory", "EntraTokens"];
 
     [Fact]
     public void Decisions_name_no_storage_no_HTTP_no_clock_and_do_not_wait() =>
@@ -47,7 +48,7 @@ public sealed partial class PurityTests
             "Backtest", "Leaks", "Silence", "Future", "NextStep", "Simulator", "TwoWays", "WhatIf", "WhatIfAsk",
             "Settling", "SendRow", "SendFigures", "SendsView", "AddressState", "AddressNews",
             "AccessKey", "KeyText", "KeyRequest", "Knock", "ScopeNames", "SignIns",
-            "Reading", "AuditPlace", "Masking",
+            "EntraCaller", "Reading", "AuditPlace", "Masking",
             "Detector", "Hitting", "HitCount", "MailHits", "MeasuredLinks", "SendGridEvents",
             "Claiming", "ClaimText", "Outcomes", "Reporting", "ReportParser", "ReportText", "Contacting", "Sharing",
             "Responding", "Waits",
