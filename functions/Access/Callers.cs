@@ -27,6 +27,11 @@ public sealed class Callers(
         if (KeyText.Parse(text) is not { } sent) return Knock.Refused(KnockProblem.Unknown, KnockBy.Key);
         var (digest, key) = (sent.SecretDigest, await keys.FindAsync(sent.Id, cancel));
         var answer = AccessKey.Answer(key, digest, time.GetUtcNow());
+        if (answer == KeyAnswer.Wrong && key is not null)
+        {
+            key = (await keys.ReadAsync(sent.Id, cancel))?.Key; // rotated elsewhere a moment ago?
+            answer = AccessKey.Answer(key, digest, time.GetUtcNow());
+        }
         return Of(key, answer, KnockBy.Key, key?.ExpiresAt) with
         {
             Mark = KeySecret.MarkOf(Convert.ToHexStringLower(digest)),
