@@ -4,6 +4,7 @@ using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Sales;
 using LeadScoring.Tests.Journeys;
+using LeadScoring.Tests.Rights;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,23 @@ public sealed class ListFilterTests
             ["hanako@example.jp", "taro@example.jp"],
             (await FoundAsync(brand, "attribute.prefecture=Kyoto")).Order());
         Assert.Empty(await FoundAsync(brand, "attribute.prefecture=Kyoto&reactedSince=2026-11-25T00:00:00Z"));
+    }
+
+    [Fact]
+    public async Task Leads_that_somebody_works_are_told_from_those_that_nobody_does()
+    {
+        await using var brand = await Brand.OpenAsync("2026-11-22T03:00:00Z");
+        await EnterAsync(brand, "hanako@example.jp", "Osaka");
+        await EnterAsync(brand, "taro@example.jp", "Kyoto");
+        await brand.PostAsync($"/api/leads/{brand.IdOf("taro@example.jp")}/claim", new { owner = "aoki" }, 200);
+        await brand.SettleAsync();
+
+        Assert.Equal(["taro@example.jp"], await FoundAsync(brand, "claimed=yes"));
+        Assert.Equal(["hanako@example.jp"], await FoundAsync(brand, "claimed=no"));
+
+        await brand.AdvanceAsync("P15D"); // a claim holds for fourteen
+        Assert.Empty(await FoundAsync(brand, "claimed=yes"));
+        Assert.Equal(2, (await FoundAsync(brand, "claimed=no")).Count());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeadScoring.Tests.Doors;
 using LeadScoring.Tests.Journeys;
+using LeadScoring.Tests.Publishing;
 using LeadScoring.Tests.Rights;
 
 namespace LeadScoring.Tests.Exports;
@@ -58,6 +59,31 @@ public sealed class ChangesTests
                 "read the whole list once", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
         Assert.Empty(await LinesAsync(brand));
+    }
+
+    [Fact]
+    public async Task A_follower_without_the_scope_is_not_told_sensitive_answers()
+    {
+        using var content = new SpoiledContent().Replace("sales.json", "\"filters\": [", "\"filters\": [\"budget\", ");
+        await using var brand = await Brand.OpenAsync(
+            "2026-11-22T03:00:00Z", null, $"--LeadScoring:ContentPath={content.Folder}");
+        await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new
+        {
+            email = "hanako@example.jp", attributes = new { budget = "3200000", prefecture = "Tokyo" },
+        });
+        await ReactAsync(brand, "hanako@example.jp", "quote", 1);
+        await brand.AdvanceAsync("PT1M");
+
+        foreach (var (scopes, budget) in new[] { ("read", null), ("read sensitive", "3200000") })
+        {
+            var made = await brand.PostAsync("/api/keys", new { name = scopes, scopes = scopes.Split(' ') }, 201);
+            using var follower = new HttpClient { BaseAddress = brand.Http.BaseAddress };
+            follower.DefaultRequestHeaders.Add("x-functions-key", (string)made["key"]!);
+            var page = JsonNode.Parse(await follower.GetStringAsync("/api/leads/changes?since=2026-11-22T00:00:00Z"))!;
+            var attributes = Assert.Single(page["changes"]!.AsArray())!["lead"]!["attributes"]!;
+            Assert.Equal(budget, (string?)attributes["budget"]);
+            Assert.Equal("Tokyo", (string?)attributes["prefecture"]);
+        }
     }
 
     [Theory]
