@@ -16,6 +16,7 @@ internal static class ParameterDocs
         ["maxScore"] = ("number 0..100", "Only leads with at most this score."),
         ["attribute.{name}"] = ("text", "Only leads with this answer; the names are those of filters in sales.json."),
         ["reactedSince"] = ("time", "Only leads that reacted since."),
+        ["contactBefore"] = ("time", "Only leads whose next contact is planned for before."),
         ["curve"] = ("true|false", "With the scores of the past year, one for every 30 days, the newest last."),
         ["stage"] = ("text", "A stage of scoring.json."),
         ["class"] = ("first-time|toddler|steady|trend|loyal", "A customer class."),

@@ -23,6 +23,9 @@ public sealed record LeadFilters
 
     /// <summary>Whether somebody works the lead at this second; null: either.</summary>
     public bool? Claimed { get; init; }
+
+    /// <summary>Whose next contact is planned for before this instant.</summary>
+    public DateTimeOffset? ContactBefore { get; init; }
     public DateTimeOffset? ChangedSince { get; init; }
     public DateTimeOffset? ReactedSince { get; init; }
 
@@ -46,7 +49,7 @@ public sealed record LeadFilters
     /// exactly these leads.
     /// </summary>
     public bool Sift() => Stage is not null || Class is not null || ChangedSince is not null || ReactedSince is not null
-        || InterestedIn is not null || Claimed is not null || Attributes.Count > 0
+        || InterestedIn is not null || Claimed is not null || ContactBefore is not null || Attributes.Count > 0
         || Campaign is not null && Owner is not null;
 
     /// <summary>One of these attributes that the list is narrowed by; null: none.</summary>
@@ -66,6 +69,7 @@ public sealed record LeadFilters
         && (Campaign is null || lead.Row.Campaigns.Contains(Campaign))
         && (Owner is null || lead.Row.OwnerAt(now) == Owner)
         && (Claimed is null || lead.Row.OwnerAt(now) is not null == Claimed)
+        && (ContactBefore is null || lead.Row.NextContactAt < ContactBefore)
         && !(lead.Row.ChangedAt < ChangedSince)
         && (ReactedSince is null || lead.Row.LastReactionAt >= ReactedSince)
         && Attributes.All(asked => Is(lead.Row.Attributes.GetValueOrDefault(asked.Key), asked.Value))
@@ -77,7 +81,8 @@ public sealed record LeadFilters
     public static IReadOnlyList<string> Names(Edition edition) =>
     [
         "product", "minScore", "maxScore", "stage", "class", "campaign", "owner", "claimed", "changedSince",
-        "reactedSince", "interestedIn", "minInterest", .. edition.Sales.Filters.Select(name => AttributePrefix + name),
+        "reactedSince", "contactBefore", "interestedIn", "minInterest",
+        .. edition.Sales.Filters.Select(name => AttributePrefix + name),
     ];
 
     public static LeadFilters Read(QueryFields fields, Edition edition) => new()
@@ -91,6 +96,7 @@ public sealed record LeadFilters
         Claimed = fields.OneOf("claimed", ["yes", "no"]) is { } claimed ? claimed == "yes" : null,
         ChangedSince = fields.Time("changedSince"),
         ReactedSince = fields.Time("reactedSince"),
+        ContactBefore = fields.Time("contactBefore"),
         InterestedIn = fields.OneOf("interestedIn", [.. edition.Rules.Products.Keys]),
         MinInterest = fields.Number("minInterest", 0, 100) ?? 0,
         Attributes = edition.Sales.Filters

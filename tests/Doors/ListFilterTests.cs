@@ -57,6 +57,22 @@ public sealed class ListFilterTests
     }
 
     [Fact]
+    public async Task Who_is_to_be_contacted_soon_is_found_by_the_day()
+    {
+        await using var brand = await Brand.OpenAsync("2026-11-22T03:00:00Z");
+        await EnterAsync(brand, "hanako@example.jp", "Osaka");
+        await EnterAsync(brand, "taro@example.jp", "Kyoto");
+        await brand.PostAsync($"/api/leads/{brand.IdOf("taro@example.jp")}/outcome", new
+        {
+            id = "o-1", outcome = "not-now", product = "car", until = "2026-12-24T03:00:00Z",
+        }, 200);
+        await brand.SettleAsync();
+
+        Assert.Equal(["taro@example.jp"], await FoundAsync(brand, "product=car&contactBefore=2026-12-25T00:00:00Z"));
+        Assert.Empty(await FoundAsync(brand, "product=car&contactBefore=2026-12-24T00:00:00Z"));
+    }
+
+    [Fact]
     public async Task A_picture_of_the_past_months_comes_where_it_is_asked_for()
     {
         await using var brand = await Brand.OpenAsync("2026-11-22T03:00:00Z");
