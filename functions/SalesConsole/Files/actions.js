@@ -20,12 +20,11 @@ export const actionBar = (lead, reload, note) => {
     try {
       const text = await work();
       if (text === null) return; // thought better of it
-      tell(text);
-      await reload();
+      await reload().finally(() => tell(text)); // the page first, so that the two agree
     } catch (problem) {
       if (problem.name === 'AbortError' || problem.status === 401) return;
-      tell(refusal(problem), true);
       if (problem.status === 409) await reload();
+      tell(refusal(problem), true);
     }
     document.querySelector(`[data-act=${focus}]`)?.focus();
   };

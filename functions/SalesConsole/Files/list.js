@@ -7,6 +7,7 @@ import { number, time } from './format.js';
 import { watch } from './live.js';
 import { arrange } from './rows.js';
 import { brandName, whyNot } from './session.js';
+import { viewBar } from './views.js';
 import { now, t } from './words.js';
 
 const PAGE = 50;
@@ -60,7 +61,8 @@ class List {
     put(main,
       h('h1', { tabindex: '-1' }, t('list')),
       alertStrip(this.signal),
-      h('section', { class: 'card', 'aria-label': t('filters') }, toggle, form),
+      h('section', { class: 'card', 'aria-label': t('filters') }, toggle, form,
+        viewBar(() => this.filters, this.signal)),
       this.note, this.empty, this.table,
       h('div', { class: 'below' }, this.count, this.more,
         h('button', { type: 'button', class: 'plain', onclick: () => this.save() }, t('csv'))));

@@ -73,6 +73,13 @@ export const texts = {
   noneFitsAdvice: ['条件を減らすか、スコア下限を下げてみてください。', 'Take one away, or lower the score.'],
   clearFilters: ['条件をすべて外す', 'Clear all filters'],
 
+  views: ['保存した条件', 'Saved views'],
+  viewChoose: ['選んでください', 'Choose one'],
+  saveView: ['この条件を保存', 'Save this view'],
+  viewName: ['名前', 'Name'],
+  viewMoves: ['「最近の反応」と「連絡予定日」の条件は、日々変わるため保存されません。', 'The filters on last reactions and due contacts move with time and are not kept.'],
+  viewSaved: ['「{name}」を保存しました。', '“{name}” has been saved.'],
+
   alerts: ['要対応', 'Needs attention'],
   acknowledge: ['対応する', 'I take care'],
   acknowledged: ['対応者として登録しました。', 'Noted: you take care of it.'],
