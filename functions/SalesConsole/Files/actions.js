@@ -23,7 +23,7 @@ export const actionBar = (lead, reload, note) => {
       await reload().finally(() => tell(text)); // the page first, so that the two agree
     } catch (problem) {
       if (problem.name === 'AbortError' || problem.status === 401) return;
-      if (problem.status === 409) await reload();
+      if (problem.status === 409) await reload().catch(() => null); // what was refused is the news
       tell(refusal(problem), true);
     }
     document.querySelector(`[data-act=${focus}]`)?.focus();
