@@ -21,20 +21,28 @@ public static class ConsoleFiles
 
     public static IEnumerable<string> Names => Files.Keys;
 
-    public static IResult Answer(HttpRequest request, string name)
+    /// <param name="request">Whose answer it is.</param>
+    /// <param name="name">Of the file.</param>
+    /// <param name="authority">Where people of a directory sign in; null: nowhere.</param>
+    public static IResult Answer(HttpRequest request, string name, Uri? authority)
     {
         if (!Files.TryGetValue(name, out var file))
             return Problems.NotFound("The console has no such file.", "Open GET /api/console.");
         var headers = request.HttpContext.Response.Headers;
         headers.CacheControl = "no-cache";
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = Policy(authority);
         return Results.Bytes(file.Bytes, file.Type, entityTag: file.Tag);
     }
 
-    /// <summary>Only its own scripts run, and what they know leaves only for this app.</summary>
-    public const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-        + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+    /// <summary>
+    /// Only its own scripts run, and what they know leaves only for this app; the code of a sign-in for the directory.
+    /// </summary>
+    public static string Policy(Uri? authority)
+    {
+        var directory = authority is null ? "" : " " + authority.GetLeftPart(UriPartial.Authority);
+        return $"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'{directory}; "
+            + "img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+    }
 
     private static FrozenDictionary<string, ConsoleFile> Read()
     {

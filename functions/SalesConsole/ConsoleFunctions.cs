@@ -1,3 +1,4 @@
+using LeadScoring.Access;
 using LeadScoring.Doors;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
@@ -10,19 +11,19 @@ namespace LeadScoring.SalesConsole;
 /// The page that sales works with: static files, which hold nothing about anybody, and the words for its lists. All it
 /// shows it asks of the same doors as everybody else, with the caller's own scopes.
 /// </summary>
-public sealed class ConsoleFunctions(InForce content, TimeProvider time)
+public sealed class ConsoleFunctions(InForce content, EntraSettings entra, TimeProvider time)
 {
     [Function("Console")]
     public IResult Page(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "console")] HttpRequest request) =>
         request.Path.Value!.EndsWith('/')
             ? Results.Redirect($"../console{request.QueryString}") // the page names its files relative to itself
-            : ConsoleFiles.Answer(request, ConsoleFiles.Page);
+            : ConsoleFiles.Answer(request, ConsoleFiles.Page, entra.Authority);
 
     [Function("ConsoleFile")]
     public IResult File(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "console/{file}")] HttpRequest request,
-        string file) => ConsoleFiles.Answer(request, file);
+        string file) => ConsoleFiles.Answer(request, file, entra.Authority);
 
     /// <summary>Names of products, stages, campaigns and reactions in the language of <c>?lang=</c>.</summary>
     [Function("ConsoleWords")]

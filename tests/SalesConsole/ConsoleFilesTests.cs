@@ -26,12 +26,22 @@ public sealed partial class ConsoleFilesTests
             using var first = await brand.Http.GetAsync(path);
             Assert.Equal(HttpStatusCode.OK, first.StatusCode);
             Assert.Equal("no-cache", first.Headers.CacheControl!.ToString());
-            Assert.Equal(ConsoleFiles.Policy, first.Headers.GetValues("Content-Security-Policy").Single());
+            Assert.Equal(ConsoleFiles.Policy(null), first.Headers.GetValues("Content-Security-Policy").Single());
             using var again = new HttpRequestMessage(HttpMethod.Get, path);
             again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
             using var second = await brand.Http.SendAsync(again);
             Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task Where_people_of_a_directory_sign_in_the_page_may_ask_it_for_their_token_and_nobody_else()
+    {
+        await using var brand = await Brand.OpenAsync(
+            null, null, "--LeadScoring:Entra:TenantId=tenant", "--LeadScoring:Entra:ClientId=client");
+        using var page = await brand.Http.GetAsync("/api/console");
+        Assert.Contains(" connect-src 'self' https://login.microsoftonline.com; ",
+            page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
     [Theory]
