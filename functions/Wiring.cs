@@ -131,8 +131,9 @@ public static class Wiring
 
     private static void AddSales(this IServiceCollection services)
     {
-        services.AddSingleton<ClaimIndex>().AddSingleton<SalesFollowUp>().AddSingleton<ClaimDoor>();
-        services.AddSingleton<ReportDoor>().AddSingleton<AssignDoor>();
+        services.AddSingleton<ClaimIndex>().AddSingleton<SalesFollowUp>().AddSingleton<ClaimRelease>();
+        services.AddSingleton<ClaimDoor>().AddSingleton<ReportFollowUp>().AddSingleton<ReportDoor>();
+        services.AddSingleton<AssignDoor>();
         services.AddSingleton<ResponseIndex>().AddSingleton<ResponseDoor>();
     }
 

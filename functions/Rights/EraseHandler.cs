@@ -95,7 +95,7 @@ public sealed class EraseHandler(
                 .Select(key => key[LeadRows.VisitorPrefix.Length..]);
             await visitors.ForgetAsync(leadId, devices, cancel);
             await alerts.ForgetAsync(rows.Where(row => LeadRows.IsAlert(row.RowKey)), cancel);
-            await ForgetClaimsAsync(leadId, rows, cancel);
+            if (rows.Count == 0) await claims.ForgetAsync(leadId, cancel);
             await ForgetEntriesAsync(leadId, grave.Gone.Why != Farewell.Unconfirmed, rows, cancel);
             if (rows.Count > 0) await graves.RemoveAsync(grave, rows, cancel);
             else if (!Erasure.LeavesTombstone(grave.Gone)) await graves.CloseAsync(grave, cancel);
@@ -112,14 +112,6 @@ public sealed class EraseHandler(
             outbox.Delete(record.SendId);
             await figures.PutAsync(SendRow.Of(send.PartitionKey, key, record).Erased(), null, cancel);
         }
-    }
-
-    /// <summary>Before the history goes, which says who held the lead.</summary>
-    private async Task ForgetClaimsAsync(string leadId, IReadOnlyList<TableEntity> rows, CancellationToken cancel)
-    {
-        var owners = rows.Where(row => ClaimNote.IsOne(row.RowKey)).Select(row => Rows.Body<ClaimNote>(row).Owner);
-        foreach (var owner in owners.Distinct(StringComparer.Ordinal))
-            await claims.DropAsync(owner, leadId, cancel);
     }
 
     /// <summary>Before the entries' own rows go: they say where else the person is.</summary>

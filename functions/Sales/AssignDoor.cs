@@ -38,13 +38,14 @@ public sealed class AssignDoor(
         var (found, owners) = (await FreeAsync(query, most, cancel), await OwnersAsync(cancel));
         var shares = Sharing.Of(found, owners);
         var by = request.HttpContext.Caller().Name;
-        var assigned = new List<object>();
+        var assigned = new List<(string LeadId, string Owner, DateTimeOffset Until)>();
         foreach (var share in shares)
             if (share.Owner is { } owner && await AssignAsync(share.LeadId, owner, by, dryRun, cancel) is { } until)
-                assigned.Add(new { share.LeadId, owner, until });
+                assigned.Add((share.LeadId, owner, until));
+        request.HttpContext.Shows(assigned.Select(one => one.LeadId));
         return Answers.Ok(new
         {
-            assigned,
+            assigned = assigned.Select(one => new { one.LeadId, one.Owner, one.Until }),
             left = found.Count - assigned.Count,
             owners = await ShownAsync(cancel),
         });

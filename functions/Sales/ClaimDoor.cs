@@ -1,6 +1,5 @@
 using LeadScoring.Access;
 using LeadScoring.Doors;
-using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
@@ -13,7 +12,8 @@ namespace LeadScoring.Sales;
 /// two who claim at once one is told by whom it is held. A lead that was merged into another means that one.
 /// </summary>
 public sealed class ClaimDoor(
-    LeadStore leads, ClaimIndex claims, LeadFollowUp followUp, InForce content, TimeProvider time)
+    LeadStore leads, ClaimIndex claims, ClaimRelease releases, LeadFollowUp followUp, InForce content,
+    TimeProvider time)
 {
     public async Task<IResult> ClaimAsync(HttpRequest request, string leadId, CancellationToken cancel)
     {
@@ -27,7 +27,7 @@ public sealed class ClaimDoor(
         if (refusals.Any) return Problems.Invalid(refusals);
         if (!caller.May(Scope.Admin) && (owner != caller.Owner || take)) return ClaimProblems.NotYours;
         return await DecideAsync(
-            leadId, owner!, until,
+            request.HttpContext, leadId, owner!, until,
             (lead, asked) => Claiming.Claim(lead, asked with { By = caller.Name }, take, content.Edition), cancel);
     }
 
@@ -40,7 +40,7 @@ public sealed class ClaimDoor(
         if (refusals.Any || to is null) return Problems.Invalid(refusals);
         var mayAny = caller.May(Scope.Admin);
         return await DecideAsync(
-            leadId, to, until,
+            request.HttpContext, leadId, to, until,
             (lead, asked) => Claiming.Transfer(
                 lead, asked with { By = caller.Name }, caller.Owner, mayAny, note, content.Edition),
             cancel);
@@ -51,6 +51,7 @@ public sealed class ClaimDoor(
     {
         if (!LeadIds.IsOne(leadId)) return Problems.NoLead;
         var (person, decided) = await TryReleaseAsync(leadId, request.HttpContext.Caller(), cancel);
+        if (decided.Obstacle != ClaimObstacle.NoLead) request.HttpContext.Shows([person]);
         return decided.Change is null
             ? ClaimProblems.Of(decided, content.Edition.Sales, time.GetUtcNow())
             : Answers.Ok(new { leadId = person, owner = (string?)null });
@@ -60,16 +61,9 @@ public sealed class ClaimDoor(
         string leadId, Caller caller, CancellationToken cancel)
     {
         var person = await leads.LoadPersonAsync(leadId, cancel);
-        if (person.Profile is not { } profile) return (leadId, new ClaimDecision(null, ClaimObstacle.NoLead));
-        var decided = new ClaimDecision(null, ClaimObstacle.Free, profile.Claim);
-        foreach (var part in profile.Merged.Keys.Prepend(person.Id))
-        {
-            var own = await ChangeAsync(part, lead => Claiming.Release(
-                lead, caller.Owner, caller.May(Scope.Admin), caller.Name, content.Edition, time.GetUtcNow()), cancel);
-            if (own.Change is not null || decided.By is null) decided = own;
-            if (own.Change is not null && part != person.Id) await FollowAsync(part, person.Id, cancel);
-        }
-        return (person.Id, decided);
+        if (person.Profile is null) return (leadId, new ClaimDecision(null, ClaimObstacle.NoLead));
+        var by = new Reporter(caller.Owner, caller.Name, caller.May(Scope.Admin));
+        return (person.Id, await releases.PersonAsync(person, by, cancel));
     }
 
     /// <summary>The way of every claim, made by hand or shared out: a place among the owner's, then the lead.</summary>
@@ -79,33 +73,38 @@ public sealed class ClaimDoor(
     {
         var (sales, now) = (content.Edition.Sales, time.GetUtcNow());
         var asked = new Claim(owner, now, until ?? sales.EndOf(now, content.Edition.Sender.TimeZone), "");
-        var decided = await ChangeAsync(leadId, async lead =>
+        try
         {
-            var next = decide(lead, asked);
-            if (next.Change is null) return next;
-            return await claims.HoldAsync(owner, leadId, asked.Until, sales.MostOf(owner), cancel)
-                ? next
-                : new ClaimDecision(null, ClaimObstacle.Full);
-        }, cancel);
-        if (decided.Change is null) await claims.DropAsync(owner, leadId, cancel);
-        return decided;
+            var decided = await ChangeAsync(leadId, async lead =>
+            {
+                var next = decide(lead, asked);
+                if (next.Change is null) return next;
+                return await claims.HoldAsync(owner, leadId, asked.Until, sales.MostOf(owner), cancel)
+                    ? next
+                    : new ClaimDecision(null, ClaimObstacle.Full);
+            }, cancel);
+            if (decided.Change is null) await claims.DropAsync(owner, leadId, cancel);
+            return decided;
+        }
+        catch (LeadBusyException)
+        {
+            await claims.DropAsync(owner, leadId, cancel); // unless the lead was saved, and vouches for its place
+            throw;
+        }
     }
 
     private async Task<IResult> DecideAsync(
-        string leadId, string owner, DateTimeOffset? until, Func<Lead, Claim, ClaimDecision> decide,
+        HttpContext http, string leadId, string owner, DateTimeOffset? until, Func<Lead, Claim, ClaimDecision> decide,
         CancellationToken cancel)
     {
         if (!LeadIds.IsOne(leadId)) return Problems.NoLead;
         var person = await leads.LoadPersonAsync(leadId, cancel);
+        if (person.Profile is not null) http.Shows([person.Id]);
         var decided = await TryClaimAsync(person.Id, owner, until, decide, cancel);
         return decided is { Change: not null, By: { } claim }
             ? Answers.Ok(new { leadId = person.Id, claim.Owner, claim.Since, claim.Until, claim.By })
             : ClaimProblems.Of(decided, content.Edition.Sales, time.GetUtcNow(), owner);
     }
-
-    private Task<ClaimDecision> ChangeAsync(
-        string leadId, Func<Lead, ClaimDecision> decide, CancellationToken cancel) =>
-        ChangeAsync(leadId, lead => Task.FromResult(decide(lead)), cancel);
 
     private async Task<ClaimDecision> ChangeAsync(
         string leadId, Func<Lead, Task<ClaimDecision>> decide, CancellationToken cancel)
@@ -118,18 +117,6 @@ public sealed class ClaimDoor(
         }, cancel);
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
         return decided!;
-    }
-
-    /// <summary>The person hears at once what became of the claim of a lead that was merged into them.</summary>
-    private async Task FollowAsync(string part, string person, CancellationToken cancel)
-    {
-        var from = (await leads.LoadAsync(part, cancel)).Lead;
-        if (from.Profile?.MergedInto is not { } alias) return;
-        var outcome = await leads.ChangeAsync(
-            person, (snapshot, _) => snapshot.Lead.Profile?.Merged.ContainsKey(part) == true
-                ? Merging.TakeIn(snapshot.Lead, from, alias.Why, content.Edition, time.GetUtcNow())
-                : null, cancel);
-        await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
     }
 
     private DateTimeOffset? UntilIn(JsonFields? fields)

@@ -21,6 +21,7 @@ public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time
     private const int MaxTries = 50;
     private const string Count = "count";
     private const string Prefix = "h|";
+    private const string Owners = "o|";
 
     /// <summary>A place for the lead among what the owner holds; false where all are taken.</summary>
     public async Task<bool> HoldAsync(
@@ -52,6 +53,19 @@ public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time
     /// <summary>Takes the lead out of what the owner holds, unless they hold it.</summary>
     public Task DropAsync(string owner, string leadId, CancellationToken cancel) =>
         DropRowAsync(PartitionOf(owner), leadId, cancel);
+
+    /// <summary>
+    /// Takes an erased lead out of every owner's register: also out of one that got a place and died before the lead
+    /// could say so. Reads what all owners hold together.
+    /// </summary>
+    public async Task ForgetAsync(string leadId, CancellationToken cancel)
+    {
+        var places = tables.Sales.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter(
+                $"PartitionKey ge {Owners} and PartitionKey lt {Owners[..^1] + "}"} and RowKey eq {Prefix + leadId}"),
+            1000, ["PartitionKey", "RowKey"], cancel);
+        await foreach (var place in places) await DropRowAsync(place.PartitionKey, leadId, cancel);
+    }
 
     /// <summary>How many leads the owner holds now; what ran out and was forgotten here is taken out.</summary>
     public async Task<int> HeldAsync(string owner, CancellationToken cancel)
@@ -109,7 +123,7 @@ public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time
 
     private static int NumberIn(TableEntity? counted) => counted is null ? 0 : Rows.Body<HeldCount>(counted).Number;
 
-    private static string PartitionOf(string owner) => "o|" + Digest.Of(owner);
+    private static string PartitionOf(string owner) => Owners + Digest.Of(owner);
 
     private async Task<bool> TrySubmitAsync(TableTransactionAction[] actions, CancellationToken cancel)
     {

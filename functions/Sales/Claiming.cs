@@ -74,13 +74,13 @@ public static class Claiming
 
     /// <summary>Gives up the lead's own claim; of a person, each of the leads that they are gives up its own.</summary>
     public static ClaimDecision Release(
-        Lead lead, string? holder, bool mayAny, string by, Edition edition, DateTimeOffset now)
+        Lead lead, Reporter by, Edition edition, DateTimeOffset now, string? note = null)
     {
         if (lead.Profile is not { } profile) return new ClaimDecision(null, ClaimObstacle.NoLead);
         if (profile.Claim?.HoldsAt(now) != true) return new ClaimDecision(null, ClaimObstacle.Free, profile.Claim);
-        if (profile.Claim.Owner != holder && !mayAny)
+        if (profile.Claim.Owner != by.Owner && !by.MayAny)
             return new ClaimDecision(null, ClaimObstacle.Held, profile.Claim);
-        var freed = Freed(lead, by, now, null);
+        var freed = Freed(lead, by.Name, now, note);
         var change = Assessment.Of(freed.Lead, lead, edition, now, "claim");
         return new ClaimDecision(change with { Facts = [.. freed.Facts, .. change.Facts] }, null, profile.Claim);
     }

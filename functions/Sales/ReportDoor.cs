@@ -1,5 +1,4 @@
 using LeadScoring.Access;
-using LeadScoring.Campaigns;
 using LeadScoring.Consent;
 using LeadScoring.Doors;
 using LeadScoring.Leads;
@@ -17,8 +16,7 @@ namespace LeadScoring.Sales;
 /// id again answers the same, and completes what a process that died had left to do.
 /// </summary>
 public sealed class ReportDoor(
-    LeadStore leads, ClaimIndex claims, LeadFollowUp followUp, ReferralIndex referrals, InForce content,
-    TimeProvider time)
+    LeadStore leads, ClaimIndex claims, ReportFollowUp followUp, InForce content, TimeProvider time)
 {
     public async Task<IResult> TakeAsync(
         HttpRequest request, string leadId, Func<ReportParser, JsonFields, Report?> parse, CancellationToken cancel)
@@ -30,6 +28,7 @@ public sealed class ReportDoor(
             return Problems.Invalid(refusals);
         var caller = request.HttpContext.Caller();
         var person = await leads.LoadPersonAsync(leadId, cancel);
+        if (person.Profile is not null) request.HttpContext.Shows([person.Id]);
         var reporter = new Reporter(caller.Owner, caller.Name, caller.May(Scope.Admin));
         return await TakeAsync(person, report, reporter, cancel);
     }
@@ -46,10 +45,9 @@ public sealed class ReportDoor(
             decided = await DecideAsync(snapshot.Lead, report, earlier, reporter, known, cancel);
             return decided.Change;
         }, cancel, withRow: key);
-        await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
-        await referrals.ThankForPurchaseAsync(outcome, isRepeat: !outcome.Changed, cancel);
+        var after = await followUp.AfterAsync(outcome, report, decided?.As, reporter, cancel);
         return decided is { As: { } told }
-            ? Answer(outcome.After, before!, report, told)
+            ? Answer(after, before!, report, told)
             : ReportProblems.Of(decided!, content.Edition.Sales);
     }
 

@@ -77,6 +77,10 @@ public static class Reporting
             change with { Facts = [.. worked.Facts, .. change.Facts] }, reaction, Prolongs: prolongs);
     }
 
+    /// <summary>Nobody works the person any more.</summary>
+    public static bool GivesUp(Report report) =>
+        report.Type is Outcomes.Lost or Outcomes.WrongPerson || report.Details.Release == true;
+
     private static ReportDecision Again(Report report, Reaction earlier)
     {
         var same = report.AsReaction(
@@ -109,7 +113,7 @@ public static class Reporting
     private static (LeadChange Worked, Claim? Prolongs) Claimed(
         Lead lead, Report report, Reporter reporter, bool mayKeep, DateTimeOffset now)
     {
-        if (report.Type is Outcomes.Lost or Outcomes.WrongPerson || report.Details.Release == true)
+        if (GivesUp(report))
             return (Claiming.Freed(lead, reporter.Name, now, report.Word), null);
         if (!mayKeep || report is not { Type: Outcomes.NotNow, Details.Until: { } until }
             || lead.Profile!.Claim is not { } claim || !claim.HoldsAt(now) || claim.Until >= until + TimeToAsk)

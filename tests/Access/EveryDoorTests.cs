@@ -17,10 +17,11 @@ public sealed class EveryDoorTests
         var seen = await person.LookThroughAsync(person.Brand.Http);
 
         var tells = seen.Where(look => look.Body.Contains(FamousPerson.Email, StringComparison.OrdinalIgnoreCase)
-            || look.Body.Contains(FamousPerson.Name, StringComparison.Ordinal)).Select(look => look.Door).ToHashSet();
+            || look.Body.Contains(FamousPerson.Name, StringComparison.Ordinal)
+            || look.Body.Contains(person.LeadId, StringComparison.Ordinal)).Select(look => look.Door).ToHashSet();
         var noted = await person.Brand.Tables().Audit.QueryAsync<TableEntity>().Select(Rows.Body<Reading>)
             .Where(reading => reading.LeadIds.Contains(person.LeadId)).Select(reading => reading.Door).ToListAsync();
-        Offenders.None(tells.Except(noted));
+        Offenders.None(tells.Except(noted).Except(["ShowAudit"])); // which tells whose data was shown, by id
         Offenders.None(new[]
         {
             "ListLeads", "FindLead", "GetLead", "ExportLead", "AlertInsight", "Outbox", "OutboxMail", "PreviewStep",

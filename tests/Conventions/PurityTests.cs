@@ -24,7 +24,7 @@ public sealed partial class PurityTests
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
          "SendFolds", "SendReader", "SendsQuery", "SendGate", "RulesWatch", "PresentLeads",
          "CallerFeature", "Callers", "SignInCookie", "SignInViews", "AuditQuery",
-         "SalesFollowUp", "ClaimProblems", "ReportProblems", "DoorRoute",
+         "SalesFollowUp", "ClaimRelease", "ReportFollowUp", "ClaimProblems", "ReportProblems", "DoorRoute",
          "EntraSettings", "EntraDirectory", "EntraTokens"];
 
     [Fact]

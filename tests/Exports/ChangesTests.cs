@@ -58,6 +58,7 @@ public sealed class ChangesTests
             Assert.Contains(
                 "read the whole list once", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
+        for (var hour = 0; hour < 8; hour++) await brand.AdvanceAsync("PT1H"); // the turns of both lines' four shards
         Assert.Empty(await LinesAsync(brand));
     }
 

@@ -1,5 +1,6 @@
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Conventions;
+using LeadScoring.Tests.Sales;
 using LeadScoring.Tests.Simulation;
 
 namespace LeadScoring.Tests.Journeys;
@@ -18,6 +19,9 @@ public sealed class AzuriteSimulation(AzuriteBackEnd azurite) : SimulationJourne
 
 [Collection(Azurite.Name), Trait("needs", Azurite.Name)]
 public sealed class AzuriteScenarios(AzuriteBackEnd azurite) : ScenarioJourney(azurite.NewStore());
+
+[Collection(Azurite.Name), Trait("needs", Azurite.Name)]
+public sealed class AzuriteSales(AzuriteBackEnd azurite) : SalesJourney(azurite.NewStore());
 
 [Collection(Azurite.Name), Trait("needs", Azurite.Name)]
 public sealed class AzuriteRequests(AzuriteBackEnd azurite)

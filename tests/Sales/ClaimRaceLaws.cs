@@ -143,6 +143,7 @@ public sealed class ClaimRaceLaws
         var followUp = new LeadFollowUp(
             new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), brand.Get<RulesWatch>(),
             brand.Get<AlertFollowUp>(), brand.Get<SalesFollowUp>(), brand.Get<Post>());
-        return new ClaimDoor(leads, claims, followUp, content, time);
+        return new ClaimDoor(
+            leads, claims, new ClaimRelease(leads, followUp, content, time), followUp, content, time);
     }
 }

@@ -28,6 +28,7 @@ internal sealed class CostOfWork(MeteredApp app)
     public const string Lead = "one lead, whole";
     public const string SecondLine = "a lead's first reaction in a second product line";
     public const string TwoLines = "a reaction of a lead with two product lines";
+    public const string HourlySweep = "a tick in which, once an hour, a shard of the feed of changes is swept";
     public const string IdleTick = "a tick of the timer with nothing due";
 
     /// <summary>A Tuesday morning in Japan, inside the send window of the sample scenarios.</summary>
@@ -57,6 +58,9 @@ internal sealed class CostOfWork(MeteredApp app)
         await MeasureAsync(DeviceEntry, () => EnterAsync("jiro@example.jp", Device));
         await MeasureAsync(Visitor, BeaconAsync);
         await app.PassToNextAsync(); // the welcome of the sample scenario
+        app.Pass(TimeSpan.FromMinutes(-1));
+        await MeasureAsync(HourlySweep, app.TickAsync);
+        app.Pass(TimeSpan.FromMinutes(1));
         await MeasureAsync(NurtureMail, app.TickAsync);
         app.Pass(TimeSpan.FromMinutes(5));
         await MeasureAsync(Click, () => app.FollowAsync(Brand.Link(app.Mails()[^1], "go")));
