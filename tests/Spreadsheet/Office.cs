@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Compression;
 using System.Xml.Linq;
 using LeadScoring.Tests.Storage;
@@ -16,19 +17,21 @@ internal sealed class Office : IDisposable
 {
     /// <summary>
     /// Comma, quotes, UTF-8; as greedy as it can be set: a quoted field may be a number, numbers may be dates, and what
-    /// looks like a formula is one.
+    /// looks like a formula is one. {0}: the language that numbers and dates are read in.
     /// </summary>
-    private const string ReadsCsv = "CSV:44,34,76,1,,0,false,true,false,false,false,0,true";
+    private const string ReadsCsv = "CSV:44,34,76,1,,{0},false,true,false,false,false,0,true";
 
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>The cells of the file as the program has read them, by row, then by the column's name.</summary>
-    public async Task<List<Dictionary<string, Cell>>> OpenAsync(byte[] csv)
+    /// <param name="csv">The file.</param>
+    /// <param name="language">Of whom reads it, by Windows' number: 0 the machine's, 1033 American, 1041 Japanese.</param>
+    public async Task<List<Dictionary<string, Cell>>> OpenAsync(byte[] csv, int language = 0)
     {
         await File.WriteAllBytesAsync(_folder.File("list.csv"), csv);
-        await ConvertAsync("list.csv", "xlsx", "--infilter=" + ReadsCsv);
+        await ConvertAsync("list.csv", "xlsx", "--infilter=" + string.Format(CultureInfo.InvariantCulture, ReadsCsv, language));
         using var book = ZipFile.OpenRead(_folder.File("list.xlsx"));
         var texts = Part(book, "xl/sharedStrings.xml").Elements(Main + "si")
             .Select(text => string.Concat(text.Descendants(Main + "t").Select(part => part.Value))).ToList();
@@ -87,7 +90,7 @@ internal sealed class Office : IDisposable
     {
         var (isText, value) = (cell.Attribute("t")?.Value == "s", cell.Element(Main + "v")?.Value ?? "");
         return new Cell(
-            isText ? texts[int.Parse(value, System.Globalization.CultureInfo.InvariantCulture)] : value,
+            isText ? texts[int.Parse(value, CultureInfo.InvariantCulture)] : value,
             isText || value.Length == 0, cell.Element(Main + "f")?.Value);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LeadScoring.Doors;
 using LeadScoring.Proof;
 using LeadScoring.Tests.Doors;
 using LeadScoring.Tests.Journeys;
@@ -17,12 +18,24 @@ public sealed class RoundTripTests : IDisposable
         "=cmd|' /C calc'!A0", "+1", "-1", "@sum", "=1+1", "=HYPERLINK(\"http://evil.example\";\"x\")", "＝1+1", "＋1",
         "－1", "＠sum", "髙﨑 𠮷野", "山田 花子 😀👨‍👩‍👧", "two\nlines", "a,b", "a;b", "say \"hello\"", "'quoted", "ｶﾅ　全角",
         "１２", "007", "1-2", "3/4", "12-4567", "1e5", "1,000", "5%", "9:30", "TRUE", "3月4日", "Mar 5", "#N/A",
-        "(3)", "1 1/2",
+        "(3)", "1 1/2", "１－２",
     ];
 
     private static readonly string[] Phones =
         ["09012345678", "090-1234-5678", "0312345678", "+81 3 1234 5678", "(03)1234-5678",
         "０９０１２３４５６７８", "00000"];
+
+    /// <summary>What LibreOffice changes, to an American or a Japanese, and what it leaves.</summary>
+    private static readonly string[] Changed =
+        ["09012345678", "0312345678", "007", "1-2", "12-31", "1-2-3", "31-1-1", "0312-1-2", "0120-1-3", "3/4", "3/4/26",
+        "1.2.3", "2026-01-02 10:00", "1-2 10:30", "9:30", "1:2:3", "1,000", "1.000", "1e5", "(3)", "3月4日", "Mar 5",
+        "5-Mar-26", "TRUE", "1 1/2", "１２", "１－２", "３/４", "０９０１２３４５６７８"];
+
+    private static readonly string[] Left =
+        ["03-1234-5678", "090-1234-5678", "0120-123-456", "0120-12-3456", "045-12-3456", "06-12-3456", "12-345-6789",
+        "1-234-5678", "03-1234", "1234-5678", "13-4567", "03.1234.5678", "03/1234/5678", "03 1234 5678",
+        "(03)1234-5678", "+81-3-1234-5678", "03-1234-5678 (内線5)", "2026-13-1", "1-32-1", "100-1", "1-0", "3/4 x",
+        "3丁目4-5-6", "2026-01-02", "12", "0.5"];
 
     private readonly Office _office = new();
 
@@ -95,7 +108,49 @@ public sealed class RoundTripTests : IDisposable
         Assert.False(row["date"].IsText);
     }
 
+    [Theory]
+    [InlineData(1033)]
+    [InlineData(1041)]
+    public async Task What_is_not_marked_would_stay_as_it_is(int language)
+    {
+        string[] texts = [.. Left.Where(text => text[0] != '+')]; // a plus is the CSV writer's business
+
+        var sheet = await _office.OpenAsync(Raw(texts), language);
+
+        foreach (var (text, row) in texts.Zip(sheet))
+        {
+            Assert.Equal(text, SpreadsheetText.Kept(text));
+            if (text != "2026-01-02") Assert.Equal(text, row["text"].Text); // a date, which says the same
+        }
+    }
+
+    [Fact]
+    public async Task What_is_marked_would_be_changed()
+    {
+        var american = await _office.OpenAsync(Raw(Changed), 1033);
+        var japanese = await _office.OpenAsync(Raw(Changed), 1041);
+
+        foreach (var (text, row) in Changed.Zip(american.Zip(japanese)))
+        {
+            Assert.Equal("'" + text, SpreadsheetText.Kept(text));
+            Assert.True(!row.First["text"].IsText || !row.Second["text"].IsText, $"{text} would stay");
+        }
+    }
+
+    /// <summary>By Microsoft's account of what its program takes for a date; LibreOffice leaves them.</summary>
+    [Theory]
+    [InlineData("12-2026")]
+    [InlineData("2026-12")]
+    [InlineData("31-12-2026")]
+    [InlineData("12-45")]
+    [InlineData("March 5")]
+    public void What_only_Excel_takes_for_a_date_is_marked_too(string text) =>
+        Assert.Equal("'" + text, SpreadsheetText.Kept(text));
+
     public void Dispose() => _office.Dispose();
+
+    private static byte[] Raw(string[] texts) =>
+        Encoding.UTF8.GetBytes("text\r\n" + string.Concat(texts.Select(text => $"\"{text}\"\r\n")));
 
     private static string Address(int n) => string.Create(CultureInfo.InvariantCulture, $"lead{n}@example.jp");
 
