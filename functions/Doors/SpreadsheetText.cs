@@ -33,7 +33,7 @@ public static partial class SpreadsheetText
     });
 
     /// <summary>
-    /// Months go to 12 and days to 31; a year that stands with a month alone has two figures, or is 1900 or later.
+    /// Months go to 12 and days to 31; a year that does not stand first has two figures, or is 1900 or later.
     /// </summary>
     [GeneratedRegex(
         """
@@ -44,8 +44,8 @@ public static partial class SpreadsheetText
            | (0?[1-9]|1[0-2])[-/.](\d\d|(19|[2-9]\d)\d\d)                              # 12-45, 12-2026
            | (\d\d|(19|[2-9]\d)\d\d)[-/.](0?[1-9]|1[0-2])                              # 2026-12
            | \d{1,4}[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])                   # 2026-12-31
-           | (0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])[-/.]\d{1,4}                   # 12-31-2026
-           | (0?[1-9]|[12]\d|3[01])[-/.](0?[1-9]|1[0-2])[-/.]\d{1,4}                   # 31-12-2026
+           | (0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])[-/.](\d\d?|(19|[2-9]\d)\d\d)   # 12-31-2026
+           | (0?[1-9]|[12]\d|3[01])[-/.](0?[1-9]|1[0-2])[-/.](\d\d?|(19|[2-9]\d)\d\d)   # 31-12-2026
            )(\s+\d{1,2}:\d.*)?                                                         # with a time
          | \d+\s\d+/\d+                                                                # 1 1/2
          | \d{1,5}:\d{1,2}(:\d{1,2}(\.\d+)?)?(\s?[ap]m)?                               # 9:30

@@ -3,9 +3,9 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Leads;
 
 /// <summary>The parts of a change in words, Japanese or English.</summary>
-internal sealed class ChangeText(ScoringRules rules, string language)
+internal sealed class ChangeText(ScoringRules rules, string language, AnswerWords words)
 {
-    private readonly ExplanationText _text = new(rules, language);
+    private readonly ExplanationText _text = new(rules, language, words);
 
     public string Late(string type, int count) => _text.Say(
         $"{Times(type, count)}, of earlier days but reported since", $"{Times(type, count)}（それ以前の日付で、後から届いたもの）");
@@ -26,13 +26,12 @@ internal sealed class ChangeText(ScoringRules rules, string language)
             $"A purchase was taken back: the days before it count again",
             $"購入が取り消されたため、それより前の日も再び数えます");
 
-    public string FitOf(
-        double then, double now, IReadOnlyDictionary<string, string> attributes, IReadOnlySet<string>? hidden)
+    public string FitOf(double then, double now, IReadOnlyDictionary<string, string> attributes)
     {
         var (before, after) = (ExplanationText.Factor(then), ExplanationText.Factor(now));
         var answers = Fit.Holding(attributes, rules)
-            .Select(factor => FitPart.Name(
-                factor.Attribute, Explanation.Told(factor.Attribute, attributes, hidden))).ToList();
+            .Select(factor => words.Say(factor.Attribute, words.Told(factor.Attribute, attributes), language))
+            .ToList();
         return answers.Count == 0
             ? _text.Say($"Answers: {before} → {after}", $"回答による係数：{before} → {after}")
             : _text.Say(

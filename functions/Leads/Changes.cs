@@ -17,10 +17,10 @@ public static class Changes
     /// <param name="now">The instant of now.</param>
     /// <param name="language">Of the texts.</param>
     /// <param name="rulesThen">The rules in force then; null: these.</param>
-    /// <param name="hidden">Attributes whose values are not told.</param>
+    /// <param name="words">How answers are named; null: plainly.</param>
     public static ChangesView Of(
         PastLead past, LateArrivals late, int since, ScoringRules rules, ProductLine product, DateTimeOffset now,
-        string language, ScoringRules? rulesThen = null, IReadOnlySet<string>? hidden = null)
+        string language, ScoringRules? rulesThen = null, AnswerWords? words = null)
     {
         var (state, today) = (past.State, product.DayOf(now));
         var known = past with
@@ -31,7 +31,7 @@ public static class Changes
                 Purchases = state.Purchases.Less(late.Purchases),
             },
         };
-        var text = new ChangeText(rules, language);
+        var text = new ChangeText(rules, language, words ?? AnswerWords.Plain);
         var steps = rulesThen?.Products.GetValueOrDefault(product.Id) is { } productThen
             ? new Steps(rulesThen, productThen, known.KnownBefore(since, rulesThen, productThen), since)
             : new Steps(rules, product, known.KnownBefore(since, rules, product), since);
@@ -52,7 +52,7 @@ public static class Changes
         steps.To(steps.Input with { CycleStart = state.CycleStart }, "cycle", cycle);
         var attributes = past.Lead.Profile!.AttributeValues();
         var fit = Fit.Of(attributes, rules);
-        steps.To(steps.Input with { Fit = fit }, "fit", text.FitOf(steps.Input.Fit, fit, attributes, hidden));
+        steps.To(steps.Input with { Fit = fit }, "fit", text.FitOf(steps.Input.Fit, fit, attributes));
         return steps.Told();
     }
 

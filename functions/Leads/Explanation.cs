@@ -9,8 +9,9 @@ public static class Explanation
 {
     public static ExplanationView Of(
         ProductState state, IReadOnlyDictionary<string, string> attributes, ScoringRules rules, ProductLine product,
-        DateTimeOffset now, string language, IReadOnlySet<string>? hidden = null)
+        DateTimeOffset now, string language, AnswerWords? words = null)
     {
+        words ??= AnswerWords.Plain;
         var today = product.DayOf(now);
         var input = new ScoreInput(state.Counts, Fit.Of(attributes, rules), state.CycleStart);
         var terms = Points.Terms(input, rules, product, today);
@@ -20,7 +21,7 @@ public static class Explanation
         {
             HalfLifeDays = product.HalfLifeDays,
             Fit = new FitView(input.Fit, [.. Fit.Holding(attributes, rules).Select(factor =>
-                new FitPart(factor.Attribute, Told(factor.Attribute, attributes, hidden), factor.Factor))]),
+                new FitPart(factor.Attribute, words.Told(factor.Attribute, attributes), factor.Factor))]),
             CycleStart = input.CycleStart is { } start ? Standing.DateText(start) : null,
             NotCounted = [.. NotCounted(input, terms, rules)],
             DatedAhead = [.. terms.Where(term => term.Day > today)
@@ -29,13 +30,9 @@ public static class Explanation
             NextStage = NextStage.Of(input, stage?.Id, rules, product, today),
             Leaves = stage is null ? null : Leaving(input, stage.Id, floor?.Stage, rules, product),
         };
-        return view with { Said = new ExplanationText(rules, language).Of(view, input, stage?.Id, product, today) };
+        var text = new ExplanationText(rules, language, words);
+        return view with { Said = text.Of(view, input, stage?.Id, product, today) };
     }
-
-    /// <summary>Null for an answer that the reader may not see.</summary>
-    internal static string? Told(
-        string attribute, IReadOnlyDictionary<string, string> attributes, IReadOnlySet<string>? hidden) =>
-        hidden?.Contains(attribute) == true ? null : attributes[attribute];
 
     private static TermView Term(Term term) => new(
         Standing.DateText(term.Day), term.Type, term.Count, term.Counted, term.Weight, term.Decay,

@@ -7,7 +7,7 @@ namespace LeadScoring.Leads;
 /// An explanation in sentences, Japanese or English. Figures never claim more than there is: points and scores are
 /// rounded down to a tenth, what is lacking is rounded up, days are exact.
 /// </summary>
-internal sealed class ExplanationText(ScoringRules rules, string language)
+internal sealed class ExplanationText(ScoringRules rules, string language, AnswerWords answers)
 {
     public IReadOnlyList<string> Of(
         ExplanationView view, ScoreInput input, string? stage, ProductLine product, int today) =>
@@ -74,7 +74,8 @@ internal sealed class ExplanationText(ScoringRules rules, string language)
     private string? FitOf(FitView fit)
     {
         if (fit.Factors.Count == 0) return null;
-        var parts = fit.Factors.Select(part => (Name: FitPart.Name(part.Attribute, part.Value), part.Factor))
+        var parts = fit.Factors
+            .Select(part => (Name: answers.Say(part.Attribute, part.Value, language), part.Factor))
             .Select(part => Say(
                 $"{part.Name} ({Factor(part.Factor)})", $"{part.Name}（{Factor(part.Factor)}）")).ToList();
         return Say(

@@ -40,11 +40,7 @@ public sealed record TermView(
 public sealed record FitView(double Factor, IReadOnlyList<FitPart> Factors);
 
 /// <summary>An answer of the lead, null where it is masked, and the factor its condition gives.</summary>
-public sealed record FitPart(string Attribute, string? Value, double Factor)
-{
-    /// <summary>As sentences name it.</summary>
-    internal static string Name(string attribute, string? value) => value is null ? attribute : $"{attribute} {value}";
-}
+public sealed record FitPart(string Attribute, string? Value, double Factor);
 
 /// <summary>
 /// How many reactions of a type count nothing, and why: <c>cap</c> (more than count of one day), <c>cycle</c> (before

@@ -60,8 +60,10 @@ public sealed class LeadViews(
             Sends = past.Sends,
             NextStep = NextStep.Of(
                 lead, content.Edition, time.GetUtcNow(),
-                await futures.OfAsync(lead, Outlooks.None with { Forecasts = forecasts }, cancel)),
-            DatesNotRead = Nurture.Anchoring.NotRead(lead, content.Edition),
+                await futures.OfAsync(lead, Outlooks.None with { Forecasts = forecasts }, cancel))
+                ?.Said(content.Edition.Rules, asked.Language),
+            DatesNotRead = [.. Nurture.Anchoring.NotRead(lead, content.Edition).Select(date =>
+                date with { Text = StepReason.Of(date.Reason, content.Edition.Rules, asked.Language) })],
         };
         return shown is null ? view : view with
         {
@@ -97,7 +99,7 @@ public sealed class LeadViews(
                 : rules.Stages.PointsToNext(state.Stage, standing.Points, product.HalfSaturation),
             state.Class, state.Lapsed, state.ClassSince, state.LastReactionAt,
             Reasons.Of(standing.Terms, rules, asked.Language), standing.CoolsOn,
-            Explanation.Of(state, attributes, rules, product, now, asked.Language, asked.Hidden),
+            Explanation.Of(state, attributes, rules, product, now, asked.Language, WordsFor(asked)),
             asked.Since is null ? null : Since(asked, new PastLead(lead, state), past, rules))
         {
             Probability = chances,
@@ -114,8 +116,10 @@ public sealed class LeadViews(
         var then = asked.Rules.FirstOrDefault(version => version.PublishedAt < start) ?? asked.Rules[^1];
         return Changes.Of(
             story, LateArrivals.Of(past.Arrivals, product, day), day, rules, product, now, asked.Language,
-            then.Text is null ? null : then.Read(), asked.Hidden);
+            then.Text is null ? null : then.Read(), WordsFor(asked));
     }
+
+    private AnswerWords WordsFor(LeadAsked asked) => new(asked.Hidden, content.Edition.Sales.Labels);
 
     private ConsentView Consents(Lead lead, IReadOnlyList<ConsentRecord> record) =>
         ConsentView.Of(lead, content.Edition, time.GetUtcNow(), record);

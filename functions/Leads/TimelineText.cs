@@ -56,10 +56,14 @@ internal sealed class TimelineText(Edition edition, string language)
         : language.Say($"{Reason(type)}：{status}", $"{type}: {status}");
 
     public string Of(StageChange change) =>
-        $"{Stage(change.From)} → {Stage(change.To)}{InBrackets(Cause(change.Reason))}";
+        (change.From is null
+            ? language.Say($"「{Stage(change.To)}」で開始", $"Begins at {Stage(change.To)}")
+            : $"{Stage(change.From)} → {Stage(change.To)}") + InBrackets(Cause(change.Reason));
 
     public string Of(ClassChange change) =>
-        $"{Class(change.From)} → {Class(change.To)}{(change.Lapsed ? language.Say("（離反）", " (lapsed)") : "")}";
+        (change.From is null
+            ? language.Say($"「{Class(change.To)}」になりました", $"Became {Class(change.To)}")
+            : $"{Class(change.From)} → {Class(change.To)}") + (change.Lapsed ? language.Say("（離反）", " (lapsed)") : "");
 
     public string Of(UseChange use) => use.Stopped
         ? language.Say("ご本人の申し出によりデータの利用を停止", "Stopped at the person's request")

@@ -101,4 +101,8 @@ public static class Anchoring
 /// <summary>
 /// Why a scenario does not begin for a lead: <c>not-a-date</c> (like 2027-08-31), or <c>date-out-of-reach</c>.
 /// </summary>
-public sealed record DateNotRead(string Scenario, string Attribute, string Reason);
+public sealed record DateNotRead(string Scenario, string Attribute, string Reason)
+{
+    /// <summary>The reason in words, where somebody reads them.</summary>
+    public string? Text { get; init; }
+}

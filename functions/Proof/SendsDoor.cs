@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadScoring.Access;
 using LeadScoring.Checks;
 using LeadScoring.Doors;
+using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using Microsoft.AspNetCore.Http;
@@ -20,8 +21,23 @@ public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider ti
         if (counted.Cells.Count == 0 && counted.Through == asked.Days.To && RefusesName(asked.Filter, refusals))
             return Problems.Invalid(refusals);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return Answers.Ok(SendsView.Of(asked, counted, sender.TimeZone));
+        var view = SendsView.Of(asked, counted, sender.TimeZone);
+        return Answers.Ok(counted.Cells.Count == 0 && asked.Filter.Reason is { } reason
+            ? view with
+            {
+                Reasons = await ReasonsAsync(asked, cancel),
+                UnknownReason = !ReasonText.Knows(reason),
+            }
+            : view);
     }
+
+    /// <summary>Those that the mails of these days ended with, whatever else was asked of them.</summary>
+    private async Task<IReadOnlyList<string>> ReasonsAsync(SendsQuery asked, CancellationToken cancel) =>
+    [
+        .. (await sends.CountAsync(asked.Days, new SendFilter(null, null, null, null, null), cancel)).Cells
+            .Select(one => one.Cell.Reason).OfType<string>().Distinct().Order(StringComparer.Ordinal),
+    ];
+
 
     public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
 using LeadScoring.Storage;
 using NodaTime;
 
@@ -13,6 +14,16 @@ public sealed record SendsView(
     string From, string To, string Through, string TimeZone, FigureView Totals, IReadOnlyList<FigureView> Groups,
     string? Next)
 {
+    /// <summary>
+    /// Where a reason was asked for that no mail of these days ended with: those that mails did. Null else.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Reasons { get; init; }
+
+    /// <summary>True where it is none of the app's own reasons either: misspelt, or once a provider's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? UnknownReason { get; init; }
+
     public static SendsView Of(SendsQuery asked, CountedDays counted, DateTimeZone zone)
     {
         var covered = asked.Days with { To = counted.Through };

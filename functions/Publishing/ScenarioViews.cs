@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using LeadScoring.Due;
 using LeadScoring.RollOut;
 using LeadScoring.Scenarios;
 using LeadScoring.Sending;
@@ -18,11 +20,25 @@ public sealed record StepView(string Id, string? Template);
 /// <summary>A scenario in force, as operators see it.</summary>
 public sealed record ScenarioView(
     string Id, int Version, string Product, string Running, IReadOnlyList<StepView> Steps, Pause? Paused,
-    LimitView? Today, WalkView? Present);
+    LimitView? Today, WalkView? Present)
+{
+    /// <summary>How many of its mails a pause, its own or that of all, holds back; null while none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HeldMails? Held { get; init; }
+}
+
+/// <summary>
+/// Mails that have fallen due and wait for the end of a pause; <paramref name="More"/>: there are more than were
+/// counted.
+/// </summary>
+public sealed record HeldMails(int Mails, bool More);
 
 /// <summary>What is in force, paused and used up today, as <c>GET /api/scenarios</c> shows it.</summary>
-public sealed class ScenarioViews(LimitStore limits, WalkStore walks, TimeProvider time)
+public sealed class ScenarioViews(LimitStore limits, WalkStore walks, DueIndex due, TimeProvider time)
 {
+    /// <summary>Half a page of rows; a number above it would tell an operator nothing else.</summary>
+    private const int MostHeld = 500;
+
     public async Task<BrandSends> BrandAsync(Edition edition, CancellationToken cancel)
     {
         var today = Today(edition);
@@ -55,7 +71,16 @@ public sealed class ScenarioViews(LimitStore limits, WalkStore walks, TimeProvid
             [.. scenario.Steps.Select(step => new StepView(step.Id, step.Template))],
             InForce(edition.Controls.Of(scenario.Id)),
             await TodayAsync(SendSlot.Of(scenario.Id), Today(edition), scenario.DailyLimit, cancel),
-            parts.Count == 0 ? null : WalkView.Sum(parts));
+            parts.Count == 0 ? null : WalkView.Sum(parts))
+        {
+            Held = edition.Controls.Holds(scenario.Id, time.GetUtcNow()) ? await HeldAsync(scenario.Id, cancel) : null,
+        };
+    }
+
+    private async Task<HeldMails> HeldAsync(string scenario, CancellationToken cancel)
+    {
+        var parked = await due.ParkedAsync(scenario, MostHeld + 1, cancel);
+        return new HeldMails(Math.Min(parked.Count, MostHeld), parked.Count > MostHeld);
     }
 
     private async Task<LimitView?> TodayAsync(string what, LocalDate day, int? limit, CancellationToken cancel) =>

@@ -28,9 +28,12 @@ public sealed record SalesRules
     /// <summary>Attributes that only callers with the scope <c>sensitive</c> see.</summary>
     public IReadOnlySet<string> Sensitive { get; init; } = new HashSet<string>();
 
+    /// <summary>What people call attributes; one without a line here is called by its name.</summary>
+    public IReadOnlyDictionary<string, LocalizedText> Labels { get; init; } = new Dictionary<string, LocalizedText>();
+
     public static SalesRules Read(JsonFields fields)
     {
-        fields.RefuseOthers("claims", "owners", "region", "filters", "sensitive");
+        fields.RefuseOthers("claims", "owners", "region", "filters", "sensitive", "labels");
         var claims = fields.Object("claims");
         claims?.RefuseOthers("for", "most");
         var (region, filters) = (fields.Text("region", 60), Names(fields, "filters", 8));
@@ -42,6 +45,7 @@ public sealed record SalesRules
             Region = region,
             Filters = region is null ? filters : [.. filters.Prepend(region).Distinct(StringComparer.Ordinal)],
             Sensitive = Names(fields, "sensitive", 50).ToHashSet(StringComparer.Ordinal),
+            Labels = ReadLabels(fields),
         };
     }
 
@@ -64,6 +68,18 @@ public sealed record SalesRules
 
     /// <summary>What people call them; who has no line of their own is called by their id.</summary>
     public string NameOf(string owner) => Owners.FirstOrDefault(one => one.Id == owner)?.Name ?? owner;
+
+    private static Dictionary<string, LocalizedText> ReadLabels(JsonFields fields)
+    {
+        var labels = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
+        if (fields.Object("labels") is not { } all) return labels;
+        foreach (var name in all.Element.EnumerateObject().Select(member => member.Name))
+        {
+            if (name.Length is 0 or > 60) all.Refuse(name, "Must be the name of an attribute, 1 to 60 characters.");
+            labels[name] = LocalizedText.ReadRequired(all, name, 60);
+        }
+        return labels;
+    }
 
     private static IReadOnlyList<string> Names(JsonFields fields, string name, int max)
     {

@@ -19,6 +19,9 @@ public sealed record ConsoleWords
     public required IReadOnlyList<ReactionWords> Reactions { get; init; }
     public required IReadOnlyList<NamedId> Purposes { get; init; }
 
+    /// <summary>What attributes are called, of those that the brand has a name for.</summary>
+    public required IReadOnlyList<NamedId> Attributes { get; init; }
+
     /// <summary>The attribute that says where a lead lives; null: the brand has none.</summary>
     public string? Region { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record ConsoleWords
                 type.Id, type.Label.For(language), type.Channel))],
             Purposes = [.. sender.Consent.Purposes.Select(purpose =>
                 new NamedId(purpose.Id, purpose.Label.For(language)))],
+            Attributes = [.. sales.Labels.Select(label => new NamedId(label.Key, label.Value.For(language)))],
             Region = sales.Region,
             Regions = [.. sales.Owners.SelectMany(owner => owner.Regions).Distinct(StringComparer.Ordinal)],
         };

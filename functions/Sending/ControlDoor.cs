@@ -36,9 +36,11 @@ public sealed class ControlDoor(
         if (refusals.Any) return Problems.Invalid(refusals);
         if (until is { } end) await due.AddAsync(EndOf(scenario), end, cancel);
         var pause = new Pause(now, until, by);
-        await store.ChangeAsync(state => state.With(scenario, pause), cancel);
+        var kept = pause;
+        await store.ChangeAsync(
+            state => state.With(scenario, kept = pause.After(state.Controls.Of(scenario))), cancel);
         await watch.EverybodyKnowsAsync(cancel);
-        return Shown(scenario, pause);
+        return Shown(scenario, kept);
     }
 
     public async Task<IResult> ResumeAsync(HttpRequest request, string? scenario, CancellationToken cancel)

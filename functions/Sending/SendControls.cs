@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace LeadScoring.Sending;
 
@@ -8,8 +9,32 @@ namespace LeadScoring.Sending;
 /// </summary>
 public sealed record Pause(DateTimeOffset At, DateTimeOffset? Until, string? By)
 {
+    /// <summary>So many words of before are kept of one pause, the first always.</summary>
+    private const int MostBefore = 20;
+
+    /// <summary>
+    /// What was said of this very pause before, the first first; null where this is the first. It tells who began it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PauseWord>? Before { get; init; }
+
     public bool HoldsAt(DateTimeOffset now) => Until is not { } until || now < until;
+
+    /// <summary>
+    /// The same pause, said anew: it keeps who said so before, where that one has not ended. One that is there already
+    /// (its writer heard no answer) is itself.
+    /// </summary>
+    public Pause After(Pause? before)
+    {
+        if (before is not null && (before.At, before.Until, before.By) == (At, Until, By)) return before;
+        if (before?.HoldsAt(At) != true) return this;
+        PauseWord[] words = [.. before.Before ?? [], new PauseWord(before.At, before.Until, before.By)];
+        return this with { Before = words.Length <= MostBefore ? words : [words[0], .. words[^(MostBefore - 1)..]] };
+    }
 }
+
+/// <summary>Who paused, when, and until when they meant to.</summary>
+public sealed record PauseWord(DateTimeOffset At, DateTimeOffset? Until, string? By);
 
 /// <summary>
 /// What is paused: all mails of scenarios, or those of some. Confirmations are no nurture and always go: somebody waits

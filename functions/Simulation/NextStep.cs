@@ -3,6 +3,7 @@ using LeadScoring.Due;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
+using LeadScoring.Scoring;
 using LeadScoring.Sending;
 
 namespace LeadScoring.Simulation;
@@ -26,6 +27,9 @@ public sealed record NextStep(
     string Scenario, int Version, string Step, DateTimeOffset DueAt, bool HeldOut, bool Sends, string? Reason,
     DateTimeOffset? SendsAt)
 {
+    /// <summary><see cref="Reason"/> in words, where somebody reads them; null where there is none.</summary>
+    public string? ReasonText { get; init; }
+
     /// <summary>No window, cap or pause with an end puts a step off for longer; else it is told as waiting.</summary>
     private const int MostDays = 3 * 366;
 
@@ -50,6 +54,10 @@ public sealed record NextStep(
         }
         return next;
     }
+
+    /// <summary>With its reason in words.</summary>
+    public NextStep Said(ScoringRules rules, string language) =>
+        this with { ReasonText = Reason is null ? null : StepReason.Of(Reason, rules, language) };
 
     private static bool IsOf(Enrolment enrolment, DueItem planned) =>
         planned.Kind == DueKind.Step && planned.Key == enrolment.Key;

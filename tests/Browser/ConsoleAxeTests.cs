@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using LeadScoring.Tests.Conventions;
+using LeadScoring.Tests.Journeys;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -39,6 +41,37 @@ public sealed class ConsoleAxeTests(Chromium chromium, SalesDesk desk)
         await page.ReloadAsync();
         await Expect(page.Locator("[type=password]")).ToBeVisibleAsync();
         found.AddRange(await Axe.LookAsync(window, $"sign-in-{width}"));
+
+        Offenders.None(found);
+    }
+
+    [Theory]
+    [InlineData("ja", 1280)]
+    [InlineData("en", 360)]
+    public async Task Saved_views_and_sharing_out_have_no_violation(string locale, int width)
+    {
+        Axe.SkipIfMissing();
+        var brand = await desk.BrandAsync();
+        using var saved = await brand.Http.PutAsJsonAsync(
+            "/api/views/axe", new { name = "axe", filters = new { product = "car" } });
+        Assert.True(saved.IsSuccessStatusCode);
+        await using var window = await chromium.OpenAsync(brand, locale, width: width);
+        var (page, found) = (window.Page, new List<string>());
+        await page.GotoAsync($"/console#key={Brand.Key}");
+        await Expect(page.Locator(".leads tbody tr").First).ToBeVisibleAsync();
+        if (width < 600) await page.Locator(".toggle").ClickAsync();
+        await Expect(page.Locator(".views select")).ToBeVisibleAsync();
+        found.AddRange(await Axe.LookAsync(window, $"views-{width}"));
+        foreach (var (button, state) in new[] { (0, "view-dialog"), (1, "share-dialog") })
+        {
+            await page.Locator(".views > button").Nth(button).ClickAsync();
+            await Expect(page.Locator("dialog h2")).ToBeVisibleAsync();
+            found.AddRange(await Axe.LookAsync(window, $"{state}-{width}"));
+            if (button == 1) await page.Locator("dialog .main").ClickAsync();
+            else await page.Keyboard.PressAsync("Escape");
+        }
+        await Expect(page.Locator("dialog dl")).ToBeVisibleAsync();
+        found.AddRange(await Axe.LookAsync(window, $"share-plan-{width}"));
 
         Offenders.None(found);
     }

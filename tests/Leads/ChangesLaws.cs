@@ -124,7 +124,7 @@ public sealed class ChangesLaws
             [
                 "Brochure1回（それ以前の日付で、後から届いたもの）", "100日分の減衰", "Page2回",
                 "2025-02-01の購入で新しいサイクルが始まり、それより前の日は数えません",
-                "回答による係数：×1 → ×1.2（budget 3200000）",
+                "回答による係数：×1 → ×1.2（budget「3200000」）",
             ],
             Of(story, language: "ja").Parts.Select(part => part.Text));
     }

@@ -22,7 +22,7 @@ public sealed class TimelineTextTests
 
     [Theory]
     [InlineData("considering", "ready", "reaction", "検討中 → 商談可能（反応）", "Considering → Ready for sales (reaction)")]
-    [InlineData(null, "new", "entry", "- → 新規（キャンペーン応募）", "- → New (Campaign entry)")]
+    [InlineData(null, "new", "entry", "「新規」で開始（キャンペーン応募）", "Begins at New (Campaign entry)")]
     [InlineData("ready", "considering", "cooled", "商談可能 → 検討中（反応がなくスコアが低下）",
         "Ready for sales → Considering (cooled)")]
     [InlineData("aware", "ready", "rules 2", "認知 → 商談可能（ルール第2版の適用）", "Aware → Ready for sales (rules 2)")]
@@ -35,7 +35,7 @@ public sealed class TimelineTextTests
     }
 
     [Theory]
-    [InlineData(null, "first-time", false, "- → 初回購入", "- → First purchase")]
+    [InlineData(null, "first-time", false, "「初回購入」になりました", "Became First purchase")]
     [InlineData("steady", "loyal", false, "安定 → 優良", "Steady → Loyal")]
     [InlineData("loyal", "loyal", true, "優良 → 優良（離反）", "Loyal → Loyal (lapsed)")]
     public void A_change_of_class(string? from, string to, bool lapsed, string ja, string en)

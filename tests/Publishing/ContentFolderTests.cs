@@ -63,6 +63,8 @@ public sealed class ContentFolderTests
         "product: Must be a product of scoring.json, one of car, camper, but is 'boat'.")]
     [InlineData("scenarios/car-loyal.json", "\"class\": \"loyal\"", "\"class\": \"royal\"",
         "enter.class: Must be a customer class, one of first-time, toddler, steady, trend, loyal, but is 'royal'.")]
+    [InlineData("sales.json", "\"ja\": \"ご予算\", \"en\": \"Budget\"", "\"japanese\": \"ご予算\"",
+        "labels.budget.japanese: Must be a locale like ja, en or zh-TW.")]
     [InlineData("sender.json", "#1d5c63", "teal", "colour: Must be a colour like #1f5f8b, but is 'teal'.")]
     [InlineData("sender.json", "hello@example.jp", "Hoshikawa <hello@example.jp>",
         "from.email: Must be a mail address like news@example.jp, but is 'Hoshikawa <hello@example.jp>'.")]

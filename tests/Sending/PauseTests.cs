@@ -78,6 +78,42 @@ public abstract class PauseTests(IReadOnlyList<string> store)
     }
 
     [Fact]
+    public async Task How_many_mails_a_pause_holds_is_told_and_who_began_it_is_kept()
+    {
+        await using var brand = await OpenAsync();
+        await brand.EnterAsync(Taro);
+        await brand.EnterAsync(Jiro);
+        Assert.Null((await OneAsync(brand))["held"]);
+        var first = await brand.PostAsync("/api/scenarios/car-new/pause", new { by = "Sato" }, 200);
+        Assert.Null(first["paused"]!["before"]);
+        Assert.Equal(0, (int)(await OneAsync(brand))["held"]!["mails"]!);
+        await brand.AdvanceAsync("P7D");
+        await brand.PostAsync("/api/scenarios/car-new/pause", new { by = "Abe", until = "2027-03-15T00:00:00Z" }, 200);
+
+        var one = await OneAsync(brand);
+        Assert.Equal((2, false), ((int)one["held"]!["mails"]!, (bool)one["held"]!["more"]!));
+        Assert.Equal("Abe", (string?)one["paused"]!["by"]);
+        var before = Assert.Single(one["paused"]!["before"]!.AsArray())!;
+        Assert.Equal(
+            ("Sato", (string?)first["paused"]!["at"]), ((string?)before["by"], (string?)before["at"]));
+        await brand.TravelAsync(new { now = "2027-03-20T00:00:00Z" });
+        Assert.Null((await OneAsync(brand))["held"]);
+        var next = await brand.PostAsync("/api/scenarios/car-new/pause", new { by = "Mori" }, 200);
+        Assert.Null(next["paused"]!["before"]); // that pause is over: this is another
+    }
+
+    [Fact]
+    public void Of_a_pause_said_very_often_the_first_word_and_the_newest_are_kept()
+    {
+        var pause = new Pause(DateTimeOffset.UnixEpoch, null, "first");
+        for (var n = 1; n <= 50; n++)
+            pause = new Pause(DateTimeOffset.UnixEpoch.AddDays(n), null, $"{n}").After(pause);
+
+        Assert.Equal(20, pause.Before!.Count);
+        Assert.Equal(("first", "49", "50"), (pause.Before[0].By, pause.Before[^1].By, pause.By));
+    }
+
+    [Fact]
     public async Task The_page_of_a_paused_lead_tells_when_its_mail_will_go()
     {
         await using var brand = await OpenAsync();

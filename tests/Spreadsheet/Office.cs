@@ -17,9 +17,10 @@ internal sealed class Office : IDisposable
 {
     /// <summary>
     /// Comma, quotes, UTF-8; as greedy as it can be set: a quoted field may be a number, numbers may be dates, and what
-    /// looks like a formula is one. {0}: the language that numbers and dates are read in.
+    /// looks like a formula is one.
     /// </summary>
-    private const string ReadsCsv = "CSV:44,34,76,1,,{0},false,true,false,false,false,0,true";
+    private static string ReadsCsv(int language) => string.Create(
+        CultureInfo.InvariantCulture, $"CSV:44,34,76,1,,{language},false,true,false,false,false,0,true");
 
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
@@ -27,11 +28,11 @@ internal sealed class Office : IDisposable
 
     /// <summary>The cells of the file as the program has read them, by row, then by the column's name.</summary>
     /// <param name="csv">The file.</param>
-    /// <param name="language">Of whom reads it, by Windows' number: 0 the machine's, 1033 American, 1041 Japanese.</param>
+    /// <param name="language">Of its reader, by Windows' number: 0 the machine's, 1033 American, 1041 Japanese.</param>
     public async Task<List<Dictionary<string, Cell>>> OpenAsync(byte[] csv, int language = 0)
     {
         await File.WriteAllBytesAsync(_folder.File("list.csv"), csv);
-        await ConvertAsync("list.csv", "xlsx", "--infilter=" + string.Format(CultureInfo.InvariantCulture, ReadsCsv, language));
+        await ConvertAsync("list.csv", "xlsx", "--infilter=" + ReadsCsv(language));
         using var book = ZipFile.OpenRead(_folder.File("list.xlsx"));
         var texts = Part(book, "xl/sharedStrings.xml").Elements(Main + "si")
             .Select(text => string.Concat(text.Descendants(Main + "t").Select(part => part.Value))).ToList();

@@ -32,7 +32,8 @@ public sealed class RoundTripTests : IDisposable
         "5-Mar-26", "TRUE", "1 1/2", "１２", "１－２", "３/４", "０９０１２３４５６７８"];
 
     private static readonly string[] Left =
-        ["03-1234-5678", "090-1234-5678", "0120-123-456", "0120-12-3456", "045-12-3456", "06-12-3456", "12-345-6789",
+        ["03-1234-5678", "090-1234-5678", "0120-123-456", "0120-12-3456", "045-12-3456", "06-1234-5678", "03-12-1234",
+        "12-345-6789",
         "1-234-5678", "03-1234", "1234-5678", "13-4567", "03.1234.5678", "03/1234/5678", "03 1234 5678",
         "(03)1234-5678", "+81-3-1234-5678", "03-1234-5678 (内線5)", "2026-13-1", "1-32-1", "100-1", "1-0", "3/4 x",
         "3丁目4-5-6", "2026-01-02", "12", "0.5"];
@@ -143,6 +144,7 @@ public sealed class RoundTripTests : IDisposable
     [InlineData("2026-12")]
     [InlineData("31-12-2026")]
     [InlineData("12-45")]
+    [InlineData("06-12-3456")]
     [InlineData("March 5")]
     public void What_only_Excel_takes_for_a_date_is_marked_too(string text) =>
         Assert.Equal("'" + text, SpreadsheetText.Kept(text));

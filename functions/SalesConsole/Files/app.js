@@ -31,7 +31,7 @@ function header() {
     h('a', { class: 'brand', href: '#/' }, h('span', { class: 'mark', 'aria-hidden': 'true' }), brandName()),
     h('nav', { 'aria-label': t('navigation') },
       h('a', { href: '#/' }, t('list')),
-      me().outbox && may('admin')
+      me().outbox && may('admin') && me().signIn === 'key' // a plain link carries no token
         && h('a', { href: addressOf('outbox'), target: '_blank', rel: 'noopener' }, t('outbox'))),
     findBox(),
     h('p', { class: 'who' },

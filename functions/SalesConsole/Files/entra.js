@@ -30,10 +30,13 @@ const nonceOf = idToken => {
   }
 };
 
-/** The access token that this page was sent back with; null without one, or when the answer is not to our question. */
+/**
+ * The access token that this page was sent back with; null when what came is no answer to our question; undefined when
+ * nothing came.
+ */
 export const finish = async ({ authority, clientId, scope }) => {
   const came = new URLSearchParams(location.hash.slice(1));
-  if (!came.has('state')) return null;
+  if (!came.has('state')) return undefined;
   const trip = JSON.parse(sessionStorage.getItem(kept) ?? 'null');
   sessionStorage.removeItem(kept);
   history.replaceState(null, '', here() + (trip?.to || '#/'));

@@ -1,12 +1,13 @@
 // The list: whom to call next, live. It shows what the app says and nothing that it has not said.
 import { download, get } from './api.js';
+import { shareOut } from './assign.js';
 import { alertStrip } from './alerts.js';
 import { h, put, say } from './dom.js';
 import { filterForm, filtersOf, hashOf, queryOf } from './filters.js';
 import { number, time } from './format.js';
 import { watch } from './live.js';
 import { arrange } from './rows.js';
-import { brandName, whyNot } from './session.js';
+import { brandName, may, whyNot } from './session.js';
 import { viewBar } from './views.js';
 import { now, t } from './words.js';
 
@@ -62,7 +63,8 @@ class List {
       h('h1', { tabindex: '-1' }, t('list')),
       alertStrip(this.signal),
       h('section', { class: 'card', 'aria-label': t('filters') }, toggle, form,
-        viewBar(() => this.filters, this.signal)),
+        viewBar(() => this.filters, this.signal, may('admin') && owners.length > 0
+          && h('button', { type: 'button', class: 'plain', onclick: () => this.share() }, t('shareOut')))),
       this.note, this.empty, this.table,
       h('div', { class: 'below' }, this.count, this.more,
         h('button', { type: 'button', class: 'plain', onclick: () => this.save() }, t('csv'))));
@@ -153,6 +155,16 @@ class List {
 
   async save() {
     await this.guard(() => download('leads', { ...this.query, format: 'csv' }));
+  }
+
+  async share() {
+    await this.guard(async () => {
+      const text = await shareOut(this.filters);
+      if (text === null) return;
+      await this.refresh();
+      put(this.note, text);
+      this.note.hidden = false;
+    });
   }
 
   /** What went wrong stands above the list, which stays as it was. */

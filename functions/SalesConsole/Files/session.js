@@ -28,8 +28,9 @@ const keyOfAddress = () => {
 export const resume = async () => {
   const key = keyOfAddress();
   if (key !== null) return await signIn(key);
+  const token = settings.entra ? await finish(settings.entra) : undefined;
+  if (token === null) throw new Problem(401, { company: true });
   try {
-    const token = settings.entra && await finish(settings.entra);
     if (token) useToken(token);
     who = await get('console/sign-in', null, { quiet: true });
   } catch (problem) {
@@ -89,7 +90,7 @@ export const showSignIn = (main, onDone, note) => {
 export const whyNot = problem => {
   if (!(problem instanceof Problem)) throw problem;
   if (problem.status === 0) return t('offline');
-  if (problem.status === 401) return t('keyUnknown');
+  if (problem.status === 401) return t(problem.body.company ? 'companyFailed' : 'keyUnknown');
   if (problem.status === 403) return `${t('forbidden')} ${problem.advice}`;
   if (problem.status === 429) return t('tooMany');
   return `${t('failed')} ${problem.advice}`;

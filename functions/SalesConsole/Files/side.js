@@ -11,9 +11,13 @@ const facts = rows => h('dl', { class: 'facts' },
 
 const reason = code => has(`reason.${code}`) ? t(`reason.${code}`) : code;
 
+/** Why a mail that counts from this answer is not planned. */
+const notRead = (lead, name) => [...new Set(lead.datesNotRead.filter(one => one.attribute === name)
+  .map(one => one.text))].map(text => h('small', { class: 'wrong' }, text));
+
 export const attributesCard = lead => card('attributes-title', t('attributes'), facts([
   ...Object.entries(lead.attributes).filter(([, told]) => told?.value)
-    .map(([name, { value }]) => [attributeName(name), value]),
+    .map(([name, { value }]) => [attributeName(name), [value, ...notRead(lead, name)]]),
   ...(lead.masked ?? []).map(name => [attributeName(name), h('span', { class: 'quiet' }, t('masked'))]),
   lead.campaigns.length > 0
     && [t('campaigns'), h('ul', null, lead.campaigns.map(id => h('li', null, campaignName(id))))],
@@ -42,9 +46,9 @@ const sendLine = send => h('li', null,
     has(`send.${send.status}`) ? t(`send.${send.status}`) : send.status, send.reason && ` (${reason(send.reason)})`,
     send.clicks?.human > 0 ? ` · ${t('clicked')}` : send.opens?.human > 0 ? ` · ${t('opened')}` : ''));
 
-const nextLine = ({ scenario, step, sends, sendsAt, dueAt, reason: why }) => h('p', { class: 'next' },
+const nextLine = ({ scenario, step, sends, sendsAt, dueAt, reasonText }) => h('p', { class: 'next' },
   h('b', null, t('nextMail')), ' ', sends ? dayAndTime(sendsAt) : t('notSent', { day: dayAndTime(dueAt) }),
-  h('small', { class: 'quiet' }, `${scenario} / ${step}`, why && ` – ${reason(why)}`));
+  h('small', { class: 'quiet' }, `${scenario} / ${step}`, reasonText && ` – ${reasonText}`));
 
 export const mailsCard = lead => card('mails-title', t('mails'),
   lead.nextStep ? nextLine(lead.nextStep) : h('p', { class: 'quiet' }, t('noNextMail')),

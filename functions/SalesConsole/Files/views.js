@@ -24,8 +24,8 @@ const filtersForView = filters => {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value));
 };
 
-/** A choice of views and a button to save the present one; filters() says what that is. */
-export const viewBar = (filters, signal) => {
+/** A choice of views, a button to save the present one (filters() says what that is), and what else goes there. */
+export const viewBar = (filters, signal, ...others) => {
   const choose = h('select', {
     onchange: event => {
       const view = choose.views.find(one => one.id === event.target.value);
@@ -47,7 +47,7 @@ export const viewBar = (filters, signal) => {
     await load();
     say(t('viewSaved', { name }));
   } }, t('saveView'));
-  return h('div', { class: 'views' }, chooser, may('work') && save);
+  return h('div', { class: 'views' }, chooser, may('work') && save, others);
 };
 
 const saveView = async filters => {

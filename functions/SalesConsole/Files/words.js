@@ -68,7 +68,7 @@ export const campaignName = id => nameIn('campaigns', id);
 export const reactionName = id => nameIn('reactions', id);
 export const purposeName = id => nameIn('purposes', id);
 export const className = id => has(`class.${id}`) ? t(`class.${id}`) : id;
-export const attributeName = id => has(`attribute.${id}`) ? t(`attribute.${id}`) : id;
+export const attributeName = id => nameIn('attributes', id);
 
 /** How far up a stage is: 'low', 'mid', 'high' or 'top', for its colour. */
 export const stageLevel = id => {
