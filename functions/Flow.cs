@@ -16,7 +16,8 @@ namespace LeadScoring;
 //   MailDue       sends      EntryHandler (confirmation), the timer  SendMails       -> Nurture/ConfirmationHandler,
 //                            (also the reminder), ConfirmOptIn                          Nurture/StepHandler,
 //                            (a new link for an outdated one)                           Sending/SettleHandler,
-//                            every change that raised an alert                          Alerts/AlertHandler
+//                            every change that raised an alert,                         Alerts/AlertHandler,
+//                            the timer (a view is to be delivered)                      Exports/DeliveryHandler
 //   LeadForgotten reactions  EraseLead, the timer (retention)        ScoreReactions  -> Rights/EraseHandler
 //   LeadMerged    reactions  MergeLead, UnmergeLead, every change    ScoreReactions  -> Identity/MergeHandler
 //                            of a merged lead
@@ -48,8 +49,9 @@ public sealed record LeadTouched(string LeadId, string? InboxKey = null);
 /// A mail is due: the confirmation of entry <see cref="Key"/> (or its repetition <see cref="Step"/>), the step
 /// <see cref="Step"/> of enrolment <see cref="Key"/>, or (after a lost answer) the settling of send <see cref="Key"/>,
 /// or of all sends of day <see cref="Key"/> (whose digest stands in the place of the lead);
-/// or the webhook is to be told of alert <see cref="Key"/>. That goes with the mails, since both wait for somebody
-/// else's answer: a receiver that hangs holds up no scoring.
+/// or the webhook is to be told of alert <see cref="Key"/>, or saved view <see cref="Key"/> is to be delivered as its
+/// version <see cref="Step"/> says (a digest stands in the place of the lead). That goes with the mails, since all wait
+/// for somebody else's answer: a receiver that hangs holds up no scoring.
 /// </summary>
 public sealed record MailDue(string LeadId, MailDueKind Kind, string Key, string? Step = null);
 
@@ -62,6 +64,7 @@ public enum MailDueKind
     Settle,
     SettleDay,
     Alert,
+    View,
 }
 
 /// <summary>

@@ -36,7 +36,7 @@ public sealed record WebhookSettings(Uri? Url, IReadOnlyList<byte[]> Secrets)
         return new WebhookSettings(url, secrets);
     }
 
-    private static bool MayReceive(Uri url) => url.UserInfo.Length == 0 && url.Fragment.Length == 0
+    internal static bool MayReceive(Uri url) => url.UserInfo.Length == 0 && url.Fragment.Length == 0
         && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
 }
 
@@ -59,13 +59,19 @@ public sealed class AlertWebhook(HttpClient http, WebhookSettings settings, Time
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     });
 
-    public async Task<WebhookAnswer> TellAsync(AlertId id, Alert alert, CancellationToken cancel)
+    public Task<WebhookAnswer> TellAsync(AlertId id, Alert alert, CancellationToken cancel) => CallAsync(
+        settings.Url!,
+        new WebhookCall(id.ToString(), "application/json", Encoding.UTF8.GetBytes(StandardWebhook.Body(id, alert))),
+        cancel);
+
+    /// <summary>Posts anything, signed in the same way; whether that address may be called, the caller knows.</summary>
+    public async Task<WebhookAnswer> CallAsync(Uri url, WebhookCall call, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Patience);
         try
         {
-            using var request = Request(id, alert);
+            using var request = Request(url, call);
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             return new WebhookAnswer((int)answer.StatusCode, null);
         }
@@ -79,17 +85,21 @@ public sealed class AlertWebhook(HttpClient http, WebhookSettings settings, Time
         }
     }
 
-    private HttpRequestMessage Request(AlertId id, Alert alert)
+    private HttpRequestMessage Request(Uri url, WebhookCall call)
     {
-        var body = Encoding.UTF8.GetBytes(StandardWebhook.Body(id, alert));
-        var at = time.GetUtcNow().ToUnixTimeSeconds();
-        var request = new HttpRequestMessage(HttpMethod.Post, settings.Url) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var (id, at) = (call.Id, time.GetUtcNow().ToUnixTimeSeconds());
+        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(call.Body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(call.MediaType);
         request.Headers.UserAgent.ParseAdd("LeadScoring");
-        request.Headers.Add("webhook-id", id.ToString());
+        request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", at.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add(
-            "webhook-signature", StandardWebhook.Signatures(settings.Secrets, id.ToString(), at, body));
+            "webhook-signature", StandardWebhook.Signatures(settings.Secrets, id, at, call.Body));
         return request;
     }
 }
+
+/// <summary>
+/// What is posted; <paramref name="Id"/> is the same at every try, so that the receiver knows a repetition.
+/// </summary>
+public sealed record WebhookCall(string Id, string MediaType, byte[] Body);

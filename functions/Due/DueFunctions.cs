@@ -50,6 +50,7 @@ public sealed partial class DueFunctions(
         DueKind.Forget => post.SendAsync(new LeadForgotten(item.LeadId), cancel),
         DueKind.Alert => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Alert, item.Key), cancel),
         DueKind.SettleDay => post.SendAsync(new MailDue(item.LeadId, MailDueKind.SettleDay, item.Key), cancel),
+        DueKind.View => post.SendAsync(new MailDue(item.LeadId, MailDueKind.View, item.Key, item.Step), cancel),
         DueKind.Resume => ResumeAsync(item.Key.Length == 0 ? null : item.Key, cancel),
         DueKind.Visitor => post.SendAsync(new VisitorTouched(item.LeadId), cancel),
         DueKind.Settle => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Settle, item.Key), cancel),

@@ -182,4 +182,10 @@ public enum DueKind
 
     /// <summary>The lead is to be got in touch with again: its owner is reminded.</summary>
     Contact,
+
+    /// <summary>
+    /// Saved view <see cref="DueItem.Key"/> is to be delivered, as its version <see cref="DueItem.Step"/> says; a
+    /// digest stands in the place of the lead.
+    /// </summary>
+    View,
 }

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
+using LeadScoring.Storage;
+using NodaTime;
 
 namespace LeadScoring.Exports;
 
@@ -13,17 +15,34 @@ public sealed partial record SavedView(
 {
     public const int Most = 200;
 
+    /// <summary>When and to whom it is delivered; null: to nobody.</summary>
+    public DeliveryPlan? Delivery { get; init; }
+
+    /// <summary>Another one with every change, and with every time it is saved.</summary>
+    public string Version() => Digest.Of(Json.Write(this))[..16];
+
     /// <summary>Ids stand in addresses.</summary>
     public static bool IsId(string text) => text.Length <= 50 && IdPattern().IsMatch(text);
 
     /// <summary>A view as it was sent; what is wrong with its filters the list says (<see cref="Check"/>).</summary>
-    public static SavedView Read(JsonFields fields, string savedBy, DateTimeOffset now)
+    /// <param name="fields">The body.</param>
+    /// <param name="before">What it takes the place of; its delivery stays, unless the body names one.</param>
+    /// <param name="savedBy">Who saves it.</param>
+    /// <param name="now">When; deliveries of later times follow it.</param>
+    /// <param name="zone">The brand's clocks.</param>
+    public static SavedView Read(
+        JsonFields fields, SavedView? before, string savedBy, DateTimeOffset now, DateTimeZone zone)
     {
-        fields.RefuseOthers("name", "filters");
+        fields.RefuseOthers("name", "filters", "delivery");
         var filters = fields.Object("filters");
         return new SavedView(
             fields.RequiredText("name", 80),
-            filters is null ? new Dictionary<string, string>() : Texts(filters), savedBy, now);
+            filters is null ? new Dictionary<string, string>() : Texts(filters), savedBy, now)
+        {
+            Delivery = fields.Object("delivery") is { } delivery ? DeliveryPlan.Read(delivery, now, zone)
+                : fields.Element.TryGetProperty("delivery", out _) ? null
+                : before?.Delivery,
+        };
     }
 
     /// <summary>Notes what of the filters does not fit the content in force, each under its own path.</summary>
@@ -51,18 +70,23 @@ public sealed partial record SavedView(
 public sealed record ViewList(IReadOnlyList<ViewShown> Views);
 
 /// <summary>A view as it is sent.</summary>
-public sealed record ViewBody(string Name, IReadOnlyDictionary<string, string>? Filters);
+public sealed record ViewBody(
+    string Name, IReadOnlyDictionary<string, string>? Filters, ViewDeliveryBody? Delivery);
+
+/// <summary>To whom it is delivered, as it is sent.</summary>
+public sealed record ViewDeliveryBody(string At, string To, string? Format, string? Lang);
 
 /// <summary>A view with its id, and what of its filters does not fit the content in force (any more).</summary>
 public sealed record ViewShown(
     string Id, string Name, IReadOnlyDictionary<string, string> Filters, string SavedBy, DateTimeOffset SavedAt,
-    IReadOnlyList<string> Problems)
+    IReadOnlyList<string> Problems, string Version, DeliveryPlan? Delivery, LastDelivery? LastDelivery)
 {
-    public static ViewShown Of(string id, SavedView view, Edition edition)
+    public static ViewShown Of(string id, SavedView view, ViewDelivery? newest, Edition edition)
     {
         var refusals = new Refusals();
         view.Check(edition, refusals);
         return new ViewShown(id, view.Name, view.Filters, view.SavedBy, view.SavedAt,
-            [.. refusals.ToErrors().SelectMany(field => field.Value.Select(message => $"{field.Key}: {message}"))]);
+            [.. refusals.ToErrors().SelectMany(field => field.Value.Select(message => $"{field.Key}: {message}"))],
+            view.Version(), view.Delivery, newest?.Shown(view.Version()));
     }
 }

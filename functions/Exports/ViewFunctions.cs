@@ -14,7 +14,7 @@ public sealed class ViewFunctions(ViewDoor door)
     [Function("ShowView")]
     public Task<IResult> Show(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "views/{id}")] HttpRequest request, string id,
-        CancellationToken cancel) => door.ShowAsync(id, cancel);
+        CancellationToken cancel) => door.ShowAsync(request, id, cancel);
 
     [Function("SaveView")]
     public Task<IResult> Save(
@@ -24,5 +24,5 @@ public sealed class ViewFunctions(ViewDoor door)
     [Function("RemoveView")]
     public Task<IResult> Remove(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "views/{id}")] HttpRequest request, string id,
-        CancellationToken cancel) => door.RemoveAsync(id, cancel);
+        CancellationToken cancel) => door.RemoveAsync(request, id, cancel);
 }

@@ -4,14 +4,21 @@ using LeadScoring.Storage;
 
 namespace LeadScoring.Exports;
 
-/// <summary>Saved views: rows of table <c>settings</c>, partition <c>view</c>, by id. Who saves last wins.</summary>
+/// <summary>
+/// Saved views: rows of table <c>settings</c>, partition <c>view</c>, by id. Who saves last wins, unless they say which
+/// version they have read.
+/// </summary>
 public sealed class ViewStore(Tables tables)
 {
     private const string Partition = "view";
 
     public async Task<SavedView?> FindAsync(string id, CancellationToken cancel) =>
+        (await ReadAsync(id, cancel))?.View;
+
+    /// <summary>With the version of the row, by which a change insists on what was read.</summary>
+    public async Task<(SavedView View, ETag Row)?> ReadAsync(string id, CancellationToken cancel) =>
         SavedView.IsId(id) && await tables.Settings.FindAsync(Partition, id, cancel) is { } row
-            ? Rows.Body<SavedView>(row)
+            ? (Rows.Body<SavedView>(row), row.ETag)
             : null;
 
     public async Task<IReadOnlyList<(string Id, SavedView View)>> AllAsync(CancellationToken cancel) =>
@@ -20,18 +27,24 @@ public sealed class ViewStore(Tables tables)
                 TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancel)
             .Select(row => (row.RowKey, Rows.Body<SavedView>(row))).ToListAsync(cancel);
 
+    /// <summary>In the place of what was read; false where that has changed since.</summary>
+    public Task<bool> TrySaveAsync(string id, SavedView view, ETag row, CancellationToken cancel) =>
+        tables.Settings.TryReplaceAsync(Rows.Entity(Partition, id, view), row, cancel);
+
     public Task SaveAsync(string id, SavedView view, CancellationToken cancel) => tables.Settings.UpsertEntityAsync(
         Rows.Entity(Partition, id, view), TableUpdateMode.Replace, cancel);
 
-    public async Task RemoveAsync(string id, CancellationToken cancel)
+    /// <summary>False where it has changed since it was read; one that is not there is as was wanted.</summary>
+    public async Task<bool> RemoveAsync(string id, ETag row, CancellationToken cancel)
     {
         try
         {
-            await tables.Settings.DeleteEntityAsync(Partition, id, ETag.All, cancel);
+            await tables.Settings.DeleteEntityAsync(Partition, id, row, cancel);
+            return true;
         }
-        catch (RequestFailedException gone) when (gone.Status == 404)
+        catch (RequestFailedException other) when (other.Status is 404 or 412)
         {
-            // It is not there: as was wanted.
+            return other.Status == 404;
         }
     }
 }

@@ -54,7 +54,8 @@ internal static class MimeHeader
     private static string Clean(string value) =>
         string.Concat(value.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 
-    private static string Encoded(string text, int column)
+    /// <summary>Encoded words, whatever the text; it holds no control characters.</summary>
+    public static string Encoded(string text, int column)
     {
         var words = new List<string>();
         var bytes = new List<byte>();

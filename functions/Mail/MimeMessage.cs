@@ -5,7 +5,8 @@ namespace LeadScoring.Mail;
 
 /// <summary>
 /// Writes a mail in the Internet Message Format: RFC 5322 headers, a multipart/alternative body of text and HTML
-/// (RFC 2046), both UTF-8 in base64. Every value is checked or encoded, so none can begin a header of its own.
+/// (RFC 2046), both UTF-8 in base64; with an attachment, that and the file are the parts of a multipart/mixed one.
+/// Every value is checked or encoded, so none can begin a header of its own.
 /// </summary>
 internal static class MimeMessage
 {
@@ -19,11 +20,17 @@ internal static class MimeMessage
         var message = new StringBuilder();
         foreach (var (name, value) in Headers(mail)) message.Append(name).Append(": ").Append(value).Append(Line);
         message.Append("MIME-Version: 1.0").Append(Line);
-        message.Append("Content-Type: multipart/alternative;").Append(Line);
-        message.Append(CultureInfo.InvariantCulture, $" boundary=\"{boundary}\"{Line}");
-        AppendPart(message, boundary, "text/plain", mail.Content.Text);
-        AppendPart(message, boundary, "text/html", mail.Content.Html);
-        message.Append(CultureInfo.InvariantCulture, $"{Line}--{boundary}--{Line}");
+        if (mail.Attachment is not { } file)
+        {
+            AppendBodies(message, boundary, mail.Content);
+            return Encoding.ASCII.GetBytes(message.ToString());
+        }
+        var outer = $"{boundary}=mixed";
+        AppendMultipart(message, "mixed", outer);
+        message.Append(CultureInfo.InvariantCulture, $"{Line}--{outer}{Line}");
+        AppendBodies(message, boundary, mail.Content);
+        AppendFile(message, outer, file);
+        message.Append(CultureInfo.InvariantCulture, $"{Line}--{outer}--{Line}");
         return Encoding.ASCII.GetBytes(message.ToString());
     }
 
@@ -47,12 +54,40 @@ internal static class MimeMessage
         yield return ("X-Category", MimeHeader.Text(mail.Category, "X-Category: ".Length));
     }
 
+    private static void AppendBodies(StringBuilder message, string boundary, RenderedMail content)
+    {
+        AppendMultipart(message, "alternative", boundary);
+        AppendPart(message, boundary, "text/plain", content.Text);
+        AppendPart(message, boundary, "text/html", content.Html);
+        message.Append(CultureInfo.InvariantCulture, $"{Line}--{boundary}--{Line}");
+    }
+
+    private static void AppendMultipart(StringBuilder message, string kind, string boundary) => message.Append(
+        CultureInfo.InvariantCulture, $"Content-Type: multipart/{kind};{Line} boundary=\"{boundary}\"{Line}");
+
+    /// <summary>The name twice: by RFC 2231, and as encoded words for programs that read only those.</summary>
+    private static void AppendFile(StringBuilder message, string boundary, MailAttachment file)
+    {
+        message.Append(CultureInfo.InvariantCulture, $"{Line}--{boundary}{Line}");
+        message.Append(CultureInfo.InvariantCulture, $"Content-Type: {file.MediaType};{Line}");
+        message.Append(CultureInfo.InvariantCulture, $" name=\"{MimeHeader.Encoded(file.FileName, 7)}\"{Line}");
+        message.Append(CultureInfo.InvariantCulture, $"Content-Disposition: attachment;{Line}");
+        message.Append(
+            CultureInfo.InvariantCulture, $" filename*=UTF-8''{Uri.EscapeDataString(file.FileName)}{Line}");
+        message.Append(CultureInfo.InvariantCulture, $"Content-Transfer-Encoding: base64{Line}{Line}");
+        AppendBase64(message, file.Bytes);
+    }
+
     private static void AppendPart(StringBuilder message, string boundary, string type, string content)
     {
         message.Append(CultureInfo.InvariantCulture, $"{Line}--{boundary}{Line}");
         message.Append(CultureInfo.InvariantCulture, $"Content-Type: {type}; charset=utf-8{Line}");
         message.Append(CultureInfo.InvariantCulture, $"Content-Transfer-Encoding: base64{Line}{Line}");
-        var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(content.ReplaceLineEndings(Line)));
-        foreach (var line in base64.Chunk(76)) message.Append(line).Append(Line);
+        AppendBase64(message, Encoding.UTF8.GetBytes(content.ReplaceLineEndings(Line)));
+    }
+
+    private static void AppendBase64(StringBuilder message, byte[] bytes)
+    {
+        foreach (var line in Convert.ToBase64String(bytes).Chunk(76)) message.Append(line).Append(Line);
     }
 }

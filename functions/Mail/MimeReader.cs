@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace LeadScoring.Mail;
 
-/// <summary>Reads the messages that <see cref="MimeMessage"/> writes, and no others: text and HTML in base64.</summary>
+/// <summary>
+/// Reads the messages that <see cref="MimeMessage"/> writes, and no others: text, HTML and files in base64.
+/// </summary>
 internal static partial class MimeReader
 {
     private const string Line = "\r\n";
@@ -12,11 +14,29 @@ internal static partial class MimeReader
     public static OutboxMail Read(string sendId, string message)
     {
         var (headers, body) = Split(message);
-        var boundary = BoundaryIn().Match(headers["Content-Type"]).Groups[1].Value;
-        // Before the first boundary stands nothing, after the last one too.
-        var parts = body.Split($"--{boundary}")[1..^1].Select(part => Split(part[Line.Length..])).ToList();
-        return new OutboxMail(sendId, headers, Content(parts, "text/plain"), Content(parts, "text/html"));
+        var parts = Parts(headers, body).ToList();
+        return new OutboxMail(sendId, headers, Content(parts, "text/plain"), Content(parts, "text/html"))
+        {
+            Attachments = [.. parts.Select(File).OfType<MailAttachment>()],
+        };
     }
+
+    /// <summary>The parts that are no multipart themselves, in their order.</summary>
+    private static IEnumerable<(Dictionary<string, string> Headers, string Body)> Parts(
+        Dictionary<string, string> headers, string body)
+    {
+        if (BoundaryIn().Match(headers["Content-Type"]) is not { Success: true } boundary) return [(headers, body)];
+        // Before the first boundary stands nothing, after the last one too.
+        return body.Split($"\r\n--{boundary.Groups[1].Value}")[1..^1]
+            .Select(part => Split(part[Line.Length..])).SelectMany(part => Parts(part.Headers, part.Body));
+    }
+
+    private static MailAttachment? File((Dictionary<string, string> Headers, string Body) part) =>
+        FileNameIn().Match(part.Headers.GetValueOrDefault("Content-Disposition", "")) is { Success: true } name
+            ? new MailAttachment(
+                Uri.UnescapeDataString(name.Groups[1].Value), part.Headers["Content-Type"].Split(';')[0],
+                Convert.FromBase64String(part.Body))
+            : null;
 
     private static (Dictionary<string, string> Headers, string Body) Split(string part)
     {
@@ -42,6 +62,9 @@ internal static partial class MimeReader
         var part = parts.First(part => part.Headers["Content-Type"].StartsWith(type, StringComparison.Ordinal));
         return Encoding.UTF8.GetString(Convert.FromBase64String(part.Body));
     }
+
+    [GeneratedRegex(@"filename\*=UTF-8''(\S+)")]
+    private static partial Regex FileNameIn();
 
     [GeneratedRegex("boundary=\"([^\"]+)\"")]
     private static partial Regex BoundaryIn();

@@ -3,6 +3,8 @@ namespace LeadScoring.Mail;
 /// <summary>A mail read back from the outbox folder; headers by name, decoded.</summary>
 public sealed record OutboxMail(string SendId, IReadOnlyDictionary<string, string> Headers, string Text, string Html)
 {
+    public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
+
     public string Subject => Headers["Subject"];
 
     public string From => Headers["From"];
@@ -45,6 +47,15 @@ public sealed class Outbox(string folder)
         File.Delete(PathOf(folder, sendId));
         var unfinished = Path.GetFileName(UnfinishedPathOf(folder, sendId, "*"));
         foreach (var path in Directory.EnumerateFiles(folder, unfinished)) File.Delete(path);
+    }
+
+    /// <summary>
+    /// Erases mails whose ids begin so: a list that staff got names many people, and goes with any of them.
+    /// </summary>
+    public void DeleteAll(string idPrefix)
+    {
+        if (!Directory.Exists(folder)) return;
+        foreach (var path in Directory.EnumerateFiles(folder, idPrefix + "*")) File.Delete(path);
     }
 
     /// <summary>The mail of this id; null where there is none.</summary>

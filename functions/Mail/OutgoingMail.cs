@@ -12,6 +12,9 @@ public sealed record RenderedMail(string Subject, string Html, string Text)
     public string? Preheader { get; init; }
 }
 
+/// <summary>A file by its name, in any letters.</summary>
+public sealed record MailAttachment(string FileName, string MediaType, byte[] Bytes);
+
 /// <summary>
 /// One mail, ready to leave. <see cref="SendId"/> is its opaque name in our ledger (1 to 60 letters, digits, <c>-</c>
 /// or <c>_</c>) and comes back in the provider's events; <see cref="Category"/> groups mails in the provider's
@@ -38,6 +41,9 @@ public sealed record OutgoingMail(
 
     /// <summary>What the provider renders in the place of <see cref="Content"/>; null: nothing.</summary>
     public ProviderTemplate? Template { get; init; }
+
+    /// <summary>A file that comes with it; null: none.</summary>
+    public MailAttachment? Attachment { get; init; }
 
     /// <summary>What it must show to be allowed out; null for a mail that advertises nothing.</summary>
     public Imprint? Imprint { get; init; }

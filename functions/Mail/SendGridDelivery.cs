@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -38,7 +39,8 @@ public sealed class SendGridDelivery(ISendGridClient client, SendGridSettings se
     public async Task<DeliveryReceipt> DeliverAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         var (html, text) = (mail.Content.Html, mail.Content.Text);
-        if (Encoding.UTF8.GetByteCount(html) + Encoding.UTF8.GetByteCount(text) > LargestContent)
+        var attached = Base64.GetMaxEncodedToUtf8Length(mail.Attachment?.Bytes.Length ?? 0);
+        if (Encoding.UTF8.GetByteCount(html) + Encoding.UTF8.GetByteCount(text) + attached > LargestContent)
             throw new MailRefusedException("sendgrid-too-large");
         if (_gate.ClosedFor is { } wait) throw new MailUnavailableException("sendgrid-closed", wait);
         try
@@ -110,6 +112,18 @@ public sealed class SendGridDelivery(ISendGridClient client, SendGridSettings se
                 TemplateData = mail.Template?.Data,
             },
         ],
+        Attachments = mail.Attachment is { } file
+            ?
+            [
+                new Attachment
+                {
+                    Content = Convert.ToBase64String(file.Bytes),
+                    Type = file.MediaType,
+                    Filename = file.FileName,
+                    Disposition = "attachment",
+                },
+            ]
+            : null,
         Headers = mail.UnsubscribeHeaders.Count == 0 ? null : new Dictionary<string, string>(mail.UnsubscribeHeaders),
         Categories = mail.Step is { } step ? [mail.Category, $"{mail.Category}.{step}"] : [mail.Category],
         IpPoolName = settings.IpPool,

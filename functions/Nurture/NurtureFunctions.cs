@@ -1,4 +1,5 @@
 using LeadScoring.Alerts;
+using LeadScoring.Exports;
 using LeadScoring.Parking;
 using LeadScoring.Sending;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +9,7 @@ namespace LeadScoring.Nurture;
 /// <summary>The queue of due mails, and of what else waits for an answer from outside.</summary>
 public sealed class NurtureFunctions(
     StepHandler steps, ConfirmationHandler confirmations, SettleHandler settling, AlertHandler alerts,
-    ParkingHandler parking)
+    DeliveryHandler views, ParkingHandler parking)
 {
     [Function("SendMails")]
     public Task SendMails([QueueTrigger(Queues.Sends)] MailDue mail, CancellationToken cancel) => mail.Kind switch
@@ -16,6 +17,7 @@ public sealed class NurtureFunctions(
         MailDueKind.Confirmation => confirmations.HandleAsync(mail.LeadId, mail.Key, mail.Step, cancel),
         MailDueKind.Step => steps.HandleAsync(mail.LeadId, mail.Key, mail.Step!, cancel),
         MailDueKind.Alert => alerts.HandleAsync(new AlertId(mail.LeadId, mail.Key), cancel),
+        MailDueKind.View => views.HandleAsync(mail.Key, mail.Step!, cancel),
         MailDueKind.SettleDay => settling.SettleDayAsync(mail.Key, cancel),
         _ => settling.SettleAsync(mail.LeadId, mail.Key, cancel),
     };

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using LeadScoring.Alerts;
 using LeadScoring.Campaigns;
 using LeadScoring.Due;
+using LeadScoring.Exports;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Mail;
@@ -106,6 +107,7 @@ public sealed class EraseHandler(
     /// <summary>Before their own rows go: the mails leave the outbox, and are counted on without a name.</summary>
     private async Task ForgetMailsAsync(IEnumerable<TableEntity> sends, CancellationToken cancel)
     {
+        outbox.DeleteAll(ViewMail.IdPrefix);
         foreach (var send in sends)
         {
             var (key, record) = (send.RowKey[LeadRows.SendPrefix.Length..], Rows.Body<SendRecord>(send));

@@ -25,6 +25,7 @@ public sealed partial class FlowTests
             new EntryArrived("lead", "entry"),
             new MailDue("lead", MailDueKind.Confirmation, "key", "step"),
             new MailDue("lead", MailDueKind.Alert, "hash"),
+            new MailDue("digest", MailDueKind.View, "hot-in-tokyo", "0123456789abcdef"),
             new ScoringWork(Touched: new LeadTouched("lead", "inbox")),
             new ScoringWork(Rescore: new RescoreSlice("rules|0000000002", 3)),
             new ScoringWork(Published: new RulesPublished(2)),

@@ -18,7 +18,7 @@ public sealed partial class PurityTests
 
     /// <summary>…and the shells whose names do not say so: what they read lies in a table or in a request.</summary>
     private static readonly string[] OtherShells =
-        ["ChangesQuery", "ChangeReader", "ViewQuery",
+        ["ChangesQuery", "ChangeReader", "ViewQuery", "ViewReader", "DeliveryHosts", "HandingOver",
          "RankReader", "LeadFollowUp", "LeadHistory", "LeadList", "LeadListQuery", "LeadSnapshot", "LeadTurns",
          "LeadViews", "LeadExport", "EntryPlaces", "FormFields", "Origins", "QueryFields", "VisitorRates",
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
@@ -38,7 +38,8 @@ public sealed partial class PurityTests
         {
             "Entering", "OpeningHours", "SerialCode", "ReferralCode", "DrawOrder", "Eligibility",
             "OptIn", "Withdrawal", "Touch", "Assessment", "StageAndClass", "StageLadder", "CustomerClass",
-            "Curve", "LeadFilters", "ChangeFeed", "SavedView", "Audience", "Points", "RankKey", "Cooling",
+            "Curve", "LeadFilters", "ChangeFeed", "SavedView", "Audience", "CronTimes", "DeliveryPlan",
+            "ViewDelivery", "ViewFile", "ViewMail", "Points", "RankKey", "Cooling",
             "Enrolling", "StepRules", "Anchoring", "Waiting", "Condition",
             "Circumstances", "Delay", "StepAt", "ScenarioWays", "RightTime", "StepDue", "DueStep", "SendWindow",
             "BackOff", "FrequencyCap", "Holdout", "Precedence", "Calendars", "PersonsTime", "SendingRules", "Preview",

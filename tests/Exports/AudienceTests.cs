@@ -67,7 +67,8 @@ public sealed class AudienceTests
     [Fact]
     public async Task A_brand_that_does_not_ask_for_it_has_no_audiences()
     {
-        await using var brand = await Brand.OpenAsync();
+        using var content = new SpoiledContent().Replace("sender.json", "\"audiencePurpose\": \"ads\",", "");
+        await using var brand = await Brand.OpenAsync(settings: $"--LeadScoring:ContentPath={content.Folder}");
         using var answer = await brand.Http.GetAsync(Asked);
         Assert.Contains(
             "consent.audiencePurpose", (await Refused.ReadAsync(answer, 409)).Detail, StringComparison.Ordinal);
@@ -96,7 +97,7 @@ public sealed class AudienceTests
     }
 
     private static SpoiledContent Permitting(string purpose = "owners") => new SpoiledContent().Replace(
-        "sender.json", "\"linkValid\": \"P7D\",", $"\"linkValid\": \"P7D\", \"audiencePurpose\": \"{purpose}\",");
+        "sender.json", "\"audiencePurpose\": \"ads\"", $"\"audiencePurpose\": \"{purpose}\"");
 
     private static async Task ReactAsync(Brand brand, params string[] people)
     {

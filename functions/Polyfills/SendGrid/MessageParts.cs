@@ -47,6 +47,22 @@ public class Content
     public string? Value { get; set; }
 }
 
+/// <summary>A file that comes with the mail; its content is base64.</summary>
+public class Attachment
+{
+    [JsonPropertyName("content")]
+    public string? Content { get; set; }
+
+    [JsonPropertyName("type")]
+    public string? Type { get; set; }
+
+    [JsonPropertyName("filename")]
+    public string? Filename { get; set; }
+
+    [JsonPropertyName("disposition")]
+    public string? Disposition { get; set; }
+}
+
 /// <summary>How SendGrid handles a mail.</summary>
 public class MailSettings
 {

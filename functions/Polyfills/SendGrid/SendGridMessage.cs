@@ -32,6 +32,9 @@ public class SendGridMessage
     [JsonIgnore]
     public string? HtmlContent { get; set; }
 
+    [JsonPropertyName("attachments")]
+    public List<Attachment>? Attachments { get; set; }
+
     [JsonPropertyName("template_id")]
     public string? TemplateId { get; set; }
 

@@ -1,0 +1,201 @@
+using System.Net.Http.Json;
+using System.Text;
+using Azure.Data.Tables;
+using LeadScoring.Due;
+using LeadScoring.Exports;
+using LeadScoring.Storage;
+using LeadScoring.Tests.Contracts;
+using LeadScoring.Tests.Doors;
+using LeadScoring.Tests.Journeys;
+using LeadScoring.Tests.Publishing;
+using LeadScoring.Tests.Rights;
+
+namespace LeadScoring.Tests.Exports;
+
+public sealed class EmbeddedViewDelivery() : ViewDeliveryTests([]);
+
+[Collection(Azurite.Name), Trait("needs", Azurite.Name)]
+public sealed class AzuriteViewDelivery(AzuriteBackEnd azurite) : ViewDeliveryTests(azurite.NewStore());
+
+/// <summary>A view that is mailed: when, to whom, what is in it, and what is not.</summary>
+public abstract class ViewDeliveryTests(IReadOnlyList<string> store)
+{
+    /// <summary>Sunday noon in Tokyo.</summary>
+    private const string Sunday = "2026-11-22T03:00:00Z";
+
+    private static readonly string[] People = ["hanako@example.jp", "taro@example.jp", "jiro@example.jp"];
+
+    [Fact]
+    public async Task Staff_gets_the_list_of_the_hour_as_a_file_once()
+    {
+        using var content = new SpoiledContent().Replace("sales.json", "[\"budget\"]", "[\"budget\", \"prefecture\"]");
+        await using var brand = await Brand.OpenAsync(
+            Sunday, settings: [.. store, $"--LeadScoring:ContentPath={content.Folder}"]);
+        await EnterAsync(brand);
+        await SaveAsync(brand, "0 8 * * MON-FRI", "mail:sato@example.jp, tanaka@example.jp");
+        await brand.TravelAsync(new { now = "2026-11-22T22:59:00Z" });
+        Assert.Empty(Lists(brand));
+
+        await brand.AdvanceAsync("PT1M");
+        await brand.AdvanceAsync("PT1H");
+
+        Assert.Equal(["sato@example.jp", "tanaka@example.jp"], Lists(brand).Select(mail => mail.To).Order());
+        var mail = Lists(brand)[0];
+        Assert.Equal("【星川モビリティ】「熱いリード」のリード 3件（2026年11月23日 8:00）", mail.Subject);
+        Assert.Contains("/api/console", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(mail.Headers.Keys, name => name.StartsWith("List-", StringComparison.OrdinalIgnoreCase));
+        var file = Assert.Single(mail.Attachments);
+        Assert.Equal(("熱いリード-20261123-0800.csv", "text/csv"), (file.FileName, file.MediaType));
+        Assert.Equal([0xEF, 0xBB, 0xBF], file.Bytes[..3]);
+        var rows = Encoding.UTF8.GetString(file.Bytes[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(People.Order(), rows[1..].Select(row => row.Split(',')[1]).Order());
+        Assert.DoesNotContain("Tokyo", rows[1], StringComparison.Ordinal);
+        Assert.Contains("prefecture=", rows[1], StringComparison.Ordinal);
+        Assert.Equal(("delivered", 3, null), await LastAsync(brand));
+        var read = (await brand.GetAsync("/api/audit?caller=view:hot"))["reads"]!.AsArray();
+        Assert.Equal(("DeliverView", 3), ((string?)Assert.Single(read)!["door"], (int)read[0]!["leads"]!));
+    }
+
+    [Fact]
+    public async Task Who_is_erased_is_in_no_later_list_and_in_none_of_the_outbox()
+    {
+        await using var brand = await Brand.OpenAsync(Sunday, settings: [.. store]);
+        await EnterAsync(brand);
+        await SaveAsync(brand, "0 8 * * *", "mail:sato@example.jp");
+        await brand.AdvanceAsync("P1D");
+        Assert.Single(Lists(brand));
+
+        using var erased = await brand.Http.DeleteAsync($"/api/leads/{brand.IdOf(People[0])}");
+        await brand.SettleAsync();
+        Assert.Empty(Lists(brand));
+        await brand.AdvanceAsync("P1D");
+
+        var text = Encoding.UTF8.GetString(Assert.Single(Assert.Single(Lists(brand)).Attachments).Bytes);
+        Assert.DoesNotContain(People[0], text, StringComparison.Ordinal);
+        Assert.Contains(People[1], text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_plan_of_a_view_that_was_changed_or_taken_out_does_nothing()
+    {
+        await using var brand = await Brand.OpenAsync(Sunday, settings: [.. store]);
+        await SaveAsync(brand, "0 14 * * *", "mail:sato@example.jp");
+        await SaveAsync(brand, "0 15 * * *", "mail:tanaka@example.jp", "en");
+        await brand.TravelAsync(new { now = "2026-11-22T05:30:00Z" });
+        Assert.Empty(Lists(brand));
+        await brand.TravelAsync(new { now = "2026-11-22T06:00:00Z" });
+        Assert.Equal(
+            "熱いリード: 0 leads (Hoshikawa Mobility, 22 Nov 2026, 15:00)", Assert.Single(Lists(brand)).Subject);
+
+        using var renamed = await brand.Http.PutAsJsonAsync("/api/views/hot", new { name = "Hot" });
+        Assert.Equal("0 15 * * *", (string?)(await brand.GetAsync("/api/views/hot"))["delivery"]!["at"]);
+        using var removed = await brand.Http.DeleteAsync("/api/views/hot");
+        await brand.AdvanceAsync("P3D");
+
+        Assert.Single(Lists(brand));
+        await foreach (var row in brand.Tables().Due.QueryAsync<TableEntity>())
+            Assert.NotEqual(DueKind.View, Rows.Body<DueItem>(row).Kind);
+    }
+
+    [Fact]
+    public async Task Who_saves_what_has_changed_since_they_read_it_is_told()
+    {
+        await using var brand = await Brand.OpenAsync(Sunday, settings: [.. store]);
+        await SaveAsync(brand, "0 8 * * *", "mail:sato@example.jp");
+        using var read = await brand.Http.GetAsync("/api/views/hot");
+        var tag = read.Headers.ETag!.ToString();
+        Assert.Equal(200, await SaveIfAsync(brand, tag, "First"));
+        Assert.Equal(412, await SaveIfAsync(brand, tag, "Second"));
+        Assert.Equal(200, await SaveIfAsync(brand, "*", "Third"));
+        using var removal = new HttpRequestMessage(HttpMethod.Delete, "/api/views/hot");
+        removal.Headers.Add("If-Match", tag);
+        using var refused = await brand.Http.SendAsync(removal);
+        Assert.Equal("This view has changed.", (await Refused.ReadAsync(refused, 412)).Title);
+    }
+
+    [Theory]
+    [InlineData("* * * * *", "mail:a@example.jp", "delivery.at", "five fields of cron")]
+    [InlineData("0 8 31 2 *", "mail:a@example.jp", "delivery.at", "ten years")]
+    [InlineData("0 8 * * *", "a@example.jp", "delivery.to", "Must be mail:")]
+    [InlineData("0 8 * * *", "mail:a@example.jp\r\nBcc: b@example.jp", "delivery.to", "a mail address")]
+    [InlineData("0 8 * * *", "mail:a@b.jp,b@b.jp,c@b.jp,d@b.jp,e@b.jp,f@b.jp", "delivery.to", "at most 5")]
+    [InlineData("0 8 * * *", "webhook:https://metadata.example/", "delivery.to", "LeadScoring__DeliveryHosts")]
+    [InlineData("0 8 * * *", "webhook:http://crm.example/leads", "delivery.to", "https://")]
+    [InlineData("0 8 * * *", "webhook:https://crm.example@evil.example/", "delivery.to", "https://")]
+    public async Task What_cannot_be_delivered_is_refused(string at, string to, string field, string says)
+    {
+        await using var brand = await Brand.OpenAsync(settings: [.. store, "--LeadScoring:DeliveryHosts=crm.example"]);
+        using var answer = await PutAsync(brand, at, to);
+        (await Refused.ReadAsync(answer, 400)).Names(field, says);
+    }
+
+    [Fact]
+    public async Task A_webhook_needs_a_secret_and_a_delivery_the_scope_admin()
+    {
+        await using var brand = await Brand.OpenAsync(settings: [.. store, "--LeadScoring:DeliveryHosts=crm.example"]);
+        using var unsigned = await PutAsync(brand, "0 8 * * *", "webhook:https://crm.example/leads");
+        Assert.Contains(
+            "AlertWebhookSecret", (await Refused.ReadAsync(unsigned, 409)).Detail, StringComparison.Ordinal);
+
+        await SaveAsync(brand, "0 8 * * *", "mail:sato@example.jp");
+        var made = await brand.PostAsync("/api/keys", new { name = "Sales", scopes = new[] { "work" } }, 201);
+        var key = (string?)made["key"];
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/views/hot")
+        {
+            Content = JsonContent.Create(new { name = "Everybody", filters = new { } }),
+        };
+        request.Headers.Add("x-functions-key", key);
+        brand.Http.DefaultRequestHeaders.Remove("x-functions-key");
+        using var refused = await brand.Http.SendAsync(request);
+        Assert.Equal("This view is delivered.", (await Refused.ReadAsync(refused, 403)).Title);
+    }
+
+    private static IReadOnlyList<LeadScoring.Mail.OutboxMail> Lists(Brand brand) =>
+        [.. brand.Mails().Where(mail => mail.SendId.StartsWith(ViewMail.IdPrefix, StringComparison.Ordinal))];
+
+    private static async Task<(string?, int, string?)> LastAsync(Brand brand)
+    {
+        var last = (await brand.GetAsync("/api/views/hot"))["lastDelivery"]!;
+        return ((string?)last["status"], (int)last["leads"]!, (string?)last["reason"]);
+    }
+
+    private static async Task EnterAsync(Brand brand)
+    {
+        foreach (var email in People)
+            await brand.PostAsync("/api/campaigns/car-launch-2026/entries", new
+            {
+                email, locale = "ja", attributes = new { prefecture = "Tokyo" },
+            });
+        await brand.PostAsync("/api/reactions", new
+        {
+            reactions = People.Select(email => new
+            {
+                id = "quote", email, type = "quote", product = "car", occurredAt = "2026-11-22T02:00:00Z",
+            }),
+        });
+        await brand.SettleAsync();
+    }
+
+    private static async Task SaveAsync(Brand brand, string at, string to, string lang = "ja")
+    {
+        using var answer = await PutAsync(brand, at, to, lang);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static Task<HttpResponseMessage> PutAsync(Brand brand, string at, string to, string lang = "ja") =>
+        brand.Http.PutAsJsonAsync("/api/views/hot", new
+        {
+            name = "熱いリード", filters = new { product = "car", minScore = "1" }, delivery = new { at, to, lang },
+        });
+
+    private static async Task<int> SaveIfAsync(Brand brand, string tag, string name)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/views/hot")
+        {
+            Content = JsonContent.Create(new { name }),
+        };
+        request.Headers.Add("If-Match", tag);
+        using var answer = await brand.Http.SendAsync(request);
+        return (int)answer.StatusCode;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using LeadScoring.Exports;
+using LeadScoring.Publishing;
+using LeadScoring.Tests.Alerts;
+using LeadScoring.Tests.Journeys;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LeadScoring.Tests.Exports;
+
+/// <summary>A view that is posted to the brand's own system: signed, page by page, until it is taken.</summary>
+public sealed class ViewWebhookTests
+{
+    [Fact]
+    public async Task Pages_arrive_signed_in_their_order_and_what_is_not_taken_comes_again_under_its_id()
+    {
+        await using var receiver = await Receiver.OpenAsync();
+        await using var brand = await OpenAsync(receiver);
+        var calls = 0;
+        receiver.Answer = _ => Task.FromResult(Interlocked.Increment(ref calls) == 2 ? 503 : 200);
+
+        await brand.TravelAsync(new { now = "2026-11-22T05:00:00Z" });
+        Assert.Equal(2, receiver.Calls.Count);
+        Assert.Equal(("sending", 2, "status 503"), await LastAsync(brand));
+        await brand.AdvanceAsync("PT10M");
+
+        Assert.All(receiver.Calls, Receiver.AssertSigned);
+        var ids = receiver.Calls.Select(call => call.Id).ToList();
+        Assert.Equal(["view_all_202611220500_1", "view_all_202611220500_2", "view_all_202611220500_2",
+            "view_all_202611220500_3"], ids);
+        Assert.Equal([false, false, false, true], receiver.Calls.Select(call => (bool)call.Data["isLast"]!));
+        var taken = receiver.Calls.Where((_, n) => n != 1)
+            .SelectMany(call => call.Data["leads"]!.AsArray().Select(lead => (string)lead!["email"]!));
+        Assert.Equal(Enumerable.Range(0, 5).Select(n => $"lead{n}@example.jp"), taken.Order());
+        Assert.Equal(("delivered", 5, null), await LastAsync(brand));
+        Assert.Equal("view.delivered", (string?)JsonNode.Parse(receiver.Calls[0].Body)!["type"]);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed_and_who_is_gone_is_asked_no_more()
+    {
+        await using var receiver = await Receiver.OpenAsync();
+        await using var brand = await OpenAsync(receiver);
+        receiver.Answer = http =>
+        {
+            http.Response.Headers.Location = "/hooks/elsewhere";
+            return Task.FromResult(307);
+        };
+        await brand.TravelAsync(new { now = "2026-11-22T05:00:00Z" });
+        Assert.Equal(("sending", 0, "status 307"), await LastAsync(brand));
+        receiver.Status = 410;
+        await brand.AdvanceAsync("PT2H");
+
+        Assert.Equal(2, receiver.Calls.Count);
+        Assert.Equal(("failed", 0, "status 410"), await LastAsync(brand));
+    }
+
+    [Fact]
+    public async Task A_host_that_the_operator_no_longer_names_is_not_called()
+    {
+        await using var receiver = await Receiver.OpenAsync();
+        await using var brand = await OpenAsync(receiver);
+        await brand.RestartAsync(receiver.Settings[1]);
+        await brand.TravelAsync(new { now = "2026-11-22T05:00:00Z" });
+
+        Assert.Empty(receiver.Calls);
+        Assert.Equal(("failed", 0, "webhook-not-allowed"), await LastAsync(brand));
+    }
+
+    private static async Task<(string?, int, string?)> LastAsync(Brand brand)
+    {
+        var last = (await brand.GetAsync("/api/views/all"))["lastDelivery"]!;
+        return ((string?)last["status"], (int)last["leads"]!, (string?)last["reason"]);
+    }
+
+    /// <summary>Five leads, in pages of two, at 14:00 in Tokyo.</summary>
+    private static async Task<Brand> OpenAsync(Receiver receiver)
+    {
+        var brand = await Brand.OpenAsync(
+            "2026-11-22T03:00:00Z",
+            builder => builder.Services.Replace(ServiceDescriptor.Singleton(made => new HandingOver(
+                made.GetRequiredService<DeliveryStore>(), made.GetRequiredService<ViewReader>(),
+                made.GetRequiredService<DeliveryDoors>(), made.GetRequiredService<InForce>(),
+                made.GetRequiredService<TimeProvider>(), NullLogger<HandingOver>.Instance) { PageSize = 2 })),
+            receiver.Settings);
+        await brand.PostAsync("/api/reactions", new
+        {
+            reactions = Enumerable.Range(0, 5).Select(n => new
+            {
+                id = "news", email = $"lead{n}@example.jp", type = "quote", product = "car",
+                occurredAt = "2026-11-22T02:00:00Z",
+            }),
+        });
+        await brand.SettleAsync();
+        var url = receiver.Settings[0].Split('=', 2)[1];
+        using var saved = await brand.Http.PutAsJsonAsync("/api/views/all", new
+        {
+            name = "All", filters = new { product = "car" },
+            delivery = new { at = "0 14 * * *", to = $"webhook:{url}", format = "json" },
+        });
+        Assert.True(saved.IsSuccessStatusCode, await saved.Content.ReadAsStringAsync());
+        return brand;
+    }
+}
