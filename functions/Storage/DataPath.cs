@@ -12,10 +12,14 @@ public sealed class DataPath(IConfiguration settings)
 
     public string Outbox => Path.Combine(Folder, "outbox");
 
-    /// <summary>The path of a file in the folder, which exists from here on.</summary>
+    /// <summary>
+    /// The path of a file in the folder, which exists from here on; one that is made here is its user's alone, since
+    /// it holds addresses and names.
+    /// </summary>
     public string File(string name)
     {
-        Directory.CreateDirectory(Folder);
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Folder);
+        else Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return Path.Combine(Folder, name);
     }
 }

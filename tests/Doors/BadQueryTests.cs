@@ -39,7 +39,8 @@ public sealed class BadQueryTests(OpenDoors doors)
         "Must be a date like 2026-11-22, but is '2026-02-30'.")]
     [InlineData("/api/insights/classes?product=car&day=2026-02-03", "day",
         "Is not a parameter here: there are product, asOf.")]
-    [InlineData("/api/insights/alerts?kind=bell", "kind", "Must be one of reaction, drop, hotAgain, contact, but is 'bell'.")]
+    [InlineData(
+        "/api/insights/alerts?kind=bell", "kind", "Must be one of reaction, drop, hotAgain, contact, but is 'bell'.")]
     [InlineData("/api/insights/alerts?open=maybe", "open", "Must be one of true, false, but is 'maybe'.")]
     [InlineData("/api/insights/alerts?top=201", "top", "Must be a whole number from 1 to 200, but is '201'.")]
     [InlineData("/api/insights/alerts?since=today", "since", "Must be a time like")]

@@ -1,0 +1,23 @@
+using LeadScoring.Storage;
+using Microsoft.Extensions.Configuration;
+
+namespace LeadScoring.Tests.Storage;
+
+/// <summary>What the folder of this machine holds is nobody else's business.</summary>
+public sealed class DataPathTests
+{
+    [Fact]
+    public void A_new_folder_is_its_users_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows the folder above decides.");
+        using var folder = new TemporaryFolder();
+        var settings = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("LeadScoring:DataPath", folder.File("data"))]).Build();
+
+        var path = new DataPath(settings).File("leadscoring.db");
+
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(Path.GetDirectoryName(path)!));
+    }
+}
