@@ -25,7 +25,7 @@ internal static class MimeMessage
             AppendBodies(message, boundary, mail.Content);
             return Encoding.ASCII.GetBytes(message.ToString());
         }
-        var outer = $"{boundary}=mixed";
+        var outer = $"=mixed_{mail.SendId}";
         AppendMultipart(message, "mixed", outer);
         message.Append(CultureInfo.InvariantCulture, $"{Line}--{outer}{Line}");
         AppendBodies(message, boundary, mail.Content);

@@ -27,7 +27,7 @@ internal static partial class MimeReader
     {
         if (BoundaryIn().Match(headers["Content-Type"]) is not { Success: true } boundary) return [(headers, body)];
         // Before the first boundary stands nothing, after the last one too.
-        return body.Split($"\r\n--{boundary.Groups[1].Value}")[1..^1]
+        return (Line + body).Split($"{Line}--{boundary.Groups[1].Value}")[1..^1]
             .Select(part => Split(part[Line.Length..])).SelectMany(part => Parts(part.Headers, part.Body));
     }
 
