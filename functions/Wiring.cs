@@ -114,6 +114,7 @@ public static class Wiring
         services.AddSingleton<EntraTokens>();
         services.AddSingleton<KeyStore>().AddSingleton<KeyDoor>().AddSingleton<Callers>();
         services.AddSingleton(made => new SignIns(made.GetRequiredService<StartedWith>().Secrets.LinkSecrets));
+        services.AddSingleton<SignInStore>();
         services.AddSingleton<AuditIndex>();
         services.AddSingleton<SignInViews>().AddSingleton<SignInDoor>();
     }

@@ -1,5 +1,6 @@
 using LeadScoring.Doors;
 using LeadScoring.Parsing;
+using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -21,7 +22,7 @@ public sealed class AuditFunctions(AuditIndex audit, TimeProvider time)
         if (AuditQuery.Read(request.Query, time.GetUtcNow(), refusals) is not { } query)
             return Problems.Invalid(refusals);
         var (reads, looked, last, cursor) = (new List<Reading>(), 0, "", (string?)null);
-        await foreach (var (row, reading) in audit.ReadAsync(query.After, query.Top + 1, cancel))
+        await foreach (var (row, reading) in audit.ReadAsync(query.After, Rows.PageFor(query.Top + 1), cancel))
         {
             if (reading.At < query.From) break;
             if (reads.Count == query.Top || looked == MostLookedAt)

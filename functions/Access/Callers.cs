@@ -8,7 +8,7 @@ namespace LeadScoring.Access;
 /// is looked at before what a browser sends by itself.
 /// </summary>
 public sealed class Callers(
-    AdminKey admin, KeyStore keys, EntraTokens tokens, SignIns signIns, TimeProvider time)
+    AdminKey admin, KeyStore keys, EntraTokens tokens, SignInStore signIns, TimeProvider time)
 {
     public async Task<Knock> FindAsync(HttpRequest request, CancellationToken cancel)
     {
@@ -43,7 +43,7 @@ public sealed class Callers(
     private async Task<Knock> ByCookieAsync(string cookie, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        if (signIns.Read(cookie, now) is not { } signIn)
+        if (await signIns.FindAsync(cookie, cancel) is not { } signIn)
             return Knock.Refused(KnockProblem.SignedOut, KnockBy.Cookie);
         if (signIn.KeyId == Caller.Admin.Id)
         {

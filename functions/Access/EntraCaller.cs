@@ -6,8 +6,8 @@ public static class EntraCaller
     private const string RolePrefix = "LeadScoring.";
 
     /// <summary>
-    /// Null without any role of this app. Whose claims a person makes is what the claim <c>owner</c> says, else what
-    /// stands before the @ of <c>preferred_username</c>, in lower case; an app acts for nobody.
+    /// Null without any role of this app. Whose claims a person makes is what the claim <c>owner</c> says, and
+    /// nothing else: a name before an @ may be a guest's, who has it in another directory.
     /// </summary>
     /// <param name="claims">The token's claims; roles may come several times.</param>
     public static Caller? Of(ILookup<string, string> claims)
@@ -19,7 +19,7 @@ public static class EntraCaller
         var user = claims["preferred_username"].FirstOrDefault();
         return new Caller(
             $"entra:{id}", claims["name"].FirstOrDefault() ?? user ?? claims["azp"].FirstOrDefault() ?? id, scopes,
-            claims["owner"].FirstOrDefault() ?? user?.Split('@')[0].ToLowerInvariant());
+            claims["owner"].FirstOrDefault());
     }
 
     /// <summary>

@@ -12,6 +12,7 @@ namespace LeadScoring.Access;
 public sealed class EntraTokens(EntraSettings settings, EntraDirectory directory, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
+    private const int MostChars = 16 * 1024;
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
@@ -25,6 +26,7 @@ public sealed class EntraTokens(EntraSettings settings, EntraDirectory directory
     public async Task<Knock> ReadAsync(string token, CancellationToken cancel)
     {
         var refused = Knock.Refused(KnockProblem.BadToken, KnockBy.Bearer);
+        if (token.Length > MostChars || !_handler.CanReadToken(token)) return refused; // nobody is asked about noise
         if (await directory.ReadAsync(isKeyMissing: false, cancel) is not { } known)
             return Knock.Refused(KnockProblem.ProviderAway, KnockBy.Bearer);
         var result = await _handler.ValidateTokenAsync(token, By(known));

@@ -40,7 +40,7 @@ public static class AskedFor
     [
         "product", "stage", "class", "campaign", "minScore", "maxScore", "changedSince", "reactedSince",
         "contactBefore", "interestedIn", "minInterest", "top", "format", "lang", "kind", "open", "since", "from", "to",
-        "claimed", "curve", "scenario", "version", "step", "status", "reason", "groupBy", "audience", "asOf",
+        "claimed", "curve", "version", "status", "groupBy", "audience", "asOf",
     ];
 
     public static string Of(IEnumerable<KeyValuePair<string, string>> query) => string.Join(

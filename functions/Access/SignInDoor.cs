@@ -6,7 +6,7 @@ namespace LeadScoring.Access;
 
 /// <summary>Signs people in at the console, and out.</summary>
 public sealed class SignInDoor(
-    Callers callers, SignIns signIns, SignInViews views, RateLimits limits, PublicUrl here, TimeProvider time)
+    Callers callers, SignInStore signIns, SignInViews views, RateLimits limits, PublicUrl here, TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
@@ -32,14 +32,15 @@ public sealed class SignInDoor(
         var longest = time.GetUtcNow() + Longest;
         var until = knock.Until < longest ? knock.Until.Value : longest;
         SignInCookie.Write(
-            request.HttpContext, here, signIns.Make(new SignIn(caller.Id, knock.Mark!, until)), until);
+            request.HttpContext, here, signIns.Make(caller.Id, knock.Mark!, until), until);
         return Answers.Ok(views.Of(request, knock, until));
     }
 
-    /// <summary>The cookie goes, whoever asks, except for pages of other sites.</summary>
-    public IResult SignOut(HttpRequest request)
+    /// <summary>The cookie goes and opens nothing more, whoever asks, except for pages of other sites.</summary>
+    public async Task<IResult> SignOutAsync(HttpRequest request, CancellationToken cancel)
     {
         if (IsFromElsewhere(request)) return KnockAnswers.NotFromTheConsole;
+        if (SignInCookie.Sent(request) is { } cookie) await signIns.EndAsync(cookie, cancel);
         SignInCookie.Remove(request.HttpContext, here);
         return Results.NoContent();
     }
@@ -50,8 +51,7 @@ public sealed class SignInDoor(
 
     private IResult Refuse(HttpContext http, Knock knock)
     {
-        var isGuess = knock.By != KnockBy.Nothing && knock.Problem != KnockProblem.ProviderAway;
-        if (isGuess && limits.WaitFor(http, DoorKind.WrongKeys) is { } wait)
+        if (knock.By != KnockBy.Nothing && limits.WaitFor(http, DoorKind.WrongKeys) is { } wait)
             return Problems.TooMany(http, wait, "Too many requests from this network.");
         if (knock.Problem == KnockProblem.ProviderAway) http.Response.Headers.RetryAfter = "5";
         return KnockAnswers.Of(knock.Problem);

@@ -20,7 +20,7 @@ public sealed class SignInFunctions(SignInDoor door, SignInViews views)
         CancellationToken cancel) => request.Method switch
         {
             "POST" => door.SignInAsync(request, cancel),
-            "DELETE" => Task.FromResult(door.SignOut(request)),
+            "DELETE" => door.SignOutAsync(request, cancel),
             _ => door.ShowAsync(request, cancel),
         };
 }

@@ -45,12 +45,12 @@ public sealed class SignIns
         }
         if (!genuine) return null;
         var signIn = JsonSerializer.Deserialize<SignIn>(bytes.AsSpan(SignatureLength), Json.Options)!;
-        return signIn.Until > now ? signIn : null;
+        return signIn.Until > now && signIn.Id is { Length: > 0 } ? signIn : null;
     }
 }
 
 /// <summary>
 /// Somebody at the console: the cookie holds their key's id and the mark of the secret (<see cref="KeySecret.Mark"/>);
-/// what the key may is asked at each call.
+/// what the key may is asked at each call. <paramref name="Id"/> is this sign-in's own, by which it is ended.
 /// </summary>
-public sealed record SignIn(string KeyId, string Mark, DateTimeOffset Until);
+public sealed record SignIn(string Id, string KeyId, string Mark, DateTimeOffset Until);

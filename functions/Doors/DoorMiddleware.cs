@@ -1,4 +1,5 @@
 using LeadScoring.Access;
+using LeadScoring.Leads;
 using LeadScoring.Pages;
 using LeadScoring.RollOut;
 using LeadScoring.Storage;
@@ -57,7 +58,9 @@ public sealed partial class DoorMiddleware(
         {
             if (await RefuseAsync(http, door) is { } refusal) return refusal;
             await next(context);
-            if (http.Features.Get<Shown>() is { } shown) await NoteAsync(context, http, shown);
+            if (http.Features.Get<Shown>() is { } shown) await NoteAsync(context, http, shown.LeadIds);
+            else if (door.Guard == Guard.Key && Tells(context.GetInvocationResult().Value)
+                && LeadIds.InPath(http.Request.Path) is { } leadId) await NoteAsync(context, http, [leadId]);
             return null;
         }
         catch (Exception failure) when (Problem(failure, http) is { } problem)
@@ -77,10 +80,15 @@ public sealed partial class DoorMiddleware(
     /// <summary>
     /// The function has made its answer, which has not left yet: where it cannot be noted that it is shown, it is not.
     /// </summary>
-    private Task NoteAsync(FunctionContext context, HttpContext http, Shown shown) => audit.WriteAsync(
-        http.Caller(), context.FunctionDefinition.Name, shown.LeadIds,
+    private Task NoteAsync(FunctionContext context, HttpContext http, IEnumerable<string> leadIds) => audit.WriteAsync(
+        http.Caller(), context.FunctionDefinition.Name, leadIds,
         AskedFor.Of(http.Request.Query.Select(asked => KeyValuePair.Create(asked.Key, asked.Value.ToString()))),
         http.RequestAborted);
+
+    /// <summary>A door whose path names a lead tells of that lead, whatever it answers with 200.</summary>
+    private static bool Tells(object? answer) =>
+        answer is IValueHttpResult { Value: not null }
+        && (answer as IStatusCodeHttpResult)?.StatusCode is null or StatusCodes.Status200OK;
 
     private async Task<IResult?> RefuseAsync(HttpContext http, Door door)
     {
@@ -101,7 +109,7 @@ public sealed partial class DoorMiddleware(
         if (knock.Caller is not { } caller)
         {
             if (knock.Problem == KnockProblem.ProviderAway) http.Response.Headers.RetryAfter = "5";
-            else if (limits.WaitFor(http, DoorKind.WrongKeys) is { } wait) return TooMany(http, wait);
+            if (limits.WaitFor(http, DoorKind.WrongKeys) is { } wait) return TooMany(http, wait);
             return KnockAnswers.Of(knock.Problem);
         }
         if (knock.By == KnockBy.Cookie && Changes(http.Request.Method) && !IsFromConsole(http.Request))
@@ -130,7 +138,7 @@ public sealed partial class DoorMiddleware(
             case UnreadableRulesException:
                 LogBehind(failure);
                 return Later(http, "A newer version of this app is taking over.");
-            case Leads.LeadBusyException:
+            case LeadBusyException:
             case not null when Outage.Is(failure):
                 LogStorage(failure, Outage.StatusOf(failure));
                 return Later(http, "The store does not answer.");

@@ -69,7 +69,7 @@ public sealed class ChangeReader(Tables tables, LeadStore leads, InForce content
     private IAsyncEnumerator<TableEntity> RowsOf(
         string partition, string product, ChangesQuery query, DateTimeOffset until, CancellationToken cancel) =>
         tables.Rank.RangeAsync(
-            partition, query.From.From(product), RankLists.ChangesAt(until), Math.Min(1000, query.Top + 1), cancel)
+            partition, query.From.From(product), RankLists.ChangesAt(until), Rows.PageFor(query.Top + 1), cancel)
             .GetAsyncEnumerator(cancel);
 
     /// <summary>Null for a lead that is in no list of this product.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using NodaTime;
@@ -13,9 +12,6 @@ namespace LeadScoring.Parsing;
 /// </summary>
 public sealed class JsonFields
 {
-    private static readonly SearchValues<char> Turning =
-        SearchValues.Create("\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
-
     private readonly JsonElement _object;
     private readonly string _path;
 
@@ -54,15 +50,13 @@ public sealed class JsonFields
     public string RequiredText(string name, int maxLength = 200) => Text(name, maxLength) ?? Missing(name, "");
 
     /// <summary>
-    /// Trimmed text; empty counts as absent. Control characters are refused. Those that turn the text around come along
-    /// with numbers copied from address books: they are dropped, and cannot mirror a name on somebody's screen.
+    /// Trimmed text (<see cref="VisibleText"/>); one that shows nothing counts as absent. Control characters are
+    /// refused.
     /// </summary>
     public string? Text(string name, int maxLength = 200)
     {
         if (Get(name, JsonValueKind.String, "text in quotes") is not { } value) return null;
-        var text = value.GetString()!;
-        if (text.AsSpan().IndexOfAny(Turning) >= 0) text = string.Concat(text.Where(c => !Turning.Contains(c)));
-        text = text.Trim();
+        var text = VisibleText.Of(value.GetString()!);
         if (text.Length > maxLength) Refuse(name, $"Must be at most {maxLength} characters, but has {text.Length}.");
         if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
             Refuse(name, "Must not hold control characters.");
@@ -234,7 +228,7 @@ public sealed class JsonFields
         return null;
     }
 
-    private static bool IsBlank(JsonElement text) => string.IsNullOrWhiteSpace(text.GetString());
+    private static bool IsBlank(JsonElement text) => VisibleText.Of(text.GetString()!).Length == 0;
 
     private static string Kind(JsonElement element) => element.ValueKind switch
     {

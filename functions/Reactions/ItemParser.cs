@@ -2,6 +2,7 @@ using System.Text;
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
+using LeadScoring.Sales;
 
 namespace LeadScoring.Reactions;
 
@@ -20,7 +21,7 @@ public sealed class ItemParser(Edition edition, LeadIds ids, DateTimeOffset now)
         var reaction = new Reaction
         {
             Id = fields.RequiredText("id"),
-            Type = fields.RequiredOneOf("type", [.. edition.Rules.Reactions.Keys]),
+            Type = Type(fields),
             OccurredAt = fields.RequiredPastTime("occurredAt", now, ClockTolerance),
             CampaignId = Campaign(fields),
             Product = Product(fields),
@@ -79,6 +80,17 @@ public sealed class ItemParser(Edition edition, LeadIds ids, DateTimeOffset now)
 
     public const string UnknownLead =
         "Is not a lead here: take it from GET /api/leads or POST /api/leads/find, or send the email.";
+
+    /// <summary>What sales did or found out comes through sales' own doors, which know who says so.</summary>
+    private string Type(JsonFields fields)
+    {
+        var type = fields.RequiredText("type");
+        if (!Outcomes.IsReported(type))
+            return fields.OneOf("type", [.. edition.Rules.Reactions.Keys.Where(id => !Outcomes.IsReported(id))]) ?? "";
+        fields.Refuse("type",
+            $"'{type}' is for sales to report: POST /api/leads/{{leadId}}/outcome or /calls, with a key of scope work.");
+        return type;
+    }
 
     private string? Campaign(JsonFields fields)
     {

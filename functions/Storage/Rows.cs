@@ -76,6 +76,12 @@ public static class Rows
     }
 
     /// <summary>
+    /// How many rows to ask for at once where so many are wanted and some of those read may be passed over: storage
+    /// refuses more than a thousand, and many small pages take longer than one.
+    /// </summary>
+    public static int PageFor(int wanted) => Math.Clamp(wanted, 400, 1000);
+
+    /// <summary>
     /// The rows of one partition from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive).
     /// </summary>
     public static AsyncPageable<TableEntity> RangeAsync(

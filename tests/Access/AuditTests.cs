@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using LeadScoring.Access;
 using LeadScoring.Due;
+using LeadScoring.Storage;
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Crash;
 using LeadScoring.Tests.Doors;
@@ -70,6 +71,30 @@ public sealed class AuditTests
         }
         Assert.Equal((7, 7), (seen.Count, seen.Distinct().Count()));
     }
+
+    [Fact]
+    public async Task A_page_may_be_as_large_as_it_says()
+    {
+        await using var brand = await Brand.OpenAsync(Now);
+        await brand.Services.GetRequiredService<AuditIndex>().WriteAsync(
+            Caller.Admin, "ListLeads", Enumerable.Range(0, 200_400).Select(n => $"{n:x32}"), "", default);
+
+        var page = await brand.GetAsync("/api/audit?top=1000");
+
+        Assert.Equal(1000, page["reads"]!.AsArray().Count);
+        Assert.NotNull((string?)page["cursor"]);
+    }
+
+    [Fact]
+    public void Few_rows_are_sought_in_pages_that_storage_takes_and_that_are_not_many() =>
+        Assert.Equal((400, 401, 1000), (Rows.PageFor(2), Rows.PageFor(401), Rows.PageFor(1001)));
+
+    [Fact]
+    public void What_people_may_have_typed_is_kept_by_its_name_only() =>
+        Assert.Equal("product=car&reason&scenario&step", AskedFor.Of(
+        [
+            new("reason", "taro"), new("step", "hanako"), new("scenario", "sato"), new("product", "car"),
+        ]));
 
     [Theory]
     [InlineData("from=yesterday", "from")]
@@ -178,5 +203,5 @@ public sealed class AuditTests
 
     private static async Task<List<Reading>> RowsAsync(Brand brand) =>
         await brand.Tables().Audit.QueryAsync<TableEntity>()
-            .Select(LeadScoring.Storage.Rows.Body<Reading>).ToListAsync();
+            .Select(Rows.Body<Reading>).ToListAsync();
 }

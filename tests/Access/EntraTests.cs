@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Nodes;
 using LeadScoring.Access;
@@ -26,7 +27,7 @@ public sealed class EntraTests : IAsyncLifetime
         _brand = await Brand.OpenAsync(
             "2027-02-01T00:00:00Z",
             builder => builder.Services.Replace(
-                ServiceDescriptor.Singleton(new EntraPace(TimeSpan.FromHours(12), TimeSpan.Zero))),
+                ServiceDescriptor.Singleton(new EntraPace(TimeSpan.FromHours(12), TimeSpan.Zero, TimeSpan.Zero))),
             _directory.Settings);
         _http = new HttpClient { BaseAddress = _brand.Http.BaseAddress };
     }
@@ -39,10 +40,11 @@ public sealed class EntraTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_person_with_a_role_is_let_in_by_name_and_claims_as_what_stands_before_the_at()
+    public async Task A_person_with_a_role_is_let_in_by_name_and_claims_as_what_the_directory_says()
     {
-        using var answer = await GetAsync(
-            "/api/console/sign-in", _directory.Token(Now, ["LeadScoring.Read", "LeadScoring.Work", "Other.Admin"]));
+        using var answer = await GetAsync("/api/console/sign-in", _directory.Token(
+            Now, ["LeadScoring.Read", "LeadScoring.Work", "Other.Admin"],
+            token => token.Subject.AddClaim(new Claim("owner", "aoki"))));
 
         var told = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         Assert.Equal(("青木 真理", "aoki", "entra"),
@@ -55,6 +57,14 @@ public sealed class EntraTests : IAsyncLifetime
         await Refused.ReadAsync(keys, 403);
         var read = (await _brand.GetAsync("/api/audit"))["reads"]![0]!;
         Assert.Equal(("entra:0a0a", "青木 真理"), ((string)read["caller"]!, (string)read["name"]!));
+    }
+
+    [Fact]
+    public async Task A_name_before_an_at_makes_nobody_an_owner()
+    {
+        using var answer = await GetAsync("/api/console/sign-in", _directory.Token(Now, ["LeadScoring.Work"]));
+
+        Assert.Null(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["owner"]);
     }
 
     [Fact]

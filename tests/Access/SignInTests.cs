@@ -104,6 +104,30 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_cookie_that_was_copied_before_signing_out_opens_nothing_after_it_and_others_stay()
+    {
+        using (await SignInAsync(Brand.Key)) { }
+        var copied = Assert.Single(_cookies.GetAllCookies()).Value;
+        _cookies.GetAllCookies().Single().Expired = true;
+        using (await SignInAsync(Brand.Key)) { }
+        var other = Assert.Single(_cookies.GetAllCookies()).Value;
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(copied));
+
+        using var request = new HttpRequestMessage(HttpMethod.Delete, "/api/console/sign-in");
+        request.Headers.Add("Cookie", $"ls={copied}");
+        using var plain = new HttpClient(new HttpClientHandler { UseCookies = false })
+        {
+            BaseAddress = _brand.Http.BaseAddress,
+        };
+        using (await plain.SendAsync(request)) { }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(copied));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(other));
+        await _brand.RestartAsync("--LeadScoring:LinkSecret=the-first-secret-of-links"); // nothing is remembered
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(copied));
+    }
+
+    [Fact]
     public async Task A_revoked_or_replaced_key_signs_the_console_out()
     {
         var key = await MakeAsync("Baba", null, "read");
@@ -153,7 +177,7 @@ public sealed class SignInTests : IAsyncLifetime
     public void A_cookie_that_was_touched_anywhere_is_none()
     {
         var signIns = new SignIns(["a secret of the house"]);
-        var cookie = signIns.Make(new SignIn("0123456789ab", "0123456789abcdef", Now.AddHours(1)));
+        var cookie = signIns.Make(new SignIn("a1", "0123456789ab", "0123456789abcdef", Now.AddHours(1)));
 
         Assert.NotNull(signIns.Read(cookie, Now));
         Assert.Null(signIns.Read(cookie, Now.AddHours(1)));
