@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
@@ -53,6 +54,10 @@ public sealed partial record SavedView(
         foreach (var (field, messages) in own.ToErrors())
             foreach (var message in messages) refusals.Add($"filters.{field}", message);
     }
+
+    /// <summary>One of these attributes that its filters name, whether or not they still fit; null: none.</summary>
+    public string? AskFor(IReadOnlySet<string> attributes) => attributes.FirstOrDefault(
+        name => Filters.ContainsKey(LeadFilters.AttributePrefix + name));
 
     private static Dictionary<string, string> Texts(JsonFields filters)
     {

@@ -15,15 +15,19 @@ namespace LeadScoring.Exports;
 public sealed class ViewDoor(
     ViewStore views, DeliveryStore deliveries, DeliveryHosts hosts, DueIndex due, InForce content, TimeProvider time)
 {
-    public async Task<IResult> ListAsync(CancellationToken cancel)
+    /// <summary>Without those whose filters tell what this caller may not see.</summary>
+    public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancel)
     {
         var shown = new List<ViewShown>();
-        foreach (var (id, view) in await views.AllAsync(cancel)) shown.Add(await ShownAsync(id, view, cancel));
+        foreach (var (id, view) in await views.AllAsync(cancel))
+            if (AsksTooMuch(request, view) is null) shown.Add(await ShownAsync(id, view, cancel));
         return Answers.Ok(new ViewList(shown));
     }
 
     public async Task<IResult> ShowAsync(HttpRequest request, string id, CancellationToken cancel) =>
-        await views.FindAsync(id, cancel) is { } view ? await AnswerAsync(request, id, view, cancel) : NoView;
+        await views.FindAsync(id, cancel) is not { } view ? NoView
+        : AsksTooMuch(request, view) is { } name ? LeadListDoor.NotForThisKey(name)
+        : await AnswerAsync(request, id, view, cancel);
 
     public async Task<IResult> SaveAsync(HttpRequest request, string id, CancellationToken cancel)
     {
@@ -56,6 +60,7 @@ public sealed class ViewDoor(
     public async Task<IResult> RemoveAsync(HttpRequest request, string id, CancellationToken cancel)
     {
         var known = await views.ReadAsync(id, cancel);
+        if (AsksTooMuch(request, known?.View) is { } name) return LeadListDoor.NotForThisKey(name);
         if (!Matches(request, known?.View)) return Changed;
         if (known is { } found
             && !await views.RemoveAsync(id, request.Headers.IfMatch.Count > 0 ? found.Row : Azure.ETag.All, cancel))
@@ -82,7 +87,7 @@ public sealed class ViewDoor(
         HttpRequest request, SavedView view, SavedView? before, Caller caller, Edition edition)
     {
         var filters = ViewQuery.Read(view.Filters, edition, new Refusals())!;
-        if (filters.AskFor(Masking.HiddenFrom(caller, edition.Sales)) is { } name)
+        if ((AsksTooMuch(request, view) ?? AsksTooMuch(request, before)) is { } name)
             return LeadListDoor.NotForThisKey(name);
         if ((view.Delivery ?? before?.Delivery) is not null && !caller.May(Scope.Admin))
             return Problems.Of(StatusCodes.Status403Forbidden, "This view is delivered.",
@@ -96,6 +101,10 @@ public sealed class ViewDoor(
                 "Set LeadScoring__AlertWebhookSecret: each call is signed with it.");
         return Matches(request, before) ? null : Changed;
     }
+
+    /// <summary>The attribute that a view is narrowed by and whose value this caller may not see; null: none.</summary>
+    private string? AsksTooMuch(HttpRequest request, SavedView? view) =>
+        view?.AskFor(Masking.HiddenFrom(request.HttpContext.Caller(), content.Edition.Sales));
 
     private void CheckHost(SavedView view, Refusals refusals)
     {

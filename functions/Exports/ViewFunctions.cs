@@ -9,7 +9,7 @@ public sealed class ViewFunctions(ViewDoor door)
     [Function("ListViews")]
     public Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "views")] HttpRequest request,
-        CancellationToken cancel) => door.ListAsync(cancel);
+        CancellationToken cancel) => door.ListAsync(request, cancel);
 
     [Function("ShowView")]
     public Task<IResult> Show(

@@ -29,9 +29,7 @@ internal sealed class ChangeText(ScoringRules rules, string language, AnswerWord
     public string FitOf(double then, double now, IReadOnlyDictionary<string, string> attributes)
     {
         var (before, after) = (ExplanationText.Factor(then), ExplanationText.Factor(now));
-        var answers = Fit.Holding(attributes, rules)
-            .Select(factor => words.Say(factor.Attribute, words.Told(factor.Attribute, attributes), language))
-            .ToList();
+        var answers = words.Parts(attributes, rules).Select(part => words.Say(part, language)).ToList();
         return answers.Count == 0
             ? _text.Say($"Answers: {before} → {after}", $"回答による係数：{before} → {after}")
             : _text.Say(

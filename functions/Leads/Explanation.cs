@@ -20,8 +20,7 @@ public static class Explanation
         var view = new ExplanationView(terms.Sum(term => term.Points), [.. terms.Select(Term)])
         {
             HalfLifeDays = product.HalfLifeDays,
-            Fit = new FitView(input.Fit, [.. Fit.Holding(attributes, rules).Select(factor =>
-                new FitPart(factor.Attribute, words.Told(factor.Attribute, attributes), factor.Factor))]),
+            Fit = new FitView(input.Fit, words.Parts(attributes, rules)),
             CycleStart = input.CycleStart is { } start ? Standing.DateText(start) : null,
             NotCounted = [.. NotCounted(input, terms, rules)],
             DatedAhead = [.. terms.Where(term => term.Day > today)

@@ -75,7 +75,7 @@ internal sealed class ExplanationText(ScoringRules rules, string language, Answe
     {
         if (fit.Factors.Count == 0) return null;
         var parts = fit.Factors
-            .Select(part => (Name: answers.Say(part.Attribute, part.Value, language), part.Factor))
+            .Select(part => (Name: answers.Say(part, language), part.Factor))
             .Select(part => Say(
                 $"{part.Name} ({Factor(part.Factor)})", $"{part.Name}（{Factor(part.Factor)}）")).ToList();
         return Say(

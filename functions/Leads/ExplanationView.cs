@@ -39,8 +39,10 @@ public sealed record TermView(
 /// <summary>The factor on all points: the product of its parts, in their order.</summary>
 public sealed record FitView(double Factor, IReadOnlyList<FitPart> Factors);
 
-/// <summary>An answer of the lead, null where it is masked, and the factor its condition gives.</summary>
-public sealed record FitPart(string Attribute, string? Value, double Factor);
+/// <summary>
+/// An answer of the lead and the factor its condition gives; without a name, all those that are masked.
+/// </summary>
+public sealed record FitPart(string? Attribute, string? Value, double Factor);
 
 /// <summary>
 /// How many reactions of a type count nothing, and why: <c>cap</c> (more than count of one day), <c>cycle</c> (before

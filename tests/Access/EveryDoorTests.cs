@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Azure.Data.Tables;
 using LeadScoring.Access;
 using LeadScoring.Storage;
@@ -25,7 +26,7 @@ public sealed class EveryDoorTests
         Offenders.None(new[]
         {
             "ListLeads", "FindLead", "GetLead", "ExportLead", "AlertInsight", "Outbox", "OutboxMail", "PreviewStep",
-            "Draw",
+            "Draw", "RecordConsent",
         }.Except(tells));
     }
 
@@ -48,7 +49,8 @@ public sealed class EveryDoorTests
         Offenders.None(new[] { "ListLeads", "FindLead", "GetLead" }.Except(told));
         Assert.Contains(masked, look => look.Door == "GetLead"
             && look.Body.Contains("\"masked\":[\"budget\"]", StringComparison.Ordinal)
-            && look.Body.Contains("budget（×1.2）", StringComparison.Ordinal));
+            && look.Body.Contains("その他の回答（×1.2）", StringComparison.Ordinal)
+            && look.Body.Contains("{\"attribute\":null,\"value\":null,\"factor\":1.2}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -60,6 +62,27 @@ public sealed class EveryDoorTests
         using var answer = await without.GetAsync($"/api/leads?attribute.budget={FamousPerson.Budget}");
 
         Assert.Contains("sensitive", (await Doors.Refused.ReadAsync(answer, 403)).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_view_by_a_sensitive_answer_is_not_there_for_who_may_not_see_it()
+    {
+        await using var person = await FamousPerson.OpenAsync();
+        using var without = await HolderAsync(person, "read", "work");
+        var rich = new { name = "Rich", filters = new Dictionary<string, string>
+        {
+            ["attribute.budget"] = FamousPerson.Budget,
+        } };
+        using (var saved = await person.Brand.Http.PutAsJsonAsync("/api/views/rich", rich))
+            Assert.True(saved.IsSuccessStatusCode);
+
+        Assert.Equal("""{"views":[]}""", await without.GetStringAsync("/api/views"));
+        using var shown = await without.GetAsync("/api/views/rich");
+        using var replaced = await without.PutAsJsonAsync(
+            "/api/views/rich", new { name = "All", filters = new { product = "car" } });
+        using var removed = await without.DeleteAsync("/api/views/rich");
+        foreach (var refused in new[] { shown, replaced, removed }) await Doors.Refused.ReadAsync(refused, 403);
+        Assert.Single((await person.Brand.GetAsync("/api/views"))["views"]!.AsArray());
     }
 
     private static async Task<HttpClient> HolderAsync(FamousPerson person, params string[] scopes)

@@ -71,7 +71,12 @@ internal sealed class FamousPerson : IAsyncDisposable
                 using var request = new HttpRequestMessage(method, path);
                 if (method == HttpMethod.Post && door.Name != "Draw")
                     request.Content = JsonContent.Create(
-                        door.Name == "FindLead" ? (object)new { email = Email } : new { });
+                        door.Name switch
+                        {
+                            "FindLead" => new { email = Email },
+                            "RecordConsent" => new { channel = "email", granted = false, how = "told the dealer", takenBy = "Sato" },
+                            _ => (object)new { },
+                        });
                 using var answer = await http.SendAsync(request);
                 if (answer.IsSuccessStatusCode)
                     seen.Add((door.Name, path, await answer.Content.ReadAsStringAsync()));

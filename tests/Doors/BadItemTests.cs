@@ -29,6 +29,8 @@ public sealed class BadItemTests(OpenDoors doors)
     [InlineData("product", "\"boat\"", "product", "Must be one of car, camper, but is 'boat'.")]
     [InlineData("product", null, "product", "Is required here, one of car, camper")]
     [InlineData("campaignId", "\"boat-2026\"", "campaignId", "Is not a campaign here")]
+    [InlineData("type", "\"outcome-won\"", "type", "is for sales to report: POST /api/leads/{leadId}/outcome")]
+    [InlineData("type", "\"call-reached\"", "type", "with a key of scope work")]
     [InlineData("channel", "[]", "channel", "Must be text in quotes, but is an array.")]
     [InlineData("properties", "\"x\"", "properties", "Must be an object, but is text.")]
     public async Task A_reaction_with_a_mistake_is_rejected_with_its_field(

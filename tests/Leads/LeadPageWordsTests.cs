@@ -3,6 +3,7 @@ using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Rights;
+using LeadScoring.Tests.Scoring;
 
 namespace LeadScoring.Tests.Leads;
 
@@ -46,20 +47,23 @@ public sealed class LeadPageWordsTests
     [Theory]
     [InlineData("budget", "3200000", "ja", "ご予算「3200000」")]
     [InlineData("budget", "3200000", "en", "Budget 3200000")]
-    [InlineData("budget", null, "ja", "ご予算")]
+    [InlineData(null, null, "ja", "その他の回答")]
     [InlineData("colour", "red", "ja", "colour「red」")]
-    [InlineData("colour", null, "en", "colour")]
+    [InlineData(null, null, "en", "other answers")]
     public void An_answer_is_named_as_the_brand_names_it(
-        string attribute, string? value, string language, string text) =>
-        Assert.Equal(text, new AnswerWords(new HashSet<string>(), Labels).Say(attribute, value, language));
+        string? attribute, string? value, string language, string text) => Assert.Equal(
+            text,
+            new AnswerWords(new HashSet<string>(), Labels).Say(new FitPart(attribute, value, 1.1), language));
 
     [Fact]
-    public void A_hidden_value_is_not_told()
+    public void A_hidden_answer_is_a_factor_without_its_name()
     {
         var words = new AnswerWords(new HashSet<string> { "budget" }, Labels);
-        var answers = new Dictionary<string, string> { ["budget"] = "3200000", ["colour"] = "red" };
+        var answers = new Dictionary<string, string> { ["budget"] = "8765432", ["prefecture"] = "Tokyo" };
 
-        Assert.Equal((null, "red"), (words.Told("budget", answers), words.Told("colour", answers)));
+        Assert.Equal(
+            [new FitPart("prefecture", "Tokyo", 1.1), new FitPart(null, null, 1.2)],
+            words.Parts(answers, SampleRules.Rules));
     }
 
     private static async Task<JsonNode> PageAsync(Brand brand, string language) =>
