@@ -13,8 +13,8 @@ public sealed record AnswerWords(IReadOnlySet<string> Hidden, IReadOnlyDictionar
     public static AnswerWords Plain { get; } = new(new HashSet<string>(), new Dictionary<string, LocalizedText>());
 
     /// <summary>
-    /// What the answers give, as far as the reader may know it: those that are hidden are one part without a name, since
-    /// by the rules a factor tells the answer.
+    /// What the answers give, as far as the reader may know it: those that are hidden are one part without a name,
+    /// since by the rules a factor tells the answer.
     /// </summary>
     public IReadOnlyList<FitPart> Parts(IReadOnlyDictionary<string, string> attributes, ScoringRules rules)
     {

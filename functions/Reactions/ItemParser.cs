@@ -88,7 +88,8 @@ public sealed class ItemParser(Edition edition, LeadIds ids, DateTimeOffset now)
         if (!Outcomes.IsReported(type))
             return fields.OneOf("type", [.. edition.Rules.Reactions.Keys.Where(id => !Outcomes.IsReported(id))]) ?? "";
         fields.Refuse("type",
-            $"'{type}' is for sales to report: POST /api/leads/{{leadId}}/outcome or /calls, with a key of scope work.");
+            $"'{type}' is for sales to report: POST /api/leads/{{leadId}}/outcome or /calls, "
+            + "with a key of scope work.");
         return type;
     }
 

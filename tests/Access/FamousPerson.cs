@@ -74,7 +74,10 @@ internal sealed class FamousPerson : IAsyncDisposable
                         door.Name switch
                         {
                             "FindLead" => new { email = Email },
-                            "RecordConsent" => new { channel = "email", granted = false, how = "told the dealer", takenBy = "Sato" },
+                            "RecordConsent" => new
+                            {
+                                channel = "email", granted = false, how = "told the dealer", takenBy = "Sato",
+                            },
                             _ => (object)new { },
                         });
                 using var answer = await http.SendAsync(request);

@@ -113,14 +113,9 @@ public sealed class SignInTests : IAsyncLifetime
         var other = Assert.Single(_cookies.GetAllCookies()).Value;
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(copied));
 
-        using var request = new HttpRequestMessage(HttpMethod.Delete, "/api/console/sign-in");
-        request.Headers.Add("Cookie", $"ls={copied}");
-        using var plain = new HttpClient(new HttpClientHandler { UseCookies = false })
-        {
-            BaseAddress = _brand.Http.BaseAddress,
-        };
-        using (await plain.SendAsync(request)) { }
-
+        _cookies.GetAllCookies().Single().Expired = true;
+        _cookies.Add(_brand.Http.BaseAddress!, new Cookie("ls", copied, "/api"));
+        using (await _browser.DeleteAsync("/api/console/sign-in")) { }
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(copied));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(other));
         await _brand.RestartAsync("--LeadScoring:LinkSecret=the-first-secret-of-links"); // nothing is remembered
