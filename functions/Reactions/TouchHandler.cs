@@ -2,6 +2,7 @@ using LeadScoring.Campaigns;
 using LeadScoring.Hits;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.Sales;
 using LeadScoring.Sending;
 using LeadScoring.Storage;
 
@@ -52,9 +53,10 @@ public sealed class TouchHandler(
         LeadSnapshot snapshot, string? inboxKey, InboxBatch batch, KnownFacts known, CancellationToken cancel)
     {
         var (edition, now) = (content.Edition, time.GetUtcNow());
-        return batch.Mails is null
-            ? (Touch.Decide(snapshot.Lead, inboxKey, batch, known, edition, now), null)
-            : await HitStore.DecideAsync(leads, snapshot, inboxKey!, batch, known, edition, now, cancel);
+        if (batch.Mails is not null)
+            return await HitStore.DecideAsync(leads, snapshot, inboxKey!, batch, known, edition, now, cancel);
+        (batch, known) = await leads.OrdersOnceAsync(snapshot.Lead, batch, known, cancel);
+        return (Touch.Decide(snapshot.Lead, inboxKey, batch, known, edition, now), null);
     }
 
     /// <summary>

@@ -15,7 +15,6 @@ public sealed class AssignDoor(
     LeadList list, CursorSeal seal, ClaimDoor claims, ClaimIndex register, InForce content, TimeProvider time)
 {
     private const int MostAtOnce = 200;
-    private const int MostPages = 10;
 
     private SalesRules Sales => content.Edition.Sales;
 
@@ -33,8 +32,8 @@ public sealed class AssignDoor(
             return Problems.Of(StatusCodes.Status409Conflict, "There is nobody to share leads out to.",
                 "Name the owners in sales.json.");
         var query = new LeadListQuery(
-            [rules.Products[product]], new LeadFilters { MinScore = minScore, Stage = stage }, 1000, IsCsv: false, "en",
-            new Dictionary<string, string>());
+            [rules.Products[product]], new LeadFilters { MinScore = minScore, Stage = stage, Claimed = false }, 1000,
+            IsCsv: false, "en", new Dictionary<string, string>());
         var (found, owners) = (await FreeAsync(query, most, cancel), await OwnersAsync(cancel));
         var shares = Sharing.Of(found, owners);
         var by = request.HttpContext.Caller().Name;
@@ -71,10 +70,10 @@ public sealed class AssignDoor(
     private async Task<IReadOnlyList<ShareLead>> FreeAsync(LeadListQuery query, int most, CancellationToken cancel)
     {
         var (free, refusals) = (new List<ShareLead>(), new Refusals());
-        for (var pages = 0; pages < MostPages && free.Count < most; pages++)
+        while (free.Count < most)
         {
             var page = await list.ReadAsync(query, time.GetUtcNow(), cancel);
-            free.AddRange(page.Leads.Where(lead => lead.Claim is null).Select(lead => new ShareLead(
+            free.AddRange(page.Leads.Select(lead => new ShareLead(
                 lead.LeadId, Sales.Region is { } region ? lead.Attributes.GetValueOrDefault(region) : null)));
             if (page.Cursor is null || query.Continue(page.Cursor, seal, refusals) is not { } next) break;
             query = next;

@@ -27,7 +27,7 @@ public sealed class ClaimDoor(
         if (refusals.Any) return Problems.Invalid(refusals);
         if (!caller.May(Scope.Admin) && (owner != caller.Owner || take)) return ClaimProblems.NotYours;
         return await DecideAsync(
-            request.HttpContext, leadId, owner!, until,
+            request.HttpContext, leadId, owner!, until, take,
             (lead, asked) => Claiming.Claim(lead, asked with { By = caller.Name }, take, content.Edition), cancel);
     }
 
@@ -40,7 +40,7 @@ public sealed class ClaimDoor(
         if (refusals.Any || to is null) return Problems.Invalid(refusals);
         var mayAny = caller.May(Scope.Admin);
         return await DecideAsync(
-            request.HttpContext, leadId, to, until,
+            request.HttpContext, leadId, to, until, movesOn: true,
             (lead, asked) => Claiming.Transfer(
                 lead, asked with { By = caller.Name }, caller.Owner, mayAny, note, content.Edition),
             cancel);
@@ -54,7 +54,7 @@ public sealed class ClaimDoor(
         if (decided.Obstacle != ClaimObstacle.NoLead) request.HttpContext.Shows([person]);
         return decided.Change is null
             ? ClaimProblems.Of(decided, content.Edition.Sales, time.GetUtcNow())
-            : Answers.Ok(new { leadId = person, owner = (string?)null });
+            : Answers.Ok(new { leadId = person, owner = await HolderAsync(person, cancel) });
     }
 
     public async Task<(string Person, ClaimDecision Decided)> TryReleaseAsync(
@@ -94,17 +94,34 @@ public sealed class ClaimDoor(
     }
 
     private async Task<IResult> DecideAsync(
-        HttpContext http, string leadId, string owner, DateTimeOffset? until, Func<Lead, Claim, ClaimDecision> decide,
-        CancellationToken cancel)
+        HttpContext http, string leadId, string owner, DateTimeOffset? until, bool movesOn,
+        Func<Lead, Claim, ClaimDecision> decide, CancellationToken cancel)
     {
         if (!LeadIds.IsOne(leadId)) return Problems.NoLead;
         var person = await leads.LoadPersonAsync(leadId, cancel);
         if (person.Profile is not null) http.Shows([person.Id]);
-        var decided = await TryClaimAsync(person.Id, owner, until, decide, cancel);
+        // Who holds the person by the claim of a merged lead goes on with that one: a person fills one place.
+        var part = Claiming.PartThatHolds(person, time.GetUtcNow()) is { } own
+            && person.Profile!.Merged[own].Claim?.Owner == owner ? own : null;
+        var decided = await TryClaimAsync(part ?? person.Id, owner, until, decide, cancel);
+        if (part is not null) await releases.FollowAsync(part, person.Id, cancel);
+        else if (movesOn && decided.Change is not null)
+        {
+            // Else whoever held the person by a merged lead would have them back when the new owner gives them up.
+            var by = http.Caller();
+            await releases.PartsAsync(
+                person, new Reporter(by.Owner, by.Name, by.May(Scope.Admin)), null, null, cancel);
+        }
         return decided is { Change: not null, By: { } claim }
             ? Answers.Ok(new { leadId = person.Id, claim.Owner, claim.Since, claim.Until, claim.By })
             : ClaimProblems.Of(decided, content.Edition.Sales, time.GetUtcNow(), owner);
     }
+
+    /// <summary>Who holds the person still, by the claim of a merged lead that the caller may not end.</summary>
+    private async Task<string?> HolderAsync(string leadId, CancellationToken cancel) =>
+        (await leads.LoadAsync(leadId, cancel)).Lead.Profile is { } profile
+            ? Claiming.HeldAt(profile, time.GetUtcNow())?.Owner
+            : null;
 
     private async Task<ClaimDecision> ChangeAsync(
         string leadId, Func<Lead, Task<ClaimDecision>> decide, CancellationToken cancel)

@@ -8,7 +8,8 @@ namespace LeadScoring.Sales;
 /// Gives a person up. Each of the leads that they are may have a claim of its own, so each gives up its own; the person
 /// hears of it at once.
 /// </summary>
-public sealed class ClaimRelease(LeadStore leads, LeadFollowUp followUp, InForce content, TimeProvider time)
+public sealed class ClaimRelease(
+    LeadStore leads, LeadFollowUp followUp, ClaimIndex claims, InForce content, TimeProvider time)
 {
     /// <summary>The person's own claim and those of the leads that were merged into them.</summary>
     public async Task<ClaimDecision> PersonAsync(Lead person, Reporter by, CancellationToken cancel)
@@ -35,6 +36,31 @@ public sealed class ClaimRelease(LeadStore leads, LeadFollowUp followUp, InForce
         return decided;
     }
 
+    /// <summary>
+    /// Where the claim of a merged lead holds the person, it is made longer in its owner's register and on that lead.
+    /// </summary>
+    /// <returns>The person as they are then.</returns>
+    public async Task<Lead> ProlongAsync(Lead person, DateTimeOffset until, Reporter by, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (Claiming.PartThatHolds(person, now) is not { } part || person.Profile!.Merged[part].Claim is not { } held
+            || held.Until >= until || held.Owner != by.Owner && !by.MayAny) return person;
+        var most = content.Edition.Sales.MostOf(held.Owner);
+        if (!await claims.HoldAsync(held.Owner, part, until, most, cancel)) return person;
+        var outcome = await leads.ChangeAsync(part, (snapshot, _) =>
+        {
+            var lead = snapshot.Lead;
+            if (lead.Profile?.Claim is not { } claim || claim != held) return null;
+            var longer = Claiming.Prolonged(lead, claim with { Until = until, By = by.Name }, now);
+            var change = Assessment.Of(longer.Lead, lead, content.Edition, now, "claim");
+            return change with { Facts = [.. longer.Facts, .. change.Facts] };
+        }, cancel);
+        if (!outcome.Changed) await claims.DropAsync(held.Owner, part, cancel); // unless it holds the lead
+        await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+        await FollowAsync(part, person.Id, cancel);
+        return (await leads.LoadAsync(person.Id, cancel)).Lead;
+    }
+
     private async Task<ClaimDecision> OwnAsync(
         string leadId, Reporter by, string? note, DateTimeOffset? madeBy, CancellationToken cancel)
     {
@@ -52,7 +78,7 @@ public sealed class ClaimRelease(LeadStore leads, LeadFollowUp followUp, InForce
     }
 
     /// <summary>The person hears at once what became of the claim of a lead that was merged into them.</summary>
-    private async Task FollowAsync(string part, string person, CancellationToken cancel)
+    public async Task FollowAsync(string part, string person, CancellationToken cancel)
     {
         var from = (await leads.LoadAsync(part, cancel)).Lead;
         if (from.Profile?.MergedInto is not { } alias) return;

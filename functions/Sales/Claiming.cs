@@ -44,6 +44,12 @@ public static class Claiming
             : profile.Merged.Values.Select(person => person.Claim).OfType<Claim>().Where(claim => claim.HoldsAt(now))
                 .OrderBy(claim => claim.Since).ThenBy(claim => claim.Owner, StringComparer.Ordinal).FirstOrDefault();
 
+    /// <summary>The merged lead whose claim holds the person; null: it is their own, or there is none.</summary>
+    public static string? PartThatHolds(Lead person, DateTimeOffset now) =>
+        person.Profile is { } profile && HeldAt(profile, now) is { } held && held != profile.Claim
+            ? profile.Merged.First(part => part.Value.Claim == held).Key
+            : null;
+
     /// <summary>Claims, prolongs (for who holds it already) or, with <paramref name="mayTake"/>, takes it.</summary>
     public static ClaimDecision Claim(
         Lead lead, Claim asked, bool mayTake, Edition edition)

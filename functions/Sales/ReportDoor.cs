@@ -6,7 +6,6 @@ using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Scoring;
-using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Sales;
@@ -27,25 +26,28 @@ public sealed class ReportDoor(
         if (fields is null || parse(new ReportParser(content.Edition, time.GetUtcNow()), fields) is not { } report)
             return Problems.Invalid(refusals);
         var caller = request.HttpContext.Caller();
-        var person = await leads.LoadPersonAsync(leadId, cancel);
+        var (person, path) = await leads.PathAsync(leadId, cancel);
         if (person.Profile is not null) request.HttpContext.Shows([person.Id]);
         var reporter = new Reporter(caller.Owner, caller.Name, caller.May(Scope.Admin));
-        return await TakeAsync(person, report, reporter, cancel);
+        return await TakeAsync(person, path, report, reporter, cancel);
     }
 
-    private async Task<IResult> TakeAsync(Lead person, Report report, Reporter reporter, CancellationToken cancel)
+    private async Task<IResult> TakeAsync(
+        Lead person, ReportPath path, Report report, Reporter reporter, CancellationToken cancel)
     {
         ReportDecision? decided = null;
         Lead? before = null;
-        var key = LeadRows.Reaction(Digest.Of(report.Id));
         var outcome = await leads.RebuildAsync(person.Id, async (snapshot, known) =>
         {
             before = snapshot.Lead;
-            var earlier = snapshot.Rows.TryGetValue(key, out var row) ? Rows.Body<Reaction>(row) : null;
-            decided = await DecideAsync(snapshot.Lead, report, earlier, reporter, known, cancel);
+            // Who was merged or un-merged in this moment is another person now: the caller tries again.
+            if (before.Profile is { } profile && (profile.MergedInto is not null
+                || path.Merged.Count > 0 && !profile.Merged.ContainsKey(path.Merged[^1])))
+                throw new LeadBusyException(person.Id);
+            decided = await DecideAsync(before, path, report, reporter, known, cancel);
             return decided.Change;
-        }, cancel, withRow: key);
-        var after = await followUp.AfterAsync(outcome, report, decided?.As, reporter, cancel);
+        }, cancel);
+        var after = await followUp.AfterAsync(outcome, path, report, decided!, reporter, cancel);
         return decided is { As: { } told }
             ? Answer(after, before!, report, told)
             : ReportProblems.Of(decided!, content.Edition.Sales);
@@ -53,15 +55,16 @@ public sealed class ReportDoor(
 
     /// <summary>A claim that is to hold for longer has that in its owner's register first.</summary>
     private async Task<ReportDecision> DecideAsync(
-        Lead lead, Report report, Reaction? earlier, Reporter reporter, KnownFacts known, CancellationToken cancel)
+        Lead lead, ReportPath path, Report report, Reporter reporter, KnownFacts known, CancellationToken cancel)
     {
+        var told = await leads.ToldAsync(lead, path, report, cancel);
         var (edition, now) = (content.Edition, time.GetUtcNow());
-        var decided = Reporting.Decide(lead, report, earlier, reporter, known, edition, now);
+        var decided = Reporting.Decide(lead, report, path, told, reporter, known, edition, now);
         if (decided.Prolongs is not { } claim) return decided;
         return await claims.HoldAsync(
             claim.Owner, lead.Id, claim.Until, edition.Sales.MostOf(claim.Owner), cancel)
             ? decided
-            : Reporting.Decide(lead, report, earlier, reporter, known, edition, now, mayKeep: false);
+            : Reporting.Decide(lead, report, path, told, reporter, known, edition, now, mayKeep: false);
     }
 
     private IResult Answer(Lead lead, Lead before, Report report, Reaction told)

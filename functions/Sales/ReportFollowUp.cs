@@ -1,5 +1,6 @@
 using LeadScoring.Campaigns;
 using LeadScoring.Leads;
+using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 
 namespace LeadScoring.Sales;
@@ -9,19 +10,41 @@ namespace LeadScoring.Sales;
 /// gives the person up, the claims of the leads that were merged into them. The same report again completes it.
 /// </summary>
 public sealed class ReportFollowUp(
-    LeadStore leads, LeadFollowUp followUp, ReferralIndex referrals, ClaimRelease releases)
+    LeadStore leads, LeadFollowUp followUp, ReferralIndex referrals, ClaimRelease releases, InForce content,
+    TimeProvider time)
 {
     /// <returns>The person as they are then.</returns>
     public async Task<Lead> AfterAsync(
-        LeadOutcome outcome, Report report, Reaction? told, Reporter reporter, CancellationToken cancel)
+        LeadOutcome outcome, ReportPath path, Report report, ReportDecision decided, Reporter reporter,
+        CancellationToken cancel)
     {
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
         await referrals.ThankForPurchaseAsync(outcome, isRepeat: !outcome.Changed, cancel);
-        if (told is null || !Reporting.GivesUp(report)) return outcome.After;
+        await KeepAsync(path, decided, cancel);
+        if (decided.As is not { } told) return outcome.After;
+        if (report is { Type: Outcomes.NotNow, Details: { Release: not true, Until: { } until } })
+            return await releases.ProlongAsync(outcome.After, until + Reporting.TimeToAsk, reporter, cancel);
+        if (!Reporting.GivesUp(report)) return outcome.After;
         // Told again, it takes nothing from who has claimed the lead since.
         DateTimeOffset? madeBy = outcome.Changed ? null : told.OccurredAt;
         return await releases.PartsAsync(outcome.After, reporter, report.Word, madeBy, cancel) is { Change: not null }
             ? (await leads.LoadAsync(outcome.After.Id, cancel)).Lead
             : outcome.After;
+    }
+
+    /// <summary>What was reported of a merged lead is that lead's own, and stays with it when they part.</summary>
+    private async Task KeepAsync(ReportPath path, ReportDecision decided, CancellationToken cancel)
+    {
+        if (decided.Own is not { } own) return;
+        for (var place = 0; place < path.Merged.Count; place++)
+        {
+            var batch = path.At(own, place);
+            var outcome = await leads.ChangeAsync(
+                path.Merged[place],
+                (snapshot, known) => Touch.Decide(
+                    snapshot.Lead, null, batch, known, content.Edition, time.GetUtcNow()),
+                cancel);
+            await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+        }
     }
 }

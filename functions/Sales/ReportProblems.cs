@@ -15,6 +15,9 @@ internal static class ReportProblems
         ReportObstacle.OtherContent => Problems.Of(
             StatusCodes.Status409Conflict, "This id was used for another report.",
             "The first one stays. Send the same content again, or give a new report an id of its own."),
+        ReportObstacle.OtherAmount => Problems.Of(
+            StatusCodes.Status409Conflict, "This order is known with another amount or product.",
+            "It was told before under this id. Correct it where it was told, or send the same amount and product."),
         ReportObstacle.UseStopped => ClaimProblems.UseStopped,
         _ => ClaimProblems.NotKnown,
     };

@@ -20,6 +20,9 @@ public enum ReportObstacle
     /// <summary>The id was used for another report.</summary>
     OtherContent,
 
+    /// <summary>The order of this id was told with another amount.</summary>
+    OtherAmount,
+
     /// <summary>The lead has several product lines, and the report names none.</summary>
     NoProduct,
 }
@@ -29,7 +32,11 @@ public enum ReportObstacle
 /// the claim that stands against it. <paramref name="Prolongs"/>: the claim that the change makes longer.
 /// </summary>
 public sealed record ReportDecision(
-    LeadChange? Change, Reaction? As = null, ReportObstacle? Obstacle = null, Claim? By = null, Claim? Prolongs = null);
+    LeadChange? Change, Reaction? As = null, ReportObstacle? Obstacle = null, Claim? By = null, Claim? Prolongs = null)
+{
+    /// <summary>What is to lie with the lead that was named, where that one is merged; null: nothing.</summary>
+    public InboxBatch? Own { get; init; }
+}
 
 /// <summary>Who reports: as which owner, under what name, and whether for anybody.</summary>
 public sealed record Reporter(string? Owner, string Name, bool MayAny);
@@ -40,22 +47,24 @@ public sealed record Reporter(string? Owner, string Name, bool MayAny);
 /// </summary>
 public static class Reporting
 {
-    private static readonly TimeSpan TimeToAsk = TimeSpan.FromDays(1);
+    /// <summary>How long a claim holds after the day on which they are to be asked again.</summary>
+    internal static readonly TimeSpan TimeToAsk = TimeSpan.FromDays(1);
 
     /// <param name="lead">The person.</param>
     /// <param name="report">What is told.</param>
-    /// <param name="earlier">What was told under the same id before; null: nothing.</param>
+    /// <param name="path">By which lead the person is named.</param>
+    /// <param name="told">What was told under the same id before.</param>
     /// <param name="reporter">Who tells it.</param>
     /// <param name="known">Facts that were found to be known.</param>
     /// <param name="edition">Rules and content.</param>
     /// <param name="now">The instant.</param>
     /// <param name="mayKeep">Whether a claim may be made longer.</param>
     public static ReportDecision Decide(
-        Lead lead, Report report, Reaction? earlier, Reporter reporter, KnownFacts known, Edition edition,
+        Lead lead, Report report, ReportPath path, Told told, Reporter reporter, KnownFacts known, Edition edition,
         DateTimeOffset now, bool mayKeep = true)
     {
         if (lead.Profile is not { } profile) return new ReportDecision(null, Obstacle: ReportObstacle.NoLead);
-        if (earlier is not null) return Again(report, earlier);
+        if (told.Earlier is not null) return Again(report, told);
         if (profile.StoppedAt is not null) return new ReportDecision(null, Obstacle: ReportObstacle.UseStopped);
         if (!profile.Known) return new ReportDecision(null, Obstacle: ReportObstacle.NotKnown);
         var held = Claiming.HeldAt(profile, now);
@@ -64,31 +73,40 @@ public static class Reporting
         if (ProductOf(report, lead) is not { } product)
             return new ReportDecision(null, Obstacle: ReportObstacle.NoProduct);
         var at = report.At ?? now;
+        var order = report.AsPurchase(product, at);
+        if (order is not null && told.Order is { } other
+            && (other.Amount, other.Product, other.RefundOf) != (order.Amount, product, null))
+            return new ReportDecision(null, Obstacle: ReportObstacle.OtherAmount);
         var reaction = report.AsReaction(product, at, reporter.Owner ?? reporter.Name);
-        var batch = new InboxBatch(
-            null, Trusted: true, [reaction], report.AsPurchase(product, at) is { } purchase ? [purchase] : [])
-        {
-            Consents = Forbids(report) ? [NoCalls(report, reporter, at)] : null,
-        };
+        var own = Batch(report, reaction, told.Order is null ? order : null);
         var (worked, prolongs) = Claimed(lead, report, reporter, mayKeep, now);
         worked = worked with { Lead = Contacted(worked.Lead, report, product, at, edition) };
-        var change = Touch.Decide(worked.Lead, null, batch, known, edition, now)!;
+        var change = Touch.Decide(worked.Lead, null, path.Here(own), known, edition, now)!;
         return new ReportDecision(
-            change with { Facts = [.. worked.Facts, .. change.Facts] }, reaction, Prolongs: prolongs);
+            change with { Facts = [.. worked.Facts, .. change.Facts] }, reaction, Prolongs: prolongs) { Own = own };
     }
 
     /// <summary>Nobody works the person any more.</summary>
     public static bool GivesUp(Report report) =>
         report.Type is Outcomes.Lost or Outcomes.WrongPerson || report.Details.Release == true;
 
-    private static ReportDecision Again(Report report, Reaction earlier)
+    /// <summary>What it leaves open was filled in when it came first.</summary>
+    internal static bool IsSame(Report report, Reaction earlier) => Json.Write(earlier) == Json.Write(report.AsReaction(
+        report.Product ?? earlier.Product, report.At ?? earlier.OccurredAt, ReportDetails.Of(earlier)?.By));
+
+    private static ReportDecision Again(Report report, Told told)
     {
-        var same = report.AsReaction(
-            report.Product ?? earlier.Product, report.At ?? earlier.OccurredAt, ReportDetails.Of(earlier)?.By);
-        return Json.Write(same) == Json.Write(earlier)
-            ? new ReportDecision(null, earlier)
-            : new ReportDecision(null, Obstacle: ReportObstacle.OtherContent);
+        var earlier = told.Earlier!;
+        if (!IsSame(report, earlier)) return new ReportDecision(null, Obstacle: ReportObstacle.OtherContent);
+        var own = told.IsOwn ? Batch(report, earlier, told.IsOwnOrder ? told.Order : null) : null;
+        return new ReportDecision(null, earlier) { Own = own };
     }
+
+    private static InboxBatch Batch(Report report, Reaction reaction, PurchaseNote? order) =>
+        new(null, Trusted: true, [reaction], order is null ? [] : [order])
+        {
+            Consents = Forbids(report) ? [NoCalls(report, reaction)] : null,
+        };
 
     private static string? ProductOf(Report report, Lead lead) =>
         report.Product ?? (lead.Products.Count == 1 ? lead.Products.Keys.Single() : null);
@@ -96,13 +114,13 @@ public static class Reporting
     private static bool Forbids(Report report) =>
         report.Type == Outcomes.WrongPerson || report.Details.DoNotCall == true;
 
-    private static ConsentRecord NoCalls(Report report, Reporter reporter, DateTimeOffset at) => new()
+    private static ConsentRecord NoCalls(Report report, Reaction told) => new()
     {
         What = ConsentRecord.PhoneWithdrawn,
-        At = at,
+        At = told.OccurredAt,
         How = report.Type == Outcomes.WrongPerson ? "wrong person reached" : "told on the phone",
         Source = "staff",
-        TakenBy = reporter.Owner ?? reporter.Name,
+        TakenBy = ReportDetails.Of(told)?.By,
         Proof = report.Id,
     };
 

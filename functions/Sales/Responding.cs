@@ -19,7 +19,9 @@ public static class Responding
         if (!IsHot(state.Stage, rules)) return Ended(state, now);
         var hot = state.Hot;
         if (hot is null or { EndedAt: not null })
-            hot = !IsHot(from, rules) && !WasInTouch(state, now) ? new HotSpell(now, Owner: owner) : hot;
+            hot = !IsHot(from, rules) && !WasInTouch(state, now)
+                ? new HotSpell(now, Owner: owner, Earlier: hot is null ? null : hot with { Earlier = null })
+                : hot;
         else if (hot.ContactAt is null && owner is not null) hot = hot with { Owner = owner };
         return hot == state.Hot ? state : state with { Hot = hot };
     }

@@ -22,7 +22,8 @@ public sealed class ResponseIndex(Tables tables, LeadStore leads, InForce conten
     {
         for (var tries = 0; lead.Product(product).Hot is { } hot; tries++)
         {
-            await PutAsync(lead.Id, product, hot, cancel);
+            if (hot.Earlier is { } earlier) await PutAsync(lead.Id, product, earlier, cancel);
+            await PutAsync(lead.Id, product, hot with { Earlier = null }, cancel);
             lead = (await leads.LoadAsync(lead.Id, cancel)).Lead;
             if (lead.Product(product).Hot == hot || lead.Profile is null || tries == MaxTries) return;
         }
@@ -33,7 +34,7 @@ public sealed class ResponseIndex(Tables tables, LeadStore leads, InForce conten
     {
         foreach (var (product, state) in lead.Products)
             if (state.Hot is { EndedAt: null } hot)
-                await PutAsync(lead.Id, product, hot with { EndedAt = now }, cancel);
+                await PutAsync(lead.Id, product, hot with { EndedAt = now, Earlier = null }, cancel);
     }
 
     /// <summary>

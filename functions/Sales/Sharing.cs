@@ -27,7 +27,7 @@ public static class Sharing
         foreach (var lead in leads)
         {
             var free = owners.Where(owner => held[owner.Id] < owner.Most).ToList();
-            var fitting = free.Where(owner => lead.Region is not null && owner.Regions.Contains(lead.Region)).ToList();
+            var fitting = free.Where(owner => Takes(owner, lead)).ToList();
             if (fitting.Count == 0) fitting = [.. free.Where(owner => owner.Regions.Count == 0)];
             var chosen = fitting.OrderBy(owner => (double)held[owner.Id] / owner.Most)
                 .ThenBy(owner => Digest.Of($"{lead.LeadId}|{owner.Id}"), StringComparer.Ordinal).FirstOrDefault();
@@ -36,4 +36,8 @@ public static class Sharing
         }
         return shares;
     }
+
+    /// <summary>As lists are narrowed: however the region is cased, and whatever stands around it.</summary>
+    private static bool Takes(ShareOwner owner, ShareLead lead) => lead.Region?.Trim() is { } region
+        && owner.Regions.Any(own => string.Equals(own.Trim(), region, StringComparison.OrdinalIgnoreCase));
 }

@@ -24,7 +24,8 @@ public sealed partial class PurityTests
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
          "SendFolds", "SendReader", "SendsQuery", "SendGate", "RulesWatch", "PresentLeads",
          "CallerFeature", "Callers", "SignInCookie", "SignInViews", "AuditQuery",
-         "SalesFollowUp", "ClaimRelease", "ReportFollowUp", "ClaimProblems", "ReportProblems", "DoorRoute",
+         "SalesFollowUp", "ClaimRelease", "ReportFollowUp", "ReportStore", "ClaimProblems", "ReportProblems",
+         "DoorRoute",
          "EntraSettings", "EntraDirectory", "EntraTokens"];
 
     [Fact]

@@ -144,6 +144,6 @@ public sealed class ClaimRaceLaws
             new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), brand.Get<RulesWatch>(),
             brand.Get<AlertFollowUp>(), brand.Get<SalesFollowUp>(), brand.Get<Post>());
         return new ClaimDoor(
-            leads, claims, new ClaimRelease(leads, followUp, content, time), followUp, content, time);
+            leads, claims, new ClaimRelease(leads, followUp, claims, content, time), followUp, content, time);
     }
 }
