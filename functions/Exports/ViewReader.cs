@@ -31,7 +31,8 @@ public sealed class ViewReader(
         var (lines, leads) = (edition.Rules.Products, new List<LeadListItem>());
         var query = new LeadListQuery(
             view.Filters.TryGetValue("product", out var product) ? [lines[product]] : [.. lines.Values],
-            filters, most, false, view.Delivery!.Lang, new Dictionary<string, string>()) { Sales = edition.Sales };
+            filters, most, false, view.Delivery!.Lang, new Dictionary<string, string>())
+        { Sales = edition.Sales };
         for (var call = 0; call < MostCalls && leads.Count < most; call++)
         {
             var top = Math.Min(most - leads.Count, MostAtOnce);

@@ -83,7 +83,8 @@ public static class Reporting
         worked = worked with { Lead = Contacted(worked.Lead, report, product, at, edition) };
         var change = Touch.Decide(worked.Lead, null, path.Here(own), known, edition, now)!;
         return new ReportDecision(
-            change with { Facts = [.. worked.Facts, .. change.Facts] }, reaction, Prolongs: prolongs) { Own = own };
+            change with { Facts = [.. worked.Facts, .. change.Facts] }, reaction, Prolongs: prolongs)
+        { Own = own };
     }
 
     /// <summary>Nobody works the person any more.</summary>

@@ -18,8 +18,9 @@ public sealed class DataPath(IConfiguration settings)
     /// </summary>
     public string File(string name)
     {
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Folder);
-        else Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        else Directory.CreateDirectory(Folder, Own);
         return Path.Combine(Folder, name);
     }
 }

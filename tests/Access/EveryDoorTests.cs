@@ -69,10 +69,13 @@ public sealed class EveryDoorTests
     {
         await using var person = await FamousPerson.OpenAsync();
         using var without = await HolderAsync(person, "read", "work");
-        var rich = new { name = "Rich", filters = new Dictionary<string, string>
+        var rich = new
         {
-            ["attribute.budget"] = FamousPerson.Budget,
-        } };
+            name = "Rich", filters = new Dictionary<string, string>
+            {
+                ["attribute.budget"] = FamousPerson.Budget,
+            }
+        };
         using (var saved = await person.Brand.Http.PutAsJsonAsync("/api/views/rich", rich))
             Assert.True(saved.IsSuccessStatusCode);
 

@@ -83,7 +83,8 @@ public sealed class ViewWebhookTests
             builder => builder.Services.Replace(ServiceDescriptor.Singleton(made => new HandingOver(
                 made.GetRequiredService<DeliveryStore>(), made.GetRequiredService<ViewReader>(),
                 made.GetRequiredService<DeliveryDoors>(), made.GetRequiredService<InForce>(),
-                made.GetRequiredService<TimeProvider>(), NullLogger<HandingOver>.Instance) { PageSize = 2 })),
+                made.GetRequiredService<TimeProvider>(), NullLogger<HandingOver>.Instance)
+            { PageSize = 2 })),
             receiver.Settings);
         await brand.PostAsync("/api/reactions", new
         {
