@@ -112,7 +112,6 @@ public sealed class SignInTests : IAsyncLifetime
         using (await SignInAsync(Brand.Key)) { }
         var other = Assert.Single(_cookies.GetAllCookies()).Value;
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(copied));
-
         _cookies.GetAllCookies().Single().Expired = true;
         _cookies.Add(_brand.Http.BaseAddress!, new Cookie("ls", copied, "/api"));
         using (await _browser.DeleteAsync("/api/console/sign-in")) { }
