@@ -38,7 +38,8 @@ public sealed record DeliveryPlan(string At, string To, string Format, string La
         else if (to.Length > 0 && !to.StartsWith(Webhook, StringComparison.Ordinal))
             fields.Refuse("to", "Must be mail: and an address, or webhook: and an address that begins with https://.");
         return new DeliveryPlan(
-            at, to, fields.OneOf("format", ["csv", "json"]) ?? "csv", fields.OneOf("lang", ["ja", "en"]) ?? "ja");
+            at, to, fields.OneOf("format", ["csv", "json"]) ?? "csv",
+            fields.Has("lang") ? fields.Language([]) : Languages.Japanese);
     }
 
     private static string ReadAddresses(JsonFields fields, string to)

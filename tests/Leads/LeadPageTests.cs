@@ -19,7 +19,7 @@ public sealed class LeadPageTests
                 "48.4 points are a score of 44.6; without a new reaction they halve in 90 days.",
                 "Needs 42 more points for Ready for sales (that is 1 × Test drive or 3 × Friend referred today).",
                 "Does not fall below Considering: “Test drive” of 2026-10-01.",
-                "All points count ×1.32: budget 3200000 (×1.2), prefecture Tokyo (×1.1).",
+                "All points count ×1.32: Budget 3200000 (×1.2), Prefecture Tokyo (×1.1).",
                 "Over the cap and not counted: 2 × Page viewed (at most 8 a day).",
             ],
             await SaidAsync(brand, "en"));
@@ -28,7 +28,7 @@ public sealed class LeadPageTests
                 "48.4ポイント（スコア44.6）です。新しい反応がなければ、ポイントは90日で半分になります。",
                 "「商談可能」まであと42ポイントです（本日の試乗・体験1回、またはお知り合いのご紹介3回で届きます）。",
                 "2026-10-01の「試乗・体験」により、「検討中」より下がることはありません。",
-                "すべてのポイントに×1.32の係数がかかります：budget 3200000（×1.2）、prefecture Tokyo（×1.1）。",
+                "すべてのポイントに×1.32の係数がかかります：ご予算「3200000」（×1.2）、都道府県「Tokyo」（×1.1）。",
                 "上限を超えたため数えていない反応：ページ閲覧2回（1日8回まで）。",
             ],
             await SaidAsync(brand, "ja"));
