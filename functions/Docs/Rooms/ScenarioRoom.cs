@@ -14,9 +14,11 @@ internal static class ScenarioRoom
             .Takes<ScenarioBody>().Gives<ScenarioPublished>(),
         Post("RollBackScenarios", "Back to the scenarios and mails of an earlier publication.")
             .Takes<ScenariosRollbackBody>().Gives<ScenariosRolledBack>(),
-        Post("PauseScenario", "Nobody gets a mail of this scenario for now.").MayTake<PauseBody>().Gives<PauseShown>(),
+        Post("PauseScenario", "Nobody gets a mail of this scenario until it is resumed.")
+            .MayTake<PauseBody>().Gives<PauseShown>(),
         Post("ResumeScenario", "On it goes; what waited comes back.").MayTake<ResumeBody>().Gives<PauseShown>(),
-        Post("PauseSends", "No mail of any scenario for now.").MayTake<PauseBody>().Gives<PauseShown>(),
+        Post("PauseSends", "No mail of any scenario goes until they are resumed.")
+            .MayTake<PauseBody>().Gives<PauseShown>(),
         Post("ResumeSends", "All may go again.").MayTake<ResumeBody>().Gives<PauseShown>(),
         Get("ShowTemplate", "A mail as it is in force, file by file.").Gives<TemplateShown>(),
         Put("PublishTemplate", "Publishes a mail: all its files at once.")
