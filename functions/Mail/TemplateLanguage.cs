@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.RegularExpressions;
 using HandlebarsDotNet;
 using HandlebarsDotNet.Features;
+using LeadScoring.Storage;
 
 namespace LeadScoring.Mail;
 
@@ -12,6 +14,8 @@ internal static partial class TemplateLanguage
     /// <summary>Reading them takes stack for each block within a block, and a full stack ends the process.</summary>
     private const int Deepest = 50;
 
+    private const int MostUnderstood = 10_000;
+
     private static readonly Dictionary<string, string> DateFormats =
         new(StringComparer.Ordinal) { ["ja"] = "yyyy'年'M'月'd'日'", ["en"] = "d MMMM yyyy" };
 
@@ -20,6 +24,11 @@ internal static partial class TemplateLanguage
     {
         CompileTimeConfiguration = { Features = { new Interpretation() } },
     });
+
+    /// <summary>
+    /// Digests of templates that were understood: starts, drafts and publications look at the same ones again and again.
+    /// </summary>
+    private static readonly ConcurrentDictionary<string, bool> Understood = new(StringComparer.Ordinal);
 
     /// <param name="partials">What templates can call.</param>
     /// <param name="forChecks">For rendering once or twice: machine code would take longer than it saves.</param>
@@ -43,9 +52,13 @@ internal static partial class TemplateLanguage
     {
         if (TemplateTag.DepthOf(source) > Deepest)
             return $"Has more than {Deepest} blocks within each other: move some into partials.";
+        var name = Digest.Of(source);
+        if (Understood.ContainsKey(name)) return null;
         try
         {
             Bare.Compile(source);
+            if (Understood.Count >= MostUnderstood) Understood.Clear();
+            Understood[name] = true;
             return null;
         }
         catch (Exception error) when (IsMistake(error))

@@ -14,6 +14,8 @@ namespace LeadScoring.Publishing;
 /// </summary>
 public sealed partial class NurtureSets(NurtureStore store, ILogger<NurtureSets> log)
 {
+    private const string RulesFile = "scoring.json";
+
     private readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
     private volatile Loaded? _loaded;
     private volatile Checked? _checked;
@@ -90,17 +92,18 @@ public sealed partial class NurtureSets(NurtureStore store, ILogger<NurtureSets>
     public Edition? Check(
         IReadOnlyDictionary<string, string> texts, RulesVersion? rules, out IReadOnlyList<ContentProblem> problems)
     {
-        var name = Digest.Of(Json.Write(NurtureSet.Digests(texts)) + rules?.Digest);
-        if (_checked is { } known && known.Name == name)
+        if (_checked is { } known && known.Name == Name(rules?.Digest))
         {
             problems = [];
             return known.Edition;
         }
         var source = Folder.WithNurture(texts);
-        if (rules?.Text is { } text) source = source.With("scoring.json", Encoding.UTF8.GetBytes(text));
+        if (rules?.Text is { } text) source = source.With(RulesFile, Encoding.UTF8.GetBytes(text));
         if (TryRead(source, out problems) is not { } edition) return null;
-        _checked = new Checked(name, edition);
+        _checked = new Checked(Name(rules?.Digest ?? RulesVersion.DigestOf(Folder.Text(RulesFile))), edition);
         return edition;
+
+        string Name(string? rulesDigest) => Digest.Of(Json.Write(NurtureSet.Digests(texts)) + rulesDigest);
     }
 
     /// <summary>A scenario of a publication; null where it cannot be read here.</summary>

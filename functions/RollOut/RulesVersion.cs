@@ -32,7 +32,7 @@ public sealed record RulesVersion
     public static RulesVersion Of(
         int version, string text, string author, string? comment, string origin, DateTimeOffset now)
     {
-        var compact = JsonNode.Parse(text)!.ToJsonString();
+        var compact = Compact(text);
         return new RulesVersion
         {
             Version = version,
@@ -44,6 +44,9 @@ public sealed record RulesVersion
             Origin = origin,
         };
     }
+
+    /// <summary>The <see cref="Digest"/> of a file of rules, which is JSON.</summary>
+    public static string DigestOf(string text) => Storage.Digest.Of(Compact(text));
 
     /// <summary>The rules to decide by.</summary>
     /// <exception cref="UnreadableRulesException">They use what this program does not know: it is too old.</exception>
@@ -67,4 +70,6 @@ public sealed record RulesVersion
         content.Remove("$schema");
         return content.ToJsonString();
     }
+
+    private static string Compact(string text) => JsonNode.Parse(text)!.ToJsonString();
 }

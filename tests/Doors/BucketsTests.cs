@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Tests.Doors;
 
+/// <summary>One of them measures the memory of the whole process, so no other test runs beside them.</summary>
+[CollectionDefinition(nameof(BucketsTests), DisableParallelization = true), Collection(nameof(BucketsTests))]
 public sealed class BucketsTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
