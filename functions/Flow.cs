@@ -27,6 +27,7 @@ namespace LeadScoring;
 //   RescoreSlice  reactions  RulesHandler, Replay, WalkHandler,      ScoreReactions  -> RollOut/WalkHandler
 //                            PublishScenario, the start
 //   StepsResumed  reactions  ResumeScenario, ResumeSends, the timer  ScoreReactions  -> Due/ResumeHandler
+//   SharingDue    reactions  the timer                               ScoreReactions  -> Sales/AssignHandler
 //
 // Any of them that has failed to the end lies on its queue's -poison twin, is tried once more and then parked:
 //
@@ -97,6 +98,11 @@ public sealed record RescoreSlice(string Walk, int Part);
 public sealed record StepsResumed(string? Scenario);
 
 /// <summary>
+/// Leads are to be shared out, as was due at this time by the plan of this version (<see cref="Sales.AssignPlan"/>).
+/// </summary>
+public sealed record SharingDue(DateTimeOffset At, string Plan);
+
+/// <summary>
 /// The names of the three queues, fixed by contract, and of those for messages that failed to the end.
 /// </summary>
 public static class Queues
@@ -117,7 +123,7 @@ public static class Queues
 public sealed record ScoringWork(
     LeadTouched? Touched = null, RescoreSlice? Rescore = null, LeadForgotten? Forgotten = null,
     LeadMerged? Merged = null, VisitorTouched? Visitor = null, RulesPublished? Published = null,
-    StepsResumed? Resumed = null);
+    StepsResumed? Resumed = null, SharingDue? Sharing = null);
 
 /// <summary>Puts messages on their queues. They never expire: a queue that is not drained must not forget.</summary>
 public sealed class Post(QueueServiceClient queues)
@@ -147,6 +153,9 @@ public sealed class Post(QueueServiceClient queues)
 
     public Task SendAsync(StepsResumed message, CancellationToken cancel, TimeSpan? after = null) =>
         SendAsync(Queues.Reactions, new ScoringWork(Resumed: message), cancel, after);
+
+    public Task SendAsync(SharingDue message, CancellationToken cancel) =>
+        SendAsync(Queues.Reactions, new ScoringWork(Sharing: message), cancel);
 
     public Task SendAsync(MailDue message, CancellationToken cancel) => SendAsync(Queues.Sends, message, cancel);
 

@@ -6,6 +6,7 @@ using LeadScoring.Alerts;
 using LeadScoring.Doors;
 using LeadScoring.Hits;
 using LeadScoring.Publishing;
+using LeadScoring.Sales;
 using LeadScoring.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,6 +61,7 @@ public static class Starting
         made.GetRequiredService<EntraSettings>();
         made.GetRequiredService<SignedBy>();
         await made.GetRequiredService<Publisher>().PublishAsync(cancel);
+        await made.GetRequiredService<AssignHandler>().PlanAsync(cancel);
     }
 }
 

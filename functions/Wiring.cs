@@ -134,7 +134,8 @@ public static class Wiring
     {
         services.AddSingleton<ClaimIndex>().AddSingleton<SalesFollowUp>().AddSingleton<ClaimRelease>();
         services.AddSingleton<ClaimDoor>().AddSingleton<ReportFollowUp>().AddSingleton<ReportDoor>();
-        services.AddSingleton<AssignDoor>();
+        services.AddSingleton<SharingOut>().AddSingleton<AssignDoor>();
+        services.AddSingleton<AssignStore>().AddSingleton<AssignHandler>();
         services.AddSingleton<ResponseIndex>().AddSingleton<ResponseDoor>();
     }
 

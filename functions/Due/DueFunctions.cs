@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Azure.Data.Tables;
 using LeadScoring.Access;
+using LeadScoring.Sales;
 using LeadScoring.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -51,6 +52,7 @@ public sealed partial class DueFunctions(
         DueKind.Alert => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Alert, item.Key), cancel),
         DueKind.SettleDay => post.SendAsync(new MailDue(item.LeadId, MailDueKind.SettleDay, item.Key), cancel),
         DueKind.View => post.SendAsync(new MailDue(item.LeadId, MailDueKind.View, item.Key, item.Step), cancel),
+        DueKind.Assign => post.SendAsync(AssignHandler.MessageOf(item), cancel),
         DueKind.Resume => ResumeAsync(item.Key.Length == 0 ? null : item.Key, cancel),
         DueKind.Visitor => post.SendAsync(new VisitorTouched(item.LeadId), cancel),
         DueKind.Settle => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Settle, item.Key), cancel),

@@ -188,4 +188,10 @@ public enum DueKind
     /// digest stands in the place of the lead.
     /// </summary>
     View,
+
+    /// <summary>
+    /// Leads are to be shared out, as was due at <see cref="DueItem.Key"/> by the plan of version
+    /// <see cref="DueItem.Step"/>; a digest stands in the place of the lead.
+    /// </summary>
+    Assign,
 }

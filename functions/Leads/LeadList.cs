@@ -20,7 +20,7 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
     /// <summary>
     /// Rows looked at in one call at the most; a filter that finds little gives a short page and a cursor.
     /// </summary>
-    private const int MaxScanned = 20_000;
+    internal int MaxScanned { get; init; } = 20_000;
 
     /// <summary>Rows of one answer of the store at the most, and what it allows.</summary>
     private const int MostAtOnce = 1_000;

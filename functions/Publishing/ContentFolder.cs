@@ -84,6 +84,7 @@ public static class ContentFolder
         problems.AddRange(ScenarioChecks.Of(draft));
         problems.AddRange(TimeChecks.Of(draft));
         problems.AddRange(TextChecks.Of(draft));
+        problems.AddRange(SalesChecks.Of(draft));
         return draft.ToEdition();
     }
 }

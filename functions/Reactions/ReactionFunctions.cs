@@ -7,6 +7,7 @@ using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Rights;
 using LeadScoring.RollOut;
+using LeadScoring.Sales;
 using LeadScoring.Storage;
 using LeadScoring.Visitors;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,8 @@ namespace LeadScoring.Reactions;
 /// <summary>The doors of reactions and purchases: the two APIs, and the queue that works them off.</summary>
 public sealed class ReactionFunctions(
     ReactionDoor door, TouchHandler touches, WalkHandler walks, RulesHandler rules, EraseHandler erasing,
-    MergeHandler merging, VisitorHandler visitors, ResumeHandler resuming, ParkingHandler parking)
+    MergeHandler merging, VisitorHandler visitors, ResumeHandler resuming, AssignHandler assigning,
+    ParkingHandler parking)
 {
     [Function("RecordReactions")]
     public Task<IResult> RecordReactions(
@@ -41,6 +43,7 @@ public sealed class ReactionFunctions(
             { Visitor: { } visitor } => visitors.HandleAsync(visitor, cancel),
             { Published: { } published } => rules.HandleAsync(published, cancel),
             { Resumed: { } resumed } => resuming.HandleAsync(resumed, cancel),
+            { Sharing: { } sharing } => assigning.HandleAsync(sharing, cancel),
             _ => walks.HandleAsync(work.Rescore!, cancel),
         };
 

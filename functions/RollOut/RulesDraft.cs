@@ -28,7 +28,8 @@ public static class RulesDraft
                 "Is recorded by the app itself, and would be lost: keep it, with 0 points where it should not count.");
         }
         var draft = Draft.Of(edition) with { Rules = rules };
-        var problems = CampaignChecks.Of(draft).Concat(ScenarioChecks.Of(draft)).Concat(TimeChecks.OfQuiet(draft));
+        var problems = CampaignChecks.Of(draft).Concat(ScenarioChecks.Of(draft)).Concat(TimeChecks.OfQuiet(draft))
+            .Concat(SalesChecks.Of(draft));
         foreach (var problem in problems) fields.Refuse("version", problem.ToString());
         return fields.Refusals.ToErrors().Count > before ? null : rules;
     }

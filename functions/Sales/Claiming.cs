@@ -65,6 +65,22 @@ public static class Claiming
             : new ClaimDecision(null, ClaimObstacle.Held, held);
     }
 
+    /// <summary>
+    /// Claims for whom a lead is shared out to. One that anybody holds, or has claimed since then and given up, stays
+    /// as it is; a claim that was saved and not heard of is known again.
+    /// </summary>
+    public static ClaimDecision Give(Lead lead, Claim asked, DateTimeOffset since, Edition edition)
+    {
+        if (ObstacleOf(lead) is { } closed) return new ClaimDecision(null, closed);
+        var profile = lead.Profile!;
+        var other = profile.Merged.Values.Select(part => part.Claim).Append(profile.Claim).OfType<Claim>()
+            .FirstOrDefault(claim => (claim.Owner, claim.Since, claim.By) != (asked.Owner, asked.Since, asked.By)
+                && (claim.HoldsAt(asked.Since) || claim.Since >= since));
+        return other is null
+            ? Claim(lead, asked, mayTake: false, edition)
+            : new ClaimDecision(null, ClaimObstacle.Held, other);
+    }
+
     /// <summary>Gives it to another: by whoever holds it, or by <paramref name="mayAny"/> somebody else's.</summary>
     public static ClaimDecision Transfer(
         Lead lead, Claim asked, string? holder, bool mayAny, string? note, Edition edition)

@@ -31,9 +31,12 @@ public sealed record SalesRules
     /// <summary>What people call attributes; one without a line here is called by its name.</summary>
     public IReadOnlyDictionary<string, LocalizedText> Labels { get; init; } = new Dictionary<string, LocalizedText>();
 
+    /// <summary>When leads are shared out by themselves; null: never.</summary>
+    public AssignPlan? Assign { get; init; }
+
     public static SalesRules Read(JsonFields fields)
     {
-        fields.RefuseOthers("claims", "owners", "region", "filters", "sensitive", "labels");
+        fields.RefuseOthers("claims", "owners", "assign", "region", "filters", "sensitive", "labels");
         var claims = fields.Object("claims");
         claims?.RefuseOthers("for", "most");
         var (region, filters) = (fields.Text("region", 60), Names(fields, "filters", 8));
@@ -42,6 +45,7 @@ public sealed record SalesRules
             ClaimFor = claims?.ForwardDuration("for") ?? Default.ClaimFor,
             MostClaims = claims?.Whole("most", 1, 10_000) ?? Default.MostClaims,
             Owners = ReadOwners(fields),
+            Assign = fields.Object("assign") is { } assign ? AssignPlan.Read(assign) : null,
             Region = region,
             Filters = region is null ? filters : [.. filters.Prepend(region).Distinct(StringComparer.Ordinal)],
             Sensitive = Names(fields, "sensitive", 50).ToHashSet(StringComparer.Ordinal),

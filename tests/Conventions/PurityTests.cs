@@ -24,8 +24,8 @@ public sealed partial class PurityTests
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
          "SendFolds", "SendReader", "SendsQuery", "SendGate", "RulesWatch", "PresentLeads",
          "CallerFeature", "Callers", "SignInCookie", "SignInViews", "AuditQuery",
-         "SalesFollowUp", "ClaimRelease", "ReportFollowUp", "ReportStore", "ClaimProblems", "ReportProblems",
-         "DoorRoute",
+         "SalesFollowUp", "ClaimRelease", "SharingOut", "ReportFollowUp", "ReportStore", "ClaimProblems",
+         "ReportProblems", "DoorRoute",
          "EntraSettings", "EntraDirectory", "EntraTokens"];
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed partial class PurityTests
             "EntraCaller", "Reading", "AuditPlace", "Masking",
             "Detector", "Hitting", "HitCount", "MailHits", "MeasuredLinks", "SendGridEvents",
             "Claiming", "ClaimText", "Outcomes", "Reporting", "ReportParser", "ReportText", "Contacting", "Sharing",
-            "Responding", "Waits",
+            "Responding", "Waits", "AssignPlan", "AssignRun",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

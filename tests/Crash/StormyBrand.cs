@@ -16,6 +16,7 @@ using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Hits;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.RollOut;
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -50,12 +51,22 @@ internal sealed class StormyBrand : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _brand.Services.GetRequiredService<T>();
 
-    public static async Task<StormyBrand> OpenAsync(
-        Weather weather, int batchSize = 1, params string[] more)
+    public static Task<StormyBrand> OpenAsync(Weather weather, int batchSize = 1, params string[] more) =>
+        OpenAsync(Start, weather, batchSize, more, (change, settings) => Brand.OpenAsync(null, change, settings));
+
+    /// <summary>Another process on the same store, in a weather of its own; it has to end before the first.</summary>
+    public static Task<StormyBrand> OpenBesideAsync(StormyBrand first, Weather weather, params string[] more) =>
+        OpenAsync(
+            first._clock.GetUtcNow(), weather, 1, more,
+            (change, settings) => Brand.OpenBesideAsync(first._brand, change, settings));
+
+    private static async Task<StormyBrand> OpenAsync(
+        DateTimeOffset now, Weather weather, int batchSize, string[] more,
+        Func<Action<FunctionsApplicationBuilder>, string[], Task<Brand>> open)
     {
-        var clock = new MovableClock(Start);
-        var brand = await Brand.OpenAsync(
-            more: builder =>
+        var clock = new MovableClock(now);
+        var brand = await open(
+            builder =>
             {
                 Rulebook.Quick(builder);
                 var services = builder.Services;
@@ -67,7 +78,6 @@ internal sealed class StormyBrand : IAsyncDisposable
                 services.Replace(ServiceDescriptor.Singleton<IMailDelivery>(made =>
                     new StormyDelivery(new OutboxDelivery(made.GetRequiredService<DataPath>().Outbox), weather)));
             },
-            settings:
             [
                 "--AzureFunctionsJobHost:extensions:queues:visibilityTimeout=00:00:00",
                 $"--AzureFunctionsJobHost:extensions:queues:batchSize={batchSize}",

@@ -20,11 +20,12 @@ internal sealed partial class Brand : IAsyncDisposable
     public const string Key = "the-key-of-the-tests";
 
     private readonly TemporaryFolder _folder;
+    private readonly bool _isBeside;
     private IHost? _host;
 
-    private Brand(TemporaryFolder folder, IHost host)
+    private Brand(TemporaryFolder folder, IHost host, bool isBeside = false)
     {
-        _folder = folder;
+        (_folder, _isBeside) = (folder, isBeside);
         _host = host;
         Http = ClientOf(host);
     }
@@ -41,6 +42,11 @@ internal sealed partial class Brand : IAsyncDisposable
         if (now is not null) await brand.TravelAsync(new { now });
         return brand;
     }
+
+    /// <summary>Another process on the same store; it has to end before the first.</summary>
+    public static async Task<Brand> OpenBesideAsync(
+        Brand first, Action<FunctionsApplicationBuilder>? more, params string[] settings) =>
+        new(first._folder, await StartAsync(first._folder.File("data"), more, settings), isBeside: true);
 
     /// <summary>Stops the app and starts it again on the same store, with other settings.</summary>
     public async Task RestartAsync(params string[] settings)
@@ -104,7 +110,7 @@ internal sealed partial class Brand : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _folder.Dispose();
+        if (!_isBeside) _folder.Dispose();
     }
 
     private async Task StopAsync()

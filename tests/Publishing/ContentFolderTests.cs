@@ -10,6 +10,9 @@ public sealed class ContentFolderTests
 
     private const string Driven = "{ \"reaction\": { \"types\": [\"test-drive\"], \"within\": \"P30D\" } }";
 
+    private const string Assign =
+        "\"assign\": { \"at\": \"0 9 * * *\", \"products\": [\"car\", \"boat\"], \"stage\": \"hot\" }, \"region\"";
+
     [Theory]
     [InlineData(Launch, "\"product\": \"car\"", "\"product\": \"cars\"",
         "product: Must be a product of scoring.json, one of car, camper, but is 'cars'.")]
@@ -65,6 +68,12 @@ public sealed class ContentFolderTests
         "enter.class: Must be a customer class, one of first-time, toddler, steady, trend, loyal, but is 'royal'.")]
     [InlineData("sales.json", "\"ja\": \"ご予算\", \"en\": \"Budget\"", "\"japanese\": \"ご予算\"",
         "labels.budget.japanese: Must be a locale like ja, en or zh-TW.")]
+    [InlineData("sales.json", "\"region\"", "\"assign\": { \"at\": \"0 9 31 2 *\" }, \"region\"",
+        "assign.at: Must be five fields of cron")]
+    [InlineData("sales.json", "\"region\"", Assign,
+        "assign.products[1]: Must be a product of scoring.json, one of car, camper, but is 'boat'.")]
+    [InlineData("sales.json", "\"region\"", Assign,
+        "assign.stage: Must be a stage of scoring.json, one of new, aware, considering, ready, but is 'hot'.")]
     [InlineData("sender.json", "#1d5c63", "teal", "colour: Must be a colour like #1f5f8b, but is 'teal'.")]
     [InlineData("sender.json", "hello@example.jp", "Hoshikawa <hello@example.jp>",
         "from.email: Must be a mail address like news@example.jp, but is 'Hoshikawa <hello@example.jp>'.")]

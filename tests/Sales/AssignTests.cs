@@ -1,6 +1,12 @@
 using System.Text.Json.Nodes;
+using LeadScoring.Doors;
+using LeadScoring.Leads;
+using LeadScoring.Learning;
+using LeadScoring.RollOut;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Rights;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LeadScoring.Tests.Sales;
 
@@ -34,6 +40,26 @@ public sealed class AssignTests
             owners.Select(owner => ((string)owner!["id"]!, (int)owner["held"]!, (int)owner["most"]!)));
         Assert.Empty((await AssignAsync(brand, new { product = "car" }))["assigned"]!.AsArray());
         await brand.PostAsync("/api/leads/assign", new { product = "boat", most = 0 }, 400);
+    }
+
+    /// <summary>A call of the list looks at so many leads and no more, and has a cursor where it found none.</summary>
+    [Fact]
+    public async Task Behind_whole_pages_of_held_leads_the_free_ones_are_found()
+    {
+        await using var brand = await Brand.OpenAsync(Now, builder => builder.Services.Replace(
+            ServiceDescriptor.Singleton(made => new LeadList(
+                made.GetRequiredService<RankReader>(), made.GetRequiredService<RulesWatch>(),
+                made.GetRequiredService<ModelStore>(), made.GetRequiredService<CursorSeal>())
+            { MaxScanned = 2 })));
+        foreach (var n in Enumerable.Range(0, 5))
+        {
+            var path = await ClaimTests.LeadAsync(brand, $"held-{n}@example.jp");
+            await brand.PostAsync($"{path}/claim", new { owner = "chiba" }, 200);
+        }
+        await ClaimTests.LeadAsync(brand, "free@example.jp", "page-view");
+
+        Assert.Equal(
+            ("endo", brand.IdOf("free@example.jp")), Only(await AssignAsync(brand, new { product = "car", most = 1 })));
     }
 
     private static (string, string) Only(JsonNode answer)
