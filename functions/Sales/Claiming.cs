@@ -69,7 +69,7 @@ public static class Claiming
     /// Claims for whom a lead is shared out to. One that anybody holds, or has claimed since then and given up, stays
     /// as it is; a claim that was saved and not heard of is known again.
     /// </summary>
-    public static ClaimDecision Give(Lead lead, Claim asked, DateTimeOffset since, Edition edition)
+    public static ClaimDecision Give(Lead lead, Claim asked, DateTimeOffset? since, Edition edition)
     {
         if (ObstacleOf(lead) is { } closed) return new ClaimDecision(null, closed);
         var profile = lead.Profile!;

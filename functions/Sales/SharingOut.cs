@@ -97,10 +97,10 @@ public sealed class SharingOut(
         string leadId, string owner, ShareAsk ask, CancellationToken cancel)
     {
         if (ask.DryRun) return Sales.EndOf(time.GetUtcNow(), content.Edition.Sender.TimeZone);
-        var since = ask.UnlessClaimedSince ?? time.GetUtcNow();
         var decided = await claims.TryClaimAsync(
             leadId, owner, null,
-            (lead, asked) => Claiming.Give(lead, asked with { By = ask.By }, since, content.Edition), cancel);
+            (lead, asked) => Claiming.Give(lead, asked with { By = ask.By }, ask.UnlessClaimedSince, content.Edition),
+            cancel);
         return decided.Change is null ? null : decided.By?.Until;
     }
 }

@@ -101,13 +101,16 @@ internal sealed class StormyBrand : IAsyncDisposable
 
     public string IdOf(string address) => Get<LeadIds>().Of(EmailAddress.Parse(address, out _)!);
 
+    /// <summary>Moves the clock, and nothing else happens.</summary>
+    public void StandAt(DateTimeOffset instant) => _clock.Pass(instant - _clock.GetUtcNow());
+
     /// <summary>
     /// Moves the clock and lets the timers and the queues run until nothing is left. The timer's next tick is its
     /// retry, and the one after it takes out what a repeated message has planned once more.
     /// </summary>
     public async Task SettleAsync(DateTimeOffset? at = null)
     {
-        if (at is { } instant) _clock.Pass(instant - _clock.GetUtcNow());
+        if (at is { } instant) StandAt(instant);
         for (var tick = 0; tick < 3; tick++)
         {
             await _pumps.FireTimersAsync(default);

@@ -1,3 +1,5 @@
+using LeadScoring.Due;
+using LeadScoring.Publishing;
 using LeadScoring.Sales;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Publishing;
@@ -57,6 +59,29 @@ public sealed class TwoAppsSharingTests
         Assert.Equal(2 * Most, (await HeldAsync(brand)).Count);
     }
 
+    [Fact]
+    public async Task A_process_without_the_plan_passes_it_on_to_one_that_has_it_for_an_hour()
+    {
+        using var content = Content();
+        await using var old = await StormyBrand.OpenAsync(new Weather());
+        await using var updated = await StormyBrand.OpenBesideAsync(old, new Weather(), Setting(content));
+        await EnterAsync(old, 0);
+        await old.SettleAsync(Due(0));
+        Assert.Empty(await HeldAsync(old));
+        await updated.SettleAsync(Due(0).AddMinutes(1));
+        Assert.Equal(Most, (await HeldAsync(old)).Count);
+
+        await old.SettleAsync(Due(1));
+        await old.SettleAsync(Due(1).AddMinutes(59));
+        Assert.Single(await PlannedAsync(old));
+        await old.SettleAsync(Due(1).AddMinutes(60));
+        Assert.Empty(await PlannedAsync(old));
+    }
+
+    private static async Task<IReadOnlyList<DueItem>> PlannedAsync(StormyBrand brand) =>
+        await brand.Tables.Due.QueryAsync<Azure.Data.Tables.TableEntity>()
+            .Select(Rows.Body<DueItem>).Where(item => item.Kind == DueKind.Assign).ToListAsync();
+
     private static DateTimeOffset Due(int day) => StormyBrand.Start.AddDays(day).AddHours(1);
 
     private static SpoiledContent Content() => new SpoiledContent().Replace(
@@ -82,10 +107,27 @@ public sealed class TwoAppsSharingTests
         await brand.SettleAsync();
     }
 
+    /// <summary>Each has the message at once; whoever dies leaves the rest to what is in the diary.</summary>
     private static async Task SettleAsync(StormyBrand[] apps, int day)
     {
+        foreach (var app in apps) app.StandAt(Due(day));
+        await Task.WhenAll(apps.Select(app => Task.Run(() => HandleAsync(app, day))));
         foreach (var minutes in new[] { 0, 6, 12 })
             await Task.WhenAll(apps.Select(app => app.SettleAsync(Due(day).AddMinutes(minutes))));
+    }
+
+    private static async Task HandleAsync(StormyBrand app, int day)
+    {
+        var edition = app.Get<InForce>().Edition;
+        var plan = edition.Sales.Assign!.Version(edition.Sender.TimeZone);
+        try
+        {
+            await app.Get<AssignHandler>().HandleAsync(new SharingDue(Due(day), plan), default);
+        }
+        catch (PowerCutException)
+        {
+            // As the queue's pump sees it; the timer's own message is still to come.
+        }
     }
 
     /// <summary>How many were given that day; each of them once, and the owner's register knows of all.</summary>

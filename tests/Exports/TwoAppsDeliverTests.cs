@@ -17,7 +17,6 @@ public sealed class TwoAppsDeliverTests
     [Theory]
     [InlineData(Mishap.DiesBefore)]
     [InlineData(Mishap.DiesAfter)]
-    [InlineData(Mishap.IsSentTwice)]
     public async Task A_mail_goes_once_and_a_call_that_comes_again_has_the_same_id(Mishap mishap)
     {
         await using var receiver = await Receiver.OpenAsync();
