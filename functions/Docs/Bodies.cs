@@ -80,7 +80,10 @@ internal sealed record WhatIfBody(
     [property: Range(0, 365)] int? Days, BacktestBody? Backtest);
 
 internal sealed record BacktestBody(
-    [property: Range(1, 730)] int? HorizonDays, [property: Range(1, 36)] int? Months);
+    [property: Range(1, 730)] int? HorizonDays, [property: Range(1, 36)] int? Months,
+    [property:
+        AllowedValues("order", "reached", "visit-booked", "quote", "won", "lost", "wrong-person", "not-now")]
+    string? Label);
 
 internal sealed record SuggestBody(
     string Product, [property: Range(7, 730)] int? HorizonDays, [property: Range(100, 20_000)] int? Most);

@@ -4,18 +4,23 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Learning;
 
 /// <summary>
-/// What is looked at: leads on these days (days since 1970-01-01, ascending), and whether they order within the
-/// horizon, the decision day included, as things stand on <paramref name="Today"/>. <paramref name="Reach"/>: the score
-/// that enters the highest stage; null where the scores are not those of a stage ladder.
+/// What is looked at: leads on these days (days since 1970-01-01, ascending), and whether they order (or what else
+/// <see cref="Label"/> says) within the horizon, the decision day included, as things stand on
+/// <paramref name="Today"/>. <paramref name="Reach"/>: the score that enters the highest stage; null where the scores
+/// are not those of a stage ladder.
 /// </summary>
-public sealed record BacktestPlan(IReadOnlyList<int> Days, int HorizonDays, int Today, double? Reach);
+public sealed record BacktestPlan(IReadOnlyList<int> Days, int HorizonDays, int Today, double? Reach)
+{
+    public Label Label { get; init; } = Label.Order;
+}
 
 /// <summary>
 /// How well a score told who would buy. <paramref name="Leads"/> counts each lead once a decision day,
 /// <paramref name="Buyers"/> those of them who ordered within the horizon, <paramref name="Orders"/> the different
-/// orders among these. With too few orders there is a <paramref name="Reason"/> and no figure. Top 10: the tenth with
-/// the highest scores; lift: how many times more buyers are in it than chance would find. <paramref name="Foresight"/>
-/// is of rates taken from bins of earlier decision days whose horizon was over on the day itself.
+/// orders among these; with another label it stands in the order's place. With too few orders there is a
+/// <paramref name="Reason"/> and no figure. Top 10: the tenth with the highest scores; lift: how many times more
+/// buyers are in it than chance would find. <paramref name="Foresight"/> is of rates taken from bins of earlier
+/// decision days whose horizon was over on the day itself.
 /// </summary>
 public sealed record BacktestFigures(
     string? Day, int Leads, int Buyers, int Orders, string? Reason, Auc? Auc, double? LiftTop10, double? ShareTop10,
@@ -46,7 +51,7 @@ public static class Backtest
     public static BacktestResult Of(
         IReadOnlyList<PastLead> leads, BacktestPlan plan, Func<PastLead, int, double> score, CancellationToken cancel)
     {
-        var all = Snapshots.Of(leads, plan.Days, plan.HorizonDays, plan.Today, score, cancel);
+        var all = Snapshots.Of(leads, plan, score, cancel);
         var months = all.GroupBy(one => one.Day).ToDictionary(month => month.Key, month => month.ToList());
         var notices = Notices(leads, plan, all, score, cancel);
         var told = new List<(double Rate, bool Bought)>();
@@ -67,16 +72,16 @@ public static class Backtest
     private static IReadOnlyList<(double Rate, bool Bought)> Told(
         IReadOnlyList<Snapshot> month, IReadOnlyList<Snapshot> settled)
     {
-        if (OrdersIn(settled) < FewestOrdersPooled) return [];
+        if (EventsIn(settled) < FewestOrdersPooled) return [];
         var bins = Calibration.Of(settled.Select(Outcome));
-        return [.. month.Select(one => (Calibration.RateAt(bins, one.Score), one.Bought))];
+        return [.. month.Select(one => (Calibration.RateAt(bins, one.Score), one.Came))];
     }
 
     private static BacktestFigures FiguresOf(
         string? day, IReadOnlyList<Snapshot> snapshots, IReadOnlyList<(double Rate, bool Bought)> told,
-        IReadOnlyDictionary<Order, Signs> notices, int fewest)
+        IReadOnlyDictionary<Event, Signs> notices, int fewest)
     {
-        var (buyers, orders) = (snapshots.Count(one => one.Bought), OrdersIn(snapshots));
+        var (buyers, orders) = (snapshots.Count(one => one.Came), EventsIn(snapshots));
         var none = new BacktestFigures(
             day, snapshots.Count, buyers, orders, TooLittleData, null, null, null, null, null, null);
         if (orders < fewest) return none;
@@ -85,12 +90,12 @@ public static class Backtest
         return none with
         {
             Reason = null,
-            Auc = Auc.Of([.. snapshots.Select(one => (one.Score, one.Bought, one.Person))]),
+            Auc = Auc.Of([.. snapshots.Select(one => (one.Score, one.Came, one.Person))]),
             ShareTop10 = share,
             LiftTop10 = share / TopTenth.Part,
             Bins = Calibration.Of(outcomes),
             Foresight = Foresight.Of(told),
-            LeadTime = LeadTimeOf([.. Orders(snapshots).Select(order => notices[order])]),
+            LeadTime = LeadTimeOf([.. Events(snapshots).Select(one => notices[one])]),
         };
     }
 
@@ -99,34 +104,35 @@ public static class Backtest
         signs.Any(one => one.HasLadder) ? Notice.Of(signs.Select(one => one.HighestStage)) : null,
         Notice.Of(signs.Select(one => one.TopTenth)));
 
-    private static Dictionary<Order, Signs> Notices(
+    private static Dictionary<Event, Signs> Notices(
         IReadOnlyList<PastLead> leads, BacktestPlan plan, IReadOnlyList<Snapshot> all,
         Func<PastLead, int, double> score, CancellationToken cancel)
     {
         var borders = all.GroupBy(one => one.Day)
             .ToDictionary(month => month.Key, month => TopTenth.Border(month.Select(one => one.Score)));
         var stood = all.Where(one => one.Score >= borders[one.Day]).ToLookup(one => one.Person, one => one.Day);
-        var notices = new Dictionary<Order, Signs>();
-        foreach (var order in Orders(all))
+        var notices = new Dictionary<Event, Signs>();
+        foreach (var one in Events(all))
         {
             cancel.ThrowIfCancellationRequested();
-            var past = leads[order.Person];
-            notices[order] = new Signs(
+            var past = leads[one.Person];
+            var since = plan.Label.In(past, plan.Today).Since(one.Day);
+            notices[one] = new Signs(
                 plan.Reach is not null,
-                plan.Reach is { } reach ? LeadTimes.OfScore(past, order.Day, plan.Today, reach, score) : null,
-                LeadTimes.OfStanding(past, order.Day, plan.Today, stood[order.Person]));
+                plan.Reach is { } reach ? LeadTimes.OfScore(past, one.Day, since, reach, score) : null,
+                LeadTimes.OfStanding(one.Day, since, stood[one.Person]));
         }
         return notices;
     }
 
-    private static IEnumerable<Order> Orders(IEnumerable<Snapshot> snapshots) => snapshots
-        .Where(one => one.Bought).Select(one => new Order(one.Person, one.OrderDay!.Value)).Distinct();
+    private static IEnumerable<Event> Events(IEnumerable<Snapshot> snapshots) => snapshots
+        .Where(one => one.Came).Select(one => new Event(one.Person, one.CameOn!.Value)).Distinct();
 
-    private static int OrdersIn(IEnumerable<Snapshot> snapshots) => Orders(snapshots).Count();
+    private static int EventsIn(IEnumerable<Snapshot> snapshots) => Events(snapshots).Count();
 
-    private static (double Score, bool Bought) Outcome(Snapshot one) => (one.Score, one.Bought);
+    private static (double Score, bool Bought) Outcome(Snapshot one) => (one.Score, one.Came);
 
-    private readonly record struct Order(int Person, int Day);
+    private readonly record struct Event(int Person, int Day);
 
     private readonly record struct Signs(bool HasLadder, int? HighestStage, int? TopTenth);
 }

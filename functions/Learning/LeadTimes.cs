@@ -1,7 +1,8 @@
 namespace LeadScoring.Learning;
 
 /// <summary>
-/// How long before the purchase a sign was there: of how many orders at all, and the median of the days for those.
+/// How long before the order (or what else was looked for) a sign was there: of how many at all, and the median of the
+/// days for those.
 /// </summary>
 public sealed record Notice(int Orders, double? MedianDays)
 {
@@ -20,40 +21,31 @@ public sealed record Notice(int Orders, double? MedianDays)
 /// </summary>
 public sealed record LeadTime(int Orders, Notice? HighestStage, Notice TopTenth);
 
-/// <summary>When a score gave notice of an order. The order before it, of whatever size, begins a new wait.</summary>
+/// <summary>
+/// When a score gave notice of an outcome, within the wait that began after the day <c>since</c>
+/// (<see cref="Awaited.Since"/>).
+/// </summary>
 public static class LeadTimes
 {
-    /// <summary>A sign older than this had nothing to do with the order, and is not looked for.</summary>
-    public const int LongestWait = 730;
-
     /// <summary>
-    /// Days from the first morning on which the score was <paramref name="reach"/> or more to the order; null where it
-    /// never was. Scores rise with reactions only, so the mornings after those are looked at.
+    /// Days from the first morning on which the score was <paramref name="reach"/> or more to the outcome; null where
+    /// it never was. Scores rise with reactions only, so the mornings after those are looked at.
     /// </summary>
-    public static int? OfScore(PastLead past, int orderDay, int today, double reach, Func<PastLead, int, double> score)
+    public static int? OfScore(PastLead past, int day, int since, double reach, Func<PastLead, int, double> score)
     {
-        var since = Since(past, orderDay, today);
         var seen = since - 1;
         foreach (var count in past.State.Counts.Items)
         {
             var morning = count.Day + 1;
-            if (morning > orderDay) return null;
+            if (morning > day) return null;
             if (morning <= since || morning == seen) continue;
             seen = morning;
-            if (score(past, morning) >= reach) return orderDay - morning;
+            if (score(past, morning) >= reach) return day - morning;
         }
         return null;
     }
 
     /// <summary>Days from the first of these days, on each of which the lead stood in the best tenth.</summary>
-    public static int? OfStanding(PastLead past, int orderDay, int today, IEnumerable<int> stood)
-    {
-        var since = Since(past, orderDay, today);
-        return orderDay - stood.Where(day => day > since && day <= orderDay).Min(day => (int?)day);
-    }
-
-    private static int Since(PastLead past, int orderDay, int today) => Math.Max(
-        orderDay - LongestWait,
-        past.State.Purchases.NetAsOf(today).TakeWhile(order => order.Day < orderDay)
-            .Select(order => order.Day).LastOrDefault(int.MinValue));
+    public static int? OfStanding(int day, int since, IEnumerable<int> stood) =>
+        day - stood.Where(one => one > since && one <= day).Min(one => (int?)one);
 }

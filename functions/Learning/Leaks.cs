@@ -25,23 +25,23 @@ public static class Leaks
 
     /// <summary>
     /// Types of reactions of which nearly all, and attributes of which most of the buyers' answers, are dated on or
-    /// after an order, with no further order within the horizon that they could foretell. Fewer than ten people's say
-    /// nothing.
+    /// after an order, with no further order within the horizon that they could foretell; with another label it stands
+    /// in the order's place. Fewer than ten people's say nothing.
     /// </summary>
     public static IReadOnlyList<Leak> Of(
         IReadOnlyList<PastLead> leads, IReadOnlyCollection<ScoringRules> rules, ProductLine product, int horizonDays,
-        int today)
+        int today, Label label)
     {
         var types = Tallies(rules.SelectMany(one => one.Reactions.Values)
             .Where(type => type.Points != 0).Select(type => type.Id));
         var attributes = Tallies(rules.SelectMany(one => one.Fit).Select(fit => fit.Attribute));
         foreach (var past in leads)
         {
-            int[] orders = [.. past.State.Purchases.NetAsOf(today).Select(order => order.Day)];
+            var orders = label.In(past, today).Days;
             foreach (var seen in past.State.Counts.Items.ToArray().GroupBy(count => count.Type, StringComparer.Ordinal))
                 types.GetValueOrDefault(seen.Key)?.Add(
                     [.. seen.Select(count => IsAfter(count.Day, orders, horizonDays))]);
-            if (orders.Length == 0) continue;
+            if (orders.Count == 0) continue;
             foreach (var (name, answer) in past.Lead.Profile!.AllAttributes())
                 attributes.GetValueOrDefault(name)?.Add([IsAfter(product.DayOf(answer.At), orders, horizonDays)]);
         }
@@ -62,7 +62,7 @@ public static class Leaks
         };
     }
 
-    private static bool IsAfter(int day, int[] orders, int horizonDays) =>
+    private static bool IsAfter(int day, IReadOnlyList<int> orders, int horizonDays) =>
         orders.Any(order => order <= day) && !orders.Any(order => order > day && order <= day + horizonDays);
 
     private static Dictionary<string, Tally> Tallies(IEnumerable<string> names) =>

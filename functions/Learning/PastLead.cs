@@ -22,6 +22,16 @@ public sealed record PastLead(Lead Lead, ProductState State)
     }
 
     /// <summary>
+    /// The days on which sales reported one of these types, ascending: for a score to be held against, never to be
+    /// known to it.
+    /// </summary>
+    public IReadOnlyList<int> ReportDays(Func<string, bool> types) =>
+    [
+        .. Lead.Product(State.Product).Counts.Items.ToArray()
+            .Where(count => Outcomes.IsReported(count.Type) && types(count.Type)).Select(count => count.Day).Distinct(),
+    ];
+
+    /// <summary>
     /// The score's input as it stood when <paramref name="day"/> began: reactions, purchases and refunds of earlier
     /// days, and answers given before it. Of an answer that changed later the earlier one is lost: it counts as not
     /// given.

@@ -3,12 +3,13 @@ using LeadScoring.Scoring;
 namespace LeadScoring.Learning;
 
 /// <summary>
-/// One lead on one decision day: the score it had with what was known before that day, and the day of its first order
-/// within the horizon, null where it bought nothing. <paramref name="Person"/> is the lead's number in the sample.
+/// One lead on one decision day: the score it had with what was known before that day, and the day on which
+/// what is looked for came first within the horizon, null where it did not. <paramref name="Person"/> is the lead's
+/// number in the sample.
 /// </summary>
-public readonly record struct Snapshot(int Person, int Day, double Score, int? OrderDay)
+public readonly record struct Snapshot(int Person, int Day, double Score, int? CameOn)
 {
-    public bool Bought => OrderDay is not null;
+    public bool Came => CameOn is not null;
 }
 
 /// <summary>Looks at leads on days of the past, as they were known then, and at what they did after.</summary>
@@ -26,22 +27,22 @@ public static class Snapshots
     }
 
     /// <summary>
-    /// Every lead on every decision day before which its story had begun, in the order of days. An order counts as
-    /// things stand on <paramref name="today"/>: what was taken back by then is none.
+    /// Every lead on every decision day before which its story had begun and on which it is still waited for, in the
+    /// order of days.
     /// </summary>
     public static IReadOnlyList<Snapshot> Of(
-        IReadOnlyList<PastLead> leads, IReadOnlyList<int> days, int horizonDays, int today,
-        Func<PastLead, int, double> score, CancellationToken cancel)
+        IReadOnlyList<PastLead> leads, BacktestPlan plan, Func<PastLead, int, double> score, CancellationToken cancel)
     {
+        Awaited[] awaited = [.. leads.Select(past => plan.Label.In(past, plan.Today))];
         var snapshots = new List<Snapshot>();
-        foreach (var day in days)
+        foreach (var day in plan.Days)
             for (var person = 0; person < leads.Count; person++)
             {
                 cancel.ThrowIfCancellationRequested();
-                if (!(leads[person].FirstDay < day)) continue;
-                var order = leads[person].NextOrderFrom(day, today);
+                if (!(leads[person].FirstDay < day) || !awaited[person].IsOpen(day)) continue;
+                var next = awaited[person].NextFrom(day);
                 snapshots.Add(new Snapshot(
-                    person, day, score(leads[person], day), order < day + horizonDays ? order : null));
+                    person, day, score(leads[person], day), next < day + plan.HorizonDays ? next : null));
             }
         return snapshots;
     }

@@ -14,9 +14,13 @@ public sealed record SampleSize(int LookedAt, int Of, bool IsSample);
 /// <summary>A feature that was left out of the look back, and why.</summary>
 public sealed record Refused(string Feature, string Why, int After, int Of);
 
-/// <summary>Both rules judged by the same past; <paramref name="Alarm"/> is set where one is too good.</summary>
+/// <summary>
+/// Both rules judged by the same past; <paramref name="Label"/> is what they were held against,
+/// <paramref name="Alarm"/> is set where one is too good.
+/// </summary>
 public sealed record BacktestLine(
-    int HorizonDays, IReadOnlyList<Refused> Refused, string? Alarm, BacktestResult Before, BacktestResult After);
+    int HorizonDays, string Label, IReadOnlyList<Refused> Refused, string? Alarm, BacktestResult Before,
+    BacktestResult After);
 
 /// <summary>What a draft would change in one product line.</summary>
 public sealed record WhatIfLine(
@@ -73,18 +77,21 @@ public sealed class WhatIf(Edition inForce, WhatIfAsk ask, WhatIfTexts texts, Da
         var product = inForce.Rules.Products[productId];
         var today = product.DayOf(now);
         var days = Snapshots.DecisionDays(today, back.HorizonDays, back.Months);
-        var leaks = Leaks.Of(leads, [inForce.Rules, ask.Rules], product, back.HorizonDays, today);
+        var leaks = Leaks.Of(leads, [inForce.Rules, ask.Rules], product, back.HorizonDays, today, back.Label);
         var (before, after) = (Judge(inForce.Rules), Judge(ask.Rules));
         var isSuspicious = new[] { before, after }.Any(one => one.Pooled.Auc?.Value > Leaks.SuspiciousAuc);
         return new BacktestLine(
-            back.HorizonDays,
-            [.. leaks.Select(leak => new Refused(leak.Feature, texts.WhyRefused(leak), leak.After, leak.Of))],
+            back.HorizonDays, back.Label.Name,
+            [.. leaks.Select(one => new Refused(one.Feature, texts.WhyRefused(one, back.Label), one.After, one.Of))],
             isSuspicious ? texts.Alarm : null, before, after);
 
         BacktestResult Judge(ScoringRules rules)
         {
             var (sound, line) = (Leaks.Without(rules, leaks), rules.Products[productId]);
-            var plan = new BacktestPlan(days, back.HorizonDays, today, rules.Stages.Stages[^1].Enter);
+            var plan = new BacktestPlan(days, back.HorizonDays, today, rules.Stages.Stages[^1].Enter)
+            {
+                Label = back.Label,
+            };
             return Backtest.Of(
                 leads, plan,
                 (past, day) => Points.ScoreAt(past.KnownBefore(day, sound, line), sound, line, day), cancel);

@@ -5,8 +5,10 @@ using LeadScoring.Scoring;
 
 namespace LeadScoring.Learning;
 
-/// <summary>Of how far back, in months, and over how many days leads are followed from each decision day.</summary>
-public sealed record BacktestAsk(int HorizonDays, int Months);
+/// <summary>
+/// Of how far back, in months, over how many days leads are followed from each decision day, and what is looked for.
+/// </summary>
+public sealed record BacktestAsk(int HorizonDays, int Months, Label Label);
 
 /// <summary>
 /// What is asked of a draft: for one product line or all, on at most so many leads of each, with the mails of so many
@@ -35,7 +37,10 @@ public sealed record WhatIfAsk(ScoringRules Rules, string? Product, int Most, in
 
     private static BacktestAsk ReadBacktest(JsonFields fields)
     {
-        fields.RefuseOthers("horizonDays", "months");
-        return new BacktestAsk(fields.Whole("horizonDays", 1, 730) ?? 90, fields.Whole("months", 1, 36) ?? 12);
+        fields.RefuseOthers("horizonDays", "months", "label");
+        var label = fields.OneOf("label", [.. Label.All.Select(known => known.Name)]);
+        return new BacktestAsk(
+            fields.Whole("horizonDays", 1, 730) ?? 90, fields.Whole("months", 1, 36) ?? 12,
+            Label.All.SingleOrDefault(known => known.Name == label) ?? Label.Order);
     }
 }

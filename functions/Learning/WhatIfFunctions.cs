@@ -9,7 +9,9 @@ namespace LeadScoring.Learning;
 /// <summary>Rules that are not in force, tried on the leads there are.</summary>
 public sealed class WhatIfFunctions(WhatIfDoor door, InForce content)
 {
-    /// <summary><c>{"rules":{…},"product?","most?","days?","backtest?":{"horizonDays?","months?"}}</c></summary>
+    /// <summary>
+    /// <c>{"rules":{…},"product?","most?","days?","backtest?":{"horizonDays?","months?","label?"}}</c>
+    /// </summary>
     [Function("WhatIf")]
     public async Task<IResult> WhatIf(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "scoring/what-if")] HttpRequest request,

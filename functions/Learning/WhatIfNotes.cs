@@ -11,6 +11,7 @@ public static class WhatIfNotes
         if (lines.Any(line => line.Leads.IsSample)) yield return texts.Sample;
         if (ask.Days > 0) yield return texts.Mails;
         if (ask.Backtest is not null) yield return texts.PastIsAsTold;
+        if (ask.Backtest is { } back && back.Label != Label.Order) yield return texts.AsReported;
         if (ask.Rules.Machine != inForce.Machine) yield return texts.Detector;
         foreach (var line in lines)
             if (!inForce.Products[line.Product].TimeZone.Equals(ask.Rules.Products[line.Product].TimeZone))

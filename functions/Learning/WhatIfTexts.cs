@@ -34,6 +34,14 @@ public sealed class WhatIfTexts(string language)
         + "are not in it, and merged leads count as one. A draft that was learned from these leads looks better on "
         + "them than it is.");
 
+    public string AsReported => In(
+        "検証の正解には営業の報告を使っています。営業が対応していないリードは「該当なし」として数えます。"
+        + "営業は一覧の上位から対応するため、現在のルールは実際より良く見えます。"
+        + "該当する報告があったリードは、購入・成約・失注で商談が終わるまで（最長2年）、以後の判定日から除きます。",
+        "The backtest takes the reports of sales for the truth: a lead that nobody worked counts as one without. Sales "
+        + "begins at the top of the list, so the rules in force look better than they are. Once it was reported of a "
+        + "lead, the lead is left out until its deal is closed by an order, won or lost, for two years at the most.");
+
     public string Detector => In(
         "下書きでは machine の設定が変わりますが、メールの開封とクリックは現在の判定で数えた件数を使っています。",
         "The draft changes machine, but the opens and clicks looked at are those of the present verdicts.");
@@ -50,10 +58,14 @@ public sealed class WhatIfTexts(string language)
         $"{product}：下書きで新しく加わる商品で、まだリードがありません。",
         $"{product}: the draft adds this product, which has no leads yet.");
 
-    public string WhyRefused(Leak leak) => string.Create(CultureInfo.InvariantCulture, $"{In(
-        "購入後に初めて分かる項目のため、検証から除外しました（購入日以降の件数／全件数：",
-        "Known only after the outcome, so it is left out of the backtest (on or after the purchase: ")}"
-        + $"{leak.After}{In("／", " of ")}{leak.Of}{In("）。", ").")}");
+    public string WhyRefused(Leak leak, Label label)
+    {
+        var (outcome, day) = label == Label.Order ? (In("購入", "purchase"), "購入日") : (In("結果", "outcome"), "その日");
+        return string.Create(CultureInfo.InvariantCulture, $"{In(
+            $"{outcome}後に初めて分かる項目のため、検証から除外しました（{day}以降の件数／全件数：",
+            $"Known only after the outcome, so it is left out of the backtest (on or after the {outcome}: ")}"
+            + $"{leak.After}{In("／", " of ")}{leak.Of}{In("）。", ").")}");
+    }
 
     private string In(string japanese, string english) => language.Say(japanese, english);
 }

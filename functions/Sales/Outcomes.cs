@@ -40,6 +40,9 @@ public static class Outcomes
     /// <summary>The person showed that they are still interested; to be called shows nothing.</summary>
     public static bool IsSign(string type) => !IsReported(type) || type is VisitBooked or Quote or Won;
 
+    /// <summary>What comes after it is another deal.</summary>
+    public static bool ClosesDeal(string type) => type is Won or Lost;
+
     /// <summary>Somebody spoke with the person.</summary>
     public static bool IsContact(string type) => type is Reached or VisitBooked or Quote or Won or CallReached;
 }

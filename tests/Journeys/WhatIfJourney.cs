@@ -5,6 +5,7 @@ using LeadScoring.Runtime.SelfHost;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Crash;
 using LeadScoring.Tests.Publishing;
+using LeadScoring.Tests.Rights;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -80,6 +81,35 @@ public abstract class WhatIfJourney(IReadOnlyList<string> store) : IDisposable
     }
 
     [Fact]
+    public async Task A_look_back_can_ask_who_booked_a_visit()
+    {
+        await using var brand = await Brand.OpenAsync("2027-02-01T01:00:00Z", settings: [.. store]);
+        await ReactAsync(brand, month: "2026-12");
+        foreach (var i in Enumerable.Range(0, 12))
+            await brand.PostAsync(
+                $"/api/leads/{brand.IdOf($"lead-{i * 5 / 2}@example.jp")}/outcome",
+                new { id = $"o-{i}", outcome = "visit-booked", product = "car", at = "2027-01-20T01:00:00Z" }, 200);
+
+        var visits = await LookBackAsync("visit-booked");
+        var orders = await LookBackAsync("order");
+
+        var back = visits["lines"]![0]!["backtest"]!;
+        var month = back["before"]!["months"]!.AsArray().Single()!;
+        Assert.Equal(
+            ("visit-booked", 30, 12, null),
+            ((string?)back["label"], (int)month["leads"]!, (int)month["buyers"]!, (string?)month["reason"]));
+        Assert.InRange((double)month["auc"]!["value"]!, .6, 1); // they drove or asked for a quote
+        Assert.Equal("too little data", (string?)back["before"]!["pooled"]!["reason"]);
+        Assert.Contains("reports of sales", visits["notes"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("reports of sales", orders["notes"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(0, (int)orders["lines"]![0]!["backtest"]!["before"]!["pooled"]!["buyers"]!);
+
+        Task<JsonNode> LookBackAsync(string label) => brand.PostAsync(
+            "/api/scoring/what-if?lang=en",
+            new { rules = Draft(), product = "car", backtest = new { horizonDays = 30, months = 1, label } }, 200);
+    }
+
+    [Fact]
     public async Task A_sample_says_that_it_is_one()
     {
         await using var brand = await Brand.OpenAsync("2027-02-01T01:00:00Z", settings: [.. store]);
@@ -101,10 +131,15 @@ public abstract class WhatIfJourney(IReadOnlyList<string> store) : IDisposable
         var draft = Draft();
         draft["reactions"]!["quote"]!["points"] = "many";
 
-        var refused = await brand.PostAsync("/api/scoring/what-if", new { rules = draft, most = 1, whom = "all" }, 400);
+        var refused = await brand.PostAsync(
+            "/api/scoring/what-if",
+            new { rules = draft, most = 1, whom = "all", backtest = new { label = "sold" } }, 400);
 
         Assert.Equal(
-            ["most", "rules.reactions.quote.points", "whom"],
+            "Must be one of order, reached, visit-booked, quote, won, lost, wrong-person, not-now, but is 'sold'.",
+            (string?)refused["errors"]!["backtest.label"]![0]);
+        Assert.Equal(
+            ["backtest.label", "most", "rules.reactions.quote.points", "whom"],
             refused["errors"]!.AsObject().Select(error => error.Key).Order(StringComparer.Ordinal));
         brand.Http.DefaultRequestHeaders.Remove("x-functions-key");
         await brand.PostAsync("/api/scoring/what-if", new { rules = Draft() }, 401);
@@ -126,7 +161,7 @@ public abstract class WhatIfJourney(IReadOnlyList<string> store) : IDisposable
         return rules;
     }
 
-    private static async Task ReactAsync(Brand brand, int leads = 30)
+    private static async Task ReactAsync(Brand brand, int leads = 30, string month = "2027-01")
     {
         string[] types = ["test-drive", "shop-visit", "quote", "page-view", "brochure"];
         await brand.PostAsync("/api/reactions", new
@@ -137,7 +172,7 @@ public abstract class WhatIfJourney(IReadOnlyList<string> store) : IDisposable
                 email = $"lead-{i}@example.jp",
                 type = types[i % types.Length],
                 product = "car",
-                occurredAt = $"2027-01-{31 - i % 30:D2}T00:00:00Z",
+                occurredAt = $"{month}-{31 - i % 30:D2}T00:00:00Z",
             }),
         });
         await brand.SettleAsync();

@@ -15,9 +15,9 @@ public sealed class LeadTimesTests
              (203, "test-drive")],
             (260, 1));
 
-        Assert.Equal(260 - 204, LeadTimes.OfScore(past, 260, today: 900, reach: 50, Score));
-        Assert.Equal(260 - 101, LeadTimes.OfScore(past, 260, today: 900, reach: 1, Score));
-        Assert.Null(LeadTimes.OfScore(past, 260, today: 900, reach: 60, Score));
+        Assert.Equal(260 - 204, OfScore(past, 260, reach: 50));
+        Assert.Equal(260 - 101, OfScore(past, 260, reach: 1));
+        Assert.Null(OfScore(past, 260, reach: 60));
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class LeadTimesTests
     {
         var past = SamplePasts.Of([(260, "test-drive")], (260, 1));
 
-        Assert.Null(LeadTimes.OfScore(past, 260, today: 900, reach: 20, Score));
+        Assert.Null(OfScore(past, 260, reach: 20));
     }
 
     [Fact]
@@ -33,18 +33,18 @@ public sealed class LeadTimesTests
     {
         var past = SamplePasts.Of([(200, "test-drive"), (300, "test-drive")], (250, 1), (310, 1));
 
-        Assert.Equal(9, LeadTimes.OfScore(past, 310, today: 900, reach: 20, Score));
-        Assert.Equal(10, LeadTimes.OfStanding(past, 310, today: 900, [230, 250, 300]));
+        Assert.Equal(9, OfScore(past, 310, reach: 20));
+        Assert.Equal(10, OfStanding(past, 310, [230, 250, 300]));
     }
 
     [Fact]
     public void Signs_of_years_ago_are_not_looked_for()
     {
-        var past = SamplePasts.Of([(100, "test-drive")], (100 + LeadTimes.LongestWait + 2, 1));
+        var past = SamplePasts.Of([(100, "test-drive")], (100 + Awaited.LongestWait + 2, 1));
 
-        Assert.Null(LeadTimes.OfScore(past, 100 + LeadTimes.LongestWait + 2, 9000, reach: 20, Score));
-        Assert.Equal(5, LeadTimes.OfStanding(past, 105, today: 9000, [100, 106]));
-        Assert.Null(LeadTimes.OfStanding(past, 105, today: 9000, [106]));
+        Assert.Null(OfScore(past, 100 + Awaited.LongestWait + 2, reach: 20));
+        Assert.Equal(5, OfStanding(past, 105, [100, 106]));
+        Assert.Null(OfStanding(past, 105, [106]));
     }
 
     [Fact]
@@ -54,6 +54,12 @@ public sealed class LeadTimesTests
         Assert.Equal(new Notice(3, 20), Notice.Of([90, 10, 20]));
         Assert.Equal(new Notice(0, null), Notice.Of([null]));
     }
+
+    private static int? OfScore(PastLead past, int day, double reach) =>
+        LeadTimes.OfScore(past, day, Label.Order.In(past, 9000).Since(day), reach, Score);
+
+    private static int? OfStanding(PastLead past, int day, IEnumerable<int> stood) =>
+        LeadTimes.OfStanding(day, Label.Order.In(past, 9000).Since(day), stood);
 
     private static double Score(PastLead past, int day) =>
         Points.ScoreAt(past.KnownBefore(day, Rules, Car), Rules, Car, day);

@@ -71,5 +71,5 @@ public sealed class LeaksTests
         [.. Enumerable.Range(0, leads).Select(make)];
 
     private static IReadOnlyList<Leak> Find(IReadOnlyList<PastLead> leads, int horizon = 90) =>
-        Leaks.Of(leads, [Rules, Rules], Car, horizon, today: 900);
+        Leaks.Of(leads, [Rules, Rules], Car, horizon, today: 900, Label.Order);
 }

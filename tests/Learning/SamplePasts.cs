@@ -33,6 +33,13 @@ internal static class SamplePasts
         },
     };
 
+    /// <summary>With what sales reported: the lead has it, and the story to learn from does not.</summary>
+    public static PastLead Reporting(this PastLead past, params (int Day, string Type)[] reports)
+    {
+        var all = past.Lead.Products.TryGetValue("car", out var told) ? told : past.State;
+        return PastLead.Of(past.Lead.With(all with { Counts = all.Counts.Add(reports) }), "car");
+    }
+
     /// <summary>With the lead's state in its place and an id of its own, as the store would give it.</summary>
     public static PastLead Numbered(this PastLead past, int number) => past with
     {

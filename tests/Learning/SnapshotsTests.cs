@@ -10,6 +10,8 @@ namespace LeadScoring.Tests.Learning;
 
 public sealed class SnapshotsTests
 {
+    private static readonly BacktestPlan Plan = new([100], HorizonDays: 10, Today: 500, Reach: null);
+
     [Theory]
     [InlineData("2027-05-31", 90, "2027-01-01,2027-02-01,2027-03-01")]
     [InlineData("2027-05-30", 90, "2027-01-01,2027-02-01,2027-03-01")]
@@ -34,11 +36,11 @@ public sealed class SnapshotsTests
             SamplePasts.Of([], (99, 1)), // known by a purchase
         ];
 
-        var found = Snapshots.Of(leads, [100], horizonDays: 10, today: 500, (_, _) => 1, default);
+        var found = Snapshots.Of(leads, Plan, (_, _) => 1, default);
 
         Assert.Equal(
             [(0, 100), (1, 109), (2, null), (4, null)],
-            found.Select(one => (one.Person, one.OrderDay)));
+            found.Select(one => (one.Person, one.CameOn)));
     }
 
     [Fact]
@@ -52,8 +54,8 @@ public sealed class SnapshotsTests
         };
         PastLead[] leads = [SamplePasts.Of([]) with { State = state }];
 
-        Assert.False(Snapshots.Of(leads, [100], 10, today: 500, (_, _) => 1, default).Single().Bought);
-        Assert.True(Snapshots.Of(leads, [100], 10, today: 299, (_, _) => 1, default).Single().Bought);
+        Assert.False(Snapshots.Of(leads, Plan, (_, _) => 1, default).Single().Came);
+        Assert.True(Snapshots.Of(leads, Plan with { Today = 299 }, (_, _) => 1, default).Single().Came);
     }
 
     [Fact]
@@ -90,7 +92,7 @@ public sealed class SnapshotsTests
     }
 
     private static double ScoreOf(PastLead past, int day) =>
-        Snapshots.Of([past], [day], 90, 30_000, (lead, at) => Points.ScoreAt(
+        Snapshots.Of([past], new BacktestPlan([day], 90, 30_000, null), (lead, at) => Points.ScoreAt(
             lead.KnownBefore(at, Rules, Car), Rules, Car, at), default).Select(one => one.Score).SingleOrDefault(-1);
 
     private static int Day(string date) => Days.Of(NodaTime.Text.LocalDatePattern.Iso.Parse(date).Value);

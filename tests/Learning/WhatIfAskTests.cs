@@ -21,9 +21,9 @@ public sealed class WhatIfAskTests
     [Fact]
     public void A_look_back_has_its_own_measure()
     {
-        Assert.Equal(new BacktestAsk(90, 12), Read(With("backtest", new JsonObject())).Ask!.Backtest);
+        Assert.Equal(new BacktestAsk(90, 12, Label.Order), Read(With("backtest", new JsonObject())).Ask!.Backtest);
         Assert.Equal(
-            new BacktestAsk(30, 3),
+            new BacktestAsk(30, 3, Label.Order),
             Read(With("backtest", new JsonObject { ["horizonDays"] = 30, ["months"] = 3 })).Ask!.Backtest);
     }
 
@@ -37,6 +37,7 @@ public sealed class WhatIfAskTests
     [InlineData("backtest", "{\"months\":37}", "backtest.months")]
     [InlineData("backtest", "{\"horizonDays\":0}", "backtest.horizonDays")]
     [InlineData("backtest", "{\"horizon\":90}", "backtest.horizon")]
+    [InlineData("backtest", "{\"label\":\"sold\"}", "backtest.label")]
     [InlineData("mail", "true", "mail")]
     public void A_mistake_is_named_by_its_path(string field, string value, string path)
     {

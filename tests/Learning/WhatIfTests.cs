@@ -166,7 +166,7 @@ public sealed class WhatIfTests
         var leads = Enumerable.Range(0, 300).Select(i => Assessed((i < 60
             ? SamplePasts.Of([(day - 7, "quote"), (day + 5, "shop-visit")], (day + 5, 1))
             : SamplePasts.Of([(day - 7, "page-view")])).Numbered(i))).ToList();
-        var ask = new WhatIfAsk(InForce.Rules, "car", 1000, 0, new BacktestAsk(30, 1));
+        var ask = new WhatIfAsk(InForce.Rules, "car", 1000, 0, new BacktestAsk(30, 1, Label.Order));
 
         var back = LineOf(leads, ask).Backtest!;
 
