@@ -12,7 +12,7 @@ namespace LeadScoring.Access;
 /// </summary>
 public sealed class KeyDoor(KeyStore keys, Chance chance, TimeProvider time)
 {
-    private static readonly IResult NoKey =
+    private static IResult NoKey =>
         Problems.NotFound("There is no such key.", "GET /api/keys lists them; the id stands behind ls_ in the key.");
 
     public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancel)

@@ -61,7 +61,7 @@ public sealed class AlertDoor(AlertStore alerts, AlertIndex feed, InForce conten
         });
     }
 
-    private static IResult NoSuch { get; } = Problems.NotFound(
+    private static IResult NoSuch => Problems.NotFound(
         "There is no such alert.",
         "Take the id from GET /api/insights/alerts; the alerts of a person who was erased are gone with them.");
 

@@ -41,7 +41,7 @@ public static class KnockAnswers
         StatusCodes.Status403Forbidden, "This key does not open this door.",
         $"It needs the scope {scope.Name()}: ask whoever holds the admin key for one.");
 
-    public static IResult NotFromTheConsole { get; } = Problems.Of(
+    public static IResult NotFromTheConsole => Problems.Of(
         StatusCodes.Status403Forbidden, "Who signed in changes things by the console only.",
         "Send the header X-Console: 1 with every call that is not a GET: other sites cannot, so they cannot act in "
         + "your name. Programs send a key instead of the cookie.");

@@ -6,7 +6,7 @@ namespace LeadScoring.Doors;
 
 /// <summary>
 /// Every refusal of the product, as RFC 9457 problem documents: what is wrong, and in <c>detail</c> or <c>errors</c>
-/// what to do.
+/// what to do. Each answer is made anew: on its way out it is given the trace id of its request.
 /// </summary>
 public static class Problems
 {
@@ -50,14 +50,14 @@ public static class Problems
 
     public static IResult NotFound(string title, string detail) => Of(StatusCodes.Status404NotFound, title, detail);
 
-    public static IResult NoLead { get; } = NotFound(
+    public static IResult NoLead => NotFound(
         "There is no such lead.",
         "Take the id from GET /api/leads, or look for the address with POST /api/leads/find.");
 
-    public static IResult NoScenario { get; } = NotFound(
+    public static IResult NoScenario => NotFound(
         "There is no such scenario.", "GET /api/scenarios lists those in force.");
 
-    public static IResult BadLink { get; } = NotFound(
+    public static IResult BadLink => NotFound(
         "This link is not valid.",
         "It may be cut off or mistyped: open it again from the mail, or ask the sender for a new one.");
 }

@@ -69,7 +69,7 @@ public sealed class ViewDoor(
         return Results.NoContent();
     }
 
-    public static IResult NoView { get; } =
+    public static IResult NoView =>
         Problems.NotFound("There is no such view.", "GET /api/views lists those there are.");
 
     /// <summary>A view whose filters name what the content no longer has.</summary>
@@ -79,7 +79,7 @@ public sealed class ViewDoor(
             field => field.Value.Select(message => $"{field.Key}: {message}")))
         + " Save it anew with PUT /api/views/{id}.");
 
-    private static IResult Changed { get; } = Problems.Of(
+    private static IResult Changed => Problems.Of(
         StatusCodes.Status412PreconditionFailed, "This view has changed.",
         "Read it with GET /api/views/{id}, and send the ETag of that answer in If-Match.");
 

@@ -49,17 +49,17 @@ public sealed class SendGridDoor(
         }
     }
 
-    private static IResult NotSetUp { get; } = Problems.Of(
+    private static IResult NotSetUp => Problems.Of(
         StatusCodes.Status503ServiceUnavailable, "Events cannot be taken yet.",
         "Set SendGrid__WebhookPublicKey to the verification key of the signed event webhook; SendGrid sends what it "
         + "could not deliver again for a day.");
 
-    private static IResult Forged { get; } = Problems.Of(
+    private static IResult Forged => Problems.Of(
         StatusCodes.Status403Forbidden, "The signature is not genuine.",
         "Nothing was taken. Switch the signed event webhook on at SendGrid, and set SendGrid__WebhookPublicKey to its "
         + "verification key; between them the body must stay as it is, byte for byte.");
 
-    private static IResult NotEvents { get; } = Problems.Of(
+    private static IResult NotEvents => Problems.Of(
         StatusCodes.Status400BadRequest, "The body holds no events.",
         "Send SendGrid's own body: a JSON array of events.");
 }

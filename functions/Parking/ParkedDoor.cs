@@ -66,7 +66,7 @@ public sealed class ParkedDoor(ParkedStore parked, Post post)
         return Results.NoContent();
     }
 
-    private static IResult NoSuch { get; } = Problems.NotFound(
+    private static IResult NoSuch => Problems.NotFound(
         "There is no such parked message.",
         "It was retried or discarded meanwhile, or the id is cut off: GET /api/parked lists those there are.");
 

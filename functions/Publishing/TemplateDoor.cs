@@ -17,7 +17,7 @@ public sealed class TemplateDoor(NurtureStore store, NurtureSets sets, NurturePu
     private const string Ending = ".hbs";
     private const int MostFiles = 200;
 
-    private static readonly IResult Unknown = Problems.NotFound(
+    private static IResult Unknown => Problems.NotFound(
         "There is no such mail template.", "GET /api/scenarios names those that scenarios send.");
 
     public async Task<IResult> ShowAsync(string name, CancellationToken cancel)

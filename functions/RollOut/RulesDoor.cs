@@ -95,7 +95,7 @@ public sealed class RulesDoor(
         });
     }
 
-    private static readonly IResult Unknown = Problems.NotFound(
+    private static IResult Unknown => Problems.NotFound(
         "There is no such version of the rules, or its text was not kept.",
         "GET /api/scoring/rules lists all under history.");
 

@@ -8,14 +8,14 @@ namespace LeadScoring.Sales;
 /// <summary>Why a claim was not made, moved or given up, and what to do.</summary>
 internal static class ClaimProblems
 {
-    public static IResult NotYours { get; } = Problems.Of(
+    public static IResult NotYours => Problems.Of(
         StatusCodes.Status403Forbidden, "Not for this key.",
         "It may claim leads for its own owner only; to claim for others, or to take a lead from them, is the admin's.");
 
-    public static IResult NotKnown { get; } = Conflict(
+    public static IResult NotKnown => Conflict(
         "The lead is not confirmed yet.", "Nobody has vouched for the address: wait until they confirm it.");
 
-    public static IResult UseStopped { get; } = Conflict(
+    public static IResult UseStopped => Conflict(
         "The lead is closed.", "The person forbade the use of their data: nobody may work it.");
 
     public static IResult Of(ClaimDecision decided, SalesRules sales, DateTimeOffset now, string? owner = null) =>

@@ -15,7 +15,7 @@ namespace LeadScoring.Runtime.CustomHandler;
 /// </summary>
 internal sealed partial class EnvelopeDoors(FunctionInvoker invoker, ILogger<EnvelopeDoors> log)
 {
-    private static readonly IResult Success =
+    private static IResult Success =>
         Results.Text("""{"Outputs":{},"Logs":[],"ReturnValue":null}""", "application/json");
 
     private static readonly string[] Post = [HttpMethods.Post];
