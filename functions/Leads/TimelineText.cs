@@ -43,10 +43,12 @@ internal sealed class TimelineText(Edition edition, string language)
             $"{what}（{string.Join("、", purposes)}）", $"{what} ({string.Join(", ", purposes)})");
     }
 
+    /// <summary>By its subject as it was sent; of what was not sent, by what it is called.</summary>
     public string Of(SendRecord send)
     {
         var status = Reason(send.Status == SendStatus.Claimed ? "unknown" : Json.Name(send.Status));
-        var what = language.Say($"{send.Template}：{status}", $"{send.Template}: {status}");
+        var name = send.Subject ?? MailName.Of(send.Template, edition, language);
+        var what = language.Say($"「{name}」：{status}", $"“{name}”: {status}");
         return send.Reason is null ? what : what + InBrackets(Reason(send.Reason));
     }
 

@@ -19,6 +19,12 @@ public sealed record ConsoleWords
     public required IReadOnlyList<ReactionWords> Reactions { get; init; }
     public required IReadOnlyList<NamedId> Purposes { get; init; }
 
+    /// <summary>What mails are called, by template.</summary>
+    public required IReadOnlyList<NamedId> Mails { get; init; }
+
+    /// <summary>What the mails of scenarios are called, by scenario and step, as in <c>car-new/welcome</c>.</summary>
+    public required IReadOnlyList<NamedId> Steps { get; init; }
+
     /// <summary>What attributes are called, of those that the brand has a name for.</summary>
     public required IReadOnlyList<NamedId> Attributes { get; init; }
 
@@ -47,6 +53,12 @@ public sealed record ConsoleWords
                 type.Id, type.Label.For(language), type.Channel))],
             Purposes = [.. sender.Consent.Purposes.Select(purpose =>
                 new NamedId(purpose.Id, purpose.Label.For(language)))],
+            Mails = [.. edition.Templates.Keys.Select(path => path.Split('/')[0]).Distinct(StringComparer.Ordinal)
+                .Where(template => !template.StartsWith('_')).Order(StringComparer.Ordinal)
+                .Select(template => new NamedId(template, MailName.Of(template, edition, language)))],
+            Steps = [.. edition.Scenarios.Values.OrderBy(scenario => scenario.Id, StringComparer.Ordinal)
+                .SelectMany(scenario => scenario.Steps.Where(step => step.Template is not null).Select(step =>
+                    new NamedId($"{scenario.Id}/{step.Id}", MailName.Of(step.Template!, edition, language))))],
             Attributes = [.. sales.Labels.Select(label => new NamedId(label.Key, label.Value.For(language)))],
             Region = sales.Region,
             Regions = [.. sales.Owners.SelectMany(owner => owner.Regions).Distinct(StringComparer.Ordinal)],

@@ -53,7 +53,7 @@ public sealed class ConsoleAxeTests(Chromium chromium, SalesDesk desk)
         Axe.SkipIfMissing();
         var brand = await desk.BrandAsync();
         using var saved = await brand.Http.PutAsJsonAsync(
-            "/api/views/axe", new { name = "axe", filters = new { product = "car" } });
+            "/api/views/axe", new { name = "axe", filters = new { product = "car", maxScore = "90" } });
         Assert.True(saved.IsSuccessStatusCode);
         await using var window = await chromium.OpenAsync(brand, locale, width: width);
         var (page, found) = (window.Page, new List<string>());
@@ -62,12 +62,15 @@ public sealed class ConsoleAxeTests(Chromium chromium, SalesDesk desk)
         if (width < 600) await page.Locator(".toggle").ClickAsync();
         await Expect(page.Locator(".views select")).ToBeVisibleAsync();
         found.AddRange(await Axe.LookAsync(window, $"views-{width}"));
-        foreach (var (button, state) in new[] { (0, "view-dialog"), (1, "share-dialog") })
+        await page.Locator(".views select").SelectOptionAsync("axe");
+        await Expect(page.Locator(".carried li")).ToHaveCountAsync(1);
+        if (width < 600) await page.Locator(".toggle").ClickAsync();
+        foreach (var (button, state) in new[] { (0, "view-dialog"), (1, "delivery-dialog"), (2, "share-dialog") })
         {
             await page.Locator(".views > button").Nth(button).ClickAsync();
             await Expect(page.Locator("dialog h2")).ToBeVisibleAsync();
             found.AddRange(await Axe.LookAsync(window, $"{state}-{width}"));
-            if (button == 1) await page.Locator("dialog .main").ClickAsync();
+            if (button == 2) await page.Locator("dialog .main").ClickAsync();
             else await page.Keyboard.PressAsync("Escape");
         }
         await Expect(page.Locator("dialog dl")).ToBeVisibleAsync();

@@ -41,6 +41,29 @@ public sealed class ConsoleSignInTests(Chromium chromium, SalesDesk desk)
     }
 
     [Fact]
+    public async Task A_link_with_a_key_takes_nobodys_place_unasked()
+    {
+        await using var window = await desk.SitDownAsync(chromium, "en");
+        var (page, dialog) = (window.Page, window.Page.GetByRole(AriaRole.Dialog));
+        var key = await desk.KeyAsync("baba");
+        await page.EvaluateAsync("to => { location.hash = to }", $"#key={key}"); // in the page that is open,
+        await Expect(dialog).ToContainTextAsync("You are signed in as “aoki”");
+        Assert.EndsWith("/api/console#/", page.Url, StringComparison.Ordinal);
+        await window.ShowAsync("console-replace-en");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".who")).ToContainTextAsync("aoki");
+        await page.GotoAsync("/"); // and from elsewhere
+        await page.GotoAsync($"/console#key={key}");
+        await Expect(dialog).ToContainTextAsync("You are signed in as “aoki”");
+        Assert.DoesNotContain("key=", page.Url, StringComparison.Ordinal);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Use the key" }).ClickAsync();
+
+        await Expect(page.Locator(".who")).ToContainTextAsync("baba");
+        await Expect(dialog).ToHaveCountAsync(0);
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task Who_was_signed_out_in_between_is_told_and_goes_on_where_they_were()
     {
         await using var window = await desk.SitDownAsync(chromium, "en");

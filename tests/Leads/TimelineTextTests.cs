@@ -80,11 +80,31 @@ public sealed class TimelineTextTests
             SendId = "1", Status = SendStatus.Suppressed, Template = "car-story", Reason = "no consent", DecidedAt = At,
         };
 
-        Assert.Equal("car-story：送信せず（同意なし）", Ja.Of(send));
-        Assert.Equal("car-story: suppressed (no consent)", En.Of(send));
-        Assert.Equal("car-story：送信結果を確認中", Ja.Of(send with { Status = SendStatus.Claimed, Reason = null }));
+        Assert.Equal("「後席に、いちばん時間をかけました」：送信せず（同意なし）", Ja.Of(send));
+        Assert.Equal("“We spent the longest time on the back seat”: suppressed (no consent)", En.Of(send));
+        Assert.Equal("「花子様へ」：送信結果を確認中", Ja.Of(send with
+        {
+            Status = SendStatus.Claimed,
+            Reason = null,
+            Subject = "花子様へ",
+        }));
         Assert.Equal("メール不達：550 unknown mailbox", Ja.Event("bounce", "550 unknown mailbox"));
         Assert.Equal("bounce: 550 unknown mailbox", En.Event("bounce", "550 unknown mailbox"));
+    }
+
+    [Theory]
+    [InlineData("{{#if reminder}}Still open: {{/if}}Please confirm", "Please confirm")]
+    [InlineData("Your {{car}}, {{{name}}}{{! shown in the list }}", "Your …, …")]
+    [InlineData("{{name}}", "some")]
+    public void A_mail_is_called_by_its_subject_without_what_depends_on_its_reader(string subject, string name)
+    {
+        var edition = SampleContent.Edition with
+        {
+            Templates = new Dictionary<string, string> { ["some/en.subject.hbs"] = subject },
+        };
+
+        Assert.Equal((name, name), (MailName.Of("some", edition, "en"), MailName.Of("some", edition, "ja")));
+        Assert.Equal("other", MailName.Of("other", edition, "en"));
     }
 
     [Fact]

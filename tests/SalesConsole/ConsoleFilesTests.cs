@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LeadScoring.SalesConsole;
 using LeadScoring.Tests.Conventions;
@@ -74,18 +75,23 @@ public sealed partial class ConsoleFilesTests
         Assert.Equal("Asia/Tokyo", (string?)ja["timeZone"]);
         Assert.Equal(["新規", "認知", "検討中", "商談可能"], ja["stages"]!.AsArray().Select(one => (string?)one!["name"]));
         Assert.Equal(["Mio EV", "Tabi Camper"], en["products"]!.AsArray().Select(one => (string?)one!["name"]));
+        Assert.Equal(["はじめまして。ミオ EV からのご挨拶です"], Named(ja["mails"]!, "car-welcome"));
+        Assert.Equal(["Hello from the people behind Mio EV"], Named(en["steps"]!, "car-new/welcome"));
         Assert.Equal(["Tokyo", "Chiba", "Kanagawa", "Saitama"], en["regions"]!.AsArray().Select(one => (string?)one));
         await brand.GetAsync("/api/console/words?lang=xx", 400);
     }
 
+    private static IEnumerable<string?> Named(JsonNode list, string id) =>
+        list.AsArray().Where(one => (string?)one!["id"] == id).Select(one => (string?)one!["name"]);
+
     [Fact]
     public void Every_text_that_a_script_says_exists_in_both_languages_and_none_is_left_over()
     {
-        var texts = Text().Matches(SourceTree.ReadText(Folder + "texts.js"))
+        var texts = Text().Matches(Texts)
             .ToDictionary(
                 match => match.Groups[1].Value.Trim('\''),
                 match => (Ja: match.Groups[2].Value, En: match.Groups[3].Value));
-        var scripts = string.Join('\n', ConsoleFiles.Names.Where(name => name != "texts.js")
+        var scripts = string.Join('\n', ConsoleFiles.Names.Where(name => !IsWords(name))
             .Select(name => SourceTree.ReadText(Folder + name)));
         var said = Said().Matches(scripts).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
 
@@ -103,7 +109,7 @@ public sealed partial class ConsoleFilesTests
     /// </summary>
     [Fact]
     public void Every_refusal_it_translates_is_one_of_the_doors() =>
-        Offenders.None(Text().Matches(SourceTree.ReadText(Folder + "texts.js"))
+        Offenders.None(Text().Matches(Texts)
             .Select(match => match.Groups[1].Value.Trim('\''))
             .Where(key => key.StartsWith(Refused, StringComparison.Ordinal)).Select(key => key[Refused.Length..])
             .Where(title => !SourceTree.Functions.Any(
@@ -123,14 +129,17 @@ public sealed partial class ConsoleFilesTests
         foreach (var name in ConsoleFiles.Names.Where(name => name.EndsWith(".js", StringComparison.Ordinal)))
         {
             var text = SourceTree.ReadText(Folder + name);
-            if (name != "texts.js") // a list of words
-            {
-                Assert.True(text.Count(c => c == '\n') <= MaxLines, name);
-                Assert.DoesNotContain(text.Split('\n'), line => line.Length > MaxColumns);
-            }
+            Assert.True(text.Count(c => c == '\n') <= MaxLines, name);
+            if (!IsWords(name)) Assert.DoesNotContain(text.Split('\n'), line => line.Length > MaxColumns);
             Assert.DoesNotMatch(Forbidden(), text);
         }
     }
+
+    /// <summary>Lists of words, a line each.</summary>
+    private static bool IsWords(string name) => name.StartsWith("texts", StringComparison.Ordinal);
+
+    private static string Texts => string.Join(
+        '\n', ConsoleFiles.Names.Where(IsWords).Select(name => SourceTree.ReadText(Folder + name)));
 
     private static string Blanks(string text) =>
         string.Join(' ', Blank().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal));

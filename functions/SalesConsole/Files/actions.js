@@ -9,12 +9,12 @@ import { has, stageName, t } from './words.js';
 
 /** note: the one of the act before, which stays when the lead is shown anew. */
 export const actionBar = (lead, reload, note) => {
-  note ??= h('p', { id: 'act-note', class: 'note act', role: 'status', hidden: true });
+  note ??= h('p', { id: 'act-note', class: 'note act', hidden: true });
   const tell = (text, isWrong) => {
     note.hidden = false;
     note.classList.toggle('wrong', !!isWrong);
     put(note, text);
-    if (!isWrong) say(text);
+    say(text); // once: the note itself is no live region
   };
   const act = async (work, focus) => {
     try {

@@ -1,7 +1,7 @@
 // What sales should hear of at once: open alerts above the list, until somebody takes care.
 import { get, post } from './api.js';
 import { h, put, say } from './dom.js';
-import { ago } from './format.js';
+import { ago, dated } from './format.js';
 import { me, may, whyNot } from './session.js';
 import { lang, t } from './words.js';
 
@@ -40,6 +40,6 @@ const item = (alert, done) => {
   };
   return h('li', { 'data-kind': alert.kind },
     h('a', { href: `#/leads/${alert.leadId}?product=${encodeURIComponent(alert.product)}` }, alert.name || alert.email),
-    h('span', { class: 'told' }, alert.text), h('small', { class: 'quiet' }, ago(alert.occurredAt)),
+    h('span', { class: 'told' }, dated(alert.text)), h('small', { class: 'quiet' }, ago(alert.occurredAt)),
     may('work') && h('button', { type: 'button', class: 'plain', onclick: take }, t('acknowledge')), wrong);
 };

@@ -25,17 +25,19 @@ export class Problem extends Error {
 /** Raised on window when the app no longer knows who we are. */
 export const SIGNED_OUT = 'console:signed-out';
 
-const headersFor = (method, body) => ({
+const headersFor = (method, body, match) => ({
   Accept: 'application/json',
   ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
   ...(method === 'GET' ? {} : { 'X-Console': '1' }),
+  ...(match ? { 'If-Match': `"${match}"` } : {}),
   ...(token ? { Authorization: `Bearer ${token}` } : {}),
 });
 
-async function send(method, path, { body, signal } = {}) {
+/** match: the version of what is changed, as it was read. */
+async function send(method, path, { body, signal, match } = {}) {
   try {
     return await fetch(new URL(path, base), {
-      method, signal, credentials: 'same-origin', headers: headersFor(method, body),
+      method, signal, credentials: 'same-origin', headers: headersFor(method, body, match),
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch (failure) {

@@ -1,11 +1,14 @@
 // Starts the page, and shows what its address names: #/ the list, #/leads/{leadId} a lead.
 import { SIGNED_OUT, addressOf, get } from './api.js';
+import { openDialog } from './dialog.js';
 import { h, put, styled } from './dom.js';
 import { findBox } from './find.js';
 import { listenToKeys } from './keys.js';
 import { showLead } from './lead.js';
 import { showList } from './list.js';
-import { brandName, colour, loadSettings, may, me, resume, showSignIn, signOut, whyNot } from './session.js';
+import {
+  brandName, colour, loadSettings, may, me, resume, showSignIn, signIn, signOut, takeKey, whyNot,
+} from './session.js';
 import { lang, languageButton, learn, t } from './words.js';
 
 const main = document.getElementById('main');
@@ -81,20 +84,42 @@ function prepare() {
   if (colour()) styled(document.documentElement, { '--brand': colour() });
 }
 
-async function start() {
-  prepare();
+/** A link with a key opens for whoever has not signed in; nobody is signed out by a link without being asked. */
+async function comeIn(key) {
+  if (!me()) await signIn(key);
+  else if (await askFirst(key) === null) return;
+  await enter();
+}
+
+const askFirst = key => openDialog(
+  t('replaceTitle'), h('p', null, t('replaceText', { name: me().name })), t('replaceDo'), () => signIn(key),
+  { closesOn: [], isRisky: true, cancel: t('replaceKeep', { name: me().name }) });
+
+async function guard(act) {
   try {
-    await loadSettings();
-    prepare();
-    if (await resume()) await enter();
-    else askToSignIn();
+    await act();
   } catch (problem) {
     if (problem.status === 401 || problem.status === 429) askToSignIn({ wrong: whyNot(problem) });
     else fail(problem);
   }
 }
 
-window.addEventListener('hashchange', () => { if (me() && isPage(location.hash)) route(false); });
+const start = () => guard(async () => {
+  const key = takeKey();
+  prepare();
+  await loadSettings();
+  prepare();
+  if (await resume()) await enter();
+  else if (key === null) askToSignIn();
+  if (key !== null) await comeIn(key);
+});
+
+window.addEventListener('hashchange', event => {
+  const before = new URL(event.oldURL).hash;
+  const key = takeKey(before || '#/');
+  if (key !== null) guard(() => comeIn(key));
+  else if (me() && isPage(location.hash)) route(false);
+});
 window.addEventListener(SIGNED_OUT, () => askToSignIn({ text: t('signedOut') }));
 document.getElementById('skip').addEventListener('click', event => {
   event.preventDefault(); // the address names a page, not a place in it

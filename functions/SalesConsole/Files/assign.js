@@ -3,7 +3,7 @@ import { post } from './api.js';
 import { openDialog } from './dialog.js';
 import { field, h, select } from './dom.js';
 import { number } from './format.js';
-import { t, words } from './words.js';
+import { counted, t, words } from './words.js';
 
 const MOST = '200'; // at once
 
@@ -28,7 +28,7 @@ export const shareOut = async filters => {
   if (plan.assigned.length === 0) return t('shareNone');
   const done = await openDialog(
     t('sharePlan'), planOf(plan), t('shareDo'), () => post('leads/assign', ask()));
-  return done && t('shared', { n: number(done.assigned.length) });
+  return done && counted('shared', done.assigned.length, { n: number(done.assigned.length) });
 };
 
 const planOf = ({ assigned, left, owners }) => {
@@ -40,6 +40,6 @@ const planOf = ({ assigned, left, owners }) => {
         n: number(n), before: number(owner.held), after: number(owner.held + n), most: number(owner.most),
       }))];
     })),
-    left > 0 && h('p', { class: 'note' }, t('shareLeft', { n: number(left) })),
+    left > 0 && h('p', { class: 'note' }, counted('shareLeft', left, { n: number(left) })),
   ];
 };

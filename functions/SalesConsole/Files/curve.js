@@ -1,6 +1,6 @@
 // A lead's score over time: a small line in the list, a picture with the stages' borders on its page.
 import { h, svg } from './dom.js';
-import { noonOf, number, score, shortDay } from './format.js';
+import { noonOf, number, score, tick } from './format.js';
 import { stageLevel, t, words } from './words.js';
 
 const path = points => points.map(([x, y], n) => `${n ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
@@ -40,9 +40,13 @@ const AHEAD = 90;
 const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [220, 34, 12, 10, 26];
 const up = value => HEIGHT - BOTTOM - value * (HEIGHT - TOP - BOTTOM) / 100;
 
+/** The last day ends at the rim, and leaves little room to today on a phone. */
+const anchorOf = (n, isNarrow) => n === AHEAD || n === 0 && isNarrow ? 'end' : 'middle';
+
 /** The past year, and the next months as they become without a new reaction; dashed. */
 export const bigCurve = (explanation, line, today) => {
-  const width = matchMedia('(max-width: 46rem)').matches ? 340 : 720; // the text of a picture shrinks with it
+  const isNarrow = matchMedia('(max-width: 46rem)').matches;
+  const width = isNarrow ? 340 : 720; // the text of a picture shrinks with it
   const across = n => LEFT + (n + BACK) * (width - LEFT - RIGHT) / (BACK + AHEAD);
   const value = n => scoreOf(
     pointsOn(explanation.terms, explanation.halfLifeDays, dayAfter(today, n), today), line.halfSaturation);
@@ -61,8 +65,8 @@ export const bigCurve = (explanation, line, today) => {
     [0, 50, 100].map(mark => svg(
       'text', { class: 'axis', x: LEFT - 6, y: up(mark) + 4, 'text-anchor': 'end' }, number(mark))),
     months.map(n => svg(
-      'text', { class: 'axis', x: across(n), y: HEIGHT - 8, 'text-anchor': n === AHEAD ? 'end' : 'middle' },
-      n === 0 ? t('today') : shortDay(noonOf(dayAfter(today, n))))),
+      'text', { class: 'axis', x: across(n), y: HEIGHT - 8, 'text-anchor': anchorOf(n, isNarrow) },
+      n === 0 ? t('today') : tick(noonOf(dayAfter(today, n))))),
     svg('line', { class: 'now', x1: across(0), x2: across(0), y1: TOP, y2: HEIGHT - BOTTOM }),
     svg('path', { class: 'area', d: `${path(line1)}L${across(0)} ${up(0)}L${across(-BACK)} ${up(0)}Z` }),
     svg('path', { class: 'line', d: path(line1) }),

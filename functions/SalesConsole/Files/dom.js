@@ -59,6 +59,19 @@ export const field = (label, input, hint) => {
   return h('p', { class: 'field' }, h('label', { for: input.id }, label), input, below);
 };
 
+/** What is wrong with a field, said under it and tied to it; null takes it back. */
+export const fault = (place, text) => {
+  const input = place.querySelector('input, select, textarea');
+  const [hint, id] = [`${input.id}-hint`, `${input.id}-fault`];
+  document.getElementById(id)?.remove();
+  const below = [document.getElementById(hint) && hint, text && id].filter(Boolean);
+  if (text) place.append(h('small', { id, class: 'wrong' }, text));
+  for (const [name, value] of [['aria-invalid', text && 'true'], ['aria-describedby', below.join(' ')]]) {
+    if (value) input.setAttribute(name, value);
+    else input.removeAttribute(name);
+  }
+};
+
 export const select = (props, options, chosen) => {
   const known = options.some(([value]) => value === (chosen ?? ''));
   const all = known ? options : [...options, [chosen, chosen]]; // an address may name what is no longer offered

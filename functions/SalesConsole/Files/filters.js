@@ -1,5 +1,6 @@
 // The list's filters: in the address, so that a view can be kept and sent on, and as the doors want them. They name
 // products, stages and salespeople, never a lead.
+import { carriedOf } from './carried.js';
 import { field, h, select } from './dom.js';
 import { number } from './format.js';
 import { me } from './session.js';
@@ -10,36 +11,52 @@ export const MINE = 'me';
 export const NOBODY = 'none';
 const DAYS = ['1', '7', '30', '90'];
 
+/** Those of the fields, those that are carried (carried.js), and the saved view that they come from. */
 export const filtersOf = hash => {
-  const params = new URLSearchParams(hash.split('?')[1] ?? '');
-  return Object.fromEntries(NAMES.map(name => [name, params.get(name)]).filter(([, value]) => value));
+  const params = Object.fromEntries(new URLSearchParams(hash.split('?')[1] ?? ''));
+  const fields = NAMES.map(name => [name, params[name]]).filter(([, value]) => value);
+  return { ...Object.fromEntries(fields), ...carriedOf(params), ...(params.view ? { view: params.view } : {}) };
 };
 
 export const hashOf = filters => {
-  const set = NAMES.filter(name => filters[name]).map(name => [name, filters[name]]);
+  const names = [...NAMES, ...Object.keys(carriedOf(filters)), 'view'];
+  const set = names.filter(name => filters[name]).map(name => [name, filters[name]]);
   return set.length ? `#/?${new URLSearchParams(set)}` : '#/';
 };
 
-/** The parameters of GET /api/leads. */
+const later = (one, other) => one && (!other || Date.parse(one) > Date.parse(other)) ? one : other;
+const earlier = (one, other) => one && (!other || Date.parse(one) < Date.parse(other)) ? one : other;
+
+/** The parameters of GET /api/leads. Where a field and what is carried ask for the same, both hold. */
 export const queryOf = ({ product, stage, minScore, campaign, owner, region, reacted, contact, ...others }) => ({
+  ...carriedOf(others),
   product, stage, minScore, campaign, class: others.class, lang: lang(),
   owner: owner === MINE ? me().owner : owner === NOBODY ? null : owner,
-  claimed: owner === NOBODY ? 'no' : null,
+  claimed: owner === NOBODY ? 'no' : others.claimed,
   ...(region && words().region ? { [`attribute.${words().region}`]: region } : {}),
-  reactedSince: reacted ? new Date(now() - reacted * 86_400_000).toISOString() : null,
-  contactBefore: contact ? now().toISOString() : null,
+  reactedSince: later(others.reactedSince, reacted && new Date(now() - reacted * 86_400_000).toISOString()),
+  contactBefore: earlier(others.contactBefore, contact && now().toISOString()),
 });
 
-/** The form. onChange is called with the new filters; owners are those who may be chosen. */
-export const filterForm = (filters, owners, onChange) => {
+/**
+ * The form. onChange is called with the new filters: those of current() that have no field here stay; owners are those
+ * who may be chosen.
+ */
+export const filterForm = (current, owners, onChange) => {
+  const filters = current();
   const form = h('form', { class: 'filters', id: 'filters', 'aria-label': t('filters') });
   const read = () => Object.fromEntries(new FormData(form).entries()
     .map(([name, value]) => [name, value.trim()])
     .filter(([name, value]) => value && !(name === 'minScore' && value === '0')));
+  const kept = owner => Object.fromEntries(Object.entries(current()).filter(([name]) =>
+    !form.elements.namedItem(name) && !(name === 'claimed' && owner === NOBODY))); // the newer word on claims holds
   let timer;
   form.addEventListener('input', event => {
     clearTimeout(timer);
-    timer = setTimeout(() => onChange(read()), event.target.matches('select, [type=checkbox]') ? 0 : 300);
+    timer = setTimeout(() => {
+      const fields = read();
+      onChange({ ...fields, ...kept(fields.owner) });
+    }, event.target.matches('select, [type=checkbox]') ? 0 : 300);
   });
   form.addEventListener('submit', event => event.preventDefault());
   const one = (name, text, options) => field(text, select({ name }, [['', t('any')], ...options], filters[name]));
@@ -64,10 +81,12 @@ const ownersOf = owners => [
   ...owners.filter(owner => owner.id !== me().owner).map(owner => [owner.id, owner.name])];
 
 const scoreField = value => {
-  const output = h('output', null, number(+(value ?? 0)));
-  const input = h('input', {
-    type: 'range', name: 'minScore', min: '0', max: '95', step: '5', value: value ?? '0',
-    oninput: () => { output.textContent = number(+input.value); },
+  const shown = of => number(+of, of % 1 ? 1 : 0);
+  const output = h('output', null, shown(value ?? 0));
+  const input = h('input', { // a view may ask for a score between the steps: it must not be moved to one
+    type: 'range', name: 'minScore', min: '0', max: `${Math.max(95, +(value ?? 0))}`,
+    step: (value ?? 0) % 5 ? 'any' : '5', value: value ?? '0',
+    oninput: () => { output.textContent = shown(input.value); },
   });
   const place = field(t('minScore'), input);
   output.htmlFor = input.id;

@@ -28,11 +28,19 @@ export const day = instant => formatter(
   Intl.DateTimeFormat, { timeZone: zone(), year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' })
   .format(new Date(instant));
 
-export const shortDay = instant => formatter(
+/** Without the weekday, and without the year where everybody knows it. */
+export const shortDay = instant => formatter(Intl.DateTimeFormat, {
+  timeZone: zone(), month: 'short', day: 'numeric',
+  ...(Math.abs(daysTo(isoDay(instant))) < 300 ? {} : { year: 'numeric' }),
+}).format(new Date(instant));
+
+/** For the axis of a picture, whose days are a year's. */
+export const tick = instant => formatter(
   Intl.DateTimeFormat, { timeZone: zone(), month: 'short', day: 'numeric' }).format(new Date(instant));
 
 export const time = instant => formatter(
-  Intl.DateTimeFormat, { timeZone: zone(), hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+  Intl.DateTimeFormat, { timeZone: zone(), hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  .format(new Date(instant));
 
 export const dayAndTime = instant => `${day(instant)} ${time(instant)}`;
 
@@ -45,6 +53,23 @@ export const isoDay = instant => {
   const { year, month, day: of } = dateOf(instant);
   return `${year}-${month}-${of}`;
 };
+
+/** A sentence of the app, with its days written as all others here. */
+export const dated = text => text.replace(/(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])/g, found =>
+  Number.isNaN(Date.parse(found)) ? found : shortDay(noonOf(found)));
+
+/** Monday is 0. */
+export const weekday = n => formatter(Intl.DateTimeFormat, { timeZone: 'UTC', weekday: 'long' })
+  .format(Date.UTC(2024, 0, 1 + n));
+
+/** What the brand's clocks are called: Japan Time. */
+export const zoneName = () => formatter(Intl.DateTimeFormat, { timeZone: zone(), timeZoneName: 'longGeneric' })
+  .formatToParts(now()).find(part => part.type === 'timeZoneName').value;
+
+/** What a language is called: ja is 日本語 or Japanese. */
+export const languageName = id => formatter(Intl.DisplayNames, { type: 'language' }).of(id);
+
+export const listed = parts => formatter(Intl.ListFormat).format(parts);
 
 /** A calendar day as an instant that lies in it in every zone between -12 and +11 hours. */
 export const noonOf = date => new Date(`${date}T12:00:00Z`);

@@ -7,7 +7,7 @@ import { cooling, day, isoDay, percent, score } from './format.js';
 import { lastList } from './list.js';
 import { bar, nameOf, phoneLink, stageChip } from './row.js';
 import { brandName, whyNot } from './session.js';
-import { attributesCard, consentsCard, mailsCard, othersCard } from './side.js';
+import { attributesCard, consentsCard, mailsCard, mergedCard } from './side.js';
 import { timelineCard } from './timeline.js';
 import { whyCard } from './why.js';
 import { className, lang, now, productName, t, words } from './words.js';
@@ -45,7 +45,7 @@ function draw(main, lead, reload, note) {
     h('div', { class: 'columns' },
       h('div', null, shown && [whyCard(shown), curveCard(shown)], timelineCard(lead)),
       h('aside', { 'aria-label': t('aside') },
-        attributesCard(lead), consentsCard(lead), mailsCard(lead), othersCard(lead))));
+        attributesCard(lead), consentsCard(lead), mailsCard(lead), mergedCard(lead))));
 }
 
 const back = () => h('p', { class: 'back' }, h('a', { href: lastList(), 'data-key': 'back' }, `← ${t('backToList')}`));

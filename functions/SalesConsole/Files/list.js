@@ -2,14 +2,15 @@
 import { download, get } from './api.js';
 import { shareOut } from './assign.js';
 import { alertStrip } from './alerts.js';
+import { carriedChips } from './carried.js';
 import { h, put, say } from './dom.js';
 import { filterForm, filtersOf, hashOf, queryOf } from './filters.js';
 import { number, time } from './format.js';
 import { watch } from './live.js';
 import { arrange } from './rows.js';
 import { brandName, may, whyNot } from './session.js';
-import { viewBar } from './views.js';
-import { now, t } from './words.js';
+import { ViewBar } from './views.js';
+import { counted, now, t } from './words.js';
 
 const PAGE = 50;
 const MOST = 1000; // what the door gives at once
@@ -54,7 +55,12 @@ class List {
 
   show(main, owners) {
     document.title = `${t('list')} – ${brandName()}`;
-    const form = filterForm(this.filters, owners, filters => this.filter(filters));
+    const form = filterForm(() => this.filters, owners, filters => this.filter(filters));
+    this.chips = carriedChips(filters => this.filter(filters));
+    this.views = new ViewBar(() => this.filters, filters => this.filter(filters), this.signal,
+      may('admin') && owners.length > 0
+        && h('button', { type: 'button', class: 'plain', onclick: () => this.share() }, t('shareOut')));
+    this.chips.show(this.filters);
     const toggle = h('button', {
       type: 'button', class: 'toggle', 'aria-expanded': 'false', 'aria-controls': form.id,
       onclick: () => toggle.setAttribute('aria-expanded', toggle.getAttribute('aria-expanded') !== 'true'),
@@ -62,9 +68,7 @@ class List {
     put(main,
       h('h1', { tabindex: '-1' }, t('list')),
       alertStrip(this.signal),
-      h('section', { class: 'card', 'aria-label': t('filters') }, toggle, form,
-        viewBar(() => this.filters, this.signal, may('admin') && owners.length > 0
-          && h('button', { type: 'button', class: 'plain', onclick: () => this.share() }, t('shareOut')))),
+      h('section', { class: 'card', 'aria-label': t('filters') }, toggle, form, this.chips.list, this.views.bar),
       this.note, this.empty, this.table,
       h('div', { class: 'below' }, this.count, this.more,
         h('button', { type: 'button', class: 'plain', onclick: () => this.save() }, t('csv'))));
@@ -73,6 +77,8 @@ class List {
   filter(filters) {
     this.filters = filters;
     history.replaceState(null, '', hashOf(filters));
+    this.chips.show(filters);
+    this.views.show();
     this.load();
   }
 
@@ -141,13 +147,16 @@ class List {
   }
 
   countText() {
-    return t(this.cursor ? 'countMore' : 'count', { n: number(this.leads.length), time: time(now()) });
+    const [rows, people] = [this.leads.length, new Set(this.leads.map(lead => lead.leadId)).size];
+    const told = { n: number(people), rows: number(rows), time: time(now()) };
+    if (people < rows) return t(this.cursor ? 'rowsMore' : 'rows', told); // one person, several product lines
+    return this.cursor ? t('countMore', told) : counted('count', people, told);
   }
 
   showEmpty(isEmpty) {
     this.empty.hidden = !isEmpty;
     if (!isEmpty) return;
-    const filtered = Object.keys(this.filters).length > 0;
+    const filtered = Object.keys(this.filters).some(name => name !== 'view');
     put(this.empty, h('h2', null, t(filtered ? 'noneFits' : 'noLeads')),
       h('p', null, t(filtered ? 'noneFitsAdvice' : 'noLeadsAdvice')),
       filtered && h('a', { class: 'button', href: '#/' }, t('clearFilters')));

@@ -1,7 +1,7 @@
 // One lead in the list: a row where there is room, a card on a phone.
 import { sparkline } from './curve.js';
 import { h, styled } from './dom.js';
-import { ago, cooling, day, points, score, until } from './format.js';
+import { ago, cooling, dated, points, score, shortDay, until } from './format.js';
 import { className, now, productName, stageLevel, stageName, t, words } from './words.js';
 
 export const keyOf = lead => `${lead.product} ${lead.leadId}`;
@@ -26,12 +26,12 @@ export const holder = lead => lead.claim
 
 export const nextContact = lead => lead.nextContactAt && h('small', {
   class: new Date(lead.nextContactAt) <= now() ? 'due' : 'quiet',
-}, t('contactOn', { day: day(lead.nextContactAt) }));
+}, t('contactOn', { day: shortDay(lead.nextContactAt) }));
 
 const cell = (name, label, ...children) => h('td', { role: 'cell', class: name, 'data-label': label }, children);
 
-const reasons = why => h('ul', null,
-  why.map(one => h('li', null, h('span', null, one.text), h('b', null, points(one.points)))));
+const reasons = why => h('ul', null, why.map(one => [dated(one.text), points(one.points)]).map(([text, sum]) =>
+  h('li', null, h('span', { title: text }, text), h('b', null, sum))));
 
 const addressOf = lead => `#/leads/${lead.leadId}?product=${encodeURIComponent(lead.product)}`;
 
@@ -40,7 +40,7 @@ export const fillRow = (row, lead) => {
   const region = words().region && lead.attributes?.[words().region];
   row.replaceChildren(
     h('th', { role: 'rowheader', scope: 'row', class: 'name' },
-      h('a', { 'data-key': 'open', href: addressOf(lead) }, nameOf(lead)),
+      h('a', { 'data-key': 'open', href: addressOf(lead), title: nameOf(lead) }, nameOf(lead)),
       h('small', { class: 'quiet' },
         [words().products.length > 1 && productName(lead.product), region].filter(Boolean).join(' · ')),
       lead.interests.length > 0 && h('small', { class: 'quiet' }, t('also', { what: lead.interests

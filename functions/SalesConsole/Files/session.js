@@ -17,17 +17,15 @@ export const may = scope => !!who && (who.scopes.includes('admin') || who.scopes
 
 export const loadSettings = async () => { settings = await get('console/settings', null, { quiet: true }); };
 
-/** Takes a key out of the address before anything else sees it. */
-const keyOfAddress = () => {
+/** Takes a key out of the address before anything else sees it; page is what stands there then. Null: there is none. */
+export const takeKey = (page = '#/') => {
   const given = new URLSearchParams(location.hash.slice(1)).get('key');
-  if (given !== null) history.replaceState(null, '', `${location.pathname}${location.search}#/`);
+  if (given !== null) history.replaceState(null, '', `${location.pathname}${location.search}${page}`);
   return given;
 };
 
 /** Who is here already; null when somebody has to sign in. Throws where the app refuses for another reason. */
 export const resume = async () => {
-  const key = keyOfAddress();
-  if (key !== null) return await signIn(key);
   const token = settings.entra ? await finish(settings.entra) : undefined;
   if (token === null) throw new Problem(401, { company: true });
   try {
@@ -43,6 +41,7 @@ export const resume = async () => {
 
 export const signIn = async key => {
   who = await call('POST', 'console/sign-in', { body: { key }, quiet: true });
+  useToken(null); // it would go before the cookie
   return who;
 };
 

@@ -1,15 +1,15 @@
 // Beside the story: what the person told, what they permit, which mails went and come, who else they are.
 import { h } from './dom.js';
-import { day, dayAndTime, score } from './format.js';
-import { attributeName, campaignName, has, lang, productName, purposeName, t } from './words.js';
+import { day, dayAndTime, languageName, listed } from './format.js';
+import {
+  attributeName, campaignName, has, mailName, purposeName, reasonText, stepName, t,
+} from './words.js';
 
 const card = (id, title, ...children) => h('section', { class: 'card', 'aria-labelledby': id },
   h('h2', { id }, title), children);
 
 const facts = rows => h('dl', { class: 'facts' },
   rows.filter(Boolean).map(([name, value]) => [h('dt', null, name), h('dd', null, value)]));
-
-const reason = code => has(`reason.${code}`) ? t(`reason.${code}`) : code;
 
 /** Why a mail that counts from this answer is not planned. */
 const notRead = (lead, name) => [...new Set(lead.datesNotRead.filter(one => one.attribute === name)
@@ -22,13 +22,13 @@ export const attributesCard = lead => card('attributes-title', t('attributes'), 
   lead.campaigns.length > 0
     && [t('campaigns'), h('ul', null, lead.campaigns.map(id => h('li', null, campaignName(id))))],
   lead.referralCode && [t('referralCode'), lead.referralCode],
-  [t('language'), lead.locale],
+  [t('language'), languageName(lead.locale)],
   [t('createdAt'), day(lead.createdAt)],
 ]));
 
 const yes = text => h('span', { class: 'yes' }, h('span', { 'aria-hidden': 'true' }, '✓ '), text);
 const no = (text, why) => h('span', { class: 'no' }, h('span', { 'aria-hidden': 'true' }, '– '), text,
-  why && h('small', { class: 'quiet' }, reason(why)));
+  why && h('small', { class: 'quiet' }, reasonText(why)));
 
 export const consentsCard = ({ consents }) => card('consents-title', t('consents'), facts([
   [t('calls'), consents.mayCall ? yes(t('allowed')) : no(t('notAllowed'), consents.reasonAgainstCall)],
@@ -40,15 +40,16 @@ export const consentsCard = ({ consents }) => card('consents-title', t('consents
 ]));
 
 const sendLine = send => h('li', null,
-  h('span', null, send.subject || send.template),
+  h('span', null, send.subject || mailName(send.template)),
   h('small', { class: 'quiet' }, dayAndTime(send.sentAt ?? send.decidedAt)),
   h('small', { 'data-status': send.status },
-    has(`send.${send.status}`) ? t(`send.${send.status}`) : send.status, send.reason && ` (${reason(send.reason)})`,
+    has(`send.${send.status}`) ? t(`send.${send.status}`) : send.status,
+    send.reason && t('inBrackets', { text: reasonText(send.reason) }),
     send.clicks?.human > 0 ? ` · ${t('clicked')}` : send.opens?.human > 0 ? ` · ${t('opened')}` : ''));
 
-const nextLine = ({ scenario, step, sends, sendsAt, dueAt, reasonText }) => h('p', { class: 'next' },
+const nextLine = ({ scenario, step, sends, sendsAt, dueAt, reasonText: why }) => h('p', { class: 'next' },
   h('b', null, t('nextMail')), ' ', sends ? dayAndTime(sendsAt) : t('notSent', { day: dayAndTime(dueAt) }),
-  h('small', { class: 'quiet' }, `${scenario} / ${step}`, reasonText && ` – ${reasonText}`));
+  h('small', { class: 'quiet' }, stepName(scenario, step) ?? `${scenario} / ${step}`, why && ` – ${why}`));
 
 export const mailsCard = lead => card('mails-title', t('mails'),
   lead.nextStep ? nextLine(lead.nextStep) : h('p', { class: 'quiet' }, t('noNextMail')),
@@ -56,17 +57,9 @@ export const mailsCard = lead => card('mails-title', t('mails'),
     ? h('ul', { class: 'mails' }, lead.sends.toReversed().slice(0, 20).map(sendLine))
     : h('p', { class: 'quiet' }, t('noMails')));
 
-const names = new Map();
-const listed = parts => {
-  if (!names.has(lang())) names.set(lang(), new Intl.ListFormat(lang()));
-  return names.get(lang()).format(parts);
-};
-
-export const othersCard = lead => {
+/** Who was merged into this lead; the scores in other product lines stand at the top. */
+export const mergedCard = lead => {
   const merged = Object.values(lead.merged ?? {});
-  if (lead.interests.length === 0 && merged.length === 0) return null;
-  return card('others-title', t('others'), facts([
-    ...lead.interests.map(one => [productName(one.product), score(one.score)]),
-    merged.length > 0 && [t('merged'), listed(merged.map(one => one.name ? `${one.name} (${one.email})` : one.email))],
-  ]));
+  return merged.length > 0 && card('merged-title', t('merged'), h('p', null,
+    listed(merged.map(one => one.name ? t('nameAndMail', { name: one.name, mail: one.email }) : one.email))));
 };

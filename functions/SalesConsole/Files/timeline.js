@@ -1,6 +1,6 @@
 // What happened over all touchpoints, newest first, by day; one kind of it at a time where somebody wants that.
 import { h, put } from './dom.js';
-import { day, isoDay, number, time } from './format.js';
+import { dated, day, isoDay, number, time } from './format.js';
 import { icon } from './icons.js';
 import { campaignName, has, productName, t, words } from './words.js';
 
@@ -45,7 +45,8 @@ const days = items => Object.entries(Object.groupBy(items, item => isoDay(item.a
 const event = item => h('li', { 'data-kind': kindOf(item), class: item.counted === false ? 'uncounted' : null },
   icon(kindOf(item)),
   h('span', { class: 'what' },
-    has(`event.${item.kind}`) && h('small', { class: 'quiet' }, t(`event.${item.kind}`)), h('span', null, item.text),
+    has(`event.${item.kind}`) && h('small', { class: 'quiet' }, t(`event.${item.kind}`)),
+    h('span', null, dated(item.text)),
     item.counted === false && h('small', { class: 'quiet' }, t('notCounted'))),
   h('small', { class: 'quiet where' }, [
     words().products.length > 1 && item.product && productName(item.product),

@@ -1,8 +1,8 @@
 // Why a lead has its score: bars that add up to its points, and how points become the score.
 import { scoreOf } from './curve.js';
 import { h, styled } from './dom.js';
-import { noonOf, number, points, shortDay } from './format.js';
-import { reactionName, t, words } from './words.js';
+import { dated, noonOf, number, points, shortDay } from './format.js';
+import { counted, reactionName, t, words } from './words.js';
 
 /** Pure: the terms by type, those that add most first; start is where the sum stood before each. */
 export const stepsOf = terms => {
@@ -37,7 +37,8 @@ const barOf = (from, to, [low, high], kind) => {
 
 const line = (step, range) => h('tr', null,
   h('th', { scope: 'row' }, reactionName(step.type),
-    h('small', { class: 'quiet' }, t('timesLast', { n: number(step.count), day: shortDay(noonOf(step.last)) }))),
+    h('small', { class: 'quiet' },
+      counted('timesLast', step.count, { n: number(step.count), day: shortDay(noonOf(step.last)) }))),
   h('td', { class: 'track' }, barOf(step.start, step.start + step.points, range, step.points < 0 ? 'less' : 'more')),
   h('td', { class: 'points' }, points(step.points)));
 
@@ -57,7 +58,7 @@ export const whyCard = shown => {
         h('td', { class: 'track' }, barOf(0, explanation.points, range, 'sum')),
         h('td', { class: 'points' }, points(down(explanation.points)))))),
     formula(shown),
-    h('ul', { class: 'said' }, explanation.said.map(text => h('li', null, text))),
+    h('ul', { class: 'said' }, explanation.said.map(text => h('li', null, dated(text)))),
     daysOf(explanation));
 };
 
@@ -75,13 +76,15 @@ const formula = shown => {
 };
 
 const daysOf = ({ terms }) => terms.length > 0 && h('details', null,
-  h('summary', null, t('everyDay', { n: number(terms.length) })),
+  h('summary', null, counted('everyDay', terms.length, { n: number(terms.length) })),
   h('div', { class: 'wideTable', tabindex: '0', role: 'region', 'aria-label': t('everyDayCaption') }, h('table', null,
     h('caption', { class: 'unseen' }, t('everyDayCaption')),
     h('thead', null, h('tr', null, ['dayOf', 'reaction', 'countOf', 'weight', 'decay', 'fit', 'points']
       .map(name => h('th', { scope: 'col' }, t(name))))),
     h('tbody', null, terms.toReversed().map(term => h('tr', null,
-      h('th', { scope: 'row' }, term.day), h('td', null, reactionName(term.type)),
-      h('td', null, term.counted < term.count ? t('counted', { n: term.counted, of: term.count }) : number(term.count)),
+      h('th', { scope: 'row' }, shortDay(noonOf(term.day))),
+      h('td', null, reactionName(term.type)),
+      h('td', null, term.counted < term.count
+        ? t('countedOf', { n: term.counted, of: term.count }) : number(term.count)),
       h('td', null, number(term.weight, 1)), h('td', null, `×${number(term.decay, 3)}`),
       h('td', null, `×${number(term.fit, 2)}`), h('td', null, points(term.points))))))));

@@ -48,7 +48,13 @@ export const t = (key, values) => {
   return said.replace(/\{(\w+)\}/g, (_, name) => values?.[name] ?? '');
 };
 
+/** The same of so many, where one is said otherwise. */
+export const counted = (key, n, values) => t(n === 1 && has(`${key}.one`) ? `${key}.one` : key, values);
+
 export const has = key => key in texts;
+
+/** A reason that the app gives by a code; what somebody else has said stays as it is. */
+export const reasonText = code => has(`reason.${code}`) ? t(`reason.${code}`) : code;
 
 /** Takes the answer of GET /api/console/words, and sets the clock by it. */
 export const learn = words => {
@@ -69,6 +75,11 @@ export const reactionName = id => nameIn('reactions', id);
 export const purposeName = id => nameIn('purposes', id);
 export const className = id => has(`class.${id}`) ? t(`class.${id}`) : id;
 export const attributeName = id => nameIn('attributes', id);
+export const mailName = id => nameIn('mails', id);
+
+/** The mail of a scenario's step; null where the scenario has changed since. */
+export const stepName = (scenario, step) =>
+  brand?.steps.find(one => one.id === `${scenario}/${step}`)?.name ?? null;
 
 /** How far up a stage is: 'low', 'mid', 'high' or 'top', for its colour. */
 export const stageLevel = id => {
