@@ -53,19 +53,20 @@ public sealed class ConsoleViewTests(Chromium chromium, SalesDesk desk)
         Assert.Equal(
             ["curve", "lang", "top"], query.AllKeys.Except(filters.Select(one => one.Key)).Order());
         await Expect(chips).ToHaveTextAsync([
-            "スコア60.5以下×", "担当なし×", "2026年11月1日(日) 09:00以降に更新×", "2026年11月2日(月) 09:00以降に反応×",
-            "次回連絡が2027年1月1日(金) 09:00より前×", "「タビ・キャンパー」にも関心あり（スコア20以上）×",
+            "スコア60.5以下×", "担当なし×", "「タビ・キャンパー」にも関心あり（スコア20以上）×", "2026年11月1日(日) 09:00以降に更新×",
+            "2026年11月2日(月) 09:00以降に反応×", "次回連絡が2027年1月1日(金) 09:00より前×",
         ], new() { UseInnerText = false });
         await window.ShowAsync("console-carried-ja");
         await Button(page, "この条件を保存").ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByLabel("名前").FillAsync("all");
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("名前").FillAsync("saved again");
         await Button(page, "登録する").ClickAsync();
-        await Expect(page.GetByLabel("保存した条件")).ToContainTextAsync(["all"]);
+        await Expect(page.GetByLabel("保存した条件")).ToContainTextAsync("saved again");
         var saved = await brand.GetAsync("/api/views/all");
-        Assert.Equal("all", (string?)saved["name"]);
+        Assert.Equal("saved again", (string?)saved["name"]);
         Assert.True(JsonNode.DeepEquals(filters, saved["filters"]), saved["filters"]!.ToJsonString());
-        await chips.Last.GetByRole(AriaRole.Button).PressAsync("Enter");
+        await chips.Nth(2).GetByRole(AriaRole.Button).PressAsync("Enter");
         await Expect(chips).ToHaveCountAsync(5);
+        await Expect(chips.Nth(2).GetByRole(AriaRole.Button)).ToBeFocusedAsync();
         await Expect(page.Locator(".views .told")).ToContainTextAsync("未保存");
         Assert.DoesNotContain("Interest", page.Url, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("maxScore=60.5", page.Url, StringComparison.Ordinal);
@@ -106,6 +107,29 @@ public sealed class ConsoleViewTests(Chromium chromium, SalesDesk desk)
         await Button(page, "定期配信を終了する").ClickAsync();
         await Expect(page.Locator(".delivery")).ToHaveCountAsync(0);
         Assert.Null((await brand.GetAsync("/api/views/sent"))["delivery"]);
+        Assert.Empty(window.Complaints);
+    }
+
+    /// <summary>What can be chosen by name is, and what cannot is left as it stands.</summary>
+    [Fact]
+    public async Task Schedules_are_told_by_name_and_kept_as_they_were()
+    {
+        string[] named = ["30 7 * * MON-FRI", "0 8 * * *", "5 23 * * SUN", "59 0 1 * *", "0 12 * * WED"];
+        string[] others =
+            ["0 8-18 * * *", "*/5 8 * * *", "0 8 1 1 *", "0 8 1 * MON", "0 8 15 * *", "0 8 * * MON,FRI", "x"];
+        await using var window = await desk.SitDownAsync(chromium, "en");
+        var told = await window.Page.EvaluateAsync<string[]>("""
+            async all => {
+              const { cronOf, scheduleOf, scheduleText } = await import('/api/console/schedule.js');
+              return all.map(at => {
+                const { often, time } = scheduleOf(at);
+                return often === 'cron' ? scheduleText(at) : cronOf(often, time);
+              });
+            }
+            """, named.Concat(others).Append("0 8 * * 1-5").Append("0 8 * * 0"));
+
+        Assert.Equal(
+            [.. named, .. others.Select(at => $"cron {at}"), "0 8 * * MON-FRI", "0 8 * * SUN"], told);
         Assert.Empty(window.Complaints);
     }
 

@@ -18,12 +18,12 @@ const tellFields = (fields, errors, say) => {
 /**
  * Answers what save answered; null when it was taken back. save hears the name of the button. A refusal of closesOn
  * closes it too and is thrown: by default a 409, which says that the lead is no longer as it was, which is told on the
- * page.
- * isRisky: Enter takes it back. others: further buttons by name. fields: places by the names that the app has for them; say(name, message) is what is
- * told there. why: what is told of all else.
+ * page. isRisky: Enter takes it back. others: further buttons by name. fields: places by the names that the app has for
+ * them; say(name, message) is what is told there. why: what is told of all else.
  */
 export const openDialog = (title, children, button, save, {
-  closesOn = [401, 409], cancel = t('cancel'), isRisky = false, others = {}, fields = {}, say = (_, text) => text, why = whyNot,
+  closesOn = [401, 409], cancel = t('cancel'), isRisky = false, others = {}, fields = {}, say = (_, text) => text,
+  why = whyNot,
 } = {}) => new Promise((resolve, reject) => {
   const [id, wrong] = [newId(), h('p', { class: 'wrong', role: 'alert' })];
   const further = Object.entries(others).map(([value, text]) =>

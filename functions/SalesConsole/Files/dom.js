@@ -63,8 +63,8 @@ export const field = (label, input, hint) => {
 export const fault = (place, text) => {
   const input = place.querySelector('input, select, textarea');
   const [hint, id] = [`${input.id}-hint`, `${input.id}-fault`];
-  document.getElementById(id)?.remove();
-  const below = [document.getElementById(hint) && hint, text && id].filter(Boolean);
+  place.querySelector(`#${id}`)?.remove();
+  const below = [place.querySelector(`#${hint}`) && hint, text && id].filter(Boolean);
   if (text) place.append(h('small', { id, class: 'wrong' }, text));
   for (const [name, value] of [['aria-invalid', text && 'true'], ['aria-describedby', below.join(' ')]]) {
     if (value) input.setAttribute(name, value);

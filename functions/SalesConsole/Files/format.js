@@ -28,11 +28,11 @@ export const day = instant => formatter(
   Intl.DateTimeFormat, { timeZone: zone(), year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' })
   .format(new Date(instant));
 
-/** Without the weekday, and without the year where everybody knows it. */
+/** Without the weekday, and without the year where everybody knows it; it stands on one line. */
 export const shortDay = instant => formatter(Intl.DateTimeFormat, {
   timeZone: zone(), month: 'short', day: 'numeric',
   ...(Math.abs(daysTo(isoDay(instant))) < 300 ? {} : { year: 'numeric' }),
-}).format(new Date(instant));
+}).format(new Date(instant)).replaceAll(' ', '\u00A0');
 
 /** For the axis of a picture, whose days are a year's. */
 export const tick = instant => formatter(

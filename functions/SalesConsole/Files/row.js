@@ -44,7 +44,7 @@ export const fillRow = (row, lead) => {
       h('small', { class: 'quiet' },
         [words().products.length > 1 && productName(lead.product), region].filter(Boolean).join(' · ')),
       lead.interests.length > 0 && h('small', { class: 'quiet' }, t('also', { what: lead.interests
-        .map(one => `${productName(one.product)} ${score(one.score)}`).join(', ') }))),
+        .map(one => `${productName(one.product)}\u00A0${score(one.score)}`).join(', ') }))),
     cell('score', t('score'), h('b', { class: 'number' }, score(lead.score)), bar(lead.score, lead.stage)),
     cell('past', t('pastYear'), lead.curve && sparkline(lead.curve, lead.stage)),
     cell('stage', t('stage'),
