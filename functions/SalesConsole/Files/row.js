@@ -30,8 +30,8 @@ export const nextContact = lead => lead.nextContactAt && h('small', {
 
 const cell = (name, label, ...children) => h('td', { role: 'cell', class: name, 'data-label': label }, children);
 
-const reasons = why => h('ul', null, why.map(one => [dated(one.text), points(one.points)]).map(([text, sum]) =>
-  h('li', null, h('span', { title: text }, text), h('b', null, sum))));
+const reasons = why => h('ul', null,
+  why.map(one => h('li', null, h('span', null, dated(one.text)), h('b', null, points(one.points)))));
 
 const addressOf = lead => `#/leads/${lead.leadId}?product=${encodeURIComponent(lead.product)}`;
 
