@@ -92,7 +92,7 @@ public static class Alerting
 
     /// <summary>Of a merged lead, what has happened since.</summary>
     private static bool HappenedHere(Lead lead, Reaction reaction) => reaction.Origin is not { } origin
-        || lead.Profile!.Merged.TryGetValue(origin, out var person) && reaction.OccurredAt > person.At;
+        || lead.Profile!.Merged.TryGetValue(origin.Split('|')[0], out var person) && reaction.OccurredAt > person.At;
 
     private sealed record Raised(string Cause, ToldDay? Day, Alert Alert)
     {

@@ -1,3 +1,4 @@
+using LeadScoring.Identity;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
@@ -42,8 +43,14 @@ public static class Lawful
     /// </summary>
     public static string? ReasonAgainstCall(this Lead lead) =>
         lead.Profile is { StoppedAt: not null } ? "use stopped"
-        : lead.Mail.IsDoNotCall() ? "do not call"
+        : lead.IsDoNotCall() ? "do not call"
         : null;
+
+    /// <summary>
+    /// The person asked not to be called. Said of one of several addresses that they are, it holds for the person.
+    /// </summary>
+    public static bool IsDoNotCall(this Lead lead) => lead.Mail.IsDoNotCall()
+        || lead.Profile is { } profile && Parts.Of(profile).Any(part => part.Value.Calls is { Granted: false });
 
     /// <summary>
     /// Consent lives for the period of sender.json after the grant, or after the last thing the person did that shows

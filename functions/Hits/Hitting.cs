@@ -34,7 +34,7 @@ public static class Hitting
         IReadOnlyDictionary<string, LedgerRow> sends, LeadEvents? events, KnownFacts known, Edition edition,
         DateTimeOffset now)
     {
-        var isOfOther = batch.Origin is { } origin && lead.Profile?.Merged.ContainsKey(origin) != true;
+        var isOfOther = batch.Origin is { } origin && !Parts.Has(lead.Profile, origin);
         if (lead.Profile is null || isOfOther) return new LeadChange(lead, [], inboxKey);
         var changed = Changed(batch, kept, sends);
         if (changed.Count == 0) return new LeadChange(lead, [], inboxKey);

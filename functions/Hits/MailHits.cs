@@ -39,7 +39,7 @@ public sealed record MailHits
     /// <summary>What else the provider told of it: delivered, bounced, and whatever it will come to tell.</summary>
     public IReadOnlyList<MailEvent> Events { get; init; } = [];
 
-    /// <summary>The merged lead this is a copy of; null for the lead's own mail.</summary>
+    /// <summary>The path of the merged lead this is a copy of; null for the lead's own mail.</summary>
     public string? Origin { get; init; }
 
     /// <summary>When the receiver's server took it, as the provider first told; null where it did not.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
@@ -12,7 +14,8 @@ public sealed record Alias(string Into, DateTimeOffset At, string Why);
 
 /// <summary>
 /// What a lead knows of another that was merged into it. Their events are copied, each with its origin; this is the
-/// rest, and what an un-merge puts back. A consent is not among it: it belongs to an address.
+/// rest, and what an un-merge puts back. A consent is not among it: it belongs to an address. Only who asked under one
+/// of their addresses not to be called is called under none.
 /// </summary>
 public sealed record MergedPerson
 {
@@ -48,18 +51,49 @@ public sealed record MergedPerson
     /// <summary>When sales meant to get in touch with them again.</summary>
     public NextContact? Contact { get; init; }
 
+    /// <summary>Of which such plan the owner was reminded.</summary>
+    public string? Reminded { get; init; }
+
+    /// <summary>
+    /// The last word on calls under this address: a no holds for the person, and stays with the address.
+    /// </summary>
+    public ConsentState? Calls { get; init; }
+
+    /// <summary>The leads that had been merged into this one, by their paths below it.</summary>
+    public ImmutableSortedDictionary<string, PartState> Within { get; init; } =
+        ImmutableSortedDictionary.Create<string, PartState>(StringComparer.Ordinal);
+
+    [JsonIgnore]
+    public PartState State => new(Claim, Contact, Reminded, Calls);
+
+    public MergedPerson With(PartState state) => this with
+    {
+        Claim = state.Claim,
+        Contact = state.Contact,
+        Reminded = state.Reminded,
+        Calls = state.Calls,
+    };
+
     /// <summary>With what the other lead says of itself now.</summary>
-    public MergedPerson As(Lead lead, Edition edition) => lead.Profile is not { } profile ? this : this with
+    public MergedPerson As(Lead lead, Edition edition) => lead.Profile is not { } profile ? this : (this with
     {
         Email = profile.Email,
         Name = profile.Name?.Value,
         Phone = profile.Phone?.Value,
-        Attributes = profile.Attributes,
-        Campaigns = profile.Campaigns,
+        Attributes = profile.AllAttributes(),
+        Campaigns = Campaigned(profile),
         Mails = [.. lead.RecentMails().Order().TakeLast(FrequencyCap.MostMails)],
         Frequency = lead.Frequency(),
         Scenarios = Enrolling.Begun(lead, edition),
-        Claim = profile.Claim,
-        Contact = profile.Contact,
-    };
+        Within = Parts.Of(profile).ToImmutableSortedDictionary(
+            part => part.Key, part => part.Value.After(Within.GetValueOrDefault(part.Key)), StringComparer.Ordinal),
+    }).With(new PartState(profile.Claim, profile.Contact, profile.Reminded, lead.Mail.Phone).After(State));
+
+    /// <summary>Their own campaigns, and those of the leads that had been merged into them.</summary>
+    private static ImmutableSortedDictionary<string, CampaignPresence> Campaigned(Profile profile) =>
+        profile.Merged.Values.SelectMany(person => person.Campaigns)
+            .Where(campaign => !profile.Campaigns.ContainsKey(campaign.Key))
+            .GroupBy(campaign => campaign.Key, StringComparer.Ordinal)
+            .Aggregate(profile.Campaigns, (all, same) => all.SetItem(
+                same.Key, same.Select(campaign => campaign.Value).MinBy(entered => entered.First)!));
 }

@@ -14,24 +14,24 @@ public static class EventStore
         this LeadStore leads, string leadId, CancellationToken cancel) =>
         (await leads.EventsAsync(leadId, null, cancel)).Events;
 
-    /// <summary>All events of a lead, and the keys of those rows that are copies of one other lead's.</summary>
+    /// <summary>All events of a lead, and the keys of those rows that came by one path.</summary>
     public static async Task<(LeadEvents Events, IReadOnlyList<string> Copies)> EventsAsync(
-        this LeadStore leads, string leadId, string? origin, CancellationToken cancel)
+        this LeadStore leads, string leadId, string? path, CancellationToken cancel)
     {
         var copies = new List<string>();
         var entries = await RowsAsync<Entry>("entry", _ => null);
-        var reactions = await RowsAsync<Reaction>("reaction", reaction => reaction.Origin);
-        var purchases = await RowsAsync<PurchaseNote>("purchase", purchase => purchase.Origin);
+        var reactions = await RowsAsync<Reaction>("reaction", reaction => reaction.Path);
+        var purchases = await RowsAsync<PurchaseNote>("purchase", purchase => purchase.Path);
         var mails = await RowsAsync<MailHits>("hits", mail => mail.Origin);
         return (new LeadEvents(entries, reactions, purchases, mails), copies);
 
-        async Task<List<T>> RowsAsync<T>(string kind, Func<T, string?> originOf)
+        async Task<List<T>> RowsAsync<T>(string kind, Func<T, string?> pathOf)
         {
             var found = new List<T>();
             await foreach (TableEntity row in leads.HistoryAsync(leadId, kind, cancel))
             {
                 found.Add(Rows.Body<T>(row));
-                if (origin is not null && originOf(found[^1]) == origin) copies.Add(row.RowKey);
+                if (path is not null && Parts.IsUnder(pathOf(found[^1]), path)) copies.Add(row.RowKey);
             }
             return found;
         }

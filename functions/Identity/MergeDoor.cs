@@ -55,10 +55,14 @@ public sealed class MergeDoor(
             return Problems.Of(StatusCodes.Status409Conflict, "The lead is not merged into another.",
                 "Ask for the lead that was merged: GET /api/leads/{leadId} of the other names it under merged.");
         var message = new LeadMerged(leadId, alias.Into);
-        await ChangeAsync(alias.Into, other => Merging.LetGo(other, leadId, time.GetUtcNow()), cancel);
+        var other = await ChangeAsync(
+            alias.Into, person => Merging.LetGo(person, leadId, time.GetUtcNow()), cancel);
         await post.SendAsync(message, cancel); // before the alias goes, by which a repeated call finds its way
-        await ChangeAsync(leadId, own => Merging.Leave(own, content.Edition, time.GetUtcNow()), cancel);
+        await ChangeAsync(
+            leadId, own => Merging.Leave(own, other.Profile?.Reminded, content.Edition, time.GetUtcNow()), cancel);
         await merging.HandleAsync(message, cancel); // the caller looks at both right after
+        for (var at = other; at.Profile?.MergedInto is { } next; at = (await leads.LoadAsync(next.Into, cancel)).Lead)
+            await merging.HandleAsync(new LeadMerged(at.Id, next.Into), cancel);
         return Answers.Ok(new { leadId, unmergedFrom = alias.Into });
     }
 
@@ -75,10 +79,11 @@ public sealed class MergeDoor(
         return Answers.Accepted(new { leadId = into.Id, merged = leadId });
     }
 
-    private async Task ChangeAsync(string leadId, Func<Lead, LeadChange?> decide, CancellationToken cancel)
+    private async Task<Lead> ChangeAsync(string leadId, Func<Lead, LeadChange?> decide, CancellationToken cancel)
     {
         var outcome = await leads.ChangeAsync(leadId, (snapshot, _) => decide(snapshot.Lead), cancel);
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+        return outcome.After;
     }
 
     private Lead MadeFor(Lead lead, Profile known, EmailAddress email) => lead with

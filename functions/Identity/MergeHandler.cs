@@ -15,48 +15,67 @@ public sealed class MergeHandler(
 
     public async Task HandleAsync(LeadMerged message, CancellationToken cancel)
     {
-        await TakeOutAsync(message.LeadId, message.Into, cancel);
-        var from = (await leads.LoadAsync(message.LeadId, cancel)).Lead;
-        if (from.Profile?.MergedInto?.Into == message.Into) await CopyAsync(from, message.Into, cancel);
+        var (from, into) = (message.LeadId, message.Into);
+        while (true)
+        {
+            var person = await TakeOutAsync(from, into, cancel);
+            if (person.Profile?.Merged.ContainsKey(from) != true) return;
+            var outcome = await leads.TakeInAsync(from, into, content.Edition, time.GetUtcNow(), cancel);
+            await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+            if (!Leaving(outcome.After, from).Any()) break;
+        }
+        if ((await leads.LoadAsync(from, cancel)).Lead.Profile?.MergedInto?.Into == into)
+            await CopyAsync(from, into, cancel);
     }
 
-    private async Task CopyAsync(Lead from, string into, CancellationToken cancel)
+    private async Task CopyAsync(string from, string into, CancellationToken cancel)
     {
-        var why = from.Profile!.MergedInto!.Why;
-        var outcome = await leads.ChangeAsync(
-            into, (snapshot, _) => snapshot.Lead.Profile?.Merged.ContainsKey(from.Id) == true
-                ? Merging.TakeIn(snapshot.Lead, from, why, content.Edition, time.GetUtcNow())
-                : null,
-            cancel);
-        await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
-        var events = await leads.EventsAsync(from.Id, cancel);
+        var events = await leads.EventsAsync(from, cancel);
         var known = await leads.EventsAsync(into, cancel);
         await inbox.AcceptAsync(
-            Merging.Copies(from.Id, events, known, content.Edition).Select(batch => (into, batch)), cancel);
+            Merging.Copies(from, events, known, content.Edition).Select(batch => (into, batch)), cancel);
     }
 
-    private async Task TakeOutAsync(string from, string into, CancellationToken cancel)
+    /// <summary>
+    /// Whoever is leaving by this lead goes: the lead itself, or who came along with it. What they had in common with
+    /// another one that stays may have been copied from them only, so it is copied anew before the last word on them.
+    /// </summary>
+    private async Task<Lead> TakeOutAsync(string from, string into, CancellationToken cancel)
     {
-        for (var isDone = false; !isDone;)
+        string? copiedFor = null;
+        while (true)
         {
+            string? path = null;
             var outcome = await leads.RebuildAsync(into, async (snapshot, _) =>
             {
-                isDone = snapshot.Lead.Profile?.Unmerging.ContainsKey(from) != true;
-                if (isDone) return null;
-                var (events, copies) = await leads.EventsAsync(into, from, cancel);
-                return Without(snapshot.Lead, from, events, copies);
+                path = Leaving(snapshot.Lead, from).FirstOrDefault();
+                if (path is null) return null;
+                var (events, copies) = await leads.EventsAsync(into, path, cancel);
+                var isLast = path == copiedFor || !Staying(snapshot.Lead, from).Any();
+                return copies.Count == 0 && !isLast ? null : Without(snapshot.Lead, path, events, copies, isLast);
             }, cancel);
             await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+            if (path is null) return outcome.After;
+            if (outcome.Changed) continue;
+            foreach (var part in Staying(outcome.After, from)) await CopyAsync(part, into, cancel);
+            copiedFor = path;
         }
     }
 
-    private LeadChange Without(Lead lead, string from, LeadEvents events, IReadOnlyList<string> copies)
+    private static IEnumerable<string> Staying(Lead person, string from) =>
+        person.Profile!.Merged.Keys.Where(part => part != from);
+
+    private static IEnumerable<string> Leaving(Lead person, string from) =>
+        person.Profile?.Unmerging.Keys.Where(gone => Parts.IsUnder(gone, from)) ?? [];
+
+    private LeadChange Without(
+        Lead lead, string path, LeadEvents events, IReadOnlyList<string> copies, bool isLast)
     {
         var rebuilt = Rebuilding.Apart(lead, events, content.Edition);
-        if (copies.Count <= CopiesAtOnce)
+        if (isLast && copies.Count <= CopiesAtOnce)
             rebuilt = rebuilt with
             {
-                Profile = rebuilt.Profile! with { Unmerging = rebuilt.Profile.Unmerging.Remove(from) },
+                Profile = rebuilt.Profile! with { Unmerging = rebuilt.Profile.Unmerging.Remove(path) },
             };
         return Assessment.Of(rebuilt, lead, content.Edition, time.GetUtcNow(), "un-merge") with
         {

@@ -4,6 +4,7 @@ using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Sales;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Identity;
@@ -23,22 +24,37 @@ public static class Merging
         (_, { MergedInto: { } other }) => $"The target is merged into {other.Into} itself: merge into that one.",
         ({ MergedInto: { } other }, _) when other.Into != into.Id =>
             $"The lead is merged into {other.Into} already: un-merge it first.",
-        (_, { } target) when target.Unmerging.ContainsKey(from.Id) =>
+        (_, { } target) when target.Unmerging.Keys.Any(path => Parts.IsUnder(path, from.Id)) =>
             "An un-merge of the two is still under way: try again in a minute.",
         (_, { Merged.Count: >= MostMerged } target) when !target.Merged.ContainsKey(from.Id) =>
             $"The target has taken in {MostMerged} leads already.",
         _ => null,
     };
 
-    /// <summary>What the other says of itself becomes known here, or is brought up to date; null where it is.</summary>
+    /// <summary>
+    /// What the other says of itself becomes known here, or is brought up to date; null where it is. Who has left the
+    /// other since leaves this one, too.
+    /// </summary>
     public static LeadChange? TakeIn(Lead into, Lead from, string why, Edition edition, DateTimeOffset now)
     {
         if (into.Profile is not { } profile || from.Profile is null) return null;
         var isNew = !profile.Merged.TryGetValue(from.Id, out var known);
         var person = (known ?? new MergedPerson { At = now, Why = why, Email = "", StagesBefore = Stages(into) })
             .As(from, edition);
+        var left = known is null ? [] : known.Within.Keys.Except(person.Within.Keys, StringComparer.Ordinal)
+            .Select(path => KeyValuePair.Create($"{from.Id}|{path}", known));
+        var leaving = profile.Unmerging.SetItems(left);
+        // Who comes back before they have left altogether is taken in after that.
+        person = person with
+        {
+            Within = person.Within.RemoveRange(person.Within.Keys.Where(
+                path => leaving.Keys.Any(gone => Parts.IsUnder($"{from.Id}|{path}", gone)))),
+        };
         if (!isNew && Json.Write(person) == Json.Write(known)) return null;
-        var after = into with { Profile = profile with { Merged = profile.Merged.SetItem(from.Id, person) } };
+        var after = into with
+        {
+            Profile = profile with { Merged = profile.Merged.SetItem(from.Id, person), Unmerging = leaving },
+        };
         var assessed = Assessment.Of(after, into, edition, now, "merge");
         return isNew ? assessed.With(History(now, new MergeNote(from.Id, into.Id, why, Undone: false, now))) : assessed;
     }
@@ -66,39 +82,46 @@ public static class Merging
     }
 
     /// <summary>The other half: the lead stands for itself again, with all that happened to it meanwhile.</summary>
-    public static LeadChange? Leave(Lead lead, Edition edition, DateTimeOffset now)
+    /// <param name="lead">The lead.</param>
+    /// <param name="reminded">Of which plan to get in touch the person's owner was reminded last.</param>
+    /// <param name="edition">Rules and content.</param>
+    /// <param name="now">The instant.</param>
+    public static LeadChange? Leave(Lead lead, string? reminded, Edition edition, DateTimeOffset now)
     {
         if (lead.Profile is not { MergedInto: { } alias } profile) return null;
-        var after = lead with { Profile = profile with { MergedInto = null } };
+        var isTold = profile.Contact is { } contact && Contacting.HashOf(contact) == reminded;
+        var after = lead with
+        {
+            Profile = profile with { MergedInto = null, Reminded = isTold ? reminded : profile.Reminded },
+        };
         return Assessment.Of(after, lead, edition, now, "un-merge")
             .With(History(now, new MergeNote(lead.Id, alias.Into, alias.Why, Undone: true, now)));
     }
 
     /// <summary>
-    /// A lead's events as another takes them in: those it has not yet, by id and content, under whatever origin. An
-    /// entry counts as the reaction it made. A copy of a copy keeps the name of its first lead in its id.
+    /// A lead's events as another takes them in, path by path: those it has not yet. A reaction of the same id and
+    /// content counts once, under whichever address it was told; orders are counted by their ids. An entry counts as
+    /// the reaction it made.
     /// </summary>
     public static IEnumerable<InboxBatch> Copies(string origin, LeadEvents events, LeadEvents known, Edition edition)
     {
-        var there = known.Reactions.Select(Content).Concat(known.Purchases.Select(Content))
-            .ToHashSet(StringComparer.Ordinal);
-        var reactions = events.Reactions.Concat(events.Entries.Select(entry => AsReaction(entry, edition))
-                .OfType<Reaction>())
-            .Where(reaction => !there.Contains(Content(reaction)))
-            .Select(reaction => reaction with { Id = reaction.DistinctId, Origin = origin });
-        var purchases = events.Purchases.Where(purchase => !there.Contains(Content(purchase)))
-            .Select(purchase => purchase with
-            {
-                Id = purchase.DistinctId,
-                RefundOf = purchase.DistinctRefundOf,
-                Origin = origin,
-            });
-        foreach (var part in reactions.Chunk(InboxBatch.MaxItems))
-            yield return new InboxBatch(null, Trusted: false, part, []) { Origin = origin };
-        foreach (var part in purchases.Chunk(InboxBatch.MaxItems))
-            yield return new InboxBatch(null, Trusted: false, [], part) { Origin = origin };
+        var told = known.Reactions.Select(Content).ToHashSet(StringComparer.Ordinal);
+        var ordered = known.Purchases.Select(order => order.DistinctId).ToHashSet(StringComparer.Ordinal);
+        var reactions = events.Reactions
+            .Concat(events.Entries.Select(entry => AsReaction(entry, edition)).OfType<Reaction>())
+            .Where(reaction => told.Add(Content(reaction)))
+            .Select(reaction => reaction.Of(origin)).GroupBy(reaction => reaction.Path!, StringComparer.Ordinal);
+        var purchases = events.Purchases.Select(order => order.Of(origin))
+            .Where(order => !ordered.Contains(order.DistinctId))
+            .GroupBy(order => order.Path!, StringComparer.Ordinal);
+        foreach (var path in reactions)
+            foreach (var part in path.Chunk(InboxBatch.MaxItems))
+                yield return new InboxBatch(null, Trusted: false, part, []) { Origin = path.Key };
+        foreach (var path in purchases)
+            foreach (var part in path.Chunk(InboxBatch.MaxItems))
+                yield return new InboxBatch(null, Trusted: false, [], part) { Origin = path.Key };
         foreach (var mail in NewIn(events.Mails, known.Mails, origin)) // each may be as large as a batch
-            yield return InboxBatch.Empty with { Mails = [mail], Origin = origin };
+            yield return InboxBatch.Empty with { Mails = [mail], Origin = mail.Origin };
     }
 
     /// <summary>The other's mails, as far as somebody opened or clicked them.</summary>
@@ -108,14 +131,12 @@ public static class Merging
         var there = known.ToDictionary(mail => mail.SendId, StringComparer.Ordinal);
         foreach (var mail in mails.Where(mail => mail.Hits.Count > 0))
         {
-            var copy = mail with { Origin = origin };
+            var copy = mail with { Origin = mail.Origin is { } path ? $"{origin}|{path}" : origin };
             if (!there.TryGetValue(mail.SendId, out var kept) || !kept.With(copy).IsSameAs(kept)) yield return copy;
         }
     }
 
-    private static string Content(Reaction reaction) => Json.Write(reaction with { Origin = null });
-
-    private static string Content(PurchaseNote purchase) => Json.Write(purchase with { Origin = null });
+    private static string Content(Reaction reaction) => Json.Write(reaction.AsTold);
 
     private static Reaction? AsReaction(Entry entry, Edition edition) =>
         entry.Outcome == Entry.Counted ? Entering.AsReaction(entry, edition) : null;

@@ -52,11 +52,11 @@ public static class Rebuilding
             .Aggregate(rebuilt, (left, entry) => Entering.Count(left, entry, edition));
         var fromMails = events.Mails.SelectMany(mail => HitCount.Of(mail, edition.Rules.Machine));
         rebuilt = Touch.Count(
-            rebuilt, events.Reactions.Concat(fromMails).Where(reaction => !IsLeaving(reaction.Origin)), edition);
-        return events.Purchases.Where(purchase => !IsLeaving(purchase.Origin))
+            rebuilt, events.Reactions.Concat(fromMails).Where(reaction => !IsLeaving(reaction.Path)), edition);
+        return events.Purchases.Where(purchase => !IsLeaving(purchase.Path))
             .Aggregate(rebuilt, (left, purchase) => Touch.Book(left, purchase, edition));
 
-        bool IsLeaving(string? origin) => origin is not null && leaving.ContainsKey(origin);
+        bool IsLeaving(string? path) => leaving.Keys.Any(gone => Parts.IsUnder(path, gone));
     }
 
     private static ProductState Emptied(ProductState state, string? stage) => new()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadScoring.Consent;
 using LeadScoring.Nurture;
 using LeadScoring.Publishing;
 using LeadScoring.Rights;
@@ -147,7 +148,7 @@ public static class Assessment
         NextContactAt = lead.Profile.NextContact()?.At,
         Campaigns = lead.Profile.AllCampaigns().Keys,
         fit,
-        DoNotCall = lead.Mail.IsDoNotCall() ? true : (bool?)null,
+        DoNotCall = lead.IsDoNotCall() ? true : (bool?)null,
         Interests = Interests.KeysOf(lead, product) is { Count: > 0 } others
             ? others.OrderBy(other => other.Key, StringComparer.Ordinal)
             : null,

@@ -42,7 +42,7 @@ public sealed class LeadFollowUp(
         if (lead.Profile?.ForgetAt is { } end) yield return (new DueItem(lead.Id, DueKind.Forget, ""), end);
         if (lead.Profile?.Claim is { Ended: null } claim)
             yield return (new DueItem(lead.Id, DueKind.Claim, ""), claim.Until);
-        if (lead.Profile?.Contact is { Told: null, At: { } contact })
+        if (Contacting.Open(lead)?.At is { } contact)
             yield return (new DueItem(lead.Id, DueKind.Contact, ""), contact);
         if (lead.Profile?.Held is { } held && held != lead.Profile.Claim)
             yield return (new DueItem(lead.Id, DueKind.Claim, "held"), held.Until);

@@ -53,7 +53,9 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
         var reactions = (await RowsAsync(leadId, "reaction", cancel))
             .Select(row => (Said: Rows.Body<Reaction>(row), Row: row)).ToList();
         var purchases = (await RowsAsync(leadId, "purchase", cancel))
-            .Select(row => (Said: Rows.Body<PurchaseNote>(row), Row: row)).ToList();
+            .Select(row => (Said: Rows.Body<PurchaseNote>(row), Row: row))
+            .OrderBy(order => order.Said.OccurredAt).ThenBy(order => order.Said.Amount)
+            .DistinctBy(order => (order.Said.Product, order.Said.OrderId, order.Said.RefundOf)).ToList();
         var mails = (await RowsAsync(leadId, "hits", cancel)).Select(row => (Said: Rows.Body<MailHits>(row), Row: row))
             .ToDictionary(mail => mail.Said.SendId, StringComparer.Ordinal);
         var machine = rules.Machine;
@@ -89,7 +91,7 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
                     hit.Product, hit.Type, null, hit.OccurredAt,
                     hit.Origin is null ? hit.OccurredAt : CameInAt(mail.Row)))),
                 .. purchases.Select(it => new Arrival(
-                    it.Said.Product, null, Touch.ShortHash(it.Said.DistinctId), it.Said.OccurredAt, CameInAt(it.Row))),
+                    it.Said.Product, null, Touch.ShortHash(it.Said.OrderId), it.Said.OccurredAt, CameInAt(it.Row))),
             ],
         };
     }

@@ -37,7 +37,7 @@ public sealed class LeadViews(
             LeadId = leadId,
             Email = profile.Email,
             Name = profile.Name?.Value,
-            Phone = lead.Mail.IsDoNotCall() ? null : profile.Phone?.Value,
+            Phone = lead.IsDoNotCall() ? null : profile.Phone?.Value,
             MayCall = lead.ReasonAgainstCall() is null,
             Owner = claim?.Owner,
             Claim = claim,

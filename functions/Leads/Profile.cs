@@ -48,7 +48,10 @@ public sealed record Profile
 
     /// <summary>The same of the person, whichever of the leads they are it was said of.</summary>
     public NextContact? NextContact() =>
-        Merged.Values.Select(person => person.Contact).Aggregate(Contact, Sales.NextContact.Latest);
+        Parts.Of(this).Select(part => part.Value.Contact).Aggregate(Contact, Sales.NextContact.Latest);
+
+    /// <summary>Of which plan to get in touch the owner was reminded last, by its hash.</summary>
+    public string? Reminded { get; init; }
 
     /// <summary>How many lines of history its claims have made.</summary>
     public int? ClaimNotes { get; init; }
@@ -65,7 +68,9 @@ public sealed record Profile
     public ImmutableSortedDictionary<string, MergedPerson> Merged { get; init; } =
         ImmutableSortedDictionary.Create<string, MergedPerson>(StringComparer.Ordinal);
 
-    /// <summary>Those that are being taken out again; nothing of them is counted any more.</summary>
+    /// <summary>
+    /// Those that are being taken out again, by path; nothing of them is counted any more.
+    /// </summary>
     public ImmutableSortedDictionary<string, MergedPerson> Unmerging { get; init; } =
         ImmutableSortedDictionary.Create<string, MergedPerson>(StringComparer.Ordinal);
 

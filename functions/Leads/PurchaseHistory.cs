@@ -50,6 +50,22 @@ public sealed class PurchaseHistory
             : new(Purchases, [.. Refunds.Append(added).OrderBy(r => r.Day).ThenBy(r => r.IdHash, Ordinal)]);
     }
 
+    /// <summary>
+    /// Of two tellings of one id the earlier one counts, then the smaller amount: in any order they come to the same.
+    /// </summary>
+    public PurchaseHistory AddOnce(Purchase added) =>
+        Purchases.FirstOrDefault(known => known.IdHash == added.IdHash) is { } known
+        && (added.At, added.Amount).CompareTo((known.At, known.Amount)) < 0
+            ? Less(new HashSet<string>(Ordinal) { known.IdHash }).Add(added)
+            : Add(added);
+
+    /// <inheritdoc cref="AddOnce(Purchase)"/>
+    public PurchaseHistory AddOnce(Refund added) =>
+        Refunds.FirstOrDefault(known => known.IdHash == added.IdHash) is { } known
+        && (added.Day, added.Amount).CompareTo((known.Day, known.Amount)) < 0
+            ? Less(new HashSet<string>(Ordinal) { known.IdHash }).Add(added)
+            : Add(added);
+
     /// <summary>Without the purchases and refunds of these ids.</summary>
     public PurchaseHistory Less(IReadOnlySet<string> idHashes) => new(
         [.. Purchases.Where(purchase => !idHashes.Contains(purchase.IdHash))],

@@ -14,7 +14,9 @@ namespace LeadScoring.Reactions;
 public sealed record InboxBatch(
     string? Email, bool Trusted, IReadOnlyList<Reaction> Reactions, IReadOnlyList<PurchaseNote> Purchases)
 {
-    /// <summary>The lead whose events these are copies of; null for the lead's own.</summary>
+    /// <summary>
+    /// The path (see <see cref="Identity.Parts"/>) of whose events these are copies; null for the lead's own.
+    /// </summary>
     public string? Origin { get; init; }
 
     public const int MaxItems = 40; // rows of one transaction, with room for the lead's own rows and its history
@@ -71,9 +73,23 @@ public sealed record Reaction
     /// <summary>The merged lead this is a copy of; null for the lead's own.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>Of a copy, the id under which it was told first.</summary>
+    public string? FirstId { get; init; }
+
     /// <summary>Ids are the lead's own business: two leads may have used one for two things.</summary>
     [JsonIgnore]
     public string DistinctId => Origin is null ? Id : $"{Origin}|{Id}";
+
+    /// <summary>As it was told.</summary>
+    [JsonIgnore]
+    public Reaction AsTold => this with { Id = FirstId ?? Id, Origin = null, FirstId = null };
+
+    /// <summary>By which path it came (see <see cref="Identity.Parts"/>); null for the lead's own.</summary>
+    [JsonIgnore]
+    public string? Path => FirstId is null ? Origin : DistinctId[..^(FirstId.Length + 1)];
+
+    /// <summary>A copy of it for whoever takes its lead in.</summary>
+    public Reaction Of(string lead) => this with { Id = DistinctId, Origin = lead, FirstId = FirstId ?? Id };
 }
 
 /// <summary>A purchase or, with <see cref="RefundOf"/>, money given back for one.</summary>
@@ -91,12 +107,29 @@ public sealed record PurchaseNote
     /// <summary>The merged lead this is a copy of; null for the lead's own.</summary>
     public string? Origin { get; init; }
 
+    /// <inheritdoc cref="Reaction.FirstId"/>
+    public string? FirstId { get; init; }
+
     /// <inheritdoc cref="Reaction.DistinctId"/>
     [JsonIgnore]
     public string DistinctId => Origin is null ? Id : $"{Origin}|{Id}";
 
+    /// <inheritdoc cref="Reaction.AsTold"/>
     [JsonIgnore]
-    public string? DistinctRefundOf => Origin is null || RefundOf is null ? RefundOf : $"{Origin}|{RefundOf}";
+    public PurchaseNote AsTold => this with { Id = OrderId, Origin = null, FirstId = null };
+
+    /// <summary>
+    /// The order's own id, by which a person counts it once, under whichever of their addresses it was told.
+    /// </summary>
+    [JsonIgnore]
+    public string OrderId => FirstId ?? Id;
+
+    /// <inheritdoc cref="Reaction.Path"/>
+    [JsonIgnore]
+    public string? Path => FirstId is null ? Origin : DistinctId[..^(FirstId.Length + 1)];
+
+    /// <inheritdoc cref="Reaction.Of"/>
+    public PurchaseNote Of(string lead) => this with { Id = DistinctId, Origin = lead, FirstId = FirstId ?? Id };
 }
 
 /// <summary>One line of a purchase; prices are per unit, the list price is what it costs undiscounted.</summary>

@@ -1,6 +1,7 @@
 using LeadScoring.Alerts;
 using LeadScoring.Consent;
 using LeadScoring.Hits;
+using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Sales;
@@ -17,7 +18,7 @@ public static class Touch
     public static LeadChange? Decide(
         Lead lead, string? inboxKey, InboxBatch batch, KnownFacts known, Edition edition, DateTimeOffset now)
     {
-        if (batch.Origin is { } origin && lead.Profile?.Merged.ContainsKey(origin) != true)
+        if (batch.Origin is { } origin && !Parts.Has(lead.Profile, origin))
             return new LeadChange(lead, [], inboxKey); // of a lead that this one is not (any more)
         var after = Introduce(lead, batch, now);
         if (after.Profile is null) // erased, or never there: nobody to change
@@ -38,7 +39,7 @@ public static class Touch
         // What sales reports itself is no news to it.
         var seen = reactions.Where(reaction => IsCounted(reaction) && !Outcomes.IsReported(reaction.Type));
         return Contacting.Remind(
-            Alerting.Watch(assessed, lead, [.. seen], edition.Rules, now), edition.Rules, now);
+            Alerting.Watch(assessed, lead, [.. seen], edition.Rules, now), known, edition.Rules, now);
     }
 
     /// <summary>What a machine did is kept, and is no reaction of the person.</summary>
@@ -106,19 +107,25 @@ public static class Touch
         return lead;
     }
 
+    /// <summary>
+    /// An order is booked under its own id: told of two addresses of one person it counts once, and its refunds find
+    /// it.
+    /// </summary>
     public static Lead Book(Lead lead, PurchaseNote note, Edition edition)
     {
         if (!edition.Rules.Products.TryGetValue(note.Product, out var product)) return lead;
         var state = lead.Product(note.Product);
-        var (id, day) = (ShortHash(note.DistinctId), product.DayOf(note.OccurredAt));
-        if (note.DistinctRefundOf is { } refunded)
-            return lead.With(
-                state with { Purchases = state.Purchases.Add(new Refund(id, ShortHash(refunded), day, note.Amount)) });
-        return lead.With(state with
-        {
-            Purchases = state.Purchases.Add(new Purchase(id, day, note.Amount, note.OccurredAt)),
-            LastPurchaseAt = ProductState.Later(state.LastPurchaseAt, note.OccurredAt),
-        });
+        var (id, day) = (ShortHash(note.OrderId), product.DayOf(note.OccurredAt));
+        return note.RefundOf is { } refunded
+            ? lead.With(state with
+            {
+                Purchases = state.Purchases.AddOnce(new Refund(id, ShortHash(refunded), day, note.Amount)),
+            })
+            : lead.With(state with
+            {
+                Purchases = state.Purchases.AddOnce(new Purchase(id, day, note.Amount, note.OccurredAt)),
+                LastPurchaseAt = ProductState.Later(state.LastPurchaseAt, note.OccurredAt),
+            });
     }
 
     public static string ShortHash(string id) => Digest.Of(id)[..16];

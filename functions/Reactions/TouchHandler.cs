@@ -1,8 +1,8 @@
 using LeadScoring.Campaigns;
 using LeadScoring.Hits;
+using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
-using LeadScoring.Sales;
 using LeadScoring.Sending;
 using LeadScoring.Storage;
 
@@ -55,7 +55,7 @@ public sealed class TouchHandler(
         var (edition, now) = (content.Edition, time.GetUtcNow());
         if (batch.Mails is not null)
             return await HitStore.DecideAsync(leads, snapshot, inboxKey!, batch, known, edition, now, cancel);
-        (batch, known) = await leads.OrdersOnceAsync(snapshot.Lead, batch, known, cancel);
+        batch = await leads.UntoldAsync(snapshot.Lead, batch, cancel);
         return (Touch.Decide(snapshot.Lead, inboxKey, batch, known, edition, now), null);
     }
 

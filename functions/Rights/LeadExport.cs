@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
@@ -28,7 +29,8 @@ public sealed class LeadExport(Tables tables, LeadViews views, InForce content, 
         if (await views.ShowAsync(leadId, new LeadAsked(null, null, language), cancel) is not { } lead) return null;
         var sender = content.Edition.Sender.LegalName.For(language);
         var merged = new SortedDictionary<string, IReadOnlyDictionary<string, List<JsonNode>>>(StringComparer.Ordinal);
-        foreach (var part in lead.Merged.Keys) merged[part] = await RecordsAsync(part, cancel);
+        var paths = lead.Merged.SelectMany(person => person.Value.Within.Keys.Prepend(person.Key));
+        foreach (var part in paths.Select(Parts.IdOf)) merged[part] = await RecordsAsync(part, cancel);
         var records = await RecordsAsync(lead.LeadId, cancel);
         return new ExportedLead(time.GetUtcNow(), sender, lead, records, merged);
     }

@@ -1,5 +1,6 @@
 using LeadScoring.Access;
 using LeadScoring.Doors;
+using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using Microsoft.AspNetCore.Http;
@@ -41,7 +42,7 @@ public sealed class RightsFunctions(
             var message = new LeadForgotten(leadId, time.GetUtcNow());
             await post.SendAsync(message, cancel);
             await erasing.HandleAsync(message, cancel);
-            foreach (var part in lead.Profile?.Merged.Keys ?? [])
+            foreach (var part in lead.Profile is { } profile ? Parts.Ids(profile) : [])
                 await erasing.HandleAsync(message with { LeadId = part }, cancel);
             lead = (await leads.LoadAsync(leadId, cancel)).Lead;
         }

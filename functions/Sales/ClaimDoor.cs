@@ -102,9 +102,9 @@ public sealed class ClaimDoor(
         if (person.Profile is not null) http.Shows([person.Id]);
         // Who holds the person by the claim of a merged lead goes on with that one: a person fills one place.
         var part = Claiming.PartThatHolds(person, time.GetUtcNow()) is { } own
-            && person.Profile!.Merged[own].Claim?.Owner == owner ? own : null;
+            && Claiming.HeldAt(person.Profile!, time.GetUtcNow())?.Owner == owner ? own : null;
         var decided = await TryClaimAsync(part ?? person.Id, owner, until, decide, cancel);
-        if (part is not null) await releases.FollowAsync(part, person.Id, cancel);
+        if (part is not null) await releases.FollowAsync(part, cancel);
         else if (movesOn && decided.Change is not null)
         {
             // Else whoever held the person by a merged lead would have them back when the new owner gives them up.

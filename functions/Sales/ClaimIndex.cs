@@ -14,7 +14,8 @@ namespace LeadScoring.Sales;
 /// lead's version was moved on: a claim under way that has read the lead before cannot be saved any more, and one that
 /// reads it after has written its row anew.</item>
 /// </list>
-/// A process that dies in between leaves a row too many, which the owner's next claim at the limit takes out.
+/// A process that dies in between leaves a row too many, also of a lead that was erased in that moment: the owner's
+/// next claim at the limit takes it out, and so does whoever asks next what the owner holds.
 /// </summary>
 public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time)
 {
@@ -67,14 +68,27 @@ public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time
         await foreach (var place in places) await DropRowAsync(place.PartitionKey, leadId, cancel);
     }
 
-    /// <summary>How many leads the owner holds now; what ran out and was forgotten here is taken out.</summary>
+    /// <summary>
+    /// How many leads the owner holds now; what ran out, or was never saved, is taken out. Each place is looked at once
+    /// whether its lead vouches for it.
+    /// </summary>
     public async Task<int> HeldAsync(string owner, CancellationToken cancel)
     {
-        var (partition, now) = (PartitionOf(owner), time.GetUtcNow());
-        var held = await RowsAsync(partition, cancel);
-        var over = held.Where(lead => lead.Until <= now).ToList();
-        await SideBySide.ForEachAsync(over, (lead, stop) => DropRowAsync(partition, lead.LeadId, stop), cancel);
-        return held.Count - over.Count;
+        var (partition, now, gone) = (PartitionOf(owner), time.GetUtcNow(), 0);
+        var rows = await PlacesAsync(partition, cancel).ToListAsync(cancel);
+        await SideBySide.ForEachAsync(
+            rows,
+            async (row, stop) =>
+            {
+                var place = Rows.Body<HeldLead>(row);
+                if (place is { Sure: true } && place.Until > now) return;
+                if (await DropRowAsync(partition, place.LeadId, stop)) Interlocked.Increment(ref gone);
+                else
+                    await tables.Sales.TryReplaceAsync(
+                        Rows.Entity(partition, row.RowKey, place with { Sure = true }), row.ETag, stop);
+            },
+            cancel);
+        return rows.Count - gone;
     }
 
     /// <summary>Whether anything that is not held (any more) could be taken out.</summary>
@@ -82,7 +96,7 @@ public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time
     {
         var freed = 0;
         await SideBySide.ForEachAsync(
-            await RowsAsync(partition, cancel),
+            await PlacesAsync(partition, cancel).Select(Rows.Body<HeldLead>).ToListAsync(cancel),
             async (lead, stop) =>
             {
                 if (await DropRowAsync(partition, lead.LeadId, stop)) Interlocked.Increment(ref freed);
@@ -109,9 +123,8 @@ public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time
         throw new LeadBusyException(leadId);
     }
 
-    private async Task<List<HeldLead>> RowsAsync(string partition, CancellationToken cancel) =>
-        await tables.Sales.RangeAsync(partition, Prefix, Prefix[..^1] + "}", 1000, cancel)
-            .Select(Rows.Body<HeldLead>).ToListAsync(cancel);
+    private IAsyncEnumerable<TableEntity> PlacesAsync(string partition, CancellationToken cancel) =>
+        tables.Sales.RangeAsync(partition, Prefix, Prefix[..^1] + "}", 1000, cancel);
 
     private static TableTransactionAction Counting(string partition, TableEntity? known, int more)
     {
@@ -138,7 +151,11 @@ public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time
         }
     }
 
-    private sealed record HeldLead(string LeadId, DateTimeOffset Until);
+    private sealed record HeldLead(string LeadId, DateTimeOffset Until)
+    {
+        /// <summary>The lead was seen to vouch for it.</summary>
+        public bool? Sure { get; init; }
+    }
 
     private sealed record HeldCount(int Number);
 }

@@ -27,11 +27,11 @@ public sealed class ClaimRelease(
         Lead person, Reporter by, string? note, DateTimeOffset? madeBy, CancellationToken cancel)
     {
         ClaimDecision? decided = null;
-        foreach (var part in person.Profile?.Merged.Keys ?? [])
+        foreach (var part in person.Profile is { } profile ? Parts.Ids(profile) : [])
         {
             var own = await OwnAsync(part, by, note, madeBy, cancel);
             if (own.Change is not null || decided?.By is null) decided = own;
-            if (own.Change is not null) await FollowAsync(part, person.Id, cancel);
+            if (own.Change is not null) await FollowAsync(part, cancel);
         }
         return decided;
     }
@@ -43,8 +43,9 @@ public sealed class ClaimRelease(
     public async Task<Lead> ProlongAsync(Lead person, DateTimeOffset until, Reporter by, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        if (Claiming.PartThatHolds(person, now) is not { } part || person.Profile!.Merged[part].Claim is not { } held
-            || held.Until >= until || held.Owner != by.Owner && !by.MayAny) return person;
+        if (Claiming.PartThatHolds(person, now) is not { } part
+            || Claiming.HeldAt(person.Profile!, now) is not { } held || held.Until >= until
+            || held.Owner != by.Owner && !by.MayAny) return person;
         var most = content.Edition.Sales.MostOf(held.Owner);
         if (!await claims.HoldAsync(held.Owner, part, until, most, cancel)) return person;
         var outcome = await leads.ChangeAsync(part, (snapshot, _) =>
@@ -57,7 +58,7 @@ public sealed class ClaimRelease(
         }, cancel);
         if (!outcome.Changed) await claims.DropAsync(held.Owner, part, cancel); // unless it holds the lead
         await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
-        await FollowAsync(part, person.Id, cancel);
+        await FollowAsync(part, cancel);
         return (await leads.LoadAsync(person.Id, cancel)).Lead;
     }
 
@@ -78,14 +79,13 @@ public sealed class ClaimRelease(
     }
 
     /// <summary>The person hears at once what became of the claim of a lead that was merged into them.</summary>
-    public async Task FollowAsync(string part, string person, CancellationToken cancel)
+    public async Task FollowAsync(string part, CancellationToken cancel)
     {
-        var from = (await leads.LoadAsync(part, cancel)).Lead;
-        if (from.Profile?.MergedInto is not { } alias) return;
-        var outcome = await leads.ChangeAsync(
-            person, (snapshot, _) => snapshot.Lead.Profile?.Merged.ContainsKey(part) == true
-                ? Merging.TakeIn(snapshot.Lead, from, alias.Why, content.Edition, time.GetUtcNow())
-                : null, cancel);
-        await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+        while ((await leads.LoadAsync(part, cancel)).Lead.Profile?.MergedInto is { } alias)
+        {
+            var outcome = await leads.TakeInAsync(part, alias.Into, content.Edition, time.GetUtcNow(), cancel);
+            await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
+            part = alias.Into;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 
@@ -41,13 +42,13 @@ public static class Claiming
     public static Claim? HeldAt(Profile profile, DateTimeOffset now) =>
         profile.Claim?.HoldsAt(now) == true
             ? profile.Claim
-            : profile.Merged.Values.Select(person => person.Claim).OfType<Claim>().Where(claim => claim.HoldsAt(now))
+            : Parts.Of(profile).Select(part => part.Value.Claim).OfType<Claim>().Where(claim => claim.HoldsAt(now))
                 .OrderBy(claim => claim.Since).ThenBy(claim => claim.Owner, StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>The merged lead whose claim holds the person; null: it is their own, or there is none.</summary>
     public static string? PartThatHolds(Lead person, DateTimeOffset now) =>
         person.Profile is { } profile && HeldAt(profile, now) is { } held && held != profile.Claim
-            ? profile.Merged.First(part => part.Value.Claim == held).Key
+            ? Parts.IdOf(Parts.Of(profile).First(part => part.Value.Claim == held).Key)
             : null;
 
     /// <summary>Claims, prolongs (for who holds it already) or, with <paramref name="mayTake"/>, takes it.</summary>

@@ -64,9 +64,6 @@ public sealed record ReportDetails(
 /// </summary>
 public sealed record NextContact(DateTimeOffset? At, DateTimeOffset SaidAt, string Product)
 {
-    /// <summary>The owner was reminded.</summary>
-    public bool? Told { get; init; }
-
     /// <summary>What was said last holds; at one instant the later time.</summary>
     public static NextContact? Latest(NextContact? one, NextContact? other)
     {

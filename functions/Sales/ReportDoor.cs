@@ -1,6 +1,7 @@
 using LeadScoring.Access;
 using LeadScoring.Consent;
 using LeadScoring.Doors;
+using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
@@ -42,7 +43,7 @@ public sealed class ReportDoor(
             before = snapshot.Lead;
             // Who was merged or un-merged in this moment is another person now: the caller tries again.
             if (before.Profile is { } profile && (profile.MergedInto is not null
-                || path.Merged.Count > 0 && !profile.Merged.ContainsKey(path.Merged[^1])))
+                || path.Text is { } way && !Parts.Has(profile, way)))
                 throw new LeadBusyException(person.Id);
             decided = await DecideAsync(before, path, report, reporter, known, cancel);
             return decided.Change;

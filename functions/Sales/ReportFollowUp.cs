@@ -39,12 +39,17 @@ public sealed class ReportFollowUp(
         for (var place = 0; place < path.Merged.Count; place++)
         {
             var batch = path.At(own, place);
+            var next = place == 0 ? decided.Next : null;
             var outcome = await leads.ChangeAsync(
                 path.Merged[place],
                 (snapshot, known) => Touch.Decide(
-                    snapshot.Lead, null, batch, known, content.Edition, time.GetUtcNow()),
+                    Planned(snapshot.Lead, next), null, batch, known, content.Edition, time.GetUtcNow()),
                 cancel);
             await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
         }
     }
+
+    private static Lead Planned(Lead lead, NextContact? next) => lead.Profile is { } profile
+        ? lead with { Profile = profile with { Contact = NextContact.Latest(profile.Contact, next) } }
+        : lead;
 }

@@ -1,3 +1,5 @@
+using LeadScoring.Consent;
+using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Reactions;
 
@@ -10,17 +12,33 @@ namespace LeadScoring.Sales;
 /// </summary>
 public sealed record ReportPath(IReadOnlyList<string> Merged)
 {
+    /// <summary>As in <see cref="Parts"/>; null where the person is named.</summary>
+    public string? Text => Merged.Count == 0 ? null : string.Join('|', Merged.Reverse());
+
     /// <summary>As the person has it.</summary>
     public InboxBatch Here(InboxBatch own) => At(own, Merged.Count);
 
-    /// <summary>As the lead at this place of the path has it.</summary>
+    /// <summary>As the lead at this place of the path has it. A word on calls stays with its address.</summary>
     public InboxBatch At(InboxBatch own, int place) => own with
     {
-        Reactions = [.. own.Reactions.Select(one => Merged.Take(place).Aggregate(
-            one, (copy, part) => copy with { Id = copy.DistinctId, Origin = part }))],
-        Purchases = [.. own.Purchases.Select(one => Merged.Take(place).Aggregate(
-            one, (copy, part) => copy with { Id = copy.DistinctId, Origin = part }))],
+        Reactions = [.. own.Reactions.Select(
+            one => Merged.Take(place).Aggregate(one, (copy, part) => copy.Of(part)))],
+        Purchases = [.. own.Purchases.Select(
+            one => Merged.Take(place).Aggregate(one, (copy, part) => copy.Of(part)))],
+        Consents = place == 0 ? own.Consents : null,
     };
+
+    /// <summary>The person with what the report says of the lead it names: of calls, and of the next contact.</summary>
+    public Profile Said(Profile person, NextContact? next, IEnumerable<ConsentRecord> consents)
+    {
+        if (Text is not { } path) return person with { Contact = NextContact.Latest(person.Contact, next) };
+        return Parts.With(person, path, part => part with
+        {
+            Contact = NextContact.Latest(part.Contact, next),
+            Calls = consents.Aggregate(
+                new MailState { Phone = part.Calls }, (known, row) => known.With(Telling.KeyOf(row), row)).Phone,
+        });
+    }
 
     /// <summary>
     /// Where the same may lie already, and under what distinct id: as the path has it first, then as the person or
@@ -28,9 +46,9 @@ public sealed record ReportPath(IReadOnlyList<string> Merged)
     /// </summary>
     public IEnumerable<(string LeadId, string Id)> Places(Lead person, string id)
     {
-        var parts = person.Profile?.Merged.Keys ?? [];
-        var first = string.Concat(Merged.Reverse().Select(part => part + "|")) + id;
-        return parts.SelectMany(part => new[] { (person.Id, $"{part}|{id}"), (part, id) })
+        var parts = person.Profile is { } profile ? Parts.Of(profile).Select(part => part.Key) : [];
+        var first = Text is null ? id : $"{Text}|{id}";
+        return parts.SelectMany(path => new[] { (person.Id, $"{path}|{id}"), (Parts.IdOf(path), id) })
             .Prepend((person.Id, id)).Prepend((person.Id, first)).Distinct();
     }
 }

@@ -36,6 +36,9 @@ public sealed record ReportDecision(
 {
     /// <summary>What is to lie with the lead that was named, where that one is merged; null: nothing.</summary>
     public InboxBatch? Own { get; init; }
+
+    /// <summary>The next contact that goes with it; null: it says nothing of one.</summary>
+    public NextContact? Next { get; init; }
 }
 
 /// <summary>Who reports: as which owner, under what name, and whether for anybody.</summary>
@@ -64,7 +67,7 @@ public static class Reporting
         DateTimeOffset now, bool mayKeep = true)
     {
         if (lead.Profile is not { } profile) return new ReportDecision(null, Obstacle: ReportObstacle.NoLead);
-        if (told.Earlier is not null) return Again(report, told);
+        if (told.Earlier is not null) return Again(report, told, edition);
         if (profile.StoppedAt is not null) return new ReportDecision(null, Obstacle: ReportObstacle.UseStopped);
         if (!profile.Known) return new ReportDecision(null, Obstacle: ReportObstacle.NotKnown);
         var held = Claiming.HeldAt(profile, now);
@@ -78,13 +81,17 @@ public static class Reporting
             && (other.Amount, other.Product, other.RefundOf) != (order.Amount, product, null))
             return new ReportDecision(null, Obstacle: ReportObstacle.OtherAmount);
         var reaction = report.AsReaction(product, at, reporter.Owner ?? reporter.Name);
-        var own = Batch(report, reaction, told.Order is null ? order : null);
+        var own = Batch(report, reaction, told.IsOwnOrder ? null : order);
+        var next = NextOf(report, reaction, edition);
         var (worked, prolongs) = Claimed(lead, report, reporter, mayKeep, now);
-        worked = worked with { Lead = Contacted(worked.Lead, report, product, at, edition) };
+        worked = worked with
+        {
+            Lead = worked.Lead with { Profile = path.Said(worked.Lead.Profile!, next, own.Consents ?? []) },
+        };
         var change = Touch.Decide(worked.Lead, null, path.Here(own), known, edition, now)!;
         return new ReportDecision(
             change with { Facts = [.. worked.Facts, .. change.Facts] }, reaction, Prolongs: prolongs)
-        { Own = own };
+        { Own = own, Next = next };
     }
 
     /// <summary>Nobody works the person any more.</summary>
@@ -95,12 +102,16 @@ public static class Reporting
     internal static bool IsSame(Report report, Reaction earlier) => Json.Write(earlier) == Json.Write(report.AsReaction(
         report.Product ?? earlier.Product, report.At ?? earlier.OccurredAt, ReportDetails.Of(earlier)?.By));
 
-    private static ReportDecision Again(Report report, Told told)
+    private static ReportDecision Again(Report report, Told told, Edition edition)
     {
         var earlier = told.Earlier!;
         if (!IsSame(report, earlier)) return new ReportDecision(null, Obstacle: ReportObstacle.OtherContent);
         var own = told.IsOwn ? Batch(report, earlier, told.IsOwnOrder ? told.Order : null) : null;
-        return new ReportDecision(null, earlier) { Own = own };
+        return new ReportDecision(null, earlier)
+        {
+            Own = own,
+            Next = own is null ? null : NextOf(report, earlier, edition),
+        };
     }
 
     private static InboxBatch Batch(Report report, Reaction reaction, PurchaseNote? order) =>
@@ -142,13 +153,10 @@ public static class Reporting
     }
 
     /// <summary>A report plans the next contact, or says that it took place; a missed call says nothing.</summary>
-    private static Lead Contacted(Lead lead, Report report, string product, DateTimeOffset at, Edition edition)
-    {
-        if (report.Type == Outcomes.CallMissed) return lead;
-        var next = new NextContact(NextAfter(report, edition.Sender.TimeZone), at, product);
-        var profile = lead.Profile!;
-        return lead with { Profile = profile with { Contact = NextContact.Latest(profile.Contact, next) } };
-    }
+    private static NextContact? NextOf(Report report, Reaction told, Edition edition) =>
+        report.Type == Outcomes.CallMissed
+            ? null
+            : new NextContact(NextAfter(report, edition.Sender.TimeZone), told.OccurredAt, told.Product);
 
     /// <summary>The day they named; after a visit, the same time of the next day.</summary>
     private static DateTimeOffset? NextAfter(Report report, DateTimeZone zone) => report.Details.Until switch

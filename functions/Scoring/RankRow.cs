@@ -1,3 +1,4 @@
+using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Sales;
 
@@ -54,7 +55,7 @@ public sealed record RankRow
         Revision = state.Placed!.Revision,
         Email = lead.Profile!.Email,
         Name = lead.Profile.Name?.Value,
-        Phone = lead.Mail.IsDoNotCall() ? null : lead.Profile.Phone?.Value,
+        Phone = lead.IsDoNotCall() ? null : lead.Profile.Phone?.Value,
         Stage = state.Stage,
         StageSince = state.StageSince,
         Class = state.Class,
@@ -62,7 +63,7 @@ public sealed record RankRow
         LastReactionAt = state.LastReactionAt,
         Claim = lead.Profile.Held,
         NextContactAt = lead.Profile.NextContact()?.At,
-        DoNotCall = lead.Mail.IsDoNotCall(),
+        DoNotCall = lead.IsDoNotCall(),
         Campaigns = [.. lead.Profile.AllCampaigns().Keys],
         Counts = state.Counts,
         Fit = fit,
