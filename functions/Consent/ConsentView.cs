@@ -41,7 +41,7 @@ public sealed record PurposeView(
     public static PurposeView Of(Lead lead, string? purpose, Edition edition, DateTimeOffset now)
     {
         var reason = lead.ReasonAgainstMail(purpose, edition, now);
-        var consent = lead.Mail.ConsentTo(purpose);
+        var consent = lead.Mail.ConsentTo(purpose, edition.Sender.Consent);
         return new PurposeView(
             purpose, reason is null, reason, consent?.At,
             consent is null ? null : Lawful.ExpiresAt(lead, consent, edition.Sender.Consent), consent?.Proof);

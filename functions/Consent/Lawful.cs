@@ -19,7 +19,10 @@ public static class Lawful
     public const string Expired = "consent expired";
     public const string Outdated = "wording changed";
 
-    /// <summary>Null when advertising mail for this purpose is lawful now, else the reason why not.</summary>
+    /// <summary>
+    /// Null when advertising mail for this purpose is lawful now, else the reason why not; for that of audiences, the
+    /// same of telling a digest of the address.
+    /// </summary>
     public static string? ReasonAgainstMail(
         this Lead lead, string? purpose, Edition edition, DateTimeOffset now)
     {
@@ -27,15 +30,25 @@ public static class Lawful
         var mail = lead.Mail;
         if (mail.Suppression is { } suppressed) return suppressed;
         if (mail.SuppressedAt(now) is { } blocked) return blocked.Reason;
-        if (mail.ConsentTo(purpose) is { } consent)
+        if (mail.ConsentTo(purpose, edition.Sender.Consent) is { } consent)
             return IsOutdated(consent, edition) ? Outdated
                 : ExpiresAt(lead, consent, edition.Sender.Consent) <= now ? Expired
                 : null;
         if (mail.Email is { Granted: false }) return Withdrawn;
-        return purpose is not null && mail.Purposes.GetValueOrDefault(purpose) is { Granted: false }
-            ? SwitchedOff
-            : NoConsent;
+        return (purpose is null ? null : mail.Purposes.GetValueOrDefault(purpose)) switch
+        {
+            null => NoConsent,
+            { Granted: false } => SwitchedOff,
+            _ => Withdrawn, // with all mail, which was allowed again since
+        };
     }
+
+    /// <summary>
+    /// The consent that the use for a purpose rests on. That of audiences is a word of its own: a consent to mail in
+    /// general is none to be told to others, and neither prolongs nor outdates it.
+    /// </summary>
+    public static ConsentState? ConsentTo(this MailState mail, string? purpose, ConsentPolicy policy) =>
+        purpose is not null && purpose == policy.AudiencePurpose ? mail.OwnConsentTo(purpose) : mail.ConsentTo(purpose);
 
     /// <summary>
     /// Null when a call is not forbidden. Advertising calls need no consent beforehand where the number was given for

@@ -16,6 +16,12 @@ public sealed record MailState
     /// <summary>The latest word on all mail; a purpose may have one of its own.</summary>
     public ConsentState? Email { get; init; }
 
+    /// <summary>
+    /// The latest word that ended all mail, where <see cref="Email"/> allows it again since: what was said of a purpose
+    /// before stays ended. Null: there is none, or it is <see cref="Email"/> itself.
+    /// </summary>
+    public ConsentState? Ended { get; init; }
+
     public ConsentState? Phone { get; init; }
 
     /// <summary>The latest word on mail for one purpose, by its id.</summary>
@@ -78,7 +84,7 @@ public sealed record MailState
             WordingVersion = row.WordingVersion,
         };
         if (channel == Channel.Phone) return this with { Phone = ConsentState.Later(Phone, said) };
-        if (row.Purposes is not { } purposes) return this with { Email = ConsentState.Later(Email, said) };
+        if (row.Purposes is not { } purposes) return WithAll(said);
         return this with
         {
             Purposes = Purposes.SetItems(purposes.Select(purpose => KeyValuePair.Create(
@@ -86,9 +92,19 @@ public sealed record MailState
         };
     }
 
+    private MailState WithAll(ConsentState said)
+    {
+        var words = new[] { Email, Ended, said }.OfType<ConsentState>().ToList();
+        var (latest, ended) = (Latest(words), Latest(words.Where(word => !word.Granted)));
+        return this with { Email = latest, Ended = ended == latest ? null : ended };
+
+        static ConsentState? Latest(IEnumerable<ConsentState> words) =>
+            words.Aggregate(default(ConsentState?), ConsentState.Later);
+    }
+
     /// <summary>What the ledger says, given its rows by key.</summary>
     public MailState Following(IEnumerable<KeyValuePair<string, ConsentRecord>> ledger) => ledger.Aggregate(
-        (this with { Email = null, Phone = null, Purposes = Purposes.Clear(), Frequency = null })
+        (this with { Email = null, Ended = null, Phone = null, Purposes = Purposes.Clear(), Frequency = null })
             .With((Address ?? new()).WithoutWords()),
         (mail, row) => mail.With(row.Key, row.Value));
 
@@ -98,11 +114,22 @@ public sealed record MailState
     /// </summary>
     public ConsentState? ConsentTo(string? purpose)
     {
-        var own = purpose is null ? null : Purposes.GetValueOrDefault(purpose);
-        if (own is { Granted: false }) return null;
+        var own = purpose is null ? null : OwnConsentTo(purpose);
+        if (own is null && purpose is not null && Purposes.GetValueOrDefault(purpose) is { Granted: false }) return null;
         var all = Email is { Granted: true } ? Email : null;
-        if (own is null || Email is { Granted: false } ended && ended.SaidAt() >= own.SaidAt()) return all;
-        return all is not null && all.At > own.At ? all : own;
+        return own is null || all is not null && all.At > own.At ? all : own;
+    }
+
+    /// <summary>
+    /// The word on this very purpose, where it allows it and was said after the latest that ended all mail: no later
+    /// consent to mail in general brings it back. Null where there is none.
+    /// </summary>
+    public ConsentState? OwnConsentTo(string purpose)
+    {
+        var ended = Email is { Granted: false } ? Email : Ended;
+        return Purposes.GetValueOrDefault(purpose) is { Granted: true } own && !(ended?.SaidAt() >= own.SaidAt())
+            ? own
+            : null;
     }
 
     /// <summary>Whether any of these purposes (null: all mail) has a consent to rest on.</summary>

@@ -26,8 +26,7 @@ public sealed record Preferences(IReadOnlySet<string> Purposes, string Frequency
 
     /// <summary>A consent to all mail covers each purpose of mail, and not that of audiences.</summary>
     public static bool IsOn(MailState mail, string purpose, ConsentPolicy policy) =>
-        mail.ConsentTo(purpose.Length == 0 ? null : purpose) is not null
-        && (purpose != policy.AudiencePurpose || mail.Purposes.GetValueOrDefault(purpose) is { Granted: true });
+        mail.ConsentTo(purpose.Length == 0 ? null : purpose, policy) is not null;
 
     /// <summary>Null when everything is so already.</summary>
     public LeadChange? Decide(Lead lead, string sendId, Edition edition, string locale, DateTimeOffset now)

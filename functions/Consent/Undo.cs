@@ -26,12 +26,19 @@ public static class Undo
             What = ConsentRecord.EmailGranted,
             At = row.At >= now ? row.At.AddTicks(1) : now,
             How = How,
-            Purposes = ended.Contains("") ? null : ended,
             Source = "link",
             SendId = row.SendId,
             Proof = key,
             LegalName = edition.Sender.LegalName.For(lead.Profile?.Language ?? edition.Sender.Locales.First()),
         };
-        return new LeadChange(lead with { Mail = lead.Mail.With(undone, restored) }, [new Fact(undone, restored)]);
+        var purposes = ended.Where(purpose => purpose.Length > 0
+            && !(lead.Mail.Purposes.GetValueOrDefault(purpose)?.SaidAt() > row.At)).ToList();
+        var rows = new List<(string Key, ConsentRecord Row)>();
+        if (ended.Contains("")) rows.Add((undone, restored));
+        if (purposes.Count > 0) // all mail does not stand for each purpose
+            rows.Add((rows.Count == 0 ? undone : undone + "|purposes", restored with { Purposes = purposes }));
+        return rows.Count == 0 ? null : new LeadChange(
+            lead with { Mail = rows.Aggregate(lead.Mail, (mail, one) => mail.With(one.Key, one.Row)) },
+            [.. rows.Select(one => new Fact(one.Key, one.Row))]);
     }
 }

@@ -85,8 +85,8 @@ public static class Withdrawal
     private static IEnumerable<(string Purpose, ConsentState Consent)> InForce(MailState mail)
     {
         if (mail.Email is { Granted: true } all) yield return ("", all);
-        foreach (var (purpose, state) in mail.Purposes)
-            if (state.Granted && mail.ConsentTo(purpose) is { } consent) yield return (purpose, consent);
+        foreach (var purpose in mail.Purposes.Keys)
+            if (mail.OwnConsentTo(purpose) is { } own) yield return (purpose, own);
     }
 
     private static IEnumerable<Reaction> InEachLine(Lead lead, Func<string, string> idOf, DateTimeOffset at) =>

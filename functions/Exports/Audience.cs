@@ -29,7 +29,6 @@ public static class Audience
     public static bool MayHold(Lead lead, Edition edition, DateTimeOffset now) =>
         edition.Sender.Consent.AudiencePurpose is { } purpose
         && lead.IsInUse
-        && Preferences.IsOn(lead.Mail, purpose, edition.Sender.Consent)
         && lead.ReasonAgainstMail(purpose, edition, now) is null;
 
     /// <summary>

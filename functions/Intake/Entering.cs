@@ -27,7 +27,7 @@ public static class Entering
         var isNew = entry.Outcome is null;
         var wasKnown = lead.Profile?.WasKnownAt(entry.ReceivedAt) == true;
         var after = isNew && !wasKnown ? lead with { Profile = Introduce(lead.Profile, entry) } : lead;
-        var asks = isNew && (!wasKnown || IsNews(lead, entry));
+        var asks = isNew && (!wasKnown || IsNews(lead, entry, edition.Sender.Consent));
         if (Place(entry, edition) is not var (campaign, product)) return Refuse("the campaign is gone");
         var today = product.DayOf(entry.ReceivedAt);
         if (Refusal(lead, campaign, today) is { } reason) return Refuse(reason);
@@ -100,14 +100,14 @@ public static class Entering
             Assessment.Of(after, lead, edition, now, entry.Context!));
     }
 
-    private static bool IsNews(Lead lead, Entry entry) =>
-        entry.OptInEmail && (IsNewConsent(lead.Mail, entry) || lead.Mail.Suppression is not null)
+    private static bool IsNews(Lead lead, Entry entry, ConsentPolicy policy) =>
+        entry.OptInEmail && (IsNewConsent(lead.Mail, entry, policy) || lead.Mail.Suppression is not null)
         || entry.OptInPhone && lead.Mail.Phone is not { Granted: true }
         || SaysMore(lead.Profile!, entry);
 
-    private static bool IsNewConsent(MailState mail, Entry entry) =>
+    private static bool IsNewConsent(MailState mail, Entry entry, ConsentPolicy policy) =>
         entry.Purposes is { } purposes
-            ? purposes.Any(purpose => mail.ConsentTo(purpose) is null)
+            ? purposes.Any(purpose => mail.ConsentTo(purpose, policy) is null)
             : mail.Email is not { Granted: true };
 
     /// <summary>

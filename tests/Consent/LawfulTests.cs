@@ -1,4 +1,5 @@
 using LeadScoring.Consent;
+using LeadScoring.Exports;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Tests.Publishing;
@@ -55,6 +56,82 @@ public sealed class LawfulTests
         Assert.Equal("use stopped", stopped.ReasonAgainstCall());
     }
 
+    [Fact]
+    public void What_was_permitted_to_ads_and_ended_with_all_mail_does_not_come_back_with_mail()
+    {
+        var lead = Telling(
+            ("email granted", "ads", 0), ("email granted", "cars", 0), ("email withdrawn", null, 60),
+            ("email granted", null, 90));
+        var (cars, ads) = (PurposeAt(lead, "cars", 91), PurposeAt(lead, "ads", 91));
+
+        Assert.False(Audience.MayHold(lead, SampleContent.Edition, Given.AddDays(91)));
+        Assert.Equal((false, Lawful.Withdrawn, null), (ads.MayMail, ads.Reason, ads.Proof));
+        Assert.Equal((true, "row 3"), (cars.MayMail, cars.Proof)); // mail rests on the word on all mail, said since
+        lead = lead with { Mail = lead.Mail.With("again", Row("email granted", "ads", 100)) };
+        Assert.True(Audience.MayHold(lead, SampleContent.Edition, Given.AddDays(101)));
+    }
+
+    [Fact]
+    public void The_permission_of_ads_ends_by_its_own_period_whatever_was_said_of_mail_since()
+    {
+        var lead = Telling(("email granted", "ads", 0), ("email granted", null, 600));
+        var end = Given.AddYears(2);
+
+        Assert.True(Audience.MayHold(lead, SampleContent.Edition, end.AddTicks(-1)));
+        Assert.False(Audience.MayHold(lead, SampleContent.Edition, end));
+        Assert.Equal((Lawful.Expired, end), (PurposeAt(lead, "ads", 800).Reason, PurposeAt(lead, "ads", 1).ExpiresAt));
+        Assert.True(PurposeAt(lead, "cars", 800).MayMail);
+    }
+
+    [Fact]
+    public void The_lead_page_says_of_ads_what_audiences_go_by()
+    {
+        var lead = Telling(("email granted", null, 0));
+
+        Assert.False(Audience.MayHold(lead, SampleContent.Edition, Given.AddDays(1)));
+        var ads = PurposeAt(lead, "ads", 1);
+        Assert.Equal((false, Lawful.NoConsent, null, null), (ads.MayMail, ads.Reason, ads.Since, ads.Proof));
+    }
+
+    [Fact]
+    public void Taking_a_stop_back_restores_each_consent_it_ended_and_no_older_one()
+    {
+        var older = Telling(
+            ("email granted", "ads", 0), ("email withdrawn", null, 10), ("email granted", null, 20));
+        var both = Telling(("email granted", "ads", 0), ("email granted", null, 20));
+
+        Assert.False(Audience.MayHold(UndoneStop(older), SampleContent.Edition, Given.AddDays(32)));
+        Assert.True(Audience.MayHold(UndoneStop(both), SampleContent.Edition, Given.AddDays(32)));
+        Assert.All([older, both], lead => Assert.NotNull(UndoneStop(lead).Mail.ConsentTo(null)));
+    }
+
+    private static Lead UndoneStop(Lead lead)
+    {
+        var stop = Withdrawal.OfMail(lead, "send", "page", SampleContent.Edition, Given.AddDays(30))!;
+        var ledger = stop.Facts.Where(fact => fact.Body is ConsentRecord)
+            .ToDictionary(fact => fact.Key, fact => (ConsentRecord)fact.Body);
+        var act = ledger.Values.Single().Act!;
+        Assert.False(Audience.MayHold(stop.Lead, SampleContent.Edition, Given.AddDays(30)));
+        return Undo.Of(stop.Lead, act, ledger, SampleContent.Edition, Given.AddDays(31))!.Lead;
+    }
+
+    private static PurposeView PurposeAt(Lead lead, string purpose, int day) =>
+        ConsentView.Of(lead, SampleContent.Edition, Given.AddDays(day), []).Purposes
+            .Single(view => view.Purpose == purpose);
+
+    private static Lead Telling(params (string What, string? Purpose, int Day)[] words) => new()
+    {
+        Id = "x",
+        Profile = new Profile { Email = "a@example.jp", CreatedAt = Given, Known = true },
+        Mail = words.Index().Aggregate(new MailState(), (mail, word) => mail.With(
+            $"row {word.Index}", Row(word.Item.What, word.Item.Purpose, word.Item.Day))),
+    };
+
+    private static ConsentRecord Row(string what, string? purpose, int day) => new()
+    {
+        What = what, At = Given.AddDays(day), How = "test", Purposes = purpose is null ? null : [purpose],
+    };
+
     private static Edition Everlasting { get; } = SampleContent.Edition with
     {
         Sender = SampleContent.Edition.Sender with { Consent = ConsentPolicy.Default },
@@ -67,10 +144,6 @@ public sealed class LawfulTests
     {
         var lead = new Lead { Id = "x", Profile = new Profile { Email = "a@example.jp", CreatedAt = Given } };
         if (what is null) return lead;
-        var row = new ConsentRecord
-        {
-            What = what, At = Given, How = "test", Purposes = purpose is null ? null : [purpose],
-        };
-        return lead with { Mail = lead.Mail.With("key", row) };
+        return lead with { Mail = lead.Mail.With("key", Row(what, purpose, 0)) };
     }
 }

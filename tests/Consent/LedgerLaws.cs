@@ -43,6 +43,19 @@ public sealed class LedgerLaws
             return Purposes.Append(null).All(purpose => stopped.Mail.ConsentTo(purpose) is null);
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void A_purpose_rests_on_its_own_word_only_where_nothing_has_ended_all_mail_since() => Prop.ForAll(
+        Ledgers(), ledger => Purposes.All(purpose =>
+            new MailState().Following(ledger).OwnConsentTo(purpose) is not null == SaysSoItself(ledger, purpose)))
+        .QuickCheckThrowOnFailure();
+
+    private static bool SaysSoItself(KeyValuePair<string, ConsentRecord>[] ledger, string purpose)
+    {
+        var mail = ledger.Select(row => row.Value).Where(row => row.Channel == Channel.Email).ToList();
+        return Last(mail.Where(row => row.Purposes?.Contains(purpose) == true)) is { Granted: true } own
+            && mail.Where(row => row is { Purposes: null, Granted: false }).All(ended => Said(ended) < Said(own));
+    }
+
     /// <summary>The rule in words of its own, from the rows alone: the oracle.</summary>
     private static bool SaysYes(KeyValuePair<string, ConsentRecord>[] ledger, string purpose)
     {
