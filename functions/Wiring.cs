@@ -143,8 +143,9 @@ public static class Wiring
     {
         services.AddSingleton<ChangeReader>().AddSingleton<ChangesDoor>().AddSingleton<ChangeSweepHandler>();
         services.AddSingleton<ViewStore>().AddSingleton<ViewDoor>().AddSingleton<AudienceDoor>();
-        services.AddSingleton<DeliveryHosts>().AddSingleton<DeliveryDoors>().AddSingleton<ViewReader>();
-        services.AddSingleton<DeliveryStore>().AddSingleton<HandingOver>().AddSingleton<DeliveryHandler>();
+        services.AddSingleton<DeliveryHosts>().AddSingleton<DeliveryDiary>().AddSingleton<ViewReader>();
+        services.AddSingleton<DeliveryStore>().AddSingleton<ListMails>().AddSingleton<MailingOver>();
+        services.AddSingleton<PostingOver>().AddSingleton<HandingOver>().AddSingleton<DeliveryHandler>();
     }
 
     private static void AddAlerts(this IServiceCollection services)

@@ -33,7 +33,6 @@ public sealed class AlertDoor(AlertStore alerts, AlertIndex feed, InForce conten
             if (alert is not null && query.Holds(alert))
                 shown.Add(AlertView.Of(alert, content.Edition.Rules, query.Language));
         }
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
         request.HttpContext.Shows(shown.Select(alert => alert.LeadId));
         return Answers.Ok(new { alerts = shown, cursor });
     }

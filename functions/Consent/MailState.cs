@@ -115,7 +115,7 @@ public sealed record MailState
     public ConsentState? ConsentTo(string? purpose)
     {
         var own = purpose is null ? null : OwnConsentTo(purpose);
-        if (own is null && purpose is not null && Purposes.GetValueOrDefault(purpose) is { Granted: false }) return null;
+        if (purpose is not null && Purposes.GetValueOrDefault(purpose) is { Granted: false }) return null;
         var all = Email is { Granted: true } ? Email : null;
         return own is null || all is not null && all.At > own.At ? all : own;
     }

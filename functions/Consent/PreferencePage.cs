@@ -26,15 +26,12 @@ public sealed record PreferencePage(
                 Preferences.IsOn(mail, purpose.Id, policy)))],
             [.. policy.Frequencies.Select(choice => new Choice(
                 choice.Id, choice.Label.For(locale), null, choice.Id == frequency))],
-            mail.IsDoNotCall(), MaskedAddress(lead.Profile!.Email),
+            mail.IsDoNotCall(), EmailAddress.Masked(lead.Profile!.Email),
             MaskedNumber(lead.Profile.Phone?.Value), lead.Profile.Name?.Value)
         {
             Mails = Preferences.IsOn(mail, "", policy),
         };
     }
-
-    /// <summary>h•••@example.jp</summary>
-    private static string MaskedAddress(string email) => $"{email[0]}•••{email[email.LastIndexOf('@')..]}";
 
     /// <summary>•••5678</summary>
     private static string? MaskedNumber(string? phone) =>

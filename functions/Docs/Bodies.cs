@@ -132,3 +132,8 @@ internal sealed record SignInBody(string Key);
 internal sealed record KeyBody(string Name, IReadOnlyList<string> Scopes, string? Owner, DateTimeOffset? ExpiresAt);
 
 internal sealed record RotateBody(string? Grace);
+
+internal sealed record ViewBody(
+    string Name, IReadOnlyDictionary<string, string>? Filters, ViewDeliveryBody? Delivery);
+
+internal sealed record ViewDeliveryBody(string At, string To, string? Format, string? Lang);

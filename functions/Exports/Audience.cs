@@ -18,9 +18,8 @@ public static class Audience
 {
     public const string HighScore = "high-score";
     public const string Loyal = "loyal";
-    public const string Lookalike = "lookalike";
 
-    public static IReadOnlyList<string> All { get; } = [HighScore, Loyal, Lookalike];
+    public static IReadOnlyList<string> All { get; } = [HighScore, Loyal];
 
     /// <summary>
     /// Only by a word on this very purpose: a consent to mail in general is none to be told to others. It ends like

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using LeadScoring.Access;
 using LeadScoring.Doors;
 using LeadScoring.Leads;
@@ -38,23 +37,17 @@ public sealed class AudienceDoor(
         if (!query.IsCsv)
             return Answers.Ok(new AudiencePage(
                 audience, query.Products[0].Id, hashes, page.Leads.Count, page.Cursor));
-        if (page.Cursor is { } next) request.HttpContext.Response.Headers["X-Next-Cursor"] = next;
-        return Results.File(Audience.Csv(hashes), "text/csv; charset=utf-8",
-            string.Create(CultureInfo.InvariantCulture, $"{audience}-{now.UtcDateTime:yyyyMMdd-HHmm}.csv"));
+        return Answers.Csv(request.HttpContext, Audience.Csv(hashes), audience, now, page.Cursor);
     }
 
     private static (string Audience, LeadListQuery? Query) Read(
         QueryFields fields, Edition edition, Refusals refusals)
     {
         var lines = edition.Rules.Products;
-        var (audience, product) = (fields.OneOf("audience", Audience.All), fields.OneOf("product", [.. lines.Keys]));
+        var audience = fields.OneOf("audience", Audience.All);
         if (audience is null && !refusals.Any)
             refusals.Add("audience", $"Is required: {Audience.HighScore} or {Audience.Loyal}.");
-        if (audience == Audience.Lookalike)
-            refusals.Add("audience", "Lookalikes are not computed by this version: ask for high-score or loyal.");
-        product ??= lines.Count == 1 ? lines.Keys.Single() : null;
-        if (product is null && !refusals.Any)
-            refusals.Add("product", $"Is required, one of {string.Join(", ", lines.Keys)}.");
+        var product = fields.ProductLine([.. lines.Keys]);
         var minScore = fields.Number("minScore", 0, 100);
         if (audience == Audience.HighScore && minScore is null)
             refusals.Add("minScore", "Is required: the least score of who is in the audience.");

@@ -31,10 +31,10 @@ public static class ChangeFeed
 {
     /// <summary>
     /// Lines are told when they are this old. A line has the clock of the process that wrote it and may appear later
-    /// than its time: 5 seconds at the most, or else it is written again with a new time
-    /// (<see cref="RankIndex"/>). The other 10 are for clocks that differ. So what appears is never behind a reader.
+    /// than its time: by <see cref="RankIndex.Prompt"/> at the most, or else it is written again with a new time. The
+    /// other 10 seconds are for clocks that differ. So what appears is never behind a reader.
     /// </summary>
-    public static readonly TimeSpan Lag = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan Lag = RankIndex.Prompt + TimeSpan.FromSeconds(10);
 
     /// <summary>Lines read for one page at the most; a lead that changed often has many.</summary>
     public const int MostLines = 20_000;

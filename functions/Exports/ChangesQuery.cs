@@ -12,6 +12,8 @@ namespace LeadScoring.Exports;
 public sealed record ChangesQuery(
     IReadOnlyList<ProductLine> Products, ChangePlace From, int Top, string Language)
 {
+    private string? Product { get; init; }
+
     /// <summary>An opaque text that goes on from there in the same product lines.</summary>
     public string CursorAt(ChangePlace place, CursorSeal seal) => seal.Write(new Cursor(Mark(), place));
 
@@ -37,7 +39,8 @@ public sealed record ChangesQuery(
             product is null ? [.. lines.Values] : [lines[product]],
             ChangePlace.At(since ?? now - ChangeFeed.Lag),
             fields.Whole("top", 1, 1_000) ?? 100,
-            fields.Language(edition.Sender.Locales));
+            fields.Language(edition.Sender.Locales))
+        { Product = product };
         if (cursor is not null) asked = asked.Continue(cursor, seal, refusals);
         return refusals.Any ? null : asked;
     }
@@ -53,7 +56,8 @@ public sealed record ChangesQuery(
         return this;
     }
 
-    private string Mark() => "changes|" + string.Join(',', Products.Select(product => product.Id));
+    /// <summary>Who follows all lines follows a new one, too.</summary>
+    private string Mark() => "changes|" + (Product ?? "*");
 
     private sealed record Cursor(string Lines, ChangePlace Place);
 }

@@ -18,6 +18,18 @@ public sealed record DeliveryPlan(string At, string To, string Format, string La
     [JsonIgnore]
     public bool IsCsv => Format == "csv";
 
+    [JsonIgnore]
+    public bool IsWebhook => To.StartsWith(Webhook, StringComparison.Ordinal);
+
+    /// <summary>
+    /// For those who do not plan deliveries: the host of a webhook, whose address may hold a token, and addresses of
+    /// staff so that only who knows them recognises them.
+    /// </summary>
+    public DeliveryPlan Veiled() => this with
+    {
+        To = IsWebhook ? Webhook + Url?.Authority : Mail + string.Join(", ", Addresses.Select(EmailAddress.Masked)),
+    };
+
     /// <summary>Whom mails go to; nobody where it is a webhook.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Addresses => To.StartsWith(Mail, StringComparison.Ordinal)
@@ -26,8 +38,7 @@ public sealed record DeliveryPlan(string At, string To, string Format, string La
 
     /// <summary>Which address is called; null where it is mails.</summary>
     [JsonIgnore]
-    public Uri? Url => To.StartsWith(Webhook, StringComparison.Ordinal)
-        && Uri.TryCreate(To[Webhook.Length..], UriKind.Absolute, out var url) ? url : null;
+    public Uri? Url => IsWebhook && Uri.TryCreate(To[Webhook.Length..], UriKind.Absolute, out var url) ? url : null;
 
     public static DeliveryPlan Read(JsonFields fields, DateTimeOffset now, DateTimeZone zone)
     {

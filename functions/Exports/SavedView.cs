@@ -74,24 +74,20 @@ public sealed partial record SavedView(
 /// <summary>The views there are.</summary>
 public sealed record ViewList(IReadOnlyList<ViewShown> Views);
 
-/// <summary>A view as it is sent.</summary>
-public sealed record ViewBody(
-    string Name, IReadOnlyDictionary<string, string>? Filters, ViewDeliveryBody? Delivery);
-
-/// <summary>To whom it is delivered, as it is sent.</summary>
-public sealed record ViewDeliveryBody(string At, string To, string? Format, string? Lang);
-
-/// <summary>A view with its id, and what of its filters does not fit the content in force (any more).</summary>
+/// <summary>
+/// A view with its id, and what of its filters does not fit the content in force (any more). To whom it is delivered,
+/// admins read in full.
+/// </summary>
 public sealed record ViewShown(
     string Id, string Name, IReadOnlyDictionary<string, string> Filters, string SavedBy, DateTimeOffset SavedAt,
     IReadOnlyList<string> Problems, string Version, DeliveryPlan? Delivery, LastDelivery? LastDelivery)
 {
-    public static ViewShown Of(string id, SavedView view, ViewDelivery? newest, Edition edition)
+    public static ViewShown Of(string id, SavedView view, ViewDelivery? newest, Edition edition, bool tellsWhere)
     {
         var refusals = new Refusals();
         view.Check(edition, refusals);
         return new ViewShown(id, view.Name, view.Filters, view.SavedBy, view.SavedAt,
             [.. refusals.ToErrors().SelectMany(field => field.Value.Select(message => $"{field.Key}: {message}"))],
-            view.Version(), view.Delivery, newest?.Shown(view.Version()));
+            view.Version(), tellsWhere ? view.Delivery : view.Delivery?.Veiled(), newest?.Shown(view.Version()));
     }
 }

@@ -1,9 +1,8 @@
 using LeadScoring.Access;
 using LeadScoring.Doors;
-using LeadScoring.Due;
-using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
+using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Exports;
@@ -13,113 +12,91 @@ namespace LeadScoring.Exports;
 /// before its view is saved: whoever dies in between leaves one that finds another version, and does nothing.
 /// </summary>
 public sealed class ViewDoor(
-    ViewStore views, DeliveryStore deliveries, DeliveryHosts hosts, DueIndex due, InForce content, TimeProvider time)
+    ViewStore views, DeliveryStore deliveries, DeliveryHosts hosts, DeliveryDiary diary, InForce content,
+    TimeProvider time)
 {
+    private const int MaxTries = 20;
+
     /// <summary>Without those whose filters tell what this caller may not see.</summary>
     public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancel)
     {
-        var shown = new List<ViewShown>();
-        foreach (var (id, view) in await views.AllAsync(cancel))
-            if (AsksTooMuch(request, view) is null) shown.Add(await ShownAsync(id, view, cancel));
+        var all = await views.AllAsync(cancel);
+        var seen = all.Where(one => AsksTooMuch(request, one.View) is null).ToList();
+        var shown = new ViewShown[seen.Count];
+        await SideBySide.ForEachAsync(
+            seen.Index(),
+            async (one, stop) => shown[one.Index] = await ShownAsync(request, one.Item.Id, one.Item.View, stop),
+            cancel);
         return Answers.Ok(new ViewList(shown));
     }
 
     public async Task<IResult> ShowAsync(HttpRequest request, string id, CancellationToken cancel) =>
-        await views.FindAsync(id, cancel) is not { } view ? NoView
-        : AsksTooMuch(request, view) is { } name ? LeadListDoor.NotForThisKey(name)
+        await views.FindAsync(id, cancel) is not { } view ? ViewProblems.NoView
+        : AsksTooMuch(request, view) is { } name ? ViewProblems.NotForThisKey(name)
         : await AnswerAsync(request, id, view, cancel);
 
+    /// <summary>In the place of what it was judged by, and judged again where another came first.</summary>
     public async Task<IResult> SaveAsync(HttpRequest request, string id, CancellationToken cancel)
     {
-        var (refusals, edition, caller) = (new Refusals(), content.Edition, request.HttpContext.Caller());
+        var refusals = new Refusals();
         if (!SavedView.IsId(id))
             refusals.Add("id", "Must be small letters, digits and single hyphens, up to 50: hot-in-tokyo.");
-        var fields = await Body.ReadJsonAsync(request, refusals, cancel);
-        var known = await views.ReadAsync(id, cancel);
-        var view = fields is null ? null
-            : SavedView.Read(fields, known?.View, caller.Name, time.GetUtcNow(), edition.Sender.TimeZone);
-        view?.Check(edition, refusals);
-        if (view?.Delivery?.To.StartsWith("webhook:", StringComparison.Ordinal) == true) CheckHost(view, refusals);
-        if (refusals.Any || view is null) return Problems.Invalid(refusals);
-        if (ReasonAgainst(request, view, known?.View, caller, edition) is { } refused) return refused;
-        if (known is null && (await views.AllAsync(cancel)).Count >= SavedView.Most)
-            return Problems.Of(StatusCodes.Status409Conflict, "There are too many views.",
-                $"At most {SavedView.Most} are kept: take one out with DELETE /api/views/{{id}}.");
-        await PlanAsync(id, view, cancel);
-        if (known is { Row: var row } && request.Headers.IfMatch.Count > 0)
+        if (await Body.ReadJsonAsync(request, refusals, cancel) is not { } fields) return Problems.Invalid(refusals);
+        for (var tries = 0; tries < MaxTries; tries++)
         {
-            if (!await views.TrySaveAsync(id, view, row, cancel)) return Changed;
+            var known = await views.ReadAsync(id, cancel);
+            var view = Read(request, fields, known?.View, refusals);
+            if (refusals.Any) return Problems.Invalid(refusals);
+            if (ReasonAgainst(request, view, known?.View) is { } refused) return refused;
+            if (known is null && (await views.AllAsync(cancel)).Count >= SavedView.Most) return ViewProblems.TooMany;
+            await diary.PlanAsync(id, view, view.SavedAt, cancel);
+            if (await views.TrySaveAsync(id, view, known?.Row, cancel))
+                return await AnswerAsync(request, id, view, cancel);
         }
-        else
-        {
-            await views.SaveAsync(id, view, cancel);
-        }
-        return await AnswerAsync(request, id, view, cancel);
+        return ViewProblems.Changed;
     }
 
     public async Task<IResult> RemoveAsync(HttpRequest request, string id, CancellationToken cancel)
     {
-        var known = await views.ReadAsync(id, cancel);
-        if (AsksTooMuch(request, known?.View) is { } name) return LeadListDoor.NotForThisKey(name);
-        if (!Matches(request, known?.View)) return Changed;
-        if (known is { } found
-            && !await views.RemoveAsync(id, request.Headers.IfMatch.Count > 0 ? found.Row : Azure.ETag.All, cancel))
-            return Changed;
-        if (SavedView.IsId(id)) await deliveries.RemoveAllAsync(id, cancel);
-        return Results.NoContent();
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            var known = await views.ReadAsync(id, cancel);
+            if (AsksTooMuch(request, known?.View) is { } name) return ViewProblems.NotForThisKey(name);
+            if (!Matches(request, known?.View)) return ViewProblems.Changed;
+            if (known?.View.Delivery is not null && !IsAdmin(request)) return ViewProblems.Delivered;
+            if (known is { Row: var row } && !await views.RemoveAsync(id, row, cancel)) continue;
+            if (SavedView.IsId(id)) await deliveries.RemoveAllAsync(id, cancel);
+            return Results.NoContent();
+        }
+        return ViewProblems.Changed;
     }
 
-    public static IResult NoView =>
-        Problems.NotFound("There is no such view.", "GET /api/views lists those there are.");
-
-    /// <summary>A view whose filters name what the content no longer has.</summary>
-    public static IResult Outdated(Refusals refusals) => Problems.Of(
-        StatusCodes.Status409Conflict, "This view no longer fits.",
-        string.Join(' ', refusals.ToErrors().SelectMany(
-            field => field.Value.Select(message => $"{field.Key}: {message}")))
-        + " Save it anew with PUT /api/views/{id}.");
-
-    private static IResult Changed => Problems.Of(
-        StatusCodes.Status412PreconditionFailed, "This view has changed.",
-        "Read it with GET /api/views/{id}, and send the ETag of that answer in If-Match.");
-
-    private IResult? ReasonAgainst(
-        HttpRequest request, SavedView view, SavedView? before, Caller caller, Edition edition)
+    private SavedView Read(HttpRequest request, JsonFields fields, SavedView? before, Refusals refusals)
     {
-        var filters = ViewQuery.Read(view.Filters, edition, new Refusals())!;
-        if ((AsksTooMuch(request, view) ?? AsksTooMuch(request, before)) is { } name)
-            return LeadListDoor.NotForThisKey(name);
-        if ((view.Delivery ?? before?.Delivery) is not null && !caller.May(Scope.Admin))
-            return Problems.Of(StatusCodes.Status403Forbidden, "This view is delivered.",
-                "Its leads leave the house: only a key with the scope admin plans that, or changes such a view.");
-        if (view.Delivery is not null && filters.AskFor(edition.Sales.Sensitive) is { } told)
-            return Problems.Invalid(
-                $"filters.{LeadFilters.AttributePrefix}{told}",
-                "Is marked as sensitive in sales.json, and a delivery would tell it: leave it out, or do not deliver.");
-        if (view.Delivery?.Url is not null && !hosts.AreSigned)
-            return Problems.Of(StatusCodes.Status409Conflict, "A webhook could not be signed.",
-                "Set LeadScoring__AlertWebhookSecret: each call is signed with it.");
-        return Matches(request, before) ? null : Changed;
+        var (edition, savedBy) = (content.Edition, request.HttpContext.Caller().Name);
+        var view = SavedView.Read(fields, before, savedBy, time.GetUtcNow(), edition.Sender.TimeZone);
+        view.Check(edition, refusals);
+        if (view.Delivery?.IsWebhook == true && (view.Delivery.Url is not { } url || !hosts.Allow(url)))
+            refusals.Add("delivery.to", "Must be an address that begins with https:// (http:// for this machine only), "
+                + "at a host that the operator names in LeadScoring__DeliveryHosts, or that of "
+                + "LeadScoring__AlertWebhookUrl.");
+        return view;
     }
+
+    private IResult? ReasonAgainst(HttpRequest request, SavedView view, SavedView? before) =>
+        (AsksTooMuch(request, view) ?? AsksTooMuch(request, before)) is { } name ? ViewProblems.NotForThisKey(name)
+        : (view.Delivery ?? before?.Delivery) is not null && !IsAdmin(request) ? ViewProblems.Delivered
+        : view.Delivery is not null && view.AskFor(content.Edition.Sales.Sensitive) is { } told
+            ? ViewProblems.Sensitive(told)
+        : view.Delivery?.Url is not null && !hosts.AreSigned ? ViewProblems.NotSigned
+        : Matches(request, before) ? null
+        : ViewProblems.Changed;
+
+    private static bool IsAdmin(HttpRequest request) => request.HttpContext.Caller().May(Scope.Admin);
 
     /// <summary>The attribute that a view is narrowed by and whose value this caller may not see; null: none.</summary>
     private string? AsksTooMuch(HttpRequest request, SavedView? view) =>
         view?.AskFor(Masking.HiddenFrom(request.HttpContext.Caller(), content.Edition.Sales));
-
-    private void CheckHost(SavedView view, Refusals refusals)
-    {
-        if (view.Delivery!.Url is not { } url || !hosts.Allow(url))
-            refusals.Add("delivery.to", "Must be an address that begins with https:// (http:// for this machine only), "
-                + "at a host that the operator names in LeadScoring__DeliveryHosts, or that of "
-                + "LeadScoring__AlertWebhookUrl.");
-    }
-
-    private async Task PlanAsync(string id, SavedView view, CancellationToken cancel)
-    {
-        if (view.Delivery is { } plan
-            && CronTimes.Parse(plan.At)!.NextAfter(view.SavedAt, content.Edition.Sender.TimeZone) is { } next)
-            await due.AddAsync(DeliveryHandler.Item(id, view.Version()), next, cancel);
-    }
 
     /// <summary>Whether it is the version the caller has read; without If-Match, any is.</summary>
     private static bool Matches(HttpRequest request, SavedView? view) =>
@@ -131,9 +108,13 @@ public sealed class ViewDoor(
         HttpRequest request, string id, SavedView view, CancellationToken cancel)
     {
         request.HttpContext.Response.Headers.ETag = $"\"{view.Version()}\"";
-        return Answers.Ok(await ShownAsync(id, view, cancel));
+        return Answers.Ok(await ShownAsync(request, id, view, cancel));
     }
 
-    private async Task<ViewShown> ShownAsync(string id, SavedView view, CancellationToken cancel) => ViewShown.Of(
-        id, view, view.Delivery is null ? null : await deliveries.NewestAsync(id, cancel), content.Edition);
+    private async Task<ViewShown> ShownAsync(
+        HttpRequest request, string id, SavedView view, CancellationToken cancel)
+    {
+        var newest = view.Delivery is null ? null : await deliveries.NewestAsync(id, cancel);
+        return ViewShown.Of(id, view, newest, content.Edition, tellsWhere: IsAdmin(request));
+    }
 }

@@ -8,30 +8,33 @@ using NodaTime;
 namespace LeadScoring.Exports;
 
 /// <summary>
-/// Pure: the mail that brings a list to staff. It is no mail to a lead: no consent, no tracking, no link to stop it.
+/// Pure: the mail that brings a list to staff, the same to each of them. It is no mail to a lead: no consent, no
+/// tracking, no link to stop it.
 /// </summary>
-public static class ViewMail
+public sealed record ViewMail(MailParty From, RenderedMail Content, MailAttachment List)
 {
     /// <summary>The start of the ids of these mails, which name no lead and no address.</summary>
     public const string IdPrefix = "view-";
 
     private const string Category = "view-delivery";
 
-    public static OutgoingMail Of(
-        string id, SavedView view, DateTimeOffset at, string address, LeadPage page, Sender sender, Uri console,
-        DateTimeOffset now)
+    public static string IdOf(string view, DateTimeOffset at, string address) =>
+        IdPrefix + Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{view}|{at.UtcTicks}|{address}"));
+
+    public static ViewMail Of(SavedView view, DateTimeOffset at, LeadPage page, Sender sender, Uri console)
     {
         var plan = view.Delivery!;
         var when = Instant.FromDateTimeOffset(at).InZone(sender.TimeZone).LocalDateTime;
-        var file = ViewFile.NameOf(view, at, sender.TimeZone);
-        return new OutgoingMail(
-            IdPrefix + Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{id}|{at.UtcTicks}|{address}")),
-            new MailParty(sender.From.Email, sender.From.Name.For(plan.Lang)), new MailParty(address), null,
-            Words(OneLine(view.Name), when, page, sender, console, plan.Lang), null, Category, now)
-        {
-            Attachment = new MailAttachment(file, ViewFile.MediaType(plan), ViewFile.Attached(plan, page.Leads)),
-        };
+        return new ViewMail(
+            new MailParty(sender.From.Email, sender.From.Name.For(plan.Lang)),
+            Words(OneLine(view.Name), when, page, sender, console, plan.Lang),
+            new MailAttachment(
+                ViewFile.NameOf(view, at, sender.TimeZone), ViewFile.MediaType(plan),
+                ViewFile.Attached(plan, page.Leads)));
     }
+
+    public OutgoingMail To(string mailId, string address, DateTimeOffset now) =>
+        new(mailId, From, new MailParty(address), null, Content, null, Category, now) { Attachment = List };
 
     private static RenderedMail Words(
         string name, LocalDateTime when, LeadPage page, Sender sender, Uri console, string language)

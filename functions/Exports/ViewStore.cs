@@ -5,8 +5,8 @@ using LeadScoring.Storage;
 namespace LeadScoring.Exports;
 
 /// <summary>
-/// Saved views: rows of table <c>settings</c>, partition <c>view</c>, by id. Who saves last wins, unless they say which
-/// version they have read.
+/// Saved views: rows of table <c>settings</c>, partition <c>view</c>, by id. Each change insists on what was read:
+/// whether it is allowed depends on that.
 /// </summary>
 public sealed class ViewStore(Tables tables)
 {
@@ -27,12 +27,16 @@ public sealed class ViewStore(Tables tables)
                 TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancel)
             .Select(row => (row.RowKey, Rows.Body<SavedView>(row))).ToListAsync(cancel);
 
-    /// <summary>In the place of what was read; false where that has changed since.</summary>
-    public Task<bool> TrySaveAsync(string id, SavedView view, ETag row, CancellationToken cancel) =>
-        tables.Settings.TryReplaceAsync(Rows.Entity(Partition, id, view), row, cancel);
-
-    public Task SaveAsync(string id, SavedView view, CancellationToken cancel) => tables.Settings.UpsertEntityAsync(
-        Rows.Entity(Partition, id, view), TableUpdateMode.Replace, cancel);
+    /// <summary>
+    /// In the place of what was read, or as a new one where nothing was (null); false where that has changed since.
+    /// </summary>
+    public Task<bool> TrySaveAsync(string id, SavedView view, ETag? read, CancellationToken cancel)
+    {
+        var row = Rows.Entity(Partition, id, view);
+        return read is { } version
+            ? tables.Settings.TryReplaceAsync(row, version, cancel)
+            : tables.Settings.TryAddAsync(row, cancel);
+    }
 
     /// <summary>False where it has changed since it was read; one that is not there is as was wanted.</summary>
     public async Task<bool> RemoveAsync(string id, ETag row, CancellationToken cancel)

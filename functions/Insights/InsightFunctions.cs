@@ -19,9 +19,7 @@ public sealed class InsightFunctions(ClassInsight classes, InForce content, Time
         var fields = new QueryFields(request.Query, refusals);
         fields.RefuseOthers("product", "asOf");
         var products = content.Edition.Rules.Products;
-        var named = fields.OneOf("product", [.. products.Keys])
-            ?? (products.Count == 1 ? products.Keys.Single() : null);
-        if (named is null) refusals.Add("product", $"Is required, one of {string.Join(", ", products.Keys)}.");
+        var named = fields.ProductLine([.. products.Keys]);
         var asOf = fields.Date("asOf");
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
         var product = products[named];

@@ -35,6 +35,19 @@ public static class Assessment
         Lead lead, Lead before, Edition edition, DateTimeOffset now, string cause, bool begins) =>
         Of(lead, before, edition, now, new Cause(cause, IsNews: false, begins));
 
+    /// <summary>
+    /// The lead with list rows as this content has them; null where they are so already. Rows show what
+    /// <c>sales.json</c> names, and a lead that nothing happens to is not placed anew when that changes.
+    /// </summary>
+    internal static LeadChange? Replaced(Lead lead, Edition edition)
+    {
+        if (!lead.IsInUse || lead.Profile!.Rules != edition.Rules.Version) return null;
+        var placed = Place(lead, lead, edition);
+        return placed.Products.Values.All(state => state.Placed == lead.Product(state.Product).Placed)
+            ? null
+            : new LeadChange(placed, []);
+    }
+
     private static LeadChange Of(Lead lead, Lead before, Edition edition, DateTimeOffset now, Cause cause)
     {
         lead = Forgetting.Plan(Stamped(lead, edition.Rules), edition.Sender.Retention, now);

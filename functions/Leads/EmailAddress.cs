@@ -38,6 +38,9 @@ public sealed record EmailAddress
         return new EmailAddress($"{text[..at]}@{domain}", $"{text[..at]}@{domain}".ToLowerInvariant());
     }
 
+    /// <summary>h•••@example.jp: for pages that anybody may look at who was given their link.</summary>
+    public static string Masked(string email) => $"{email[0]}•••{email[email.LastIndexOf('@')..]}";
+
     /// <summary>
     /// Japanese keyboards often leave the wide forms on, where U+FF01 to U+FF5E mirror ASCII, or their full stops.
     /// </summary>

@@ -42,7 +42,6 @@ public sealed class LeadFunctions(
         var refusals = new Refusals();
         var asked = Asked(new QueryFields(request.Query, refusals), refusals);
         if (refusals.Any) return Problems.Invalid(refusals);
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
         var hidden = Masking.HiddenFrom(request.HttpContext.Caller(), content.Edition.Sales);
         asked = asked with { Hidden = hidden };
         if (!LeadIds.IsOne(leadId) || await views.ShowAsync(leadId, asked, cancel) is not { } lead)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadScoring.Access;
 using LeadScoring.Doors;
 using LeadScoring.Exports;
@@ -19,16 +18,14 @@ public sealed class LeadListDoor(
         if (asked is null) return refusal!;
         if (LeadListQuery.Read(asked, edition, seal, refusals) is not { } query) return Problems.Invalid(refusals);
         var hidden = Masking.HiddenFrom(request.HttpContext.Caller(), edition.Sales);
-        if (query.Filters.AskFor(hidden) is { } name) return NotForThisKey(name);
+        if (query.Filters.AskFor(hidden) is { } name) return ViewProblems.NotForThisKey(name);
         var now = time.GetUtcNow();
         var page = await list.ReadAsync(query, now, cancel);
         page = page with { Leads = [.. page.Leads.Select(lead => Masking.OfRow(lead, hidden))] };
         request.HttpContext.Shows(page.Leads.Select(lead => lead.LeadId));
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
-        if (!query.IsCsv) return Answers.Ok(page);
-        if (page.Cursor is { } next) request.HttpContext.Response.Headers["X-Next-Cursor"] = next;
-        return Results.File(LeadCsv.Write(page.Leads), "text/csv; charset=utf-8",
-            string.Create(CultureInfo.InvariantCulture, $"leads-{now.UtcDateTime:yyyyMMdd-HHmm}.csv"));
+        return query.IsCsv
+            ? Answers.Csv(request.HttpContext, LeadCsv.Write(page.Leads), "leads", now, page.Cursor)
+            : Answers.Ok(page);
     }
 
     /// <summary>What was asked for, with a view's filters in the place of its name; or why it cannot be.</summary>
@@ -36,17 +33,11 @@ public sealed class LeadListDoor(
         IQueryCollection query, Edition edition, CancellationToken cancel)
     {
         if (query["view"] is not [{ } id, ..]) return (query, null);
-        if (await views.FindAsync(id, cancel) is not { } view) return (null, ViewDoor.NoView);
+        if (await views.FindAsync(id, cancel) is not { } view) return (null, ViewProblems.NoView);
         var refusals = new Refusals();
         view.Check(edition, refusals);
-        if (refusals.Any) return (null, ViewDoor.Outdated(refusals));
+        if (refusals.Any) return (null, ViewProblems.Outdated(refusals));
         var asked = ViewQuery.With(view, query, refusals);
         return refusals.Any ? (null, Problems.Invalid(refusals)) : (asked, null);
     }
-
-    /// <summary>The list would tell what the caller may not see.</summary>
-    internal static IResult NotForThisKey(string attribute) => Problems.Of(
-        StatusCodes.Status403Forbidden, "This key does not see that attribute.",
-        $"'{attribute}' is marked as sensitive in sales.json: leave out {LeadFilters.AttributePrefix}{attribute}, or "
-        + "ask whoever holds the admin key for a key with the scope sensitive.");
 }

@@ -38,9 +38,7 @@ public sealed class ModelFunctions(TrainingHandler training, ModelStore models, 
         var fields = new QueryFields(request.Query, refusals);
         fields.RefuseOthers("product", "lang");
         var rules = content.Edition.Rules;
-        var named = fields.OneOf("product", [.. rules.Products.Keys])
-            ?? (rules.Products.Count == 1 ? rules.Products.Keys.Single() : null);
-        if (named is null) refusals.Add("product", $"Is required, one of {string.Join(", ", rules.Products.Keys)}.");
+        var named = fields.ProductLine([.. rules.Products.Keys]);
         var language = fields.Language(content.Edition.Sender.Locales);
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
         var newest = await models.NewestAsync(named, cancel);

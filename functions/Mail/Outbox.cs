@@ -49,6 +49,8 @@ public sealed class Outbox(string folder)
         foreach (var path in Directory.EnumerateFiles(folder, unfinished)) File.Delete(path);
     }
 
+    public bool Holds(string sendId) => OutgoingMail.IsSendId(sendId) && File.Exists(PathOf(folder, sendId));
+
     /// <summary>
     /// Erases mails whose ids begin so: a list that staff got names many people, and goes with any of them.
     /// </summary>

@@ -50,7 +50,8 @@ internal sealed record DueStep(
 
     public StepDue Claim(StepDecision decision)
     {
-        var claimed = Record(SendStatus.Claimed, null) with { Consent = Lead.Mail.ConsentTo(Purpose, Edition.Sender.Consent)!.Proof };
+        var consent = Lead.Mail.ConsentTo(Purpose, Edition.Sender.Consent)!;
+        var claimed = Record(SendStatus.Claimed, null) with { Consent = consent.Proof };
         var after = (Lead with { Mail = Lead.Mail.Claimed(Now) }).With(Settled());
         return new StepDue(decision, new LeadChange(after, [Fact(claimed)]), claimed);
     }

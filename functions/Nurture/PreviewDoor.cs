@@ -44,7 +44,6 @@ public sealed class PreviewDoor(
                 $"Its steps are {string.Join(", ", scenario.Steps.Select(other => other.Id))}.");
         if (step.Template is not { } template)
             return Problems.NotFound("This step sends no mail.", "Look at a step that has a template.");
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
         if (leadId is null) return Answer(request, format, OfSample(scenario, stepId, template, locale));
         var lead = LeadIds.IsOne(leadId) ? await leads.LoadPersonAsync(leadId, cancel) : null;
         if (lead is not { Profile: not null }) return Problems.NoLead;

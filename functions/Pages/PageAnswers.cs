@@ -16,7 +16,6 @@ public sealed class PageAnswers(InForce content, Chance chance)
         var view = new PageView(locale ?? PreferredLanguage(request, content.Edition.Sender.Locales), chance.NewId());
         var headers = request.HttpContext.Response.Headers;
         headers.ContentSecurityPolicy = SitePages.ContentSecurityPolicy(view.Nonce);
-        headers.CacheControl = "no-store";
         // Nobody else learns an address with a token or a key in it; and a form that posts here keeps its Origin,
         // which under no-referrer a browser sends as null.
         headers["Referrer-Policy"] = "same-origin";

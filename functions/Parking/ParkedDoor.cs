@@ -29,7 +29,6 @@ public sealed class ParkedDoor(ParkedStore parked, Post post)
         var found = next.SelectMany(messages => messages)
             .OrderBy(message => message.Place, StringComparer.Ordinal).Take(top + 1).ToList();
         var page = found.Take(top).ToList();
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
         return Answers.Ok(new
         {
             parked = page.Select(Shown),

@@ -33,6 +33,15 @@ public sealed class QueryFields(IQueryCollection query, Refusals refusals)
         return null;
     }
 
+    /// <summary>The product line; where there is only one, it need not be named.</summary>
+    public string? ProductLine(IReadOnlyCollection<string> lines)
+    {
+        if (Text("product") is not null) return OneOf("product", lines);
+        if (lines.Count == 1) return lines.First();
+        refusals.Add("product", $"Is required, one of {string.Join(", ", lines)}.");
+        return null;
+    }
+
     public double? Number(string name, double min, double max)
     {
         if (Text(name) is not { } text) return null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadScoring.Access;
 using LeadScoring.Checks;
 using LeadScoring.Doors;
@@ -20,7 +19,6 @@ public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider ti
         var counted = await sends.CountAsync(asked.Days, asked.Filter, cancel);
         if (counted.Cells.Count == 0 && counted.Through == asked.Days.To && RefusesName(asked.Filter, refusals))
             return Problems.Invalid(refusals);
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
         var view = SendsView.Of(asked, counted, sender.TimeZone);
         return Answers.Ok(counted.Cells.Count == 0 && asked.Filter.Reason is { } reason
             ? view with
@@ -38,7 +36,6 @@ public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider ti
             .Select(one => one.Cell.Reason).OfType<string>().Distinct().Order(StringComparer.Ordinal),
     ];
 
-
     public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancel)
     {
         var (refusals, today) = (new Refusals(), content.Edition.Sender.DayOf(time.GetUtcNow()));
@@ -49,12 +46,10 @@ public sealed class SendsDoor(SendReader sends, InForce content, TimeProvider ti
             return Problems.Invalid(refusals);
         var (mails, cursor) = (
             page.Rows.Select(SendListItem.Of).ToList(), page.Next is { } next ? asked.CursorAt(next) : null);
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
         request.HttpContext.Shows(mails.Select(mail => mail.LeadId).OfType<string>());
-        if (!asked.IsCsv) return Answers.Ok(new { sends = mails, cursor });
-        if (cursor is not null) request.HttpContext.Response.Headers["X-Next-Cursor"] = cursor;
-        return Results.File(SendsCsv.Write(mails), "text/csv; charset=utf-8",
-            string.Create(CultureInfo.InvariantCulture, $"sends-{time.GetUtcNow().UtcDateTime:yyyyMMdd-HHmm}.csv"));
+        return asked.IsCsv
+            ? Answers.Csv(request.HttpContext, SendsCsv.Write(mails), "sends", time.GetUtcNow(), cursor)
+            : Answers.Ok(new { sends = mails, cursor });
     }
 
     /// <summary>

@@ -18,7 +18,6 @@ public sealed class RightsFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "leads/{leadId}/export")] HttpRequest request,
         string leadId, CancellationToken cancel)
     {
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
         if (!LeadIds.IsOne(leadId) || await export.ReadAsync(leadId, "en", cancel) is not { } exported)
             return Problems.NoLead;
         request.HttpContext.Shows([exported.Lead.LeadId, .. exported.Merged.Keys]);

@@ -71,7 +71,7 @@ public sealed class WalkHandler(
                 {
                     var correction = await CorrectionAsync(snapshot.Lead, token);
                     isDifferent = correction is not null;
-                    return correction;
+                    return correction ?? Assessment.Replaced(snapshot.Lead, content.Edition);
                 }, token)
                 : await leads.ChangeAsync(id, (snapshot, _) =>
                 {

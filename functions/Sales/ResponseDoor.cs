@@ -17,9 +17,7 @@ public sealed class ResponseDoor(ResponseIndex index, InForce content, TimeProvi
         var (refusals, products) = (new Refusals(), content.Edition.Rules.Products);
         var fields = new QueryFields(request.Query, refusals);
         fields.RefuseOthers("product", "from", "to", "owner");
-        var named = fields.OneOf("product", [.. products.Keys])
-            ?? (products.Count == 1 ? products.Keys.Single() : null);
-        if (named is null) refusals.Add("product", $"Is required, one of {string.Join(", ", products.Keys)}.");
+        var named = fields.ProductLine([.. products.Keys]);
         var (asked, now) = ((From: fields.Date("from"), To: fields.Date("to")), time.GetUtcNow());
         var owner = fields.Text("owner");
         if (refusals.Any || named is null) return Problems.Invalid(refusals);

@@ -11,6 +11,9 @@ namespace LeadScoring.Sales;
 /// </summary>
 public sealed record SalesRules
 {
+    private const int MostOwners = 1_000;
+    private const int MostLabels = 200;
+
     public static SalesRules Default { get; } = new();
 
     public Period ClaimFor { get; init; } = Period.FromDays(14);
@@ -77,7 +80,9 @@ public sealed record SalesRules
     {
         var labels = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
         if (fields.Object("labels") is not { } all) return labels;
-        foreach (var name in all.Element.EnumerateObject().Select(member => member.Name))
+        var names = all.Element.EnumerateObject().Select(member => member.Name).ToList();
+        if (names.Count > MostLabels) fields.Refuse("labels", $"Must name at most {MostLabels} attributes.");
+        foreach (var name in names)
         {
             if (name.Length is 0 or > 60) all.Refuse(name, "Must be the name of an attribute, 1 to 60 characters.");
             labels[name] = LocalizedText.ReadRequired(all, name, 60);
@@ -94,7 +99,7 @@ public sealed record SalesRules
 
     private static List<SalesOwner> ReadOwners(JsonFields fields)
     {
-        var owners = fields.Objects("owners").Select(SalesOwner.Read).ToList();
+        var owners = fields.Objects("owners", MostOwners).Select(SalesOwner.Read).ToList();
         foreach (var twice in owners.GroupBy(owner => owner.Id, StringComparer.Ordinal).Where(same => same.Count() > 1))
             fields.Refuse("owners", $"Must name each owner once, but '{twice.Key}' stands here {twice.Count()} times.");
         return owners;

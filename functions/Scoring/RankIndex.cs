@@ -20,7 +20,7 @@ public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, T
     /// A move that takes longer from its time in the change feed to its commit is told there once more, since a reader
     /// may have read on meanwhile (<see cref="Exports.ChangeFeed.Lag"/>).
     /// </summary>
-    private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Prompt = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Places the lead in every product where its placing changed and, for a repeated message, wherever the lists are
@@ -124,13 +124,20 @@ public sealed class RankIndex(Tables tables, LeadStore leads, InForce content, T
         var now = time.GetUtcNow();
         var fit = Fit.Of(lead.Profile!.AttributeValues(), content.RulesOf(lead.Profile!.Rules));
         var shown = RankRow.Of(lead, state, fit, content.Edition.Sales, now);
+        return RowsOf(partition, shown, state.Placed!, state.Purchases)
+            .Select(row => new TableTransactionAction(TableTransactionActionType.Add, row));
+    }
+
+    /// <summary>One row in each list in which the lead is placed.</summary>
+    internal static IEnumerable<TableEntity> RowsOf(
+        string partition, RankRow shown, Placement placed, PurchaseHistory purchases)
+    {
         var json = Json.Write(shown);
-        foreach (var list in state.Placed!.Lists)
+        foreach (var list in placed.Lists)
         {
-            var body = RankLists.IsBuyers(list) ? Json.Write(shown with { Purchases = state.Purchases }) : json;
-            var row = RankLists.Row(list, state.Placed.Key, lead.Id, state.Placed.Revision);
-            yield return new TableTransactionAction(
-                TableTransactionActionType.Add, Rows.Entity(partition, row, body));
+            var body = RankLists.IsBuyers(list) ? Json.Write(shown with { Purchases = purchases }) : json;
+            var row = RankLists.Row(list, placed.Key, shown.LeadId, placed.Revision);
+            yield return Rows.Entity(partition, row, body);
         }
     }
 

@@ -18,7 +18,8 @@ public sealed partial class PurityTests
 
     /// <summary>…and the shells whose names do not say so: what they read lies in a table or in a request.</summary>
     private static readonly string[] OtherShells =
-        ["ChangesQuery", "ChangeReader", "ViewQuery", "ViewReader", "DeliveryHosts", "HandingOver",
+        ["ChangesQuery", "ChangeReader", "ViewQuery", "ViewReader", "DeliveryHosts", "DeliveryDiary", "HandingOver",
+         "MailingOver", "PostingOver", "ListMails", "ViewProblems",
          "RankReader", "LeadFollowUp", "LeadHistory", "LeadList", "LeadListQuery", "LeadSnapshot", "LeadTurns",
          "LeadViews", "LeadExport", "EntryPlaces", "FormFields", "Origins", "QueryFields", "VisitorRates",
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",

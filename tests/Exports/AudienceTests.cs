@@ -36,6 +36,14 @@ public sealed class AudienceTests
         using var csv = await brand.Http.GetAsync(Asked + "&format=csv");
         Assert.Equal($"email\r\n{hanako}\r\n", await csv.Content.ReadAsStringAsync());
 
+        const string Loyal = "/api/audiences?audience=loyal&product=car";
+        Assert.Empty((await brand.GetAsync(Loyal))["hashes"]!.AsArray());
+        await BuyAsync(brand, "hanako@example.jp", "2026-02-01T03:00:00Z", "2026-09-20T03:00:00Z");
+        await BuyAsync(brand, "taro@example.jp", "2026-02-01T03:00:00Z", "2026-09-20T03:00:00Z");
+        var loyal = await brand.GetAsync(Loyal); // both are; she alone permits it
+        Assert.Equal([hanako], loyal["hashes"]!.AsArray().Select(hash => (string)hash!));
+        Assert.Equal(2, (int)loyal["looked"]!);
+
         using var stopped = await brand.Http.PostAsync($"/api/leads/{brand.IdOf("hanako@example.jp")}/stop-use", null);
         Assert.True(stopped.IsSuccessStatusCode);
         Assert.Empty((await brand.GetAsync(Asked))["hashes"]!.AsArray());
@@ -61,7 +69,6 @@ public sealed class AudienceTests
         while (cursor is not null);
 
         Assert.Equal(people.Select(Audience.Hash).Order(), hashes.Order());
-        Assert.Empty((await brand.GetAsync("/api/audiences?audience=loyal&product=car"))["hashes"]!.AsArray());
     }
 
     [Fact]
@@ -75,7 +82,7 @@ public sealed class AudienceTests
     }
 
     [Theory]
-    [InlineData("audience=lookalike&product=car", "audience", "are not computed by this version")]
+    [InlineData("audience=lookalike&product=car", "audience", "Must be one of high-score, loyal")]
     [InlineData("product=car", "audience", "Is required")]
     [InlineData("audience=loyal", "product", "Is required, one of car, camper")]
     [InlineData("audience=high-score&product=car", "minScore", "Is required")]
@@ -106,6 +113,18 @@ public sealed class AudienceTests
             reactions = people.Select(email => new
             {
                 id = "quote", email, type = "quote", product = "car", occurredAt = "2026-11-22T02:00:00Z",
+            }),
+        });
+        await brand.SettleAsync();
+    }
+
+    private static async Task BuyAsync(Brand brand, string email, params string[] times)
+    {
+        await brand.PostAsync("/api/purchases", new
+        {
+            purchases = times.Select(occurredAt => new
+            {
+                id = occurredAt, email, occurredAt, product = "car", amount = 15_000_000, currency = "JPY",
             }),
         });
         await brand.SettleAsync();

@@ -1,8 +1,14 @@
 using System.Text.Json.Nodes;
+using LeadScoring.Doors;
+using LeadScoring.Exports;
+using LeadScoring.Parsing;
+using LeadScoring.Publishing;
 using LeadScoring.Tests.Doors;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Publishing;
 using LeadScoring.Tests.Rights;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace LeadScoring.Tests.Exports;
 
@@ -37,6 +43,69 @@ public sealed class ChangesTests
         Assert.Null(gone["lead"]);
         Assert.Equal("taro@example.jp", Email(Assert.Single(
             (await FollowAsync(brand, cursor)).Changes, change => !(bool)change["gone"]!)));
+    }
+
+    [Fact]
+    public async Task A_claim_and_its_end_are_told_and_who_is_merged_or_not_to_be_used_is_gone()
+    {
+        await using var brand = await Brand.OpenAsync("2026-11-22T03:00:00Z");
+        var cursor = (string)(await brand.GetAsync("/api/leads/changes?product=car"))["cursor"]!;
+        var people = new[] { "hanako@example.jp", "taro@example.jp", "jiro@example.jp" };
+        foreach (var (n, person) in people.Index()) await ReactAsync(brand, person, "quote", n);
+        var ids = people.Select(brand.IdOf).ToArray();
+        Assert.Equal([.. ids.Select(id => (id, false))], await ToldAsync());
+
+        await brand.PostAsync($"/api/leads/{ids[0]}/claim", new { owner = "aoki" }, 200);
+        await brand.SettleAsync();
+        Assert.Equal([(ids[0], false)], await ToldAsync());
+        Assert.Equal("aoki", (string?)(await brand.FindAsync(people[0]))["owner"]);
+
+        await brand.AdvanceAsync("P15D");
+        Assert.Contains((ids[0], false), await ToldAsync()); // the claim has ended
+
+        using (var stopped = await brand.Http.PostAsync($"/api/leads/{ids[1]}/stop-use", null))
+            Assert.True(stopped.IsSuccessStatusCode);
+        await brand.PostAsync($"/api/leads/{ids[2]}/merge", new { into = ids[0], why = "same phone" });
+        await brand.SettleAsync();
+        Assert.Equal(
+            ids[1..].Order(), (await ToldAsync()).Where(told => told.Gone).Select(told => told.Id).Order());
+
+        async Task<IReadOnlyList<(string Id, bool Gone)>> ToldAsync()
+        {
+            await brand.AdvanceAsync("PT1M");
+            (var changes, cursor) = await FollowAsync(brand, cursor);
+            return [.. changes.Select(change => ((string)change["leadId"]!, (bool)change["gone"]!))];
+        }
+    }
+
+    [Fact]
+    public void Who_follows_all_lines_follows_a_new_one_too()
+    {
+        var (edition, seal) = (SampleContent.Edition, new CursorSeal(["the secret of the tests"]));
+        var line = edition.Rules.Products["car"];
+        var grown = edition with
+        {
+            Rules = edition.Rules with
+            {
+                Products = edition.Rules.Products.Append(new("boat", line with { Id = "boat" })).ToDictionary(),
+            },
+        };
+        var began = Read(edition, []);
+        var cursor = began.CursorAt(began.From, seal);
+
+        var goesOn = Read(grown, new() { ["cursor"] = cursor });
+
+        Assert.Equal(["boat", "camper", "car"], goesOn.Products.Select(product => product.Id).Order());
+        Assert.Equal(began.From, goesOn.From);
+
+        ChangesQuery Read(Edition content, Dictionary<string, StringValues> asked)
+        {
+            var refusals = new Refusals();
+            var read = ChangesQuery.Read(
+                new QueryCollection(asked), content, seal, new(2026, 11, 22, 3, 0, 0, TimeSpan.Zero), refusals);
+            Assert.Empty(refusals.ToErrors());
+            return read!;
+        }
     }
 
     [Fact]

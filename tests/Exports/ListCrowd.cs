@@ -124,28 +124,36 @@ internal sealed class ListCrowd(Tables tables, int count, int seed = 1)
     {
         var today = _car.DayOf(Now);
         var id = Digest.Of(n.ToString(CultureInfo.InvariantCulture));
-        return new RankRow
+        var profile = new Profile
         {
-            LeadId = id, Revision = 1, Email = $"lead{n}@example.jp", Name = $"山田 {n}",
+            Email = $"lead{n}@example.jp", CreatedAt = Now, Known = true, Name = new Dated($"山田 {n}", Now),
+            Held = n % 100 == 0 ? new Claim(Owner, Now, Now.AddDays(14), "tests") : null,
+        };
+        profile = profile.WithAttributes([new("prefecture", Prefectures[n % 4])], Now);
+        if (n % 50 == 0)
+            profile = profile with { Campaigns = profile.Campaigns.Add(Campaign, new(1, [today], Now)) };
+        var state = new ProductState
+        {
+            Product = _car.Id,
             Stage = Stages[_random.Next(Stages.Length)],
             LastReactionAt = Now.AddHours(-_random.Next(9000)),
             Counts = DayCounts.Empty.Add(Enumerable.Range(0, _random.Next(1, 8))
                 .Select(_ => (today - _random.Next(365), Types[_random.Next(Types.Length)]))),
-            Fit = n % 3 == 0 ? 1.2 : 1,
-            Claim = n % 100 == 0 ? new Claim(Owner, Now, Now.AddDays(14), "tests") : null,
-            Campaigns = n % 50 == 0 ? [Campaign] : [],
-            Attributes = new Dictionary<string, string> { ["prefecture"] = Prefectures[n % 4] },
+            Placed = new Placement("", 1, "", []),
         };
+        return RankRow.Of(
+            new Lead { Id = id, Profile = profile }, state, n % 3 == 0 ? 1.2 : 1, SampleContent.Edition.Sales, Now);
     }
 
     private IEnumerable<TableEntity> Entities(RankRow row)
     {
-        var (key, json) = (RankKey.ToText(RankKey.Of(row.Input, _rules, _car)), Json.Write(row));
         var lists = ImmutableArray.Create(RankLists.All(_rules.Version));
         if (row.OwnerAt(Now) is { } owner) lists = lists.Add(RankLists.Owner(_rules.Version, owner));
         lists = lists.AddRange(row.Campaigns.Select(campaign => RankLists.Campaign(_rules.Version, campaign)));
-        return lists.Select(list => Rows.Entity(
-            RankLists.Partition(_car.Id, row.LeadId), RankLists.Row(list, key, row.LeadId, row.Revision), json));
+        var placed = new Placement(
+            RankKey.ToText(RankKey.Of(row.Input, _rules, _car)), row.Revision, "", lists);
+        return RankIndex.RowsOf(
+            RankLists.Partition(_car.Id, row.LeadId), row, placed, PurchaseHistory.Empty);
     }
 
     private static LeadList ListOf(Tables tables)

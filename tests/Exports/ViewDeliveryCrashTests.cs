@@ -1,6 +1,4 @@
-using System.Globalization;
 using LeadScoring.Exports;
-using LeadScoring.Storage;
 using LeadScoring.Tests.Crash;
 
 namespace LeadScoring.Tests.Exports;
@@ -84,6 +82,5 @@ public sealed class ViewDeliveryCrashTests
 
     private static DateTimeOffset Due(int day) => StormyBrand.Start.AddDays(day).AddHours(1);
 
-    private static string SendId(string view, DateTimeOffset at) => ViewMail.IdPrefix + Digest.Of(
-        string.Create(CultureInfo.InvariantCulture, $"{view}|{at.UtcTicks}|{To}"));
+    private static string SendId(string view, DateTimeOffset at) => ViewMail.IdOf(view, at, To);
 }

@@ -5,7 +5,6 @@ using LeadScoring.Due;
 using LeadScoring.Exports;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Contracts;
-using LeadScoring.Tests.Doors;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Publishing;
 using LeadScoring.Tests.Rights;
@@ -97,59 +96,6 @@ public abstract class ViewDeliveryTests(IReadOnlyList<string> store)
             Assert.NotEqual(DueKind.View, Rows.Body<DueItem>(row).Kind);
     }
 
-    [Fact]
-    public async Task Who_saves_what_has_changed_since_they_read_it_is_told()
-    {
-        await using var brand = await Brand.OpenAsync(Sunday, settings: [.. store]);
-        await SaveAsync(brand, "0 8 * * *", "mail:sato@example.jp");
-        using var read = await brand.Http.GetAsync("/api/views/hot");
-        var tag = read.Headers.ETag!.ToString();
-        Assert.Equal(200, await SaveIfAsync(brand, tag, "First"));
-        Assert.Equal(412, await SaveIfAsync(brand, tag, "Second"));
-        Assert.Equal(200, await SaveIfAsync(brand, "*", "Third"));
-        using var removal = new HttpRequestMessage(HttpMethod.Delete, "/api/views/hot");
-        removal.Headers.Add("If-Match", tag);
-        using var refused = await brand.Http.SendAsync(removal);
-        Assert.Equal("This view has changed.", (await Refused.ReadAsync(refused, 412)).Title);
-    }
-
-    [Theory]
-    [InlineData("* * * * *", "mail:a@example.jp", "delivery.at", "five fields of cron")]
-    [InlineData("0 8 31 2 *", "mail:a@example.jp", "delivery.at", "ten years")]
-    [InlineData("0 8 * * *", "a@example.jp", "delivery.to", "Must be mail:")]
-    [InlineData("0 8 * * *", "mail:a@example.jp\r\nBcc: b@example.jp", "delivery.to", "a mail address")]
-    [InlineData("0 8 * * *", "mail:a@b.jp,b@b.jp,c@b.jp,d@b.jp,e@b.jp,f@b.jp", "delivery.to", "at most 5")]
-    [InlineData("0 8 * * *", "webhook:https://metadata.example/", "delivery.to", "LeadScoring__DeliveryHosts")]
-    [InlineData("0 8 * * *", "webhook:http://crm.example/leads", "delivery.to", "https://")]
-    [InlineData("0 8 * * *", "webhook:https://crm.example@evil.example/", "delivery.to", "https://")]
-    public async Task What_cannot_be_delivered_is_refused(string at, string to, string field, string says)
-    {
-        await using var brand = await Brand.OpenAsync(settings: [.. store, "--LeadScoring:DeliveryHosts=crm.example"]);
-        using var answer = await PutAsync(brand, at, to);
-        (await Refused.ReadAsync(answer, 400)).Names(field, says);
-    }
-
-    [Fact]
-    public async Task A_webhook_needs_a_secret_and_a_delivery_the_scope_admin()
-    {
-        await using var brand = await Brand.OpenAsync(settings: [.. store, "--LeadScoring:DeliveryHosts=crm.example"]);
-        using var unsigned = await PutAsync(brand, "0 8 * * *", "webhook:https://crm.example/leads");
-        Assert.Contains(
-            "AlertWebhookSecret", (await Refused.ReadAsync(unsigned, 409)).Detail, StringComparison.Ordinal);
-
-        await SaveAsync(brand, "0 8 * * *", "mail:sato@example.jp");
-        var made = await brand.PostAsync("/api/keys", new { name = "Sales", scopes = new[] { "work" } }, 201);
-        var key = (string?)made["key"];
-        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/views/hot")
-        {
-            Content = JsonContent.Create(new { name = "Everybody", filters = new { } }),
-        };
-        request.Headers.Add("x-functions-key", key);
-        brand.Http.DefaultRequestHeaders.Remove("x-functions-key");
-        using var refused = await brand.Http.SendAsync(request);
-        Assert.Equal("This view is delivered.", (await Refused.ReadAsync(refused, 403)).Title);
-    }
-
     private static IReadOnlyList<LeadScoring.Mail.OutboxMail> Lists(Brand brand) =>
         [.. brand.Mails().Where(mail => mail.SendId.StartsWith(ViewMail.IdPrefix, StringComparison.Ordinal))];
 
@@ -187,15 +133,4 @@ public abstract class ViewDeliveryTests(IReadOnlyList<string> store)
         {
             name = "熱いリード", filters = new { product = "car", minScore = "1" }, delivery = new { at, to, lang },
         });
-
-    private static async Task<int> SaveIfAsync(Brand brand, string tag, string name)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/views/hot")
-        {
-            Content = JsonContent.Create(new { name }),
-        };
-        request.Headers.Add("If-Match", tag);
-        using var answer = await brand.Http.SendAsync(request);
-        return (int)answer.StatusCode;
-    }
 }

@@ -75,9 +75,9 @@ public sealed class ViewTests(ListTests.Crowd crowd) : IClassFixture<ListTests.C
     [Fact]
     public async Task A_view_that_the_content_no_longer_knows_says_so()
     {
-        await crowd.Brand.Services.GetRequiredService<ViewStore>().SaveAsync(
+        await crowd.Brand.Services.GetRequiredService<ViewStore>().TrySaveAsync(
             "old", new SavedView("Boats", new Dictionary<string, string> { ["product"] = "boat" }, "admin", default),
-            default);
+            null, default);
 
         using var answer = await crowd.Brand.Http.GetAsync("/api/leads?view=old");
 

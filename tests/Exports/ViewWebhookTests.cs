@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using LeadScoring.Alerts;
 using LeadScoring.Exports;
-using LeadScoring.Publishing;
 using LeadScoring.Tests.Alerts;
 using LeadScoring.Tests.Journeys;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,10 +80,10 @@ public sealed class ViewWebhookTests
     {
         var brand = await Brand.OpenAsync(
             "2026-11-22T03:00:00Z",
-            builder => builder.Services.Replace(ServiceDescriptor.Singleton(made => new HandingOver(
+            builder => builder.Services.Replace(ServiceDescriptor.Singleton(made => new PostingOver(
                 made.GetRequiredService<DeliveryStore>(), made.GetRequiredService<ViewReader>(),
-                made.GetRequiredService<DeliveryDoors>(), made.GetRequiredService<InForce>(),
-                made.GetRequiredService<TimeProvider>(), NullLogger<HandingOver>.Instance)
+                made.GetRequiredService<AlertWebhook>(), made.GetRequiredService<DeliveryHosts>(),
+                made.GetRequiredService<TimeProvider>(), NullLogger<PostingOver>.Instance)
             { PageSize = 2 })),
             receiver.Settings);
         await brand.PostAsync("/api/reactions", new

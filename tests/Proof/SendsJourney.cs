@@ -139,27 +139,6 @@ public abstract class SendsJourney(IReadOnlyList<string> store)
         Assert.DoesNotContain(rows, row => row.RowKey.StartsWith("s|", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("?from=2027-02-09", "from")]
-    [InlineData("?from=2025-01-01&to=2027-01-01", "from")]
-    [InlineData("?to=0001-01-05", "to")]
-    [InlineData("?to=-9998-01-02", "to")]
-    [InlineData("/list?to=-9998-01-02", "to")]
-    [InlineData("?from=1999-12-31&to=2000-01-01", "from")]
-    [InlineData("?groupBy=day,moon", "groupBy")]
-    [InlineData("?status=lost", "status")]
-    [InlineData("?scenari=x", "scenari")]
-    [InlineData("?scenario=car-gnu", "scenario")]
-    [InlineData("/list?scenario=car-gnu", "scenario")]
-    [InlineData("/list?cursor=abc", "cursor")]
-    [InlineData("/list?top=5000", "top")]
-    public async Task A_mistake_is_told_with_its_field(string asked, string field)
-    {
-        await using var mailed = await MailedBrand.OpenAsync(store);
-        var problem = await mailed.Brand.GetAsync(Sends + asked, 400);
-        Assert.NotNull(problem["errors"]![field]);
-    }
-
     /// <summary>Each number of an answer is as long as the list that it links.</summary>
     private static async Task AssertListedAsync(MailedBrand mailed, JsonNode figures)
     {

@@ -3,6 +3,7 @@ using LeadScoring.Leads;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Journeys;
+using LeadScoring.Tests.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadScoring.Tests.RollOut;
@@ -42,6 +43,29 @@ public abstract class ReplayTests(IReadOnlyList<string> store)
 
         Assert.Equal(points, (double)(await brand.FindAsync("lead-1@example.jp"))["points"]!);
         Assert.Equal((3, 3, 0), await ReplayAsync(brand));
+    }
+
+    [Fact]
+    public async Task A_replay_writes_the_rows_of_the_lists_as_the_content_names_them_now()
+    {
+        using var narrow = new SpoiledContent()
+            .Replace("sales.json", "\"region\": \"prefecture\",", "")
+            .Replace("sales.json", "\"filters\": [\"prefecture\"]", "\"filters\": []");
+        await using var brand = await Brand.OpenAsync(
+            "2027-02-01T00:00:00Z", Rulebook.Quick, [.. store, $"--LeadScoring:ContentPath={narrow.Folder}"]);
+        await brand.PostAsync("/api/campaigns/car-test-drive/entries", new
+        {
+            email = "hanako@example.jp", attributes = new { prefecture = "Tokyo" },
+        });
+        await ReactAsync(brand, "hanako@example.jp", "quote");
+        await brand.RestartAsync([.. store]);
+        const string InTokyo = "/api/leads?product=car&attribute.prefecture=Tokyo";
+        Assert.Empty((await brand.GetAsync(InTokyo))["leads"]!.AsArray());
+
+        Assert.Equal((1, 1, 0), await ReplayAsync(brand));
+
+        Assert.Equal("Tokyo", (string?)Assert.Single((await brand.GetAsync(InTokyo))["leads"]!.AsArray())!
+            ["attributes"]!["prefecture"]);
     }
 
     private Task<Brand> OpenAsync() =>

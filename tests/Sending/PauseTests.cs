@@ -103,17 +103,6 @@ public abstract class PauseTests(IReadOnlyList<string> store)
     }
 
     [Fact]
-    public void Of_a_pause_said_very_often_the_first_word_and_the_newest_are_kept()
-    {
-        var pause = new Pause(DateTimeOffset.UnixEpoch, null, "first");
-        for (var n = 1; n <= 50; n++)
-            pause = new Pause(DateTimeOffset.UnixEpoch.AddDays(n), null, $"{n}").After(pause);
-
-        Assert.Equal(20, pause.Before!.Count);
-        Assert.Equal(("first", "49", "50"), (pause.Before[0].By, pause.Before[^1].By, pause.By));
-    }
-
-    [Fact]
     public async Task The_page_of_a_paused_lead_tells_when_its_mail_will_go()
     {
         await using var brand = await OpenAsync();
@@ -157,17 +146,6 @@ public abstract class PauseTests(IReadOnlyList<string> store)
         using (var erased = await brand.Http.DeleteAsync($"/api/leads/{lead}")) Assert.True(erased.IsSuccessStatusCode);
         await brand.SettleAsync();
         Assert.Equal(0, await ParkedAsync(brand));
-    }
-
-    [Fact]
-    public async Task A_call_that_cannot_be_meant_is_refused()
-    {
-        await using var brand = await OpenAsync();
-        await brand.PostAsync("/api/scenarios/car-old/pause", new { }, 404);
-        await brand.PostAsync("/api/scenarios/car-old/resume", new { }, 404);
-        var refused = await brand.PostAsync("/api/sends/pause", new { until = "2027-01-01T00:00:00Z", why = "x" }, 400);
-        Assert.Equal(["until", "why"], refused.Errors());
-        Assert.Null((await brand.GetAsync("/api/scenarios"))["sends"]!["paused"]);
     }
 
     private Task<Brand> OpenAsync() => Brand.OpenAsync("2027-02-01T00:00:00Z", Rulebook.Quick, [.. store]);
