@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadScoring.Tests.Exports;
 
-/// <summary>A list that was read before somebody was erased, and written after it, does not stay in the outbox.</summary>
+/// <summary>A list read before somebody was erased, and written after it, does not stay in the outbox.</summary>
 public sealed class ErasedMeanwhileTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 3, 0, 0, TimeSpan.Zero);
