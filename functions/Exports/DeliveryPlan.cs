@@ -27,7 +27,8 @@ public sealed record DeliveryPlan(string At, string To, string Format, string La
     /// </summary>
     public DeliveryPlan Veiled() => this with
     {
-        To = IsWebhook ? Webhook + Url?.Authority : Mail + string.Join(", ", Addresses.Select(EmailAddress.Masked)),
+        To = IsWebhook ? $"{Webhook}{Url?.Scheme}://{Url?.Authority}"
+            : Mail + string.Join(',', Addresses.Select(EmailAddress.Masked)),
     };
 
     /// <summary>Whom mails go to; nobody where it is a webhook.</summary>

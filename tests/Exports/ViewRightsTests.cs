@@ -95,8 +95,8 @@ public sealed class ViewRightsTests(ViewRightsTests.House house) : IClassFixture
     }
 
     [Theory]
-    [InlineData(Staff, "mail:s•••@example.jp, t•••@example.jp")]
-    [InlineData(Hook, "webhook:crm.example")]
+    [InlineData(Staff, "mail:s•••@example.jp,t•••@example.jp")]
+    [InlineData(Hook, "webhook:https://crm.example")]
     public async Task Where_a_view_is_delivered_to_is_for_admins(string to, string shown)
     {
         await SaveAsync("where", to);

@@ -106,6 +106,7 @@ export const leadTexts = {
   'reason.filters-on-sensitive': ['閲覧が制限された項目で絞り込まれています', 'it filters by a restricted attribute'],
   'reason.webhook-not-allowed': ['Webhookの宛先が許可されていません', 'the webhook is not allowed any more'],
   'reason.the answer got lost': ['応答が途絶えました', 'the answer got lost'],
+  'reason.a lead was erased meanwhile': ['削除されたリードがあるため作り直します', 'a lead was erased meanwhile'],
   'reason.the last try was broken off': ['最後の送信が途中で終了しました', 'the last try was broken off'],
   'reason.do not call': ['電話の拒否', 'asked not to be called'],
   nameAndMail: ['{name}（{mail}）', '{name} ({mail})'],
