@@ -26,7 +26,7 @@ internal static partial class TemplateLanguage
     });
 
     /// <summary>
-    /// Digests of templates that were understood: starts, drafts and publications look at the same ones again and again.
+    /// Digests of templates that were understood: starts, drafts and publications look at the same ones again.
     /// </summary>
     private static readonly ConcurrentDictionary<string, bool> Understood = new(StringComparer.Ordinal);
 
