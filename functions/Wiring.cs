@@ -48,6 +48,8 @@ public static class Wiring
         builder.UseMiddleware<DoorMiddleware>();
         builder.UseMiddleware<RulesMiddleware>();
         var services = builder.Services;
+        services.Configure<ProblemDetailsOptions>(
+            options => options.CustomizeProblemDetails = made => Problems.Name(made.ProblemDetails));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Chance>();
         services.AddStorage();

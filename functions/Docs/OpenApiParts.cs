@@ -43,10 +43,12 @@ internal static class OpenApiParts
         [Problem] = new JsonObject
         {
             ["type"] = "object",
-            ["description"] = "RFC 9457: what is wrong, and in detail or errors what to do.",
+            ["description"] =
+                "RFC 9457: what is wrong, and in detail or errors what to do. Programs know it by its code.",
             ["properties"] = new JsonObject
             {
                 ["type"] = Text("string"), ["title"] = Text("string"), ["status"] = Text("integer"),
+                ["code"] = Text("string"),
                 ["detail"] = Text("string"),
                 ["errors"] = new JsonObject
                 {
@@ -55,7 +57,7 @@ internal static class OpenApiParts
                         new JsonObject { ["type"] = "array", ["items"] = Text("string") },
                 },
             },
-            ["required"] = new JsonArray("title", "status"),
+            ["required"] = new JsonArray("title", "status", "code"),
             ["additionalProperties"] = true,
         },
         ["scoring"] = ContentFile("scoring"),

@@ -139,7 +139,7 @@ internal sealed record AssignShown(IReadOnlyList<LeadAssigned> Assigned, int Lef
 
 internal sealed record ReportShown(
     string LeadId, string Outcome, string Product, DateTimeOffset At, ClaimView? Claim, DateTimeOffset? NextContactAt,
-    double Score, string? Stage, bool Counted, string? Warning);
+    double Score, string? Stage, bool Counted, string? Warning, string? WarningCode);
 
 internal sealed record OwnersWaits(string? Owner, string? Name, WaitFigures Figures);
 

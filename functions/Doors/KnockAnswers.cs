@@ -12,29 +12,35 @@ public static class KnockAnswers
 
     public static IResult Of(KnockProblem problem) => problem switch
     {
-        KnockProblem.Expired => Unauthorized("This key has expired.", $"{Anew}."),
-        KnockProblem.Revoked => Unauthorized("This key was revoked.", $"{Anew}, if you still need it."),
+        KnockProblem.Expired => Unauthorized("This key has expired.", $"{Anew}.", "key-expired"),
+        KnockProblem.Revoked => Unauthorized(
+            "This key was revoked.", $"{Anew}, if you still need it.", "key-revoked"),
         KnockProblem.Replaced => Unauthorized(
             "This key was replaced by a newer one.",
-            "Its holder was given another secret: use that one. In the console, sign in again."),
+            "Its holder was given another secret: use that one. In the console, sign in again.",
+            "key-replaced"),
         KnockProblem.SignedOut => Unauthorized(
-            "You are signed out.", "Sign in again: POST /api/console/sign-in, or open the console."),
+            "You are signed out.", "Sign in again: POST /api/console/sign-in, or open the console.", "signed-out"),
         KnockProblem.BadToken => Unauthorized(
             "This token does not open this door.",
             "It must be an access token of the tenant and for the app that GET /api/console/settings names, and of "
-            + "this time: get a new one."),
+            + "this time: get a new one.",
+            "token-not-accepted"),
         KnockProblem.NoRole => Problems.Of(
             StatusCodes.Status403Forbidden, "Nobody has given you a role here.",
             "You are known, but without a role of this app: ask whoever manages the enterprise application in Entra "
-            + "for LeadScoring.Read, .Work, .Sensitive, .Ingest or .Admin, and sign in again."),
+            + "for LeadScoring.Read, .Work, .Sensitive, .Ingest or .Admin, and sign in again.",
+            "no-role"),
         KnockProblem.ProviderAway => Problems.Of(
             StatusCodes.Status503ServiceUnavailable, "The identity provider does not answer.",
             "Whether this token is genuine cannot be told. Wait for the seconds in Retry-After and send it again; keys "
-            + "work meanwhile."),
+            + "work meanwhile.",
+            "directory-away"),
         _ => Unauthorized(
             "This door needs a key.",
             "Send it in the header x-functions-key. The admin key is the setting LeadScoring__FunctionKey, or was "
-            + "printed at start; with it POST /api/keys makes others. People sign in at /api/console."),
+            + "printed at start; with it POST /api/keys makes others. People sign in at /api/console.",
+            "key-needed"),
     };
 
     public static IResult Missing(Scope scope) => Problems.Of(
@@ -44,8 +50,9 @@ public static class KnockAnswers
     public static IResult NotFromTheConsole => Problems.Of(
         StatusCodes.Status403Forbidden, "Who signed in changes things by the console only.",
         "Send the header X-Console: 1 with every call that is not a GET: other sites cannot, so they cannot act in "
-        + "your name. Programs send a key instead of the cookie.");
+        + "your name. Programs send a key instead of the cookie.",
+        "not-from-the-console");
 
-    private static IResult Unauthorized(string title, string detail) =>
-        Problems.Of(StatusCodes.Status401Unauthorized, title, detail);
+    private static IResult Unauthorized(string title, string detail, string code) =>
+        Problems.Of(StatusCodes.Status401Unauthorized, title, detail, code);
 }

@@ -5,7 +5,8 @@ namespace LeadScoring.Leads;
 
 /// <summary>
 /// Pure: what the app writes down as a reason or outcome, in words for people. It is written down in English, by which
-/// programs know it; the Japanese stands here. What somebody else said (a provider, a person) is told as it was said.
+/// programs know it; the Japanese stands here, and the English of what is a name rather than words. What somebody else
+/// said (a provider, a person) is told as it was said.
 /// </summary>
 public static partial class ReasonText
 {
@@ -65,6 +66,14 @@ public static partial class ReasonText
         ["condition-not-known"] = "配信条件を判定できず",
         ["cannot be rendered"] = "本文を作成できず",
 
+        // of deliveries of a view
+        ["view-outdated"] = "保存した条件が現在の設定に合わず",
+        ["filters-on-sensitive"] = "閲覧を制限した項目で絞り込み",
+        ["webhook-not-allowed"] = "許可されていないWebhookの宛先",
+        ["the answer got lost"] = "応答が途絶えたため",
+        ["the last try was broken off"] = "最後の送信が途中で終了",
+        ["a lead was erased meanwhile"] = "削除されたリードがあるため作り直し",
+
         // of what a provider tells
         ["bounce"] = "メール不達",
         ["dropped"] = "配信サービスが送信を中止",
@@ -89,12 +98,35 @@ public static partial class ReasonText
         ["replay"] = "反応の数え直し",
     };
 
+    private static readonly Dictionary<string, string> English = new(StringComparer.Ordinal)
+    {
+        ["heldOut"] = "held out for comparison",
+        ["unknown"] = "result not known yet",
+        ["window"] = "outside the sending hours",
+        ["cap"] = "enough mails lately",
+        ["quiet"] = "a quiet time",
+        ["priority"] = "another mail goes first",
+        ["limit"] = "the limit of the day",
+        ["too-late"] = "too late",
+        ["condition-not-met"] = "its condition does not hold",
+        ["condition-not-known"] = "whether its condition holds is not known",
+        ["view-outdated"] = "its filters no longer fit",
+        ["filters-on-sensitive"] = "it filters by a restricted attribute",
+        ["webhook-not-allowed"] = "the webhook is not allowed any more",
+        ["spamreport"] = "reported as spam",
+        ["group_unsubscribe"] = "unsubscribed",
+        ["group_resubscribe"] = "subscribed again",
+    };
+
+    /// <summary>All that there are words for.</summary>
+    public static IEnumerable<string> Known => Japanese.Keys;
+
     /// <summary>Whether there are Japanese words for it.</summary>
     public static bool Knows(string reason) => Japanese.ContainsKey(reason);
 
     public static string Of(string reason, string language)
     {
-        if (language.Say("ja", "en") == "en") return reason;
+        if (language.Say("ja", "en") == "en") return English.GetValueOrDefault(reason, reason);
         if (Japanese.TryGetValue(reason, out var known)) return known;
         return Rules().Match(reason) is { Success: true } rules
             ? $"ルール第{rules.Groups[1].Value}版の適用"

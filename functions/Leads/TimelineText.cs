@@ -90,16 +90,7 @@ internal sealed class TimelineText(Edition edition, string language)
     private string Stage(string? id) =>
         id is null ? "-" : edition.Rules.Stages.Find(id)?.Label.For(language) ?? id;
 
-    private string Class(string? id) => id switch
-    {
-        null => "-",
-        CustomerClass.FirstTime => language.Say("初回購入", "First purchase"),
-        CustomerClass.Toddler => language.Say("よちよち歩き", "Toddler"),
-        CustomerClass.Steady => language.Say("安定", "Steady"),
-        CustomerClass.Trend => language.Say("流行", "Trend"),
-        CustomerClass.Loyal => language.Say("優良", "Loyal"),
-        _ => id,
-    };
+    private string Class(string? id) => id is null ? "-" : ClassText.Of(id, language);
 
     private string InBrackets(string text) => language.Say($"（{text}）", $" ({text})");
 }

@@ -25,7 +25,7 @@ public sealed class AssignDoor(SharingOut sharing, InForce content)
         if (refusals.Any || product is null) return Problems.Invalid(refusals);
         if (Sales.Owners.Count == 0)
             return Problems.Of(StatusCodes.Status409Conflict, "There is nobody to share leads out to.",
-                "Name the owners in sales.json.");
+                "Name the owners in sales.json.", "no-owners");
         var http = request.HttpContext;
         var shared = await sharing.ShareAsync(
             new ShareAsk([rules.Products[product]], most, minScore, stage, http.Caller().Name) { DryRun = dryRun },

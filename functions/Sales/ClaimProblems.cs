@@ -10,13 +10,15 @@ internal static class ClaimProblems
 {
     public static IResult NotYours => Problems.Of(
         StatusCodes.Status403Forbidden, "Not for this key.",
-        "It may claim leads for its own owner only; to claim for others, or to take a lead from them, is the admin's.");
+        "It may claim leads for its own owner only; to claim for others, or to take a lead from them, is the admin's.",
+        "not-yours");
 
     public static IResult NotKnown => Conflict(
-        "The lead is not confirmed yet.", "Nobody has vouched for the address: wait until they confirm it.");
+        "The lead is not confirmed yet.", "Nobody has vouched for the address: wait until they confirm it.",
+        "lead-not-confirmed");
 
     public static IResult UseStopped => Conflict(
-        "The lead is closed.", "The person forbade the use of their data: nobody may work it.");
+        "The lead is closed.", "The person forbade the use of their data: nobody may work it.", "lead-closed");
 
     public static IResult Of(ClaimDecision decided, SalesRules sales, DateTimeOffset now, string? owner = null) =>
         decided.Obstacle switch
@@ -28,12 +30,14 @@ internal static class ClaimProblems
             ClaimObstacle.Full => Problems.Of(
                 StatusCodes.Status409Conflict, "The owner holds as many leads as they may.",
                 "Give one up, hand one over, or wait until a claim ends.",
-                new Dictionary<string, object?> { ["most"] = sales.MostOf(owner!), ["held"] = sales.MostOf(owner!) }),
+                new Dictionary<string, object?> { ["most"] = sales.MostOf(owner!), ["held"] = sales.MostOf(owner!) },
+                "owner-full"),
             _ when decided.By is { Released: null } last && !last.HoldsAt(now) => Problems.Of(
                 StatusCodes.Status409Conflict, "The claim has ended.",
                 "Nobody holds this lead now: claim it again to go on working it.",
-                new Dictionary<string, object?> { ["until"] = Time(last.Until) }),
-            _ => Conflict("Nobody holds this lead.", "There is no claim to give up or to hand over."),
+                new Dictionary<string, object?> { ["until"] = Time(last.Until) }, "claim-ended"),
+            _ => Conflict(
+                "Nobody holds this lead.", "There is no claim to give up or to hand over.", "not-claimed"),
         };
 
     public static IResult Held(Claim claim, SalesRules sales) => Problems.Of(
@@ -44,10 +48,11 @@ internal static class ClaimProblems
             ["claimedBy"] = claim.Owner,
             ["claimedByName"] = sales.NameOf(claim.Owner),
             ["until"] = Time(claim.Until),
-        });
+        },
+        "claimed");
 
     private static JsonElement Time(DateTimeOffset at) => JsonSerializer.SerializeToElement(at, Json.Answers);
 
-    private static IResult Conflict(string title, string detail) =>
-        Problems.Of(StatusCodes.Status409Conflict, title, detail);
+    private static IResult Conflict(string title, string detail, string code) =>
+        Problems.Of(StatusCodes.Status409Conflict, title, detail, code);
 }

@@ -78,6 +78,7 @@ public sealed class ReportDoor(
                 new ScoreInput(state.Counts, Fit.Of(lead.Profile.AttributeValues(), rules), state.CycleStart), rules,
                 product, product.DayOf(now))
             : null;
+        var warning = Warning(before, told, now);
         return Answers.Ok(new
         {
             leadId = lead.Id,
@@ -89,17 +90,18 @@ public sealed class ReportDoor(
             score,
             stage = state.Stage,
             counted = rules.Reactions.ContainsKey(told.Type),
-            warning = Warning(before, told, now),
+            warning = warning?.Text,
+            warningCode = warning?.Code,
         });
     }
 
-    /// <summary>What the reporter should know, in a stable English sentence; null: nothing.</summary>
-    private static string? Warning(Lead before, Reaction told, DateTimeOffset now)
+    /// <summary>What the reporter should know, in English, and the code of it, which stays; null: nothing.</summary>
+    private static (string Code, string Text)? Warning(Lead before, Reaction told, DateTimeOffset now)
     {
         if (told.Channel == "phone" && before.ReasonAgainstCall() is { } reason)
-            return $"This person must not be called: {reason}. The call is kept.";
+            return ("no-calls", $"This person must not be called: {reason}. The call is kept.");
         return before.Profile is { Held: null, Claim: { Released: null } last } && !last.HoldsAt(now)
-            ? "The claim on this lead had ended; the report is taken, since nobody else holds it."
+            ? ("claim-ended", "The claim on this lead had ended; the report is taken, since nobody else holds it.")
             : null;
     }
 }

@@ -14,10 +14,13 @@ public sealed record ConsoleWords
     public required string TimeZone { get; init; }
     public required IReadOnlyList<ProductWords> Products { get; init; }
     public required IReadOnlyList<StageWords> Stages { get; init; }
-    public required IReadOnlyList<string> Classes { get; init; }
+    public required IReadOnlyList<NamedId> Classes { get; init; }
     public required IReadOnlyList<NamedId> Campaigns { get; init; }
     public required IReadOnlyList<ReactionWords> Reactions { get; init; }
     public required IReadOnlyList<NamedId> Purposes { get; init; }
+
+    /// <summary>What is written down as a reason or outcome, and what became of a mail, in words.</summary>
+    public required IReadOnlyList<NamedId> Reasons { get; init; }
 
     /// <summary>What mails are called, by template.</summary>
     public required IReadOnlyList<NamedId> Mails { get; init; }
@@ -46,13 +49,14 @@ public sealed record ConsoleWords
                 product.TimeZone.Id))],
             Stages = [.. rules.Stages.Stages.Select(stage => new StageWords(
                 stage.Id, stage.Label.For(language), stage.Enter, stage.Leave))],
-            Classes = CustomerClass.All,
+            Classes = [.. CustomerClass.All.Select(id => new NamedId(id, ClassText.Of(id, language)))],
             Campaigns = [.. edition.Campaigns.Values.OrderBy(campaign => campaign.Id, StringComparer.Ordinal)
                 .Select(campaign => new NamedId(campaign.Id, campaign.Title.For(language)))],
             Reactions = [.. rules.Reactions.Values.Select(type => new ReactionWords(
                 type.Id, type.Label.For(language), type.Channel))],
             Purposes = [.. sender.Consent.Purposes.Select(purpose =>
                 new NamedId(purpose.Id, purpose.Label.For(language)))],
+            Reasons = [.. ReasonText.Known.Select(code => new NamedId(code, ReasonText.Of(code, language)))],
             Mails = [.. edition.Templates.Keys.Select(path => path.Split('/')[0]).Distinct(StringComparer.Ordinal)
                 .Where(template => !template.StartsWith('_')).Order(StringComparer.Ordinal)
                 .Select(template => new NamedId(template, MailName.Of(template, edition, language)))],

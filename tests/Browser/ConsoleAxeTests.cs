@@ -10,6 +10,15 @@ namespace LeadScoring.Tests.Browser;
 [Collection(nameof(Chromium))]
 public sealed class ConsoleAxeTests(Chromium chromium, SalesDesk desk)
 {
+    private const string Claimed = """
+        {"status":409,"code":"claimed","claimedBy":"baba","claimedByName":"Baba","until":"2026-12-08T01:00:00Z"}
+        """;
+
+    private const string WithCompany = """
+        {"brand":{"ja":"ミオ","en":"Mio"},"colour":null,"locales":["ja","en"],
+         "entra":{"authority":"https://login.example","clientId":"client","scope":"all"}}
+        """;
+
     [Theory]
     [InlineData("ja", 1280)]
     [InlineData("en", 360)]
@@ -19,6 +28,9 @@ public sealed class ConsoleAxeTests(Chromium chromium, SalesDesk desk)
         var lead = await desk.LeadAsync("hanako@example.jp");
         await using var window = await desk.SitDownAsync(chromium, locale, width: width);
         var (page, found) = (window.Page, new List<string>());
+        await desk.ReactAsync("daisuke@example.jp", "credit-check-abandoned", $"axe-{width}");
+        await SalesDesk.LookAsync(page);
+        await Expect(page.Locator(".alerts li").First).ToBeVisibleAsync();
         found.AddRange(await Axe.LookAsync(window, $"list-{width}"));
         await page.GotoAsync("/api/console#/?minScore=95");
         await Expect(page.Locator(".empty h2")).ToBeVisibleAsync();
@@ -27,19 +39,27 @@ public sealed class ConsoleAxeTests(Chromium chromium, SalesDesk desk)
         await Expect(page.Locator(".falls")).ToBeVisibleAsync();
         await page.Locator("summary").ClickAsync();
         found.AddRange(await Axe.LookAsync(window, $"lead-{width}"));
-        foreach (var act in new[] { "outcome", "call" })
+        await page.Locator("[data-act=claim]").ClickAsync();
+        await Expect(page.Locator("#act-note")).ToBeVisibleAsync();
+        foreach (var act in new[] { "outcome", "call", "transfer" })
         {
             await page.Locator($"[data-act={act}]").ClickAsync();
             await page.Locator("dialog label").First.ClickAsync();
             found.AddRange(await Axe.LookAsync(window, $"{act}-{width}"));
             await page.Keyboard.PressAsync("Escape");
         }
+        await page.RouteAsync("**/claim", route => route.FulfillAsync(new() { Status = 409, Body = Claimed }));
+        await page.Locator("[data-act=claim]").ClickAsync();
+        await Expect(page.Locator("#act-note.wrong")).ToContainTextAsync("Baba");
+        found.AddRange(await Axe.LookAsync(window, $"refused-{width}"));
         await page.EvaluateAsync("to => { location.hash = to }", "#/leads/nobody");
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         found.AddRange(await Axe.LookAsync(window, $"nobody-{width}"));
         await page.Context.ClearCookiesAsync();
+        await page.RouteAsync("**/console/settings", route => route.FulfillAsync(new() { Body = WithCompany }));
         await page.ReloadAsync();
         await Expect(page.Locator("[type=password]")).ToBeVisibleAsync();
+        await Expect(page.Locator(".sign-in .wide")).ToBeVisibleAsync();
         found.AddRange(await Axe.LookAsync(window, $"sign-in-{width}"));
 
         Offenders.None(found);

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using static LeadScoring.Tests.Browser.Window;
 using static Microsoft.Playwright.Assertions;
 
 namespace LeadScoring.Tests.Browser;
@@ -68,9 +69,6 @@ public sealed class ConsoleClaimTests(Chromium chromium, SalesDesk desk)
     }
 
     private static ILocator Claim(IPage page) => Button(page, "担当する");
-
-    private static ILocator Button(IPage page, string name) =>
-        page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     private static Task PressAsync(IPage page, string name) => Button(page, name).PressAsync("Enter");
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using LeadScoring.Tests.Journeys;
 using Microsoft.Playwright;
+using static LeadScoring.Tests.Browser.Window;
 using static Microsoft.Playwright.Assertions;
 
 namespace LeadScoring.Tests.Browser;
@@ -14,19 +15,9 @@ public sealed partial class ConsoleDeskTests(Chromium chromium, SalesDesk desk)
     public async Task Who_takes_care_of_an_alert_takes_it_from_the_strip()
     {
         var brand = await desk.BrandAsync();
-        await brand.PostAsync("/api/reactions", new
-        {
-            reactions = new[]
-            {
-                new
-                {
-                    id = "stop", email = "daisuke@example.jp", type = "credit-check-abandoned", product = "car",
-                    occurredAt = "2026-11-24T00:30:00Z",
-                },
-            },
-        });
-        await brand.SettleAsync();
         await using var window = await desk.SitDownAsync(chromium, "en");
+        await desk.ReactAsync("daisuke@example.jp", "credit-check-abandoned", "stop");
+        await SalesDesk.LookAsync(window.Page);
         var alert = window.Page.Locator(".alerts li").Filter(new() { HasText = "伊藤 大輔" });
         await Expect(alert).ToContainTextAsync("Credit check abandoned");
         await window.ShowAsync("console-alerts-en");
@@ -78,21 +69,42 @@ public sealed partial class ConsoleDeskTests(Chromium chromium, SalesDesk desk)
         Assert.Empty(window.Complaints);
     }
 
-    /// <summary>Pages of two: five of them are asked for at once, the rest is behind the button.</summary>
+    /// <summary>
+    /// Pages of two: five of them are asked for at once, the rest is behind the button. A file has all of them.
+    /// </summary>
     [Fact]
-    public async Task Short_pages_are_put_together_and_the_rest_comes_when_asked_for()
+    public async Task Short_pages_are_put_together_and_the_rest_comes_when_asked_for_and_stays()
     {
         await using var window = await chromium.OpenAsync(await desk.BrandAsync(), "en");
         var (page, rows) = (window.Page, window.Page.Locator(".leads tbody tr"));
-        await page.RouteAsync(new Regex(@"/api/leads\?"), route => route.ContinueAsync(
-            new() { Url = Top().Replace(route.Request.Url, "top=2") }));
+        var isAway = false;
+        await page.RouteAsync(new Regex(@"/api/leads\?"), route => isAway ? route.AbortAsync() : route.ContinueAsync(
+            new() { Url = Top().Replace(route.Request.Url, "") + "&top=2" }));
         await page.GotoAsync($"/console#key={await desk.KeyAsync()}");
         await Expect(rows).ToHaveCountAsync(10);
+        await page.GetByLabel("Reacted", new() { Exact = true }).SelectOptionAsync("30"); // since a time that moves on
+        await Expect(page).ToHaveURLAsync(new Regex("reacted=30$"));
+        await Expect(rows).ToHaveCountAsync(10);
         await Expect(page.Locator(".count")).ToContainTextAsync("The top 10");
-        await Button(page, "Show more").ClickAsync();
+        var file = await page.RunAndWaitForDownloadAsync(() => Button(page, "Download CSV").ClickAsync());
+        var lines = (await File.ReadAllTextAsync(await file.PathAsync())).Split("\r\n");
+        Assert.Equal(SalesDesk.People.Length, lines[1..^1].Select(line => line.Split(',')[0]).Distinct().Count());
+        Assert.Equal((SalesDesk.People.Length + 2, ""), (lines.Length, lines[^1]));
+        await Expect(page.GetByText("in your downloads: 12 rows.")).ToBeVisibleAsync();
+        isAway = true;
+        await desk.ReactAsync("hanako@example.jp", "page-view", "more-1");
+        await SalesDesk.LookAsync(page);
+        await Expect(page.Locator(".note")).ToContainTextAsync("cannot be reached");
+        isAway = false;
+        await Button(page, "Show more").ClickAsync(); // of the list that is shown
 
         await Expect(rows).ToHaveCountAsync(SalesDesk.People.Length);
         await Expect(Button(page, "Show more")).ToBeHiddenAsync();
+        await Expect(rows.Nth(10).Locator(".name a")).ToBeFocusedAsync();
+        await Expect(page.Locator(".note")).ToBeHiddenAsync();
+        await desk.ReactAsync("hanako@example.jp", "page-view", "more-2");
+        await SalesDesk.LookAsync(page);
+        await Expect(page.Locator("#said")).ToContainTextAsync("changed");
         await Expect(rows.Nth(10).Locator(".name a")).ToBeFocusedAsync();
         Assert.Equal(SalesDesk.People.Length, (await rows.Locator(".name a").AllInnerTextsAsync()).Distinct().Count());
         Assert.Empty(window.Complaints);
@@ -149,9 +161,6 @@ public sealed partial class ConsoleDeskTests(Chromium chromium, SalesDesk desk)
         return window;
     }
 
-    private static ILocator Button(IPage page, string name) =>
-        page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
-
-    [GeneratedRegex(@"top=\d+")]
+    [GeneratedRegex(@"&top=\d+")]
     private static partial Regex Top();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using static LeadScoring.Tests.Browser.Window;
 using static Microsoft.Playwright.Assertions;
 
 namespace LeadScoring.Tests.Browser;
@@ -41,7 +42,4 @@ public sealed class ConsoleMorningTests(Chromium chromium, SalesDesk desk)
         await Expect(rows).ToHaveCountAsync(1);
         Assert.Empty(window.Complaints);
     }
-
-    private static ILocator Button(IPage page, string name) =>
-        page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 }

@@ -85,6 +85,11 @@ public sealed class ConsoleSignInTests(Chromium chromium, SalesDesk desk)
         await using var window = await desk.SitDownAsync(chromium, "en");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await Expect(window.Page.GetByLabel("Access key")).ToBeFocusedAsync();
+        await window.Page.GetByLabel("Access key").FillAsync(await desk.KeyAsync("baba", "ingest"));
+        await window.Page.Keyboard.PressAsync("Enter"); // a program's, by mistake
+        await Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This key may not see leads.");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(window.Page.GetByLabel("Access key")).ToBeFocusedAsync();
         await window.Page.ReloadAsync();
 
         await Expect(window.Page.GetByLabel("Access key")).ToBeVisibleAsync();

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using LeadScoring.Tests.Journeys;
 using Microsoft.Playwright;
+using static LeadScoring.Tests.Browser.Window;
 using static Microsoft.Playwright.Assertions;
 
 namespace LeadScoring.Tests.Browser;
@@ -132,7 +133,4 @@ public sealed class ConsoleViewTests(Chromium chromium, SalesDesk desk)
             [.. named, .. others.Select(at => $"cron {at}"), "0 8 * * MON-FRI", "0 8 * * SUN"], told);
         Assert.Empty(window.Complaints);
     }
-
-    private static ILocator Button(IPage page, string name) =>
-        page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 }

@@ -81,6 +81,21 @@ public sealed class SalesDesk : IAsyncLifetime
     internal async Task<string> LeadAsync(string email) =>
         (string)(await (await BrandAsync()).FindAsync(email))["leadId"]!;
 
+    /// <summary>A reaction to the car, told so long ago that who asks for changes is told of it.</summary>
+    internal async Task ReactAsync(string email, string type, string id)
+    {
+        var brand = await BrandAsync();
+        await brand.PostAsync("/api/reactions", new
+        {
+            reactions = new[] { new { id, email, type, product = "car", occurredAt = "2026-11-24T00:30:00Z" } },
+        });
+        await brand.AdvanceAsync("PT20S"); // changes are told when they are 15 seconds old
+    }
+
+    /// <summary>Has the page ask for changes, which it else does within 10 seconds.</summary>
+    internal static Task LookAsync(IPage page) =>
+        page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
+
     internal static ILocator Row(IPage page, string name) =>
         page.Locator(".leads tbody tr").Filter(new() { HasText = name });
 

@@ -27,6 +27,9 @@ internal sealed class Window : IAsyncDisposable
     /// <summary>Presses what opens a new tab, and returns it.</summary>
     public Task<IPage> FollowAsync(ILocator link) => _context.RunAndWaitForPageAsync(() => link.ClickAsync());
 
+    public static ILocator Button(IPage page, string name) =>
+        page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
     public async Task ShowAsync(string name, IPage? page = null)
     {
         if (Environment.GetEnvironmentVariable("BROWSER_SHOTS") is not { Length: > 0 } folder) return;

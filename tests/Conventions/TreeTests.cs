@@ -5,8 +5,8 @@ namespace LeadScoring.Tests.Conventions;
 /// <summary>The tree shows the flow: where things are, what they are called, how large they may get.</summary>
 public sealed partial class TreeTests
 {
-    private const int MaxLines = 250;
-    private const int MaxColumns = 120; // as .editorconfig says
+    internal const int MaxLines = 250;
+    internal const int MaxColumns = 120; // as .editorconfig says
 
     [Fact]
     public void No_source_file_is_longer_than_250_lines() =>

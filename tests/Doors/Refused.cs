@@ -14,6 +14,7 @@ internal sealed record Refused(string Title, string Detail, IReadOnlyDictionary<
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         var problem = JsonNode.Parse(text)!;
         Assert.Equal(status, (int)problem["status"]!);
+        Assert.Matches("^[a-z]+(-[a-z]+)*$", (string?)problem["code"]);
         var errors = problem["errors"]?.AsObject().ToDictionary(
             error => error.Key, error => string.Join(' ', error.Value!.AsArray().Select(message => (string)message!)));
         return new Refused((string?)problem["title"] ?? "", (string?)problem["detail"] ?? "", errors ?? []);

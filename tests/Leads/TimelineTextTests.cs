@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using LeadScoring.Consent;
 using LeadScoring.Identity;
 using LeadScoring.Intake;
@@ -13,7 +14,7 @@ using LeadScoring.Tests.Publishing;
 namespace LeadScoring.Tests.Leads;
 
 /// <summary>What happened to a lead is told in the reader's language, by the brand's own names.</summary>
-public sealed class TimelineTextTests
+public sealed partial class TimelineTextTests
 {
     private static readonly DateTimeOffset At = new(2027, 2, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -35,9 +36,9 @@ public sealed class TimelineTextTests
     }
 
     [Theory]
-    [InlineData(null, "first-time", false, "「初回購入」になりました", "Became First purchase")]
-    [InlineData("steady", "loyal", false, "安定 → 優良", "Steady → Loyal")]
-    [InlineData("loyal", "loyal", true, "優良 → 優良（離反）", "Loyal → Loyal (lapsed)")]
+    [InlineData(null, "first-time", false, "「初回客」になりました", "Became First purchase")]
+    [InlineData("steady", "loyal", false, "コツコツ客 → 優良客", "Steady → Loyal")]
+    [InlineData("loyal", "loyal", true, "優良客 → 優良客（離反）", "Loyal → Loyal (lapsed)")]
     public void A_change_of_class(string? from, string to, bool lapsed, string ja, string en)
     {
         var change = new ClassChange("car", from, to, lapsed, 1, 1, 1, 0, At);
@@ -143,9 +144,18 @@ public sealed class TimelineTextTests
                 .Concat(Enum.GetValues<SendStatus>().Where(status => status != SendStatus.Claimed).Select(Json.Name))
                 .Where(reason => !ReasonText.Knows(reason)));
 
+    /// <summary>Codes are names for programs: whoever reads English reads words, too.</summary>
+    [Fact]
+    public void No_reason_is_told_as_a_code() =>
+        Offenders.None(ReasonText.Known.Select(code => ReasonText.Of(code, "en"))
+            .Where(text => !Words().IsMatch(text)));
+
     [Fact]
     public void What_somebody_else_said_is_told_as_it_was_said() =>
         Assert.Equal("mailbox unknown", ReasonText.Of("mailbox unknown", "ja"));
+
+    [GeneratedRegex("^([a-z0-9' ]+|un-merge)$")]
+    private static partial Regex Words();
 
     private static IEnumerable<string> Constants(Type type) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral)

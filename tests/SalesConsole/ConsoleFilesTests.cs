@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LeadScoring.Sales;
 using LeadScoring.SalesConsole;
 using LeadScoring.Tests.Conventions;
 using LeadScoring.Tests.Journeys;
@@ -10,9 +11,6 @@ namespace LeadScoring.Tests.SalesConsole;
 /// <summary>The console's files as a browser gets them, and what they say.</summary>
 public sealed partial class ConsoleFilesTests
 {
-    private const string Refused = "refused.";
-    private const int MaxLines = 250;
-    private const int MaxColumns = 120;
     private const string Folder = "functions/SalesConsole/Files/";
 
     [Fact]
@@ -74,6 +72,11 @@ public sealed partial class ConsoleFilesTests
         Assert.StartsWith("2026-11-24T01:00:0", (string?)ja["now"], StringComparison.Ordinal);
         Assert.Equal("Asia/Tokyo", (string?)ja["timeZone"]);
         Assert.Equal(["新規", "認知", "検討中", "商談可能"], ja["stages"]!.AsArray().Select(one => (string?)one!["name"]));
+        Assert.Equal(
+            ["初回客", "よちよち客", "コツコツ客", "流行客", "優良客"],
+            ja["classes"]!.AsArray().Select(one => (string?)one!["name"]));
+        Assert.Equal(["同意の撤回"], Named(ja["reasons"]!, "consent withdrawn"));
+        Assert.Equal(["too late"], Named(en["reasons"]!, "too-late"));
         Assert.Equal(["Mio EV", "Tabi Camper"], en["products"]!.AsArray().Select(one => (string?)one!["name"]));
         Assert.Equal(["はじめまして。ミオ EV からのご挨拶です"], Named(ja["mails"]!, "car-welcome"));
         Assert.Equal(["Hello from the people behind Mio EV"], Named(en["steps"]!, "car-new/welcome"));
@@ -104,16 +107,22 @@ public sealed partial class ConsoleFilesTests
             .Select(text => text.Key));
     }
 
-    /// <summary>
-    /// What the app refuses by title is said in the reader's language; a title that changed is noticed.
-    /// </summary>
+    /// <summary>What the app tells by codes is said in the reader's language; a code that changed is noticed.</summary>
+    [Theory]
+    [InlineData("refused")]
+    [InlineData("warning")]
+    [InlineData("delivery")]
+    [InlineData("event")]
+    public void Every_code_it_has_words_for_is_one_of_the_app(string family) =>
+        Offenders.None(Coded(family).Where(code => !SourceTree.Functions.Any(
+            file => file.Text.Contains($"\"{code}\"", StringComparison.Ordinal))));
+
     [Fact]
-    public void Every_refusal_it_translates_is_one_of_the_doors() =>
-        Offenders.None(Text().Matches(Texts)
-            .Select(match => match.Groups[1].Value.Trim('\''))
-            .Where(key => key.StartsWith(Refused, StringComparison.Ordinal)).Select(key => key[Refused.Length..])
-            .Where(title => !SourceTree.Functions.Any(
-                file => file.Text.Contains($"\"{title}\"", StringComparison.Ordinal))));
+    public void Every_outcome_that_may_be_reported_has_words()
+    {
+        Assert.Equal(Outcomes.Names.Order(), Coded("outcome").Order());
+        Assert.Equal(Outcomes.CallResults.Order(), Coded("call").Order());
+    }
 
     /// <summary>Else a browser would find them one after the other, as each names the next.</summary>
     [Fact]
@@ -129,14 +138,23 @@ public sealed partial class ConsoleFilesTests
         foreach (var name in ConsoleFiles.Names.Where(name => name.EndsWith(".js", StringComparison.Ordinal)))
         {
             var text = SourceTree.ReadText(Folder + name);
-            Assert.True(text.Count(c => c == '\n') <= MaxLines, name);
-            if (!IsWords(name)) Assert.DoesNotContain(text.Split('\n'), line => line.Length > MaxColumns);
+            Assert.True(text.Count(c => c == '\n') <= TreeTests.MaxLines, name);
+            if (!IsWords(name)) Assert.DoesNotContain(text.Split('\n'), line => line.Length > TreeTests.MaxColumns);
             Assert.DoesNotMatch(Forbidden(), text);
         }
     }
 
     /// <summary>Lists of words, a line each.</summary>
     private static bool IsWords(string name) => name.StartsWith("texts", StringComparison.Ordinal);
+
+    /// <summary>What stands behind the dot of texts such as <c>outcome.won</c>.</summary>
+    private static List<string> Coded(string family)
+    {
+        var codes = Text().Matches(Texts).Select(match => match.Groups[1].Value.Trim('\'').Split('.', 2))
+            .Where(key => key.Length == 2 && key[0] == family).Select(key => key[1]).ToList();
+        Assert.NotEmpty(codes);
+        return codes;
+    }
 
     private static string Texts => string.Join(
         '\n', ConsoleFiles.Names.Where(IsWords).Select(name => SourceTree.ReadText(Folder + name)));

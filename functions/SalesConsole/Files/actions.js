@@ -1,11 +1,11 @@
 // What sales does with a lead. The page shows what the app answered, and in place what it refused.
 import { get, post, remove } from './api.js';
 import { h, field, put, say } from './dom.js';
-import { day, dayAndTime, score } from './format.js';
+import { day, score } from './format.js';
 import { openDialog } from './dialog.js';
-import { logCall, reportOutcome } from './report.js';
+import { logCall, reportOutcome, titleOf } from './report.js';
 import { may, me, whyNot } from './session.js';
-import { has, stageName, t } from './words.js';
+import { stageName, t } from './words.js';
 
 /** note: the one of the act before, which stays when the lead is shown anew. */
 export const actionBar = (lead, reload, note) => {
@@ -24,7 +24,7 @@ export const actionBar = (lead, reload, note) => {
     } catch (problem) {
       if (problem.name === 'AbortError' || problem.status === 401) return;
       if (problem.status === 409) await reload().catch(() => null); // what was refused is the news
-      tell(refusal(problem), true);
+      tell(whyNot(problem), true);
     }
     document.querySelector(`[data-act=${focus}]`)?.focus();
   };
@@ -68,7 +68,8 @@ const transfer = async lead => {
   const others = owners.filter(owner => owner.id !== lead.claim.owner);
   const to = h('select', { required: true }, others.map(owner => h('option', { value: owner.id }, owner.name)));
   const note = h('textarea', { rows: '2', maxlength: '500' });
-  const answer = await openDialog(t('transfer'), [field(t('transferTo'), to), field(t('note'), note)], t('transfer'),
+  const fields = [field(t('transferTo'), to), field(t('note'), note)];
+  const answer = await openDialog(titleOf(t('transfer'), lead), fields, t('transfer'),
     () => post(`leads/${lead.leadId}/claim/transfer`, { to: to.value, ...(note.value ? { note: note.value } : {}) }));
   return answer && t('transferred', { name: others.find(owner => owner.id === answer.owner)?.name ?? answer.owner });
 };
@@ -80,15 +81,5 @@ const told = lead => answer => [
     && t('scoreNow', { before: score(lead.score), after: score(answer.score) }),
   answer.stage && answer.stage !== lead.stage && t('stageNow', { stage: stageName(answer.stage) }),
   answer.nextContactAt && `${t('contactOn', { day: day(answer.nextContactAt) })}${t('stop')}`,
-  answer.warning && t(answer.warning.startsWith('The claim') ? 'warnEnded' : 'warnNoCalls'),
+  answer.warning && t(`warning.${answer.warningCode}`),
 ].filter(Boolean).join(' ');
-
-/** Who was faster, and until when; or what the app says to do. */
-export const refusal = problem => {
-  const { claimedBy, claimedByName, until, most, held: holding } = problem.body ?? {};
-  if (problem.status === 409 && claimedBy)
-    return t('claimedByOther', { name: claimedByName || claimedBy, until: dayAndTime(until) });
-  if (problem.status === 409 && most !== undefined) return t('tooManyClaims', { most, held: holding });
-  const known = `refused.${problem.body?.title}`;
-  return has(known) ? t(known) : problem.status === 404 ? t('leadGone') : whyNot(problem);
-};

@@ -7,25 +7,39 @@ import { lang, t } from './words.js';
 
 const SHOWN = 3;
 
-/** Fills itself; it is not there while nothing is open. */
-export const alertStrip = signal => {
-  const strip = h('section', { class: 'alerts', 'aria-label': t('alerts'), hidden: true });
-  load(strip, signal);
-  return strip;
-};
-
-const load = async (strip, signal) => {
-  try {
-    const { alerts, cursor } = await get('insights/alerts', { open: 'true', top: SHOWN, lang: lang() }, { signal });
-    strip.hidden = alerts.length === 0;
-    put(strip, h('h2', null, t('alerts'), ' ', h('span', { class: 'badge' }, `${alerts.length}${cursor ? '+' : ''}`)),
-      h('ul', null, alerts.map(alert => item(alert, () => load(strip, signal)))));
-  } catch (problem) {
-    if (problem.name === 'AbortError' || problem.status === 401) return;
-    strip.hidden = false;
-    put(strip, h('p', { role: 'alert' }, whyNot(problem)));
+/** Fills itself, and again with load(); it is not there while nothing is open. */
+export class AlertStrip {
+  constructor(signal) {
+    this.signal = signal;
+    this.strip = h('section', { class: 'alerts', 'aria-label': t('alerts'), hidden: true });
+    this.load();
   }
-};
+
+  async load() {
+    try {
+      const answer = await get(
+        'insights/alerts', { open: 'true', top: SHOWN, lang: lang() }, { signal: this.signal });
+      const told = JSON.stringify([answer.alerts, !!answer.cursor]);
+      if (told !== this.told) this.show(answer);
+      this.told = told;
+    } catch (problem) {
+      if (problem.name === 'AbortError' || problem.status === 401 || this.told) return; // what is shown stays
+      this.strip.hidden = false;
+      put(this.strip, h('p', { role: 'alert' }, whyNot(problem)));
+    }
+  }
+
+  show({ alerts, cursor }) {
+    const focused = this.strip.contains(document.activeElement) ? document.activeElement : null;
+    this.strip.hidden = alerts.length === 0;
+    put(this.strip,
+      h('h2', null, t('alerts'), ' ', h('span', { class: 'badge' }, `${alerts.length}${cursor ? '+' : ''}`)),
+      h('ul', null, alerts.map(alert => item(alert, () => this.load()))));
+    if (!focused) return;
+    const place = document.getElementById(focused.closest('li')?.id) ?? this.strip.querySelector('li');
+    (place?.querySelector(focused.tagName) ?? document.querySelector('h1')).focus();
+  }
+}
 
 const item = (alert, done) => {
   const wrong = h('span', { class: 'wrong', role: 'alert' });
@@ -38,7 +52,7 @@ const item = (alert, done) => {
       if (problem.status !== 401) put(wrong, whyNot(problem));
     }
   };
-  return h('li', { 'data-kind': alert.kind },
+  return h('li', { id: `alert-${alert.alertId}`, 'data-kind': alert.kind },
     h('a', { href: `#/leads/${alert.leadId}?product=${encodeURIComponent(alert.product)}` }, alert.name || alert.email),
     h('span', { class: 'told' }, dated(alert.text)), h('small', { class: 'quiet' }, ago(alert.occurredAt)),
     may('work') && h('button', { type: 'button', class: 'plain', onclick: take }, t('acknowledge')), wrong);

@@ -15,7 +15,12 @@ export class Problem extends Error {
     this.body = body ?? {};
   }
 
-  /** Everything it says to do: per field where there are fields. */
+  /** By which the page knows it. */
+  get code() {
+    return this.body.code;
+  }
+
+  /** Everything it says to do, in English: per field where there are fields. */
   get advice() {
     const fields = Object.values(this.body.errors ?? {}).flat();
     return fields.length ? fields.join(' ') : this.body.detail || this.body.title || '';
@@ -33,25 +38,30 @@ const headersFor = (method, body, match) => ({
   ...(token ? { Authorization: `Bearer ${token}` } : {}),
 });
 
-/** match: the version of what is changed, as it was read. */
-async function send(method, path, { body, signal, match } = {}) {
+/**
+ * What came, as headers and text; what was refused is thrown. match: the version of what is changed, as it was read.
+ * quiet: a 401 is told to the caller only.
+ */
+async function send(method, path, { body, signal, match, quiet } = {}) {
+  let answer, text;
   try {
-    return await fetch(new URL(path, base), {
+    answer = await fetch(new URL(path, base), {
       method, signal, credentials: 'same-origin', headers: headersFor(method, body, match),
       body: body === undefined ? undefined : JSON.stringify(body),
     });
+    text = await answer.text();
   } catch (failure) {
     if (failure.name === 'AbortError') throw failure;
     throw new Problem(0, null);
   }
+  if (answer.ok) return { headers: answer.headers, text };
+  if (answer.status === 401 && !quiet) window.dispatchEvent(new Event(SIGNED_OUT));
+  throw new Problem(answer.status, parse(text));
 }
 
-export async function call(method, path, options = {}) {
-  const answer = await send(method, path, options);
-  const text = await answer.text();
-  if (answer.ok) return text ? JSON.parse(text) : null;
-  if (answer.status === 401 && !options.quiet) window.dispatchEvent(new Event(SIGNED_OUT));
-  throw new Problem(answer.status, parse(text));
+export async function call(method, path, options) {
+  const { text } = await send(method, path, options);
+  return text ? JSON.parse(text) : null;
 }
 
 const parse = text => {
@@ -78,13 +88,5 @@ export const addressOf = (path, params) => new URL(path + query(params), base).h
 export const newTry = () =>
   [...crypto.getRandomValues(new Uint8Array(12))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 
-/** Fetches a file and hands it to the reader's downloads: by script, so that a token goes along. */
-export async function download(path, params) {
-  const answer = await send('GET', path + query(params));
-  if (!answer.ok) throw new Problem(answer.status, parse(await answer.text()));
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(await answer.blob());
-  link.download = /filename="?([^";]+)/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? path;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
+/** A file as text: by script, so that a token goes along. The mark at its beginning is taken off. */
+export const getText = (path, params, options) => send('GET', path + query(params), options);

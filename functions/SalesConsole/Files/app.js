@@ -1,13 +1,13 @@
 // Starts the page, and shows what its address names: #/ the list, #/leads/{leadId} a lead.
 import { SIGNED_OUT, addressOf, get } from './api.js';
-import { openDialog } from './dialog.js';
+import { closeDialogs, openDialog } from './dialog.js';
 import { h, put, styled } from './dom.js';
 import { findBox } from './find.js';
 import { listenToKeys } from './keys.js';
 import { showLead } from './lead.js';
 import { showList } from './list.js';
 import {
-  brandName, colour, loadSettings, may, me, resume, showSignIn, signIn, signOut, takeKey, whyNot,
+  brandName, colour, forget, loadSettings, may, me, resume, showSignIn, signIn, signOut, takeKey, whyNot,
 } from './session.js';
 import { lang, languageButton, learn, t } from './words.js';
 
@@ -20,6 +20,7 @@ const isLead = hash => /^#\/leads\/([^/?]+)(?:\?(.*))?$/.exec(hash);
 /** Shows the page of the address. Whatever the one before still does is ended first. */
 async function route(isFirst) {
   leave?.abort();
+  closeDialogs();
   leave = new AbortController();
   const lead = isLead(location.hash);
   document.body.dataset.page = lead ? 'lead' : 'list';
@@ -55,19 +56,32 @@ const goOut = async () => {
 
 function askToSignIn(note) {
   leave?.abort();
+  closeDialogs();
+  forget();
   top.hidden = true;
   document.body.dataset.page = 'sign-in';
   document.title = `${t('signInTitle')} – ${brandName()}`;
   showSignIn(main, enter, note);
 }
 
-const fail = problem => put(main, h('section', { class: 'card', role: 'alert' },
-  h('h1', null, t('notNow')), h('p', null, whyNot(problem)),
-  h('button', { type: 'button', class: 'main', onclick: () => location.reload() }, t('again'))));
+const fail = problem => turnAway(whyNot(problem));
+
+/** Nothing can be shown; whoever is here can go, to come back as somebody else. */
+function turnAway(text) {
+  leave?.abort();
+  closeDialogs();
+  top.hidden = true;
+  put(main, h('section', { class: 'card', role: 'alert' },
+    h('h1', null, t('notNow')), h('p', null, text),
+    h('p', { class: 'buttons' },
+      h('button', { type: 'button', class: 'main', onclick: () => location.reload() }, t('again')),
+      me() && h('button', { type: 'button', onclick: goOut }, t('signOut')))));
+}
 
 /** Somebody is here: the brand's words in their language, then the page they asked for. */
 async function enter() {
   prepare();
+  if (!may('read')) return turnAway(t('mayNotRead'));
   try {
     learn(await get('console/words', { lang: lang() }));
   } catch (problem) {
@@ -118,9 +132,9 @@ window.addEventListener('hashchange', event => {
   const before = new URL(event.oldURL).hash;
   const key = takeKey(before || '#/');
   if (key !== null) guard(() => comeIn(key));
-  else if (me() && isPage(location.hash)) route(false);
+  else if (may('read') && isPage(location.hash)) route(false);
 });
-window.addEventListener(SIGNED_OUT, () => askToSignIn({ text: t('signedOut') }));
+window.addEventListener(SIGNED_OUT, () => { if (me()) askToSignIn({ text: t('signedOut') }); });
 document.getElementById('skip').addEventListener('click', event => {
   event.preventDefault(); // the address names a page, not a place in it
   main.focus();

@@ -4,8 +4,7 @@ import { openDialog } from './dialog.js';
 import { fault, field, h, select } from './dom.js';
 import { dayAndTime, languageName, listed, number, zoneName } from './format.js';
 import { OTHER, cronOf, scheduleOf, scheduleText, schedules } from './schedule.js';
-import { whyNot } from './session.js';
-import { LANGUAGES, has, lang, reasonText, t } from './words.js';
+import { LANGUAGES, lang, reasonText, t } from './words.js';
 
 const [MAIL, HOOK] = ['mail', 'webhook'];
 
@@ -32,12 +31,6 @@ export const deliveryText = ({ delivery, lastDelivery }) => delivery && h('p', {
   }),
   h('small', { class: !lastDelivery || ['delivered', 'sending'].includes(lastDelivery.status) ? 'quiet' : 'wrong' },
     lastDelivery ? lastText(lastDelivery) : t('deliveryNone')));
-
-/** What a refused change of a view means, in the reader's language where we know. */
-export const refusedView = problem => {
-  const known = `refused.${problem.body?.title}`;
-  return has(known) ? t(known) : whyNot(problem);
-};
 
 /** The sentences of the app are English. */
 const sayIn = kind => (name, message) => lang() === 'en' ? message
@@ -98,7 +91,7 @@ export const planDelivery = view => {
     deliveryText(view), h('div', { class: 'pairs' }, Object.values(places)),
     h('p', { class: 'note' }, t('deliveryLeaves')),
   ], t('send'), save, {
-    closesOn: [401], others: view.delivery ? { end: t('deliveryEnd') } : {}, why: refusedView,
+    closesOn: [401], others: view.delivery ? { end: t('deliveryEnd') } : {},
     say: sayIn(() => of.kind.value),
     fields: {
       get 'delivery.at'() { return of.often.value === OTHER ? places.cron : places.time; },

@@ -4,7 +4,7 @@ import { carriedOf } from './carried.js';
 import { field, h, select } from './dom.js';
 import { number } from './format.js';
 import { me } from './session.js';
-import { attributeName, className, lang, now, t, words } from './words.js';
+import { attributeName, lang, now, t, words } from './words.js';
 
 const NAMES = ['product', 'stage', 'class', 'minScore', 'campaign', 'owner', 'region', 'reacted', 'contact'];
 export const MINE = 'me';
@@ -69,7 +69,7 @@ export const filterForm = (current, owners, onChange) => {
     words().region && regionField(filters.region),
     one('reacted', t('reacted'), DAYS.map(days => [days, t(`reacted.${days}`)])),
     one('campaign', t('campaign'), words().campaigns.map(campaign => [campaign.id, campaign.name])),
-    one('class', t('class'), words().classes.map(id => [id, className(id)])),
+    one('class', t('class'), words().classes.map(one => [one.id, one.name])),
     h('p', { class: 'field check' }, h('label', null,
       h('input', { type: 'checkbox', name: 'contact', value: 'due', checked: !!filters.contact }), t('contactDue'))),
   ].filter(Boolean));

@@ -1,20 +1,20 @@
 // The list: whom to call next, live. It shows what the app says and nothing that it has not said.
-import { download, get } from './api.js';
+import { get } from './api.js';
 import { shareOut } from './assign.js';
-import { alertStrip } from './alerts.js';
+import { AlertStrip } from './alerts.js';
 import { carriedChips } from './carried.js';
+import { csvButton } from './csv.js';
 import { h, put, say } from './dom.js';
 import { filterForm, filtersOf, hashOf, queryOf } from './filters.js';
 import { number, time } from './format.js';
 import { watch } from './live.js';
+import { Pages } from './pages.js';
 import { arrange } from './rows.js';
 import { brandName, may, whyNot } from './session.js';
 import { ViewBar } from './views.js';
 import { counted, now, t } from './words.js';
 
 const PAGE = 50;
-const MOST = 1000; // what the door gives at once
-const CALLS = 5;
 
 let last = '#/';
 
@@ -35,15 +35,15 @@ export async function showList(main, signal) {
   if (signal.aborted) return;
   list.show(main, owners);
   await list.load();
-  watch(() => list.filters.product, () => list.refresh(), signal);
+  watch(() => list.filters.product, () => Promise.all([list.refresh(), list.alerts.load()]), signal);
 }
 
 class List {
   constructor(signal) {
     this.signal = signal;
     this.filters = filtersOf(location.hash);
-    this.leads = [];
-    this.cursor = null;
+    this.pages = new Pages(signal);
+    this.alerts = new AlertStrip(signal);
     this.known = new Map();
     this.body = h('tbody', { role: 'rowgroup' });
     this.table = table(this.body);
@@ -51,6 +51,7 @@ class List {
     this.empty = h('section', { class: 'card empty', hidden: true });
     this.more = h('button', { type: 'button', class: 'wide', hidden: true, onclick: () => this.loadMore() }, t('more'));
     this.count = h('p', { class: 'quiet count' });
+    this.csv = csvButton(() => this.pages.shown.query ?? queryOf(this.filters), signal);
   }
 
   show(main, owners) {
@@ -67,11 +68,10 @@ class List {
     }, t('filters'));
     put(main,
       h('h1', { tabindex: '-1' }, t('list')),
-      alertStrip(this.signal),
+      this.alerts.strip,
       h('section', { class: 'card', 'aria-label': t('filters') }, toggle, form, this.chips.list, this.views.bar),
       this.note, this.empty, this.table,
-      h('div', { class: 'below' }, this.count, this.more,
-        h('button', { type: 'button', class: 'plain', onclick: () => this.save() }, t('csv'))));
+      h('div', { class: 'below' }, this.count, this.more, this.csv));
   }
 
   filter(filters) {
@@ -79,78 +79,57 @@ class List {
     history.replaceState(null, '', hashOf(filters));
     this.chips.show(filters);
     this.views.show();
+    this.note.hidden = true;
     this.load();
-  }
-
-  /**
-   * So many leads, from a cursor on. Narrow filters have short pages, even empty ones, with a cursor: a few of them are
-   * asked for at once. Answers of an earlier question are let go, the newest one counts.
-   */
-  async ask(wanted, cursor) {
-    const mine = this.asked = new AbortController();
-    this.signal.addEventListener('abort', () => mine.abort(), { once: true });
-    const leads = [];
-    for (let n = 0; n === 0 || n < CALLS && cursor && leads.length < wanted; n++) {
-      const page = await get('leads', {
-        ...this.query, curve: 'true', top: Math.min(MOST, wanted - leads.length), cursor,
-      }, { signal: mine.signal });
-      leads.push(...page.leads);
-      cursor = page.cursor;
-    }
-    return mine === this.asked ? { leads, cursor } : null;
   }
 
   async load() {
     last = hashOf(this.filters);
-    this.asked?.abort();
+    const mine = this.newest = {};
     this.table.setAttribute('aria-busy', 'true');
-    this.query = queryOf(this.filters); // with its times: a cursor goes on in this very list
     await this.guard(async () => {
-      const page = await this.ask(PAGE);
-      if (!page) return;
-      this.take(page.leads, page.cursor);
+      await this.pages.first(queryOf(this.filters), PAGE); // with its times: its cursor goes on in this very list
+      this.take();
       say(this.countText());
-    });
-    this.table.removeAttribute('aria-busy');
+    }, () => this.load());
+    if (mine === this.newest) this.table.removeAttribute('aria-busy');
   }
 
   async loadMore() {
     await this.guard(async () => {
-      const page = await this.ask(PAGE, this.cursor);
-      if (!page) return;
-      const first = this.leads.length;
-      this.take([...this.leads, ...page.leads], page.cursor);
-      this.body.children[first]?.querySelector('a')?.focus();
-    });
+      const came = await this.pages.further(PAGE);
+      this.take();
+      this.body.children[this.pages.shown.leads.length - came]?.querySelector('a')?.focus();
+    }, () => this.loadMore());
   }
 
   /** As many as are shown, read again from the top. */
   async refresh() {
-    this.query = queryOf(this.filters);
     await this.guard(async () => {
-      const page = await this.ask(Math.max(PAGE, this.leads.length));
-      if (!page) return;
-      const changed = this.take(page.leads, page.cursor);
+      await this.pages.again(queryOf(this.filters), PAGE);
+      const changed = this.take();
       if (changed > 0) say(t('changed', { n: number(changed) }));
-    });
+    }, () => this.refresh());
   }
 
-  take(leads, cursor) {
-    [this.leads, this.cursor] = [leads, cursor];
+  /** Shows what has come. What went wrong before is over; other news stay. */
+  take() {
+    const { leads, cursor } = this.pages.shown;
     const changed = arrange(this.body, leads, this.known);
     this.table.hidden = leads.length === 0 && !cursor;
     this.more.hidden = !cursor;
-    this.note.hidden = true;
+    if (this.note.classList.contains('wrong')) this.note.hidden = true;
     put(this.count, this.countText());
     this.showEmpty(leads.length === 0 && !cursor);
     return changed;
   }
 
   countText() {
-    const [rows, people] = [this.leads.length, new Set(this.leads.map(lead => lead.leadId)).size];
-    const told = { n: number(people), rows: number(rows), time: time(now()) };
-    if (people < rows) return t(this.cursor ? 'rowsMore' : 'rows', told); // one person, several product lines
-    return this.cursor ? t('countMore', told) : counted('count', people, told);
+    const { leads, cursor } = this.pages.shown;
+    const people = new Set(leads.map(lead => lead.leadId)).size;
+    const told = { n: number(people), rows: number(leads.length), time: time(now()) };
+    if (people < leads.length) return t(cursor ? 'rowsMore' : 'rows', told); // one person, several product lines
+    return cursor ? t('countMore', told) : counted('count', people, told);
   }
 
   showEmpty(isEmpty) {
@@ -162,29 +141,32 @@ class List {
       filtered && h('a', { class: 'button', href: '#/' }, t('clearFilters')));
   }
 
-  async save() {
-    await this.guard(() => download('leads', { ...this.query, format: 'csv' }));
-  }
-
   async share() {
     await this.guard(async () => {
       const text = await shareOut(this.filters);
       if (text === null) return;
       await this.refresh();
-      put(this.note, text);
-      this.note.hidden = false;
-    });
+      this.tell(text);
+    }, () => this.share());
   }
 
-  /** What went wrong stands above the list, which stays as it was. */
-  async guard(act) {
+  /** News stand above the list. */
+  tell(...children) {
+    this.note.classList.remove('wrong');
+    put(this.note, children);
+    this.note.hidden = false;
+  }
+
+  /** What went wrong stands above the list, which stays as it was; again: what the button there does. */
+  async guard(act, again) {
     try {
       await act();
     } catch (problem) {
       if (problem.name === 'AbortError' || problem.status === 401) return;
-      put(this.note, whyNot(problem), ' ',
-        h('button', { type: 'button', class: 'plain', onclick: () => this.load() }, t('again')));
-      this.note.hidden = false;
+      this.tell(whyNot(problem), ' ', h('button', {
+        type: 'button', class: 'plain', onclick: () => { this.note.hidden = true; again(); },
+      }, t('again')));
+      this.note.classList.add('wrong');
     }
   }
 }

@@ -6,6 +6,7 @@ const EVERY = 10_000;
 
 /** Calls onChange after a change in the product (null: in any), until the signal says stop. */
 export const watch = (product, onChange, signal) => {
+  if (signal.aborted) return;
   let place = null; // where the feed goes on, in which product
   let busy = false;
   const ask = async () => {

@@ -3,6 +3,7 @@ import { newTry, post } from './api.js';
 import { openDialog } from './dialog.js';
 import { h, field, newId } from './dom.js';
 import { isoDay, morningOf } from './format.js';
+import { nameOf } from './row.js';
 import { now, t, words } from './words.js';
 
 /** Which fields an outcome asks for. */
@@ -29,8 +30,27 @@ const tomorrow = () => isoDay(new Date(+now() + 86_400_000));
 
 const currencyOf = product => words().products.find(line => line.id === product)?.currency;
 
+const unanswered = new Map();
+
+/** A report keeps its name until the app has answered: sent again, it counts once. */
+const send = async (path, body) => {
+  const of = `${path} ${body.product}`;
+  const id = unanswered.get(of) ?? newTry();
+  unanswered.set(of, id);
+  try {
+    const answer = await post(path, { id, ...body });
+    unanswered.delete(of);
+    return answer;
+  } catch (problem) {
+    if (problem.status >= 400 && problem.status < 500) unanswered.delete(of);
+    throw problem;
+  }
+};
+
+/** A question names whom it is about. */
+export const titleOf = (what, lead) => t('ofLead', { what, name: nameOf(lead) });
+
 export const reportOutcome = async (lead, told) => {
-  const id = newTry();
   const amount = h('input', { type: 'number', min: '0.01', step: 'any', inputmode: 'decimal' });
   const reason = h('input', { type: 'text', maxlength: '500' });
   const [until, visit] = [h('input', { type: 'date', min: tomorrow() }), h('input', { type: 'date', min: tomorrow() })];
@@ -50,9 +70,10 @@ export const reportOutcome = async (lead, told) => {
   const { group, value } = choice('outcome', t('whatCameOfIt'), Object.keys(OUTCOMES), 'outcome', show);
   show(null);
   const has = name => OUTCOMES[value()].includes(name);
-  const answer = await openDialog(t('report'), [group, Object.values(places), field(t('note'), note)], t('send'),
-    () => post(`leads/${lead.leadId}/outcome`, {
-      id, outcome: value(), ...(lead.product ? { product: lead.product } : {}),
+  const fields = [group, Object.values(places), field(t('note'), note)];
+  const answer = await openDialog(titleOf(t('report'), lead), fields, t('send'),
+    () => send(`leads/${lead.leadId}/outcome`, {
+      outcome: value(), ...(lead.product ? { product: lead.product } : {}),
       ...(has('amount') && amount.value ? { amount: +amount.value, currency: currencyOf(lead.product) } : {}),
       ...(has('reason') && reason.value ? { reason: reason.value } : {}),
       ...(has('until') ? { until: morningOf(until.value) } : {}),
@@ -63,7 +84,6 @@ export const reportOutcome = async (lead, told) => {
 };
 
 export const logCall = async (lead, told) => {
-  const id = newTry();
   const minutes = h('input', { type: 'number', min: '0', max: '600', step: '1', inputmode: 'numeric' });
   const never = h('input', { type: 'checkbox' });
   const note = noteField();
@@ -75,9 +95,10 @@ export const logCall = async (lead, told) => {
   };
   const { group, value } = choice('result', t('whatCameOfCall'), RESULTS, 'call', show);
   show(null);
-  const answer = await openDialog(t('logCall'), [group, length, place, field(t('note'), note)], t('send'),
-    () => post(`leads/${lead.leadId}/calls`, {
-      id, result: value(), ...(lead.product ? { product: lead.product } : {}),
+  const fields = [group, length, place, field(t('note'), note)];
+  const answer = await openDialog(titleOf(t('logCall'), lead), fields, t('send'),
+    () => send(`leads/${lead.leadId}/calls`, {
+      result: value(), ...(lead.product ? { product: lead.product } : {}),
       ...(value() === 'reached' && minutes.value ? { minutes: +minutes.value } : {}),
       ...(!place.hidden && never.checked ? { doNotCall: true } : {}),
       ...(note.value ? { note: note.value } : {}),

@@ -2,7 +2,8 @@
 import { Problem, call, get, useToken } from './api.js';
 import { h, field, put } from './dom.js';
 import { begin, finish } from './entra.js';
-import { lang, languageButton, t } from './words.js';
+import { dayAndTime } from './format.js';
+import { has, lang, languageButton, t } from './words.js';
 
 let settings = null;
 let who = null;
@@ -47,6 +48,11 @@ export const signIn = async key => {
 
 export const signOut = async () => {
   if (who?.signIn !== 'entra') await call('DELETE', 'console/sign-in', { quiet: true });
+  forget();
+};
+
+/** Nobody is here any more; a token that has ended would go before the cookie of the next one. */
+export const forget = () => {
   useToken(null);
   who = null;
 };
@@ -86,11 +92,20 @@ export const showSignIn = (main, onDone, note) => {
   key.focus();
 };
 
+const GENERAL = { 0: 'offline', 400: 'mistaken', 401: 'keyUnknown', 403: 'forbidden', 429: 'tooMany', 503: 'away' };
+
+/** What the words of a refusal leave open. */
+const valuesOf = ({ claimedBy, claimedByName, until, most, held }) => ({
+  name: claimedByName || claimedBy, until: until && dayAndTime(until), most, held,
+});
+
+/** In the reader's language. What the app says beyond the code is English, and told to those who read it. */
 export const whyNot = problem => {
   if (!(problem instanceof Problem)) throw problem;
-  if (problem.status === 0) return t('offline');
-  if (problem.status === 401) return t(problem.body.company ? 'companyFailed' : 'keyUnknown');
-  if (problem.status === 403) return `${t('forbidden')} ${problem.advice}`;
-  if (problem.status === 429) return t('tooMany');
-  return `${t('failed')} ${problem.advice}`;
+  if (problem.body.company) return t('companyFailed');
+  const known = `refused.${problem.code}`;
+  if (has(known)) return t(known, valuesOf(problem.body));
+  const text = t(GENERAL[problem.status] ?? 'failed');
+  return lang() === 'en' && ['mistaken', 'failed', 'forbidden'].includes(GENERAL[problem.status] ?? 'failed')
+    ? `${text} ${problem.advice}`.trim() : text;
 };

@@ -2,7 +2,7 @@
 import { h } from './dom.js';
 import { day, dayAndTime, languageName, listed } from './format.js';
 import {
-  attributeName, campaignName, has, mailName, purposeName, reasonText, stepName, t,
+  attributeName, campaignName, mailName, purposeName, reasonText, stepName, t,
 } from './words.js';
 
 const card = (id, title, ...children) => h('section', { class: 'card', 'aria-labelledby': id },
@@ -43,7 +43,7 @@ const sendLine = send => h('li', null,
   h('span', null, send.subject || mailName(send.template)),
   h('small', { class: 'quiet' }, dayAndTime(send.sentAt ?? send.decidedAt)),
   h('small', { 'data-status': send.status },
-    has(`send.${send.status}`) ? t(`send.${send.status}`) : send.status,
+    reasonText(send.status === 'claimed' ? 'unknown' : send.status),
     send.reason && t('inBrackets', { text: reasonText(send.reason) }),
     send.clicks?.human > 0 ? ` · ${t('clicked')}` : send.opens?.human > 0 ? ` · ${t('opened')}` : ''));
 

@@ -1,5 +1,6 @@
 // Words of the console: [Japanese, English]. {name} is replaced.
 import { leadTexts } from './texts-lead.js';
+import { refusalTexts } from './texts-refusals.js';
 
 export const texts = {
   skip: ['本文へ移動', 'Skip to content'],
@@ -25,13 +26,6 @@ export const texts = {
   replaceKeep: ['「{name}」のまま続ける', 'Stay as “{name}”'],
   key: ['アクセスキー', 'Access key'],
   keyHint: ['キーは管理者から受け取ってください。', 'You get the key from your administrator.'],
-  keyUnknown: ['このキーではサインインできません。入力内容をご確認のうえ、解決しない場合は管理者にお問い合わせください。', 'This key does not open anything. Check it, or ask your administrator for a new one.'],
-  companyFailed: ['会社のアカウントでのサインインを確認できませんでした。もう一度お試しください。', 'The sign-in with your company account could not be confirmed. Try again.'],
-  tooMany: ['試行回数が多すぎます。1分ほど待ってから、もう一度お試しください。', 'Too many tries. Wait a minute, then try again.'],
-  forbidden: ['この操作の権限がありません。', 'You may not do this.'],
-  failed: ['処理できませんでした。', 'That did not work.'],
-  offline: ['サーバーに接続できません。ネットワークをご確認のうえ、もう一度お試しください。', 'The app cannot be reached. Check your connection, then try again.'],
-  notNow: ['表示できません', 'This cannot be shown right now'],
 
   find: ['メールアドレスで検索', 'Find by mail address'],
   foundNobody: ['このアドレスのリードは見つかりません。', 'There is no lead with this address.'],
@@ -85,6 +79,11 @@ export const texts = {
   curveText: ['1年前{from}、最高{most}、現在{now}', 'From {from} a year ago, at most {most}, now {now}'],
   more: ['さらに表示', 'Show more'],
   csv: ['CSVをダウンロード', 'Download CSV'],
+  csvSoFar: ['CSVを作成しています（{n}件まで読み込み済み）', 'Making the CSV file: {n} rows so far.'],
+  csvStop: ['中止', 'Stop'],
+  csvStopped: ['CSVの作成を中止しました。', 'Stopped; there is no file.'],
+  csvDone: ['CSVをダウンロードしました（{n}件）。', 'The CSV file is in your downloads: {n} rows.'],
+  'csvDone.one': ['CSVをダウンロードしました（{n}件）。', 'The CSV file is in your downloads: {n} row.'],
   count: ['{n}件（{time}現在）', '{n} leads at {time}'],
   'count.one': ['{n}件（{time}現在）', '{n} lead at {time}'],
   rows: ['{n}名・{rows}件（商品別、{time}現在）', '{n} leads in {rows} rows, one for each product, at {time}'],
@@ -104,10 +103,6 @@ export const texts = {
   viewMoves: ['「最近の反応」と「連絡予定日」の条件は、日々変わるため保存されません。', 'The filters on last reactions and due contacts move with time and are not kept.'],
   viewAnew: ['別の条件として新しく保存する', 'Keep it as a new view beside that one'],
   viewDiffers: ['保存後に変更した条件があります（未保存）。', 'Changed since; not saved.'],
-  'refused.This view has changed.': ['この条件は、その間にほかの人が変更しました。画面を閉じて、内容をご確認のうえ、やり直してください。', 'Somebody else has changed this view in the meantime. Close this, look at it, and begin again.'],
-  'refused.This view is delivered.': ['定期配信が設定されている条件は、管理者だけが変更できます。', 'This view is delivered, so only an administrator may change it. Keep it as a new one instead.'],
-  'refused.There are too many views.': ['保存できる条件の数が上限に達しています。管理者にご相談ください。', 'There are as many views as can be kept. Ask your administrator to take one out.'],
-  'refused.A webhook could not be signed.': ['Webhookの署名鍵が設定されていません。LeadScoring__AlertWebhookSecretの設定を運用担当者にご依頼ください。', 'No secret to sign calls with is set. Ask whoever runs the app to set LeadScoring__AlertWebhookSecret.'],
   viewSaved: ['「{name}」を保存しました。', '“{name}” has been saved.'],
 
   delivery: ['定期配信', 'Delivery'],
@@ -163,11 +158,7 @@ export const texts = {
   acknowledge: ['対応する', 'I take care'],
   acknowledged: ['対応者として登録しました。', 'Noted: you take care of it.'],
 
-  'class.first-time': ['初回購入', 'First purchase'],
-  'class.toddler': ['よちよち歩き', 'Toddler'],
-  'class.steady': ['安定', 'Steady'],
-  'class.trend': ['流行', 'Trend'],
-  'class.loyal': ['優良', 'Loyal'],
 
   ...leadTexts,
+  ...refusalTexts,
 };

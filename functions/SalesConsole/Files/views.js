@@ -1,6 +1,6 @@
 // Saved views: lists under a name, for everybody at the console. What moves with time is not kept in one.
 import { call, get, newTry } from './api.js';
-import { deliveryText, planDelivery, refusedView } from './delivery.js';
+import { deliveryText, planDelivery } from './delivery.js';
 import { openDialog } from './dialog.js';
 import { field, h, put, say } from './dom.js';
 import { MINE, NOBODY, hashOf, queryOf } from './filters.js';
@@ -103,6 +103,6 @@ export class ViewBar {
     ], t('send'), () => call('PUT', `views/${isNew() ? id : view.id}`, {
       match: isNew() ? null : view.version,
       body: { name: name.value.trim(), filters: filtersForView(filters) },
-    }), { closesOn: [401], fields: { name: place }, why: refusedView });
+    }), { closesOn: [401], fields: { name: place } });
   }
 }

@@ -53,8 +53,6 @@ export const counted = (key, n, values) => t(n === 1 && has(`${key}.one`) ? `${k
 
 export const has = key => key in texts;
 
-/** A reason that the app gives by a code; what somebody else has said stays as it is. */
-export const reasonText = code => has(`reason.${code}`) ? t(`reason.${code}`) : code;
 
 /** Takes the answer of GET /api/console/words, and sets the clock by it. */
 export const learn = words => {
@@ -73,7 +71,10 @@ export const stageName = id => nameIn('stages', id);
 export const campaignName = id => nameIn('campaigns', id);
 export const reactionName = id => nameIn('reactions', id);
 export const purposeName = id => nameIn('purposes', id);
-export const className = id => has(`class.${id}`) ? t(`class.${id}`) : id;
+export const className = id => nameIn('classes', id);
+
+/** A reason, or what became of a mail; what somebody else has said stays as it is. */
+export const reasonText = code => nameIn('reasons', code);
 export const attributeName = id => nameIn('attributes', id);
 export const mailName = id => nameIn('mails', id);
 
