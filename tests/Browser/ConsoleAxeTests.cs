@@ -28,7 +28,7 @@ public sealed class ConsoleAxeTests(Chromium chromium, SalesDesk desk)
         var lead = await desk.LeadAsync("hanako@example.jp");
         await using var window = await desk.SitDownAsync(chromium, locale, width: width);
         var (page, found) = (window.Page, new List<string>());
-        await desk.ReactAsync("daisuke@example.jp", "credit-check-abandoned", $"axe-{width}");
+        await desk.ReactAsync("yuko@example.jp", "credit-check-abandoned", $"axe-{width}");
         await SalesDesk.LookAsync(page);
         await Expect(page.Locator(".alerts li").First).ToBeVisibleAsync();
         found.AddRange(await Axe.LookAsync(window, $"list-{width}"));

@@ -91,6 +91,7 @@ public sealed partial class ConsoleDeskTests(Chromium chromium, SalesDesk desk)
         Assert.Equal(SalesDesk.People.Length, lines[1..^1].Select(line => line.Split(',')[0]).Distinct().Count());
         Assert.Equal((SalesDesk.People.Length + 2, ""), (lines.Length, lines[^1]));
         await Expect(page.GetByText("in your downloads: 12 rows.")).ToBeVisibleAsync();
+        await window.ShowAsync("console-csv-en");
         isAway = true;
         await desk.ReactAsync("hanako@example.jp", "page-view", "more-1");
         await SalesDesk.LookAsync(page);

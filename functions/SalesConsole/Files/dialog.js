@@ -42,6 +42,10 @@ export const openDialog = (title, children, button, save, {
     [submit, back, ...further].forEach(one => { one.disabled = isOn; });
   };
   const stay = event => { if (submit.disabled) event.preventDefault(); };
+  const closed = new AbortController();
+  document.addEventListener('keydown', event => { // a second Escape would close it without asking
+    if (event.key === 'Escape') stay(event);
+  }, { capture: true, signal: closed.signal });
   const tell = problem => {
     const errors = problem.status === 400 && problem.body.errors;
     put(wrong, errors ? tellFields(fields, errors, say) : whyNot(problem));
@@ -64,8 +68,11 @@ export const openDialog = (title, children, button, save, {
     }
   };
   const dialog = h('dialog', {
-    'aria-labelledby': id, oncancel: stay, onkeydown: event => { if (event.key === 'Escape') stay(event); },
-    onclose: () => { dialog.remove(); resolve(answer); },
+    'aria-labelledby': id, oncancel: stay, onclose: () => {
+      closed.abort();
+      dialog.remove();
+      resolve(answer);
+    },
   }, h('form', { onsubmit: send }, h('h2', { id }, title), children, wrong,
     h('p', { class: 'buttons' }, submit, back, further)));
   document.body.append(dialog);

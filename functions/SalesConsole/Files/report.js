@@ -4,6 +4,7 @@ import { openDialog } from './dialog.js';
 import { h, field, newId } from './dom.js';
 import { isoDay, morningOf } from './format.js';
 import { nameOf } from './row.js';
+import { me } from './session.js';
 import { now, t, words } from './words.js';
 
 /** Which fields an outcome asks for. */
@@ -34,7 +35,7 @@ const unanswered = new Map();
 
 /** A report keeps its name until the app has answered: sent again, it counts once. */
 const send = async (path, body) => {
-  const of = `${path} ${body.product}`;
+  const of = [me().name, path, body.product].join(' ');
   const id = unanswered.get(of) ?? newTry();
   unanswered.set(of, id);
   try {

@@ -105,7 +105,7 @@ export const whyNot = problem => {
   if (problem.body.company) return t('companyFailed');
   const known = `refused.${problem.code}`;
   if (has(known)) return t(known, valuesOf(problem.body));
-  const text = t(GENERAL[problem.status] ?? 'failed');
-  return lang() === 'en' && ['mistaken', 'failed', 'forbidden'].includes(GENERAL[problem.status] ?? 'failed')
-    ? `${text} ${problem.advice}`.trim() : text;
+  const name = GENERAL[problem.status] ?? 'failed';
+  const isVague = ['mistaken', 'forbidden', 'failed'].includes(name);
+  return isVague && lang() === 'en' ? `${t(name)} ${problem.advice}`.trim() : t(name);
 };
