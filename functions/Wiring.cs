@@ -135,7 +135,8 @@ public static class Wiring
 
     private static void AddSales(this IServiceCollection services)
     {
-        services.AddSingleton<ClaimIndex>().AddSingleton<SalesFollowUp>().AddSingleton<ClaimRelease>();
+        services.AddSingleton<ClaimIndex>().AddSingleton<SalesFollowUp>().AddSingleton<ClaimRelease>()
+            .AddSingleton<SalesForgetting>();
         services.AddSingleton<ClaimDoor>().AddSingleton<ReportFollowUp>().AddSingleton<ReportDoor>();
         services.AddSingleton<SharingOut>().AddSingleton<AssignDoor>();
         services.AddSingleton<AssignStore>().AddSingleton<AssignHandler>();

@@ -34,7 +34,9 @@ public sealed record Alert
     /// <summary>When its cause happened, as it was reported.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>The type of the reaction; null for the other kinds.</summary>
+    /// <summary>
+    /// The type of the reaction; of a contact that is due, the visit that was booked before it. Null for the others.
+    /// </summary>
     public string? Reaction { get; init; }
     public string? Stage { get; init; }
     public double? Score { get; init; }

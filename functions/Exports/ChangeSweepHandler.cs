@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using LeadScoring.Publishing;
+using LeadScoring.Rights;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 
@@ -26,7 +27,7 @@ public sealed class ChangeSweepHandler(Tables tables, InForce content, TimeProvi
         var now = time.GetUtcNow();
         if (_sweptAt is { } at && now - at < Apart && now >= at) return;
         var (edition, from) = (content.Edition, RankLists.ChangesAt(DateTimeOffset.MinValue));
-        var to = RankLists.ChangesAt(ChangesQuery.Oldest(now, edition.Sender.Retention.Changes));
+        var to = RankLists.ChangesAt(Retention.Before(now, edition.Sender.Retention.Changes));
         var partitions = edition.Rules.Products.Keys.SelectMany(RankLists.Partitions).ToList();
         var turn = partitions[(int)(now.UtcTicks / TimeSpan.TicksPerHour % partitions.Count)];
         await foreach (var page in tables.Rank.RangeAsync(turn, from, to, 1000, cancel).Take(Most)

@@ -19,11 +19,7 @@ public sealed record ChangesQuery(
 
     /// <summary>Whether the feed may have lost lines behind the place at which this begins.</summary>
     public bool IsTooOld(DateTimeOffset now, Period kept) => string.CompareOrdinal(
-        From.Key, RankLists.ChangesAt(Oldest(now, kept))) < 0;
-
-    /// <summary>The instant up to which the feed is swept.</summary>
-    public static DateTimeOffset Oldest(DateTimeOffset now, Period kept) =>
-        Retention.Before(now, kept);
+        From.Key, RankLists.ChangesAt(Retention.Before(now, kept))) < 0;
 
     public static ChangesQuery? Read(
         IQueryCollection query, Edition edition, CursorSeal seal, DateTimeOffset now, Refusals refusals)

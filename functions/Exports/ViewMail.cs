@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using LeadScoring.Leads;
 using LeadScoring.Mail;
+using LeadScoring.Parsing;
 using LeadScoring.Storage;
 using NodaTime;
 
@@ -40,7 +41,7 @@ public sealed record ViewMail(MailParty From, RenderedMail Content, MailAttachme
         string name, LocalDateTime when, LeadPage page, Sender sender, Uri console, string language)
     {
         var brand = sender.Brand.For(language);
-        var (subject, lines) = language == "ja"
+        var (subject, lines) = language.IsJapanese()
             ? Japanese(name, brand, when, page, console)
             : English(name, brand, when, page, console);
         var html = string.Concat(lines.Select(line => $"<p>{Linked(line, console)}</p>"));

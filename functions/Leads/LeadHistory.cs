@@ -29,11 +29,12 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
     private const int MaxTimeline = 500;
 
     /// <param name="leadId">Whose.</param>
+    /// <param name="parts">The leads that were merged into it: their claims are claims on the person.</param>
     /// <param name="rules">The rules the lead stands under: they judge what came back from its mails.</param>
     /// <param name="language">Of the names.</param>
     /// <param name="cancel">Stops reading.</param>
     public async Task<LeadPast> ReadAsync(
-        string leadId, ScoringRules rules, string language, CancellationToken cancel)
+        string leadId, IEnumerable<string> parts, ScoringRules rules, string language, CancellationToken cancel)
     {
         var changes = await RowsAsync(leadId, "history", cancel);
         var stages = changes.Where(row => row.RowKey.Contains("|stage|", StringComparison.Ordinal))
@@ -42,7 +43,9 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
             .Select(Rows.Body<UseChange>);
         var merges = changes.Where(row => row.RowKey.Contains($"|{MergeNote.Kind}|", StringComparison.Ordinal))
             .Select(Rows.Body<MergeNote>);
-        var claims = changes.Where(row => ClaimNote.IsOne(row.RowKey)).Select(Rows.Body<ClaimNote>);
+        var works = changes.ToList();
+        foreach (var part in parts) works.AddRange(await RowsAsync(part, "history", cancel));
+        var claims = works.Where(row => ClaimNote.IsOne(row.RowKey)).Select(Rows.Body<ClaimNote>);
         var classes = changes.Where(row => row.RowKey.Contains("|class|", StringComparison.Ordinal))
             .Select(Rows.Body<ClassChange>).ToList();
         var consents = (await RowsAsync(leadId, "consent", cancel)).Select(Rows.Body<ConsentRecord>)

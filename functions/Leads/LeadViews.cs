@@ -1,6 +1,7 @@
 using LeadScoring.Access;
 using LeadScoring.Campaigns;
 using LeadScoring.Consent;
+using LeadScoring.Identity;
 using LeadScoring.Learning;
 using LeadScoring.Publishing;
 using LeadScoring.RollOut;
@@ -24,7 +25,8 @@ public sealed class LeadViews(
         var lead = await leads.LoadPersonAsync(leadId, cancel);
         if (lead.Profile is not { } profile) return null;
         leadId = lead.Id;
-        var past = await history.ReadAsync(leadId, content.RulesOf(profile.Rules), asked.Language, cancel);
+        var past = await history.ReadAsync(
+            leadId, Parts.Ids(profile), content.RulesOf(profile.Rules), asked.Language, cancel);
         var claim = ClaimView.Of(profile.Held, content.Edition.Sales, time.GetUtcNow());
         var states = profile.StoppedAt is null ? lead.Products.Values : [];
         var forecasts = await models.InForceAsync(cancel);

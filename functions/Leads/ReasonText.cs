@@ -126,7 +126,7 @@ public static partial class ReasonText
 
     public static string Of(string reason, string language)
     {
-        if (language.Say("ja", "en") == "en") return English.GetValueOrDefault(reason, reason);
+        if (!language.IsJapanese()) return English.GetValueOrDefault(reason, reason);
         if (Japanese.TryGetValue(reason, out var known)) return known;
         return Rules().Match(reason) is { Success: true } rules
             ? $"ルール第{rules.Groups[1].Value}版の適用"

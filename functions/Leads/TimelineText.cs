@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadScoring.Consent;
 using LeadScoring.Identity;
 using LeadScoring.Intake;
@@ -27,12 +26,7 @@ internal sealed class TimelineText(Edition edition, string language)
         ? ReportText.Of(Reaction(reaction.Type), told, language, edition.Sender.TimeZone)
         : Reaction(reaction.Type);
 
-    public string Of(PurchaseNote note)
-    {
-        var amount = note.Amount.ToString("#,0.##", CultureInfo.InvariantCulture);
-        return language.Say(
-            note.Currency == "JPY" ? $"{amount}円" : $"{amount} {note.Currency}", $"{note.Currency} {amount}");
-    }
+    public string Of(PurchaseNote note) => MoneyText.Of(note.Amount, note.Currency, language);
 
     public string Of(ConsentRecord consent)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScoring.Parsing;
 
 namespace LeadScoring.Learning;
 
@@ -30,7 +31,7 @@ public enum UntoldKind
 /// </summary>
 public sealed record Untold(UntoldKind Kind, int Have = 0, int Need = 0)
 {
-    public string Text(string language) => language == "ja"
+    public string Text(string language) => language.IsJapanese()
         ? Kind switch
         {
             UntoldKind.NotTrained => "まだ学習していません。",

@@ -21,7 +21,10 @@ public static class Languages
     public static string Language(this JsonFields fields, IEnumerable<string> brands) =>
         fields.OneOf("lang", Of(brands)) ?? English;
 
+    /// <summary>Also of a region: <c>ja-JP</c>.</summary>
+    public static bool IsJapanese(this string language) => language.Split('-')[0] == Japanese;
+
     /// <summary>A sentence of the app: the Japanese one where Japanese is asked for, else the English one.</summary>
     public static string Say(this string language, string japanese, string english) =>
-        language.Split('-')[0] == Japanese ? japanese : english;
+        language.IsJapanese() ? japanese : english;
 }

@@ -76,13 +76,16 @@ public sealed record Reaction
     /// <summary>Of a copy, the id under which it was told first.</summary>
     public string? FirstId { get; init; }
 
+    /// <summary>When a report of sales was taken, whatever it says of when it happened; null for all others.</summary>
+    public DateTimeOffset? TakenAt { get; init; }
+
     /// <summary>Ids are the lead's own business: two leads may have used one for two things.</summary>
     [JsonIgnore]
     public string DistinctId => Origin is null ? Id : $"{Origin}|{Id}";
 
     /// <summary>As it was told.</summary>
     [JsonIgnore]
-    public Reaction AsTold => this with { Id = FirstId ?? Id, Origin = null, FirstId = null };
+    public Reaction AsTold => this with { Id = FirstId ?? Id, Origin = null, FirstId = null, TakenAt = null };
 
     /// <summary>By which path it came (see <see cref="Identity.Parts"/>); null for the lead's own.</summary>
     [JsonIgnore]

@@ -25,7 +25,7 @@ namespace LeadScoring.Rights;
 public sealed class EraseHandler(
     LeadStore leads, GraveStore graves, LeadFollowUp followUp, RankIndex rank, DueIndex due, Outbox outbox,
     SendIndex figures, VisitorIndex visitors, CampaignLedger register, ReferralIndex referrals, AlertFollowUp alerts,
-    ClaimIndex claims, ResponseIndex responses, Post post, InForce content, TimeProvider time)
+    SalesForgetting sales, Post post, InForce content, TimeProvider time)
 {
     private Retention Retention => content.Edition.Sender.Retention;
 
@@ -44,7 +44,6 @@ public sealed class EraseHandler(
                     return;
                 }
                 foreach (var part in PartsOf(lead, why)) await post.SendAsync(part, cancel);
-                await responses.EndAsync(lead, time.GetUtcNow(), cancel);
                 var gone = Erasure.Begin(lead, why, time.GetUtcNow());
                 if (!await graves.TryBeginAsync(snapshot, gone, cancel)) continue;
                 foreach (var (item, at) in LeadFollowUp.Plans(lead)) await ForgetAsync(item, at, cancel);
@@ -96,7 +95,7 @@ public sealed class EraseHandler(
                 .Select(key => key[LeadRows.VisitorPrefix.Length..]);
             await visitors.ForgetAsync(leadId, devices, cancel);
             await alerts.ForgetAsync(rows.Where(row => LeadRows.IsAlert(row.RowKey)), cancel);
-            if (rows.Count == 0) await claims.ForgetAsync(leadId, cancel);
+            await sales.ForgetAsync(leadId, grave.Gone.At, rows, cancel);
             await ForgetEntriesAsync(leadId, grave.Gone.Why != Farewell.Unconfirmed, rows, cancel);
             if (rows.Count > 0) await graves.RemoveAsync(grave, rows, cancel);
             else if (!Erasure.LeavesTombstone(grave.Gone)) await graves.CloseAsync(grave, cancel);

@@ -1,4 +1,5 @@
 using LeadScoring.Parsing;
+using LeadScoring.Scenarios;
 using NodaTime;
 
 namespace LeadScoring.Rights;
@@ -37,5 +38,5 @@ public sealed record Retention(Period Unconfirmed, Period? Leads, Period? Custom
         Instant.FromDateTimeOffset(instant).InUtc().LocalDateTime.Minus(period).InUtc().ToDateTimeOffset();
 
     public static DateTimeOffset After(DateTimeOffset instant, Period period) =>
-        Instant.FromDateTimeOffset(instant).InUtc().LocalDateTime.Plus(period).InUtc().ToDateTimeOffset();
+        instant.Plus(period, DateTimeZone.Utc);
 }

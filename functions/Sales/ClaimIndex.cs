@@ -24,6 +24,11 @@ public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time
     private const string Prefix = "h|";
     private const string Owners = "o|";
 
+    /// <summary>
+    /// To find a row too many all its owner's leads are read: for claims at the limit not more often than this.
+    /// </summary>
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(5);
+
     /// <summary>A place for the lead among what the owner holds; false where all are taken.</summary>
     public async Task<bool> HoldAsync(
         string owner, string leadId, DateTimeOffset until, int most, CancellationToken cancel)
@@ -41,7 +46,7 @@ public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time
             var counted = await tables.Sales.FindAsync(partition, Count, cancel);
             if (NumberIn(counted) >= most)
             {
-                if (!await SweepAsync(partition, cancel)) return false;
+                if (!await FreeAsync(partition, cancel)) return false;
                 continue;
             }
             var added = new TableTransactionAction(
@@ -54,19 +59,6 @@ public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time
     /// <summary>Takes the lead out of what the owner holds, unless they hold it.</summary>
     public Task DropAsync(string owner, string leadId, CancellationToken cancel) =>
         DropRowAsync(PartitionOf(owner), leadId, cancel);
-
-    /// <summary>
-    /// Takes an erased lead out of every owner's register: also out of one that got a place and died before the lead
-    /// could say so. Reads what all owners hold together.
-    /// </summary>
-    public async Task ForgetAsync(string leadId, CancellationToken cancel)
-    {
-        var places = tables.Sales.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter(
-                $"PartitionKey ge {Owners} and PartitionKey lt {Owners[..^1] + "}"} and RowKey eq {Prefix + leadId}"),
-            1000, ["PartitionKey", "RowKey"], cancel);
-        await foreach (var place in places) await DropRowAsync(place.PartitionKey, leadId, cancel);
-    }
 
     /// <summary>
     /// How many leads the owner holds now; what ran out, or was never saved, is taken out. Each place is looked at once
@@ -91,18 +83,41 @@ public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time
         return rows.Count - gone;
     }
 
-    /// <summary>Whether anything that is not held (any more) could be taken out.</summary>
-    private async Task<bool> SweepAsync(string partition, CancellationToken cancel)
+    /// <summary>Whether a place could be freed: by what ran out, else by what is not held at all.</summary>
+    private async Task<bool> FreeAsync(string partition, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var held = await PlacesAsync(partition, cancel).Select(Rows.Body<HeldLead>).ToListAsync(cancel);
+        return await DropAllAsync(partition, held.Where(lead => lead.Until <= now), cancel) > 0
+            || await IsDueAsync(partition, cancel)
+            && await DropAllAsync(partition, held.Where(lead => lead.Until > now), cancel) > 0;
+    }
+
+    /// <summary>Of many that ask at once one is told to read all the owner's leads.</summary>
+    private async Task<bool> IsDueAsync(string partition, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        while (await tables.Sales.FindAsync(partition, Count, cancel) is { } counted)
+        {
+            var count = Rows.Body<HeldCount>(counted);
+            if (count.SweptAt > now - BetweenSweeps) return false;
+            var swept = Rows.Entity(partition, Count, count with { SweptAt = now });
+            if (await tables.Sales.TryReplaceAsync(swept, counted.ETag, cancel)) return true;
+        }
+        return false;
+    }
+
+    private async Task<int> DropAllAsync(string partition, IEnumerable<HeldLead> held, CancellationToken cancel)
     {
         var freed = 0;
         await SideBySide.ForEachAsync(
-            await PlacesAsync(partition, cancel).Select(Rows.Body<HeldLead>).ToListAsync(cancel),
+            held,
             async (lead, stop) =>
             {
                 if (await DropRowAsync(partition, lead.LeadId, stop)) Interlocked.Increment(ref freed);
             },
             cancel);
-        return freed > 0;
+        return freed;
     }
 
     private async Task<bool> DropRowAsync(string partition, string leadId, CancellationToken cancel)
@@ -128,7 +143,8 @@ public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time
 
     private static TableTransactionAction Counting(string partition, TableEntity? known, int more)
     {
-        var entity = Rows.Entity(partition, Count, new HeldCount(NumberIn(known) + more));
+        var count = known is null ? new HeldCount(0) : Rows.Body<HeldCount>(known);
+        var entity = Rows.Entity(partition, Count, count with { Number = count.Number + more });
         return known is null
             ? new TableTransactionAction(TableTransactionActionType.Add, entity)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, known.ETag);
@@ -157,5 +173,5 @@ public sealed class ClaimIndex(Tables tables, LeadStore leads, TimeProvider time
         public bool? Sure { get; init; }
     }
 
-    private sealed record HeldCount(int Number);
+    private sealed record HeldCount(int Number, DateTimeOffset? SweptAt = null);
 }

@@ -1,4 +1,5 @@
 using LeadScoring.Leads;
+using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
 using NodaTime;
@@ -10,7 +11,7 @@ public static class ClaimText
 {
     public static string Of(ClaimNote note, Edition edition, string language)
     {
-        var (sales, ja) = (edition.Sales, language == "ja");
+        var (sales, ja) = (edition.Sales, language.IsJapanese());
         var (who, from) = (sales.NameOf(note.Owner), note.From is { } other ? sales.NameOf(other) : "");
         var until = note.Until is { } end ? DateText(end, edition.Sender.TimeZone) : "";
         var text = (note.What, ja) switch

@@ -51,6 +51,11 @@ public static class Claiming
             ? Parts.IdOf(Parts.Of(profile).First(part => part.Value.Claim == held).Key)
             : null;
 
+    /// <summary>What an owner held of this person last, and did not give up but let run out.</summary>
+    public static Claim? LastOf(Profile profile, string? owner) =>
+        Parts.Of(profile).Select(part => part.Value.Claim).Append(profile.Claim).OfType<Claim>()
+            .Where(claim => claim.Owner == owner).MaxBy(claim => claim.Until) is { Released: null } last ? last : null;
+
     /// <summary>Claims, prolongs (for who holds it already) or, with <paramref name="mayTake"/>, takes it.</summary>
     public static ClaimDecision Claim(
         Lead lead, Claim asked, bool mayTake, Edition edition)

@@ -33,6 +33,7 @@ public static class Contacting
         var alert = new Watched(lead, product, rules, now).Alert(AlertKind.Contact, at) with
         {
             Owner = lead.Profile!.Held?.Owner,
+            Reaction = contact.AfterVisit == true ? Outcomes.VisitBooked : null,
         };
         return change with
         {

@@ -12,7 +12,7 @@ namespace LeadScoring.Sales;
 public sealed record Report(
     string Id, string Type, string Word, string? Product, DateTimeOffset? At, ReportDetails Details)
 {
-    /// <summary>As the lead's history keeps it; null where the product line is open.</summary>
+    /// <summary>As the lead's history keeps it; who told it stands with the details.</summary>
     public Reaction AsReaction(string product, DateTimeOffset at, string? by) => new()
     {
         Id = Id,
@@ -64,6 +64,9 @@ public sealed record ReportDetails(
 /// </summary>
 public sealed record NextContact(DateTimeOffset? At, DateTimeOffset SaidAt, string Product)
 {
+    /// <summary>A visit comes before it: who was visited is asked how it was.</summary>
+    public bool? AfterVisit { get; init; }
+
     /// <summary>What was said last holds; at one instant the later time.</summary>
     public static NextContact? Latest(NextContact? one, NextContact? other)
     {

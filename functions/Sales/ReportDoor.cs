@@ -18,6 +18,9 @@ namespace LeadScoring.Sales;
 public sealed class ReportDoor(
     LeadStore leads, ClaimIndex claims, ReportFollowUp followUp, InForce content, TimeProvider time)
 {
+    /// <summary>For so long it matters to who held a lead that they do not any more.</summary>
+    private static readonly TimeSpan Recently = TimeSpan.FromDays(30);
+
     public async Task<IResult> TakeAsync(
         HttpRequest request, string leadId, Func<ReportParser, JsonFields, Report?> parse, CancellationToken cancel)
     {
@@ -38,20 +41,43 @@ public sealed class ReportDoor(
     {
         ReportDecision? decided = null;
         Lead? before = null;
-        var outcome = await leads.RebuildAsync(person.Id, async (snapshot, known) =>
+        var outcome = await SaveAsync(person.Id, async (lead, known) =>
         {
-            before = snapshot.Lead;
+            before = lead;
             // Who was merged or un-merged in this moment is another person now: the caller tries again.
-            if (before.Profile is { } profile && (profile.MergedInto is not null
+            if (lead.Profile is { } profile && (profile.MergedInto is not null
                 || path.Text is { } way && !Parts.Has(profile, way)))
                 throw new LeadBusyException(person.Id);
-            decided = await DecideAsync(before, path, report, reporter, known, cancel);
-            return decided.Change;
+            return decided = await DecideAsync(lead, path, report, reporter, known, cancel);
         }, cancel);
         var after = await followUp.AfterAsync(outcome, path, report, decided!, reporter, cancel);
         return decided is { As: { } told }
-            ? Answer(after, before!, report, told)
+            ? Answer(after, before!, report, told, reporter)
             : ReportProblems.Of(decided!, content.Edition.Sales);
+    }
+
+    /// <summary>Places for claims that were not made longer after all are free again.</summary>
+    private async Task<LeadOutcome> SaveAsync(
+        string leadId, Func<Lead, KnownFacts, Task<ReportDecision>> decide, CancellationToken cancel)
+    {
+        var (placed, saved) = (new HashSet<string>(StringComparer.Ordinal), (string?)null);
+        try
+        {
+            var outcome = await leads.RebuildAsync(leadId, async (snapshot, known) =>
+            {
+                var decided = await decide(snapshot.Lead, known);
+                saved = decided.Prolongs?.Owner;
+                if (saved is not null) placed.Add(saved);
+                return decided.Change;
+            }, cancel);
+            foreach (var owner in placed.Where(owner => owner != saved)) await claims.DropAsync(owner, leadId, cancel);
+            return outcome;
+        }
+        catch (LeadBusyException)
+        {
+            foreach (var owner in placed) await claims.DropAsync(owner, leadId, cancel); // unless they hold the lead
+            throw;
+        }
     }
 
     /// <summary>A claim that is to hold for longer has that in its owner's register first.</summary>
@@ -68,7 +94,7 @@ public sealed class ReportDoor(
             : Reporting.Decide(lead, report, path, told, reporter, known, edition, now, mayKeep: false);
     }
 
-    private IResult Answer(Lead lead, Lead before, Report report, Reaction told)
+    private IResult Answer(Lead lead, Lead before, Report report, Reaction told, Reporter reporter)
     {
         var (edition, now) = (content.Edition, time.GetUtcNow());
         var rules = content.RulesOf(lead.Profile!.Rules);
@@ -78,7 +104,7 @@ public sealed class ReportDoor(
                 new ScoreInput(state.Counts, Fit.Of(lead.Profile.AttributeValues(), rules), state.CycleStart), rules,
                 product, product.DayOf(now))
             : null;
-        var warning = Warning(before, told, now);
+        var warning = Warning(before, report, told, reporter, lead, now);
         return Answers.Ok(new
         {
             leadId = lead.Id,
@@ -96,11 +122,15 @@ public sealed class ReportDoor(
     }
 
     /// <summary>What the reporter should know, in English, and the code of it, which stays; null: nothing.</summary>
-    private static (string Code, string Text)? Warning(Lead before, Reaction told, DateTimeOffset now)
+    private static (string Code, string Text)? Warning(
+        Lead before, Report report, Reaction told, Reporter reporter, Lead after, DateTimeOffset now)
     {
         if (told.Channel == "phone" && before.ReasonAgainstCall() is { } reason)
             return ("no-calls", $"This person must not be called: {reason}. The call is kept.");
-        return before.Profile is { Held: null, Claim: { Released: null } last } && !last.HoldsAt(now)
+        if (Reporting.GivesUp(report) && Claiming.HeldAt(after.Profile!, now) is not null)
+            return ("held-by-another", "The person is not free: another had claimed them, too, and holds them now.");
+        return before.Profile is { } profile && Claiming.HeldAt(profile, now) is null
+            && Claiming.LastOf(profile, reporter.Owner) is { } last && last.Until > now - Recently
             ? ("claim-ended", "The claim on this lead had ended; the report is taken, since nobody else holds it.")
             : null;
     }

@@ -26,7 +26,7 @@ public sealed class ReportFollowUp(
             return await releases.ProlongAsync(outcome.After, until + Reporting.TimeToAsk, reporter, cancel);
         if (!Reporting.GivesUp(report)) return outcome.After;
         // Told again, it takes nothing from who has claimed the lead since.
-        DateTimeOffset? madeBy = outcome.Changed ? null : told.OccurredAt;
+        DateTimeOffset? madeBy = decided.Change is null ? told.TakenAt ?? told.OccurredAt : null;
         return await releases.PartsAsync(outcome.After, reporter, report.Word, madeBy, cancel) is { Change: not null }
             ? (await leads.LoadAsync(outcome.After.Id, cancel)).Lead
             : outcome.After;

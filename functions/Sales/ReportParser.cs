@@ -1,5 +1,6 @@
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
 using NodaTime;
 
 namespace LeadScoring.Sales;
@@ -67,8 +68,7 @@ public sealed class ReportParser(Edition edition, DateTimeOffset now)
     private DateTimeOffset? Until(JsonFields fields)
     {
         if (fields.Time("until") is not { } until) return null;
-        var last = Instant.FromDateTimeOffset(now).InUtc().LocalDateTime.PlusYears(MostYears).InUtc()
-            .ToDateTimeOffset();
+        var last = now.Plus(Period.FromYears(MostYears), DateTimeZone.Utc);
         if (until <= now || until > last) fields.Refuse("until", $"Must lie ahead, and at most {MostYears} years.");
         return until;
     }

@@ -32,7 +32,7 @@ public static class ReportStore
             if (told.Earlier is null
                 && await leads.FindAsync<Reaction>(leadId, LeadRows.Reaction(hash), cancel) is { } known)
             {
-                var earlier = known.AsTold;
+                var earlier = known.AsTold with { TakenAt = known.TakenAt };
                 if (isOwn || Reporting.IsSame(report, earlier))
                     told = told with { Earlier = earlier, IsOwn = isOwn };
             }

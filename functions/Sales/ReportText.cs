@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadScoring.Parsing;
 using NodaTime;
 
@@ -12,9 +11,7 @@ public static class ReportText
         var parts = new[]
         {
             details.Result is { } result ? ResultText(result, language) : null,
-            details.Amount is { } amount
-                ? string.Create(CultureInfo.InvariantCulture, $"{amount:#,0.##} {details.Currency}")
-                : null,
+            details.Amount is { } amount ? MoneyText.Of(amount, details.Currency, language) : null,
             details.Until is { } until ? ClaimText.DateText(until, zone) : null,
             details.Minutes is { } minutes ? language.Say($"{minutes}分", $"{minutes} min") : null,
             details.DoNotCall == true ? language.Say("今後の電話は不要", "no more calls") : null,

@@ -2,6 +2,7 @@ using LeadScoring.Consent;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Scenarios;
 using LeadScoring.Storage;
 using NodaTime;
 
@@ -80,7 +81,7 @@ public static class Reporting
         if (order is not null && told.Order is { } other
             && (other.Amount, other.Product, other.RefundOf) != (order.Amount, product, null))
             return new ReportDecision(null, Obstacle: ReportObstacle.OtherAmount);
-        var reaction = report.AsReaction(product, at, reporter.Owner ?? reporter.Name);
+        var reaction = report.AsReaction(product, at, reporter.Owner ?? reporter.Name) with { TakenAt = now };
         var own = Batch(report, reaction, told.IsOwnOrder ? null : order);
         var next = NextOf(report, reaction, edition);
         var (worked, prolongs) = Claimed(lead, report, reporter, mayKeep, now);
@@ -99,8 +100,9 @@ public static class Reporting
         report.Type is Outcomes.Lost or Outcomes.WrongPerson || report.Details.Release == true;
 
     /// <summary>What it leaves open was filled in when it came first.</summary>
-    internal static bool IsSame(Report report, Reaction earlier) => Json.Write(earlier) == Json.Write(report.AsReaction(
-        report.Product ?? earlier.Product, report.At ?? earlier.OccurredAt, ReportDetails.Of(earlier)?.By));
+    internal static bool IsSame(Report report, Reaction earlier) =>
+        Json.Write(earlier with { TakenAt = null }) == Json.Write(report.AsReaction(
+            report.Product ?? earlier.Product, report.At ?? earlier.OccurredAt, ReportDetails.Of(earlier)?.By));
 
     private static ReportDecision Again(Report report, Told told, Edition edition)
     {
@@ -152,18 +154,25 @@ public static class Reporting
         return (Claiming.Prolonged(lead, longer, now), longer);
     }
 
-    /// <summary>A report plans the next contact, or says that it took place; a missed call says nothing.</summary>
-    private static NextContact? NextOf(Report report, Reaction told, Edition edition) =>
-        report.Type == Outcomes.CallMissed
-            ? null
-            : new NextContact(NextAfter(report, edition.Sender.TimeZone), told.OccurredAt, told.Product);
+    /// <summary>
+    /// A report plans the next contact, or says that it took place; a missed call says nothing. What happened by a
+    /// clock that is ahead was said when it was taken: else nothing said until then would count.
+    /// </summary>
+    private static NextContact? NextOf(Report report, Reaction told, Edition edition)
+    {
+        if (report.Type == Outcomes.CallMissed) return null;
+        var saidAt = told.TakenAt < told.OccurredAt ? told.TakenAt.Value : told.OccurredAt;
+        return new NextContact(NextAfter(report, edition.Sender.TimeZone), saidAt, told.Product)
+        {
+            AfterVisit = report is { Type: Outcomes.VisitBooked, Details.Until: not null } ? true : null,
+        };
+    }
 
     /// <summary>The day they named; after a visit, the same time of the next day.</summary>
     private static DateTimeOffset? NextAfter(Report report, DateTimeZone zone) => report.Details.Until switch
     {
         { } visit when report.Type == Outcomes.VisitBooked =>
-            Instant.FromDateTimeOffset(visit).InZone(zone).LocalDateTime.PlusDays(1).InZoneLeniently(zone)
-                .ToDateTimeOffset().ToUniversalTime(),
+            visit.Plus(Period.FromDays(1), zone).ToUniversalTime(),
         var until => until,
     };
 }

@@ -25,17 +25,15 @@ public sealed class ResponseIndex(Tables tables, LeadStore leads, InForce conten
             if (hot.Earlier is { } earlier) await PutAsync(lead.Id, product, earlier, cancel);
             await PutAsync(lead.Id, product, hot with { Earlier = null }, cancel);
             lead = (await leads.LoadAsync(lead.Id, cancel)).Lead;
+            if (lead is { Profile: null, Gone: { } gone }) await EndAsync(lead.Id, product, hot, gone.At, cancel);
             if (lead.Product(product).Hot == hot || lead.Profile is null || tries == MaxTries) return;
         }
     }
 
-    /// <summary>The lead is about to be erased: its spells are over.</summary>
-    public async Task EndAsync(Lead lead, DateTimeOffset now, CancellationToken cancel)
-    {
-        foreach (var (product, state) in lead.Products)
-            if (state.Hot is { EndedAt: null } hot)
-                await PutAsync(lead.Id, product, hot with { EndedAt = now, Earlier = null }, cancel);
-    }
+    /// <summary>The lead is erased: the spell is over.</summary>
+    public Task EndAsync(
+        string leadId, string product, HotSpell hot, DateTimeOffset now, CancellationToken cancel) =>
+        PutAsync(leadId, product, hot with { EndedAt = hot.EndedAt ?? now, Earlier = null }, cancel);
 
     /// <summary>
     /// The spells that began on these local days, both included, and through which day they are all there.

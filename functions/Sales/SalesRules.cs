@@ -1,5 +1,6 @@
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
+using LeadScoring.Scenarios;
 using NodaTime;
 
 namespace LeadScoring.Sales;
@@ -70,8 +71,7 @@ public sealed record SalesRules
 
     /// <summary>When a claim that begins now ends, by the brand's calendar.</summary>
     public DateTimeOffset EndOf(DateTimeOffset now, DateTimeZone zone) =>
-        Instant.FromDateTimeOffset(now).InZone(zone).LocalDateTime.Plus(ClaimFor).InZoneLeniently(zone)
-            .ToDateTimeOffset().ToUniversalTime();
+        now.Plus(ClaimFor, zone).ToUniversalTime();
 
     /// <summary>What people call them; who has no line of their own is called by their id.</summary>
     public string NameOf(string owner) => Owners.FirstOrDefault(one => one.Id == owner)?.Name ?? owner;

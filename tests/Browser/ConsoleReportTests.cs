@@ -1,3 +1,5 @@
+using LeadScoring.Tests.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static LeadScoring.Tests.Browser.Window;
 using static Microsoft.Playwright.Assertions;
@@ -56,6 +58,25 @@ public sealed class ConsoleReportTests(Chromium chromium, SalesDesk desk)
 
         await Expect(page.Locator("#act-note")).ToContainTextAsync("Saved.");
         await Expect(page.Locator(".events li").Filter(new() { HasText = "bought elsewhere" })).ToHaveCountAsync(1);
+        await OpenAsync(page, "Report", "Won");
+        await page.GetByLabel("Amount (JPY)").FillAsync("3000000");
+        await page.GetByLabel("Order number (optional)").FillAsync("order-4711");
+        await Button(page, "Save").ClickAsync();
+        await Expect(page.Locator(".events")).ToContainTextAsync(["won: JPY 3,000,000"]);
+        var (brand, email) = (await desk.BrandAsync(), "hostile@example.jp");
+        await brand.PostAsync("/api/purchases", new
+        {
+            purchases = new[]
+            {
+                new
+                {
+                    id = "order-4711", email, product = "car", amount = 3_000_000, currency = "JPY",
+                    occurredAt = brand.Services.GetRequiredService<TimeProvider>().GetUtcNow(),
+                },
+            },
+        });
+        await brand.SettleAsync();
+        Assert.Single((await brand.LoadAsync(email)).Product("car").Purchases.Purchases);
         Assert.Empty(window.Complaints);
         await Button(page, "Report").ClickAsync();
         await page.GoBackAsync();

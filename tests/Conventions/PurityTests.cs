@@ -25,7 +25,7 @@ public sealed partial class PurityTests
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
          "SendFolds", "SendReader", "SendsQuery", "SendGate", "RulesWatch", "PresentLeads",
          "CallerFeature", "Callers", "SignInCookie", "SignInViews", "AuditQuery",
-         "SalesFollowUp", "ClaimRelease", "SharingOut", "ReportFollowUp", "ReportStore", "ClaimProblems",
+         "SalesFollowUp", "SalesForgetting", "ClaimRelease", "SharingOut", "ReportFollowUp", "ReportStore", "ClaimProblems",
          "ReportProblems", "DoorRoute",
          "EntraSettings", "EntraDirectory", "EntraTokens"];
 

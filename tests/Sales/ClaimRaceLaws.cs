@@ -21,7 +21,6 @@ public sealed class ClaimRaceLaws
 
     [Theory]
     [InlineData(1, 0)]
-    [InlineData(2, 0)]
     [InlineData(3, 0.1)]
     [InlineData(4, 0.2)]
     public async Task Nobody_holds_more_than_their_limit_and_no_place_is_lost(int seed, double deaths)

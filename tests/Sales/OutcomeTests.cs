@@ -54,7 +54,7 @@ public sealed class OutcomeTests
 
         var page = await brand.GetAsync(path);
         Assert.Single(page["timeline"]!.AsArray(), item => (string?)item!["kind"] == "purchase");
-        Assert.Contains("Sales: won: 3,000,000 JPY", Texts(page));
+        Assert.Contains("Sales: won: JPY 3,000,000", Texts(page));
         var classes = await brand.GetAsync("/api/insights/classes?product=car");
         Assert.Equal(1, (int)classes["classes"]!["first-time"]!);
         var lead = await brand.LoadAsync(Acts.Who);

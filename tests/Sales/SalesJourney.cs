@@ -123,7 +123,7 @@ public abstract class SalesJourney(IReadOnlyList<string> store)
 
     private Task<Brand> OpenAsync() => Brand.OpenAsync(Now, null, [.. store]);
 
-    private static async Task<HttpClient> KeyAsync(Brand brand, string name, string[] scopes, string? owner)
+    internal static async Task<HttpClient> KeyAsync(Brand brand, string name, string[] scopes, string? owner)
     {
         var made = await brand.PostAsync("/api/keys", new { name, scopes, owner }, 201);
         var http = new HttpClient { BaseAddress = brand.Http.BaseAddress };
@@ -131,7 +131,7 @@ public abstract class SalesJourney(IReadOnlyList<string> store)
         return http;
     }
 
-    private static async Task<JsonNode> PostAsync(
+    internal static async Task<JsonNode> PostAsync(
         HttpClient http, string path, object body, HttpStatusCode status = HttpStatusCode.OK)
     {
         using var answer = await http.PostAsJsonAsync(path, body);

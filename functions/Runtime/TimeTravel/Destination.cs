@@ -1,3 +1,4 @@
+using LeadScoring.Scenarios;
 using NodaTime;
 
 namespace LeadScoring.Runtime.TimeTravel;
@@ -15,7 +16,7 @@ internal readonly record struct Destination(DateTimeOffset? Now, Period? Advance
         if (Advance is null) return Now ?? now;
         try
         {
-            return Instant.FromDateTimeOffset(now).InUtc().LocalDateTime.Plus(Advance).InUtc().ToDateTimeOffset();
+            return now.Plus(Advance, DateTimeZone.Utc);
         }
         catch (Exception beyond) when (beyond is OverflowException or ArgumentOutOfRangeException)
         {

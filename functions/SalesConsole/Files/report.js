@@ -9,7 +9,7 @@ import { now, t, words } from './words.js';
 
 /** Which fields an outcome asks for. */
 const OUTCOMES = {
-  reached: [], 'visit-booked': ['visit'], quote: [], won: ['amount'], lost: ['reason'], 'wrong-person': [],
+  reached: [], 'visit-booked': ['visit'], quote: [], won: ['amount', 'order'], lost: ['reason'], 'wrong-person': [],
   'not-now': ['until'],
 };
 
@@ -53,11 +53,13 @@ export const titleOf = (what, lead) => t('ofLead', { what, name: nameOf(lead) })
 
 export const reportOutcome = async (lead, told) => {
   const amount = h('input', { type: 'number', min: '0.01', step: 'any', inputmode: 'decimal' });
+  const order = h('input', { type: 'text', maxlength: '200', autocomplete: 'off', spellcheck: 'false' });
   const reason = h('input', { type: 'text', maxlength: '500' });
   const [until, visit] = [h('input', { type: 'date', min: tomorrow() }), h('input', { type: 'date', min: tomorrow() })];
   const note = noteField();
   const places = {
     amount: field(t('amount', { currency: currencyOf(lead.product) ?? '' }), amount),
+    order: field(t('orderNumber'), order, t('orderNumberHint')),
     reason: field(t('lostWhy'), reason, t('lostWhyHint')),
     until: field(t('untilWhen'), until, t('untilHint')),
     visit: field(t('visitOn'), visit),
@@ -74,6 +76,8 @@ export const reportOutcome = async (lead, told) => {
   const fields = [group, Object.values(places), field(t('note'), note)];
   const answer = await openDialog(titleOf(t('report'), lead), fields, t('send'),
     () => send(`leads/${lead.leadId}/outcome`, {
+      // An order is known by its own number: the shop's system tells it under the same.
+      ...(has('order') && order.value.trim() ? { id: order.value.trim() } : {}),
       outcome: value(), ...(lead.product ? { product: lead.product } : {}),
       ...(has('amount') && amount.value ? { amount: +amount.value, currency: currencyOf(lead.product) } : {}),
       ...(has('reason') && reason.value ? { reason: reason.value } : {}),
