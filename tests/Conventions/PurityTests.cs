@@ -25,8 +25,8 @@ public sealed partial class PurityTests
          "VisitorStay", "PastLeads", "AlertFollowUp", "AlertWebhook", "FeedQuery",
          "SendFolds", "SendReader", "SendsQuery", "SendGate", "RulesWatch", "PresentLeads",
          "CallerFeature", "Callers", "SignInCookie", "SignInViews", "AuditQuery",
-         "SalesFollowUp", "SalesForgetting", "ClaimRelease", "SharingOut", "ReportFollowUp", "ReportStore", "ClaimProblems",
-         "ReportProblems", "DoorRoute",
+         "SalesFollowUp", "SalesForgetting", "ClaimRelease", "SharingOut", "ReportFollowUp", "ReportStore",
+         "ClaimProblems", "ReportProblems", "DoorRoute",
          "EntraSettings", "EntraDirectory", "EntraTokens"];
 
     [Fact]
