@@ -118,7 +118,7 @@ public static class Wiring
         services.AddSingleton<KeyStore>().AddSingleton<KeyDoor>().AddSingleton<Callers>();
         services.AddSingleton(made => new SignIns(made.GetRequiredService<StartedWith>().Secrets.LinkSecrets));
         services.AddSingleton<SignInStore>();
-        services.AddSingleton<AuditIndex>();
+        services.AddSingleton<AuditLeadIndex>().AddSingleton<AuditIndex>().AddSingleton<AuditSweepHandler>();
         services.AddSingleton<SignInViews>().AddSingleton<SignInDoor>();
     }
 

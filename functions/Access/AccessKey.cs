@@ -32,6 +32,16 @@ public sealed record AccessKey(
     public KeyAnswer AnswerToMark(string mark, DateTimeOffset now) =>
         mark == Newest.Mark || mark == Former?.Mark ? Standing(mark == Newest.Mark, now) : KeyAnswer.Replaced;
 
+    /// <summary>When it opens no more by the secret with this mark; null: never by itself.</summary>
+    public DateTimeOffset? Until(string mark) =>
+        mark != Newest.Mark && Former?.Until is { } end && !(ExpiresAt < end) ? end : ExpiresAt;
+
+    /// <summary>
+    /// Since when it opens nothing: revoked or expired; null for one that still opens, or will end later.
+    /// </summary>
+    public DateTimeOffset? EndedAt(DateTimeOffset now) =>
+        RevokedAt is { } revoked && !(ExpiresAt < revoked) ? revoked : ExpiresAt <= now ? ExpiresAt : null;
+
     /// <summary>The secret that is replaced goes on until the grace is over.</summary>
     public AccessKey Rotate(byte[] digest, DateTimeOffset formerUntil) => this with
     {

@@ -1,8 +1,5 @@
 using System.Runtime.CompilerServices;
-using Azure;
 using Azure.Data.Tables;
-using LeadScoring.Publishing;
-using LeadScoring.Rights;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Access;
@@ -11,10 +8,9 @@ namespace LeadScoring.Access;
 /// The audit trail: who was shown whose data, when and through which door. Rows name leads by their opaque ids, and
 /// outlive the leads: they prove who has seen what, and after an erasure nobody can tell whom.
 /// </summary>
-public sealed class AuditIndex(Tables tables, InForce content, Chance chance, TimeProvider time)
+public sealed class AuditIndex(Tables tables, AuditLeadIndex leads, Chance chance, TimeProvider time)
 {
-    private const int MostAtOnce = 100; // of one transaction
-    private const int MostRemoved = 10_000;
+    private const string AfterHours = ":"; // behind all figures
 
     /// <summary>Ends when all of it is kept.</summary>
     /// <param name="caller">Whom it is shown to.</param>
@@ -26,16 +22,8 @@ public sealed class AuditIndex(Tables tables, InForce content, Chance chance, Ti
         Caller caller, string door, IEnumerable<string> leadIds, string query, CancellationToken cancel)
     {
         var readings = Reading.Of(time.GetUtcNow(), chance.NewId(), caller, door, leadIds, query);
-        var rows = readings.Select(reading => (Place: AuditPlace.Of(reading), Reading: reading))
-            .Select(one => Rows.Entity(one.Place.Partition, one.Place.Row, one.Reading));
-        foreach (var part in rows.Chunk(MostAtOnce))
-        {
-            if (part is [var only])
-                await tables.Audit.UpsertEntityAsync(only, TableUpdateMode.Replace, cancel);
-            else
-                await tables.Audit.SubmitTransactionAsync(part.Select(
-                    row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancel);
-        }
+        await leads.AddAsync(readings, cancel);
+        await tables.Audit.SubmitPartsAsync(readings.Select(Written), cancel);
     }
 
     /// <summary>Newest first, of what lies behind a place.</summary>
@@ -44,37 +32,30 @@ public sealed class AuditIndex(Tables tables, InForce content, Chance chance, Ti
     {
         await foreach (var row in tables.Audit.RangeAsync(after.Partition, after.Row + "~", "~", pageSize, cancel))
             yield return (row.RowKey, Rows.Body<Reading>(row));
-        var older = TableClient.CreateQueryFilter($"PartitionKey gt {after.Partition}");
-        await foreach (var row in tables.Audit.QueryAsync<TableEntity>(older, pageSize, cancellationToken: cancel))
+        await foreach (var row in tables.Audit.QueryAsync<TableEntity>(
+            HoursBehind(after.Partition), pageSize, cancellationToken: cancel))
             yield return (row.RowKey, Rows.Body<Reading>(row));
     }
 
-    /// <summary>
-    /// Removes what is older than <c>retention.audit</c>, by whole hours and up to 10,000 rows: what is left over goes
-    /// in the next hour.
-    /// </summary>
-    public async Task RemoveOldAsync(CancellationToken cancel)
+    /// <summary>The same of the hours only in which this lead's data may have been shown.</summary>
+    public async IAsyncEnumerable<(string Row, Reading Reading)> ReadOfAsync(
+        string leadId, AuditPlace after, int pageSize, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var kept = content.Edition.Sender.Retention.Audit;
-        var oldest = AuditPlace.At(Retention.Before(time.GetUtcNow(), kept));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {oldest.Partition}");
-        var old = tables.Audit.QueryAsync<TableEntity>(
-            filter, 1000, ["PartitionKey", "RowKey"], cancel).Take(MostRemoved);
-        await foreach (var page in old.Chunk(1000).WithCancellation(cancel))
-            foreach (var hour in page.GroupBy(row => row.PartitionKey, StringComparer.Ordinal))
-                foreach (var part in hour.Chunk(MostAtOnce)) await RemoveAsync(part, cancel);
+        await foreach (var hour in leads.ReadAsync(leadId, after.Partition, cancel))
+        {
+            var from = hour == after.Partition ? after.Row + "~" : "";
+            await foreach (var row in tables.Audit.RangeAsync(hour, from, "~", pageSize, cancel))
+                yield return (row.RowKey, Rows.Body<Reading>(row));
+        }
     }
 
-    private async Task RemoveAsync(TableEntity[] rows, CancellationToken cancel)
+    private static TableTransactionAction Written(Reading reading)
     {
-        try
-        {
-            await tables.Audit.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(
-                TableTransactionActionType.Delete, row, ETag.All)), cancel);
-        }
-        catch (RequestFailedException gone) when (gone.Status == 404)
-        {
-            // Another instance is at it; what it leaves goes in the next hour.
-        }
+        var (partition, row) = AuditPlace.Of(reading);
+        return new(TableTransactionActionType.UpsertReplace, Rows.Entity(partition, row, reading));
     }
+
+    /// <summary>The rows of the trail itself, whose partitions are hours, that are older than this hour.</summary>
+    internal static string HoursBehind(string partition) =>
+        TableClient.CreateQueryFilter($"PartitionKey gt {partition} and PartitionKey lt {AfterHours}");
 }

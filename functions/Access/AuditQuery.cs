@@ -1,9 +1,7 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
+using LeadScoring.Doors;
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
-using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Access;
@@ -19,9 +17,9 @@ public sealed record AuditQuery(
         && (LeadId is null || reading.LeadIds.Contains(LeadId, StringComparer.Ordinal));
 
     /// <summary>An opaque text that continues this very list.</summary>
-    public string CursorAt(string row) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{Filters()}|{row}"));
+    public string CursorAt(string row, CursorSeal seal) => seal.Write(new Cursor(Mark(), row));
 
-    public static AuditQuery? Read(IQueryCollection query, DateTimeOffset now, Refusals refusals)
+    public static AuditQuery? Read(IQueryCollection query, CursorSeal seal, DateTimeOffset now, Refusals refusals)
     {
         var fields = new QueryFields(query, refusals);
         fields.RefuseOthers("from", "to", "caller", "leadId", "top", "cursor");
@@ -34,23 +32,23 @@ public sealed record AuditQuery(
         var asked = new AuditQuery(
             from, to, fields.Text("caller"), leadId, fields.Whole("top", 1, MostAtOnce) ?? 100, start);
         var cursor = fields.Text("cursor");
-        if (refusals.Any) return null;
-        return cursor is null ? asked : asked.Continue(cursor, refusals);
+        if (cursor is not null) asked = asked.Continue(cursor, seal, refusals);
+        return refusals.Any ? null : asked;
     }
 
-    private AuditQuery? Continue(string cursor, Refusals refusals)
+    private AuditQuery Continue(string text, CursorSeal seal, Refusals refusals)
     {
-        var text = Base64Url.IsValid(cursor) ? Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)) : "";
-        var cut = text.IndexOf('|', StringComparison.Ordinal);
-        if (cut < 0 || AuditPlace.Parse(text[(cut + 1)..]) is not { } place)
+        if (seal.Read<Cursor>(text) is not { Row: not null } cursor || AuditPlace.Parse(cursor.Row) is not { } place)
             refusals.Add("cursor", "Is not a cursor of this list: leave it out to begin with the newest.");
-        else if (text[..cut] != Filters())
+        else if (cursor.Filters != Mark())
             refusals.Add("cursor", "Belongs to another list: keep all other parameters as they were, or leave it out.");
         else
             return this with { After = place };
-        return null;
+        return this;
     }
 
-    private string Filters() => Digest.Of(string.Create(
-        CultureInfo.InvariantCulture, $"{From:O}|{To:O}|{Caller}|{LeadId}"))[..8];
+    private string Mark() =>
+        string.Create(CultureInfo.InvariantCulture, $"audit|{From:O}|{To:O}|{Caller}|{LeadId}");
+
+    private sealed record Cursor(string Filters, string Row);
 }

@@ -1,4 +1,3 @@
-using LeadScoring.Doors;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Access;
@@ -32,10 +31,7 @@ public sealed class Callers(
             key = (await keys.ReadAsync(sent.Id, cancel))?.Key; // rotated elsewhere a moment ago?
             answer = AccessKey.Answer(key, digest, time.GetUtcNow());
         }
-        return Of(key, answer, KnockBy.Key, key?.ExpiresAt) with
-        {
-            Mark = KeySecret.MarkOf(Convert.ToHexStringLower(digest)),
-        };
+        return Of(key, answer, KnockBy.Key, KeySecret.MarkOf(Convert.ToHexStringLower(digest)));
     }
 
     private Knock ByAdminKey => new(Caller.Admin, KnockProblem.None, KnockBy.Key, Mark: admin.Mark);
@@ -51,17 +47,18 @@ public sealed class Callers(
                 ? new Knock(Caller.Admin, KnockProblem.None, KnockBy.Cookie, signIn.Until)
                 : Knock.Refused(KnockProblem.Replaced, KnockBy.Cookie);
         }
-        return await keys.FindAsync(signIn.KeyId, cancel) is { } key
-            ? Of(key, key.AnswerToMark(signIn.Mark, now), KnockBy.Cookie, signIn.Until)
-            : Knock.Refused(KnockProblem.SignedOut, KnockBy.Cookie);
+        if (await keys.FindAsync(signIn.KeyId, cancel) is not { } key)
+            return Knock.Refused(KnockProblem.SignedOut, KnockBy.Cookie);
+        var knock = Of(key, key.AnswerToMark(signIn.Mark, now), KnockBy.Cookie, signIn.Mark);
+        return knock.Until < signIn.Until ? knock : knock with { Until = signIn.Until };
     }
 
-    private Knock Of(AccessKey? key, KeyAnswer answer, KnockBy by, DateTimeOffset? until)
+    private Knock Of(AccessKey? key, KeyAnswer answer, KnockBy by, string mark)
     {
         if (answer == KeyAnswer.Opens) keys.NoteUse(key!.Id);
         return answer switch
         {
-            KeyAnswer.Opens => new Knock(key!.ToCaller(), KnockProblem.None, by, until),
+            KeyAnswer.Opens => new Knock(key!.ToCaller(), KnockProblem.None, by, key.Until(mark), mark),
             KeyAnswer.Expired => Knock.Refused(KnockProblem.Expired, by),
             KeyAnswer.Revoked => Knock.Refused(KnockProblem.Revoked, by),
             KeyAnswer.Replaced => Knock.Refused(KnockProblem.Replaced, by),

@@ -22,6 +22,9 @@ public static class EntraCaller
             claims["owner"].FirstOrDefault());
     }
 
+    /// <summary>What a scope is called as an app role.</summary>
+    public static string RoleOf(Scope scope) => RolePrefix + scope;
+
     /// <summary>
     /// Only a token made for an app to act with names the app that asked for it, or what it may ask. The one that tells
     /// a page who signed in (an ID token) has the same audience and opens nothing.

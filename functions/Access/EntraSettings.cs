@@ -9,6 +9,9 @@ namespace LeadScoring.Access;
 /// </summary>
 public sealed record EntraSettings(Uri? Authority, string ClientId)
 {
+    /// <summary>Their tokens come from each person's own directory, so none of them would be of this one.</summary>
+    private static readonly string[] ForAnyone = ["common", "organizations", "consumers"];
+
     private const string PublicCloud = "https://login.microsoftonline.com";
 
     /// <summary>Where the directory tells its issuer and its keys.</summary>
@@ -26,6 +29,10 @@ public sealed record EntraSettings(Uri? Authority, string ClientId)
             throw new StartRefusedException(
                 "LeadScoring__Entra__TenantId and LeadScoring__Entra__ClientId are needed together: the directory's id "
                 + "and the app registration's, as the Entra portal shows them.");
+        if (ForAnyone.Contains(tenant!.ToLowerInvariant()))
+            throw new StartRefusedException(
+                $"LeadScoring__Entra__TenantId is '{tenant}', which stands for any directory: it must be the id of the "
+                + "one whose people may sign in, as the Entra portal shows it (Directory (tenant) ID).");
         var cloud = settings["LeadScoring:Entra:Authority"] is { Length: > 0 } set ? set.TrimEnd('/') : PublicCloud;
         if (!Uri.TryCreate($"{cloud}/{tenant}", UriKind.Absolute, out var authority) || !MayBeAsked(authority))
             throw new StartRefusedException(

@@ -2,16 +2,19 @@ using LeadScoring.Doors;
 using LeadScoring.Parsing;
 using LeadScoring.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace LeadScoring.Access;
 
 /// <summary>
 /// Makes, lists, rotates and revokes keys. A secret is told once, in the answer that makes it. Two people who rotate
 /// one key at once would each give out a secret and one of them would not open: the second is told to look again.
+/// Each new key takes those out of the list that ended a year ago.
 /// </summary>
 public sealed class KeyDoor(KeyStore keys, Chance chance, TimeProvider time)
 {
+    /// <summary>So long a key that opens nothing any more stays in the list, and says why to who sends it.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
+
     private static IResult NoKey =>
         Problems.NotFound("There is no such key.", "GET /api/keys lists them; the id stands behind ls_ in the key.");
 
@@ -32,6 +35,7 @@ public sealed class KeyDoor(KeyStore keys, Chance chance, TimeProvider time)
         if (fields is null) return Problems.Invalid(refusals);
         var asked = KeyRequest.Read(fields, now);
         if (refusals.Any) return Problems.Invalid(refusals);
+        await keys.RemoveEndedAsync(now - Remembered, now, cancel);
         while (true)
         {
             var text = KeyText.WithNewSecret(KeyText.IdOf(chance.NewId()));
@@ -54,18 +58,19 @@ public sealed class KeyDoor(KeyStore keys, Chance chance, TimeProvider time)
         if (refusals.Any) return Problems.Invalid(refusals);
         if (!KeyText.IsId(id) || await keys.ReadAsync(id, cancel) is not { } found) return NoKey;
         if (found.Key.RevokedAt is not null || found.Key.ExpiresAt <= now)
-            return Conflict("This key opens nothing any more.", "Make a new one: POST /api/keys.", found.Key);
+            return Conflict("This key opens nothing any more.", "Make a new one: POST /api/keys.", found.Key, now);
         // A third secret would end the first, which somebody was promised goes on.
         if (found.Key.Former?.Until > now && until > now)
             return Conflict(
                 "This key was rotated already, and its old secret still opens.",
-                "Wait until oldKeyUntil, or end it now: {\"grace\":\"PT0S\"} leaves only the new secret.", found.Key);
+                "Wait until oldKeyUntil, or end it now: {\"grace\":\"PT0S\"} leaves only the new secret.",
+                found.Key, now);
         var text = KeyText.WithNewSecret(id);
         if (!await keys.ReplaceAsync(found.Key.Rotate(text.SecretDigest, until), found.Version, cancel)
             && !await IsNewestAsync(text, cancel))
             return Conflict(
                 "Somebody else has changed this key at this moment.",
-                "Look at GET /api/keys before you rotate it again.", found.Key);
+                "Look at GET /api/keys before you rotate it again.", found.Key, now);
         return Answers.Ok(new { id, key = text.Told, oldKeyUntil = until > now ? until : (DateTimeOffset?)null });
     }
 
@@ -85,12 +90,9 @@ public sealed class KeyDoor(KeyStore keys, Chance chance, TimeProvider time)
     private async Task<bool> IsNewestAsync(KeyText text, CancellationToken cancel) =>
         (await keys.ReadAsync(text.Id, cancel))?.Key.Newest.Is(text.SecretDigest) == true;
 
-    private static IResult Conflict(string title, string detail, AccessKey key) =>
-        Results.Problem(new ProblemDetails
+    private static IResult Conflict(string title, string detail, AccessKey key, DateTimeOffset now) => Problems.Of(
+        StatusCodes.Status409Conflict, title, detail, new Dictionary<string, object?>
         {
-            Status = StatusCodes.Status409Conflict,
-            Title = title,
-            Detail = detail,
-            Extensions = { ["oldKeyUntil"] = key.Former?.Until?.UtcDateTime },
+            ["oldKeyUntil"] = key.Former?.Until is { } until && until > now ? until.UtcDateTime : null,
         });
 }

@@ -78,6 +78,19 @@ public sealed partial class KeyStore(Tables tables, KeyPace pace, TimeProvider t
         ];
     }
 
+    /// <summary>Those that opened nothing from an instant on are forgotten, with the day of their last use.</summary>
+    public async Task RemoveEndedAsync(DateTimeOffset before, DateTimeOffset now, CancellationToken cancel)
+    {
+        var ended = (await AllAsync(cancel)).Where(one => one.Key.EndedAt(now) < before);
+        await tables.Settings.SubmitPartsAsync(
+            ended.SelectMany(one => one.LastUsedOn is null
+                ? [Removed(Partition, one.Key.Id)]
+                : new[] { Removed(UsePartition, one.Key.Id), Removed(Partition, one.Key.Id) }), cancel);
+    }
+
+    private static TableTransactionAction Removed(string partition, string id) =>
+        new(TableTransactionActionType.Delete, new TableEntity(partition, id), ETag.All);
+
     /// <summary>
     /// Notes the day, once in each process, beside the call and not in it: nobody waits for it, nor fails by it.
     /// </summary>
@@ -97,7 +110,7 @@ public sealed partial class KeyStore(Tables tables, KeyPace pace, TimeProvider t
             await tables.Settings.UpsertEntityAsync(
                 Rows.Entity(UsePartition, id, day), TableUpdateMode.Replace, CancellationToken.None);
         }
-        catch (Exception away) when (Outage.Is(away) || away is ObjectDisposedException)
+        catch (Exception away) // nobody waits for this, so nobody else would hear of it
         {
             _used.TryRemove(id, out _); // the next call tries again
             LogNotNoted(away);

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using LeadScoring.Leads;
 using LeadScoring.Sales;
 
@@ -23,15 +22,6 @@ public static class Masking
         answers.ToDictionary(
             one => one.Key, one => new Answer(hidden.Contains(one.Key) ? null : one.Value.Value, one.Value.At),
             StringComparer.Ordinal);
-
-    /// <summary>A row of a list as it is shown.</summary>
-    [return: NotNullIfNotNull(nameof(row))]
-    public static LeadListItem? OfRow(LeadListItem? row, IReadOnlySet<string> hidden) => row is null ? row : row with
-    {
-        Attributes = row.Attributes.ToDictionary(
-            one => one.Key, one => hidden.Contains(one.Key) ? null : one.Value, StringComparer.Ordinal),
-        Masked = Masked(row.Attributes.Keys, hidden),
-    };
 
     /// <summary>Which of these are masked, in their order.</summary>
     public static IReadOnlyList<string> Masked(IEnumerable<string> names, IReadOnlySet<string> hidden) =>

@@ -13,7 +13,7 @@ public sealed record Reading(
 {
     private const int MostIds = 200;
 
-    /// <summary>The rows of one reading; at least one, also where nobody was found.</summary>
+    /// <summary>The rows of one reading; at least one, also of who reads the trail itself.</summary>
     public static IReadOnlyList<Reading> Of(
         DateTimeOffset at, string id, Caller caller, string door, IEnumerable<string> leadIds, string query)
     {

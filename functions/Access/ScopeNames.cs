@@ -31,7 +31,7 @@ public static class ScopeNames
         }
         if (scopes == Scope.None && !fields.Refusals.Any)
             fields.Refuse(name, $"Is required: a list of at least one of {string.Join(", ", All)}.");
-        if (scopes == Scope.Sensitive)
+        if (scopes.HasFlag(Scope.Sensitive) && (scopes & (Scope.Read | Scope.Work | Scope.Admin)) == Scope.None)
             fields.Refuse(name, "Must hold read or work beside sensitive, which only lifts the mask of what they see.");
         return scopes;
     }

@@ -13,6 +13,9 @@ public static class SignInCookie
     public static string? Sent(HttpRequest request) =>
         request.Cookies[Name] is { Length: > 0 } cookie ? cookie : null;
 
+    /// <summary>Its header stands on what changes something; another site's page cannot send it.</summary>
+    public static bool IsFromConsole(HttpRequest request) => request.Headers["X-Console"] == "1";
+
     public static void Write(HttpContext http, PublicUrl here, string value, DateTimeOffset until) =>
         http.Response.Cookies.Append(Name, value, Options(here, until));
 

@@ -15,8 +15,8 @@ public sealed class SignInDoor(
     {
         var knock = await callers.FindAsync(request, cancel);
         return knock.Caller is null
-            ? Refuse(request.HttpContext, knock)
-            : Answers.Ok(views.Of(request, knock, knock.Until));
+            ? KnockAnswers.Refuse(request.HttpContext, knock, limits)
+            : Answers.Ok(views.Of(knock, knock.Until));
     }
 
     public async Task<IResult> SignInAsync(HttpRequest request, CancellationToken cancel)
@@ -28,12 +28,12 @@ public sealed class SignInDoor(
         var key = fields?.RequiredText("key", 300);
         if (refusals.Any || key is null) return Problems.Invalid(refusals);
         var knock = await callers.ByKeyAsync(key, cancel);
-        if (knock.Caller is not { } caller) return Refuse(request.HttpContext, knock);
+        if (knock.Caller is not { } caller) return KnockAnswers.Refuse(request.HttpContext, knock, limits);
         var longest = time.GetUtcNow() + Longest;
         var until = knock.Until < longest ? knock.Until.Value : longest;
         SignInCookie.Write(
             request.HttpContext, here, signIns.Make(caller.Id, knock.Mark!, until), until);
-        return Answers.Ok(views.Of(request, knock, until));
+        return Answers.Ok(views.Of(knock, until));
     }
 
     /// <summary>The cookie goes and opens nothing more, whoever asks, except for pages of other sites.</summary>
@@ -45,15 +45,12 @@ public sealed class SignInDoor(
         return Results.NoContent();
     }
 
-    /// <summary>Browsers tell who has them send a request; nobody signs others in or out.</summary>
+    /// <summary>
+    /// Nobody signs others in or out: a browser tells who has it send a request, and one that does not sends neither
+    /// the console's header nor JSON for another site's page without asking here first.
+    /// </summary>
     private static bool IsFromElsewhere(HttpRequest request) =>
-        request.Headers["Sec-Fetch-Site"].FirstOrDefault() is { } site && site is not ("same-origin" or "none");
-
-    private IResult Refuse(HttpContext http, Knock knock)
-    {
-        if (knock.By != KnockBy.Nothing && limits.WaitFor(http, DoorKind.WrongKeys) is { } wait)
-            return Problems.TooMany(http, wait, "Too many requests from this network.");
-        if (knock.Problem == KnockProblem.ProviderAway) http.Response.Headers.RetryAfter = "5";
-        return KnockAnswers.Of(knock.Problem);
-    }
+        request.Headers["Sec-Fetch-Site"].FirstOrDefault() is not (null or "same-origin" or "none")
+        || !(SignInCookie.IsFromConsole(request)
+            || HttpMethods.IsPost(request.Method) && request.HasJsonContentType());
 }

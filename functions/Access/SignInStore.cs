@@ -65,7 +65,8 @@ public sealed class SignInStore(SignIns signIns, Tables tables, KeyPace pace, Ch
     private void Remember(string row, bool isEnded, long at)
     {
         if (_read.Count >= MostRemembered) _read.Clear();
-        _read[row] = (isEnded, at);
+        // What was read before a sign-out and comes back after it undoes nothing.
+        _read.AddOrUpdate(row, (isEnded, at), (_, known) => known.IsEnded ? known : (isEnded, at));
     }
 
     private static string RowOf(SignIn signIn) => $"{Key(signIn.Until)}|{signIn.Id}";

@@ -1,7 +1,5 @@
 using LeadScoring.Doors;
-using LeadScoring.Pages;
 using LeadScoring.Publishing;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
 namespace LeadScoring.Access;
@@ -29,10 +27,9 @@ public sealed class SignInViews(IConfiguration settings, EntraSettings entra, In
         }
     }
 
-    /// <param name="request">Says which language the browser asks for.</param>
     /// <param name="knock">Of a caller who was let in.</param>
     /// <param name="until">When they are signed out; null where a key is sent that does not expire.</param>
-    public object Of(HttpRequest request, Knock knock, DateTimeOffset? until)
+    public object Of(Knock knock, DateTimeOffset? until)
     {
         var caller = knock.Caller!;
         return new
@@ -40,7 +37,6 @@ public sealed class SignInViews(IConfiguration settings, EntraSettings entra, In
             name = caller.Name,
             scopes = caller.Scopes.Names(),
             owner = caller.Owner,
-            language = PageAnswers.PreferredLanguage(request, content.Edition.Sender.Locales),
             outbox = _hasOutbox && caller.May(DoorList.Of("Outbox").Needs),
             signIn = knock.By == KnockBy.Bearer ? "entra" : "key",
             expiresAt = until,

@@ -114,7 +114,8 @@ internal sealed record ClaimBody(string? Owner, DateTimeOffset? Until, bool? Tak
 internal sealed record TransferBody(string To, DateTimeOffset? Until, string? Note);
 
 internal sealed record AssignBody(
-    string Product, int? Most, [property: Range(0, 100)] double? MinScore, string? Stage, bool? DryRun);
+    string Product, [property: Range(1, 200)] int? Most, [property: Range(0, 100)] double? MinScore, string? Stage,
+    bool? DryRun);
 
 internal sealed record OutcomeBody(
     string Id,
@@ -129,7 +130,9 @@ internal sealed record CallBody(
 
 internal sealed record SignInBody(string Key);
 
-internal sealed record KeyBody(string Name, IReadOnlyList<string> Scopes, string? Owner, DateTimeOffset? ExpiresAt);
+internal sealed record KeyBody(
+    string Name, [property: AllowedValues("ingest", "read", "work", "sensitive", "admin")] IReadOnlyList<string> Scopes,
+    string? Owner, DateTimeOffset? ExpiresAt);
 
 internal sealed record RotateBody(string? Grace);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LeadScoring.Access;
 using LeadScoring.Doors;
 
 namespace LeadScoring.Docs;
@@ -59,7 +60,7 @@ internal sealed class OpenApi
             ["responses"] = Responses(door, doc),
             ["x-requests"] = new JsonArray([.. examples.Select(example => (JsonNode)Told(example))]),
         };
-        if (guard.Guard == Guard.Key) operation["x-scope"] = guard.Needs.ToString().ToLowerInvariant();
+        if (guard.Guard == Guard.Key) operation["x-scope"] = guard.Needs.Name();
         if (doc.Bodies.Count > 0)
         {
             operation["requestBody"] = new JsonObject

@@ -9,7 +9,11 @@ namespace LeadScoring.Docs;
 /// <summary>The API's document for programs; it names no person and no brand, so anybody may read it.</summary>
 public sealed class OpenApiFunctions
 {
-    private static readonly Lazy<byte[]> Text = new(() => Encoding.UTF8.GetBytes(Make()));
+    private static readonly Lazy<(byte[] Text, EntityTagHeaderValue Tag)> Document = new(() =>
+    {
+        var text = Make();
+        return (Encoding.UTF8.GetBytes(text), new EntityTagHeaderValue($"\"{Digest.Of(text)}\""));
+    });
 
     [Function("OpenApi")]
     public IResult OpenApiDocument(
@@ -18,8 +22,8 @@ public sealed class OpenApiFunctions
         var headers = request.HttpContext.Response.Headers;
         headers.CacheControl = "public, max-age=300";
         headers.AccessControlAllowOrigin = "*";
-        var tag = new EntityTagHeaderValue($"\"{Digest.Of(Encoding.UTF8.GetString(Text.Value))}\"");
-        return Results.Bytes(Text.Value, "application/json; charset=utf-8", entityTag: tag);
+        var (text, tag) = Document.Value;
+        return Results.Bytes(text, "application/json; charset=utf-8", entityTag: tag);
     }
 
     private static string Make()

@@ -5,7 +5,7 @@ namespace LeadScoring.Docs;
 
 /// <summary>
 /// What the parameters of addresses mean, one meaning a name. A kind is <c>text</c>, <c>time</c>, <c>date</c>,
-/// <c>whole 1..1000</c>, <c>number 0..100</c> or the choices there are (<c>json|csv</c>).
+/// <c>1..1000</c>, <c>number 0..100</c> or the choices there are (<c>json|csv</c>).
 /// </summary>
 internal static class ParameterDocs
 {
@@ -28,7 +28,7 @@ internal static class ParameterDocs
         ["changedSince"] = ("time", "Only leads whose place in the list changed since."),
         ["interestedIn"] = ("text", "Only leads with a score in this other product line."),
         ["minInterest"] = ("number 0..100", "The least of that score."),
-        ["top"] = ("whole 1..10000", "How many at the most; each list has its own limit."),
+        ["top"] = ("1..1000", "How many at the most; leads as JSON at most 1,000."),
         ["cursor"] = ("text", "Where the last page ended, as it was answered; all other parameters stay as they were."),
         ["format"] = ("json|csv", "CSV is for spreadsheets: UTF-8 with BOM; its cursor is in X-Next-Cursor."),
         ["lang"] = ("text", "The language of sentences and names: ja, en, or another one of the brand."),
@@ -37,18 +37,19 @@ internal static class ParameterDocs
         ["to"] = ("date", "The last day, in the brand's time zone."),
         ["asOf"] = ("date", "As of the end of this day; today if nothing is said."),
         ["scenario"] = ("text", "A scenario's id; (confirmation) stands for the mails that ask to confirm."),
-        ["version"] = ("whole 1..1000000", "A version."),
+        ["version"] = ("1..1000000", "A version."),
         ["step"] = ("text", "A step of the scenario."),
         ["status"] = ("sent|suppressed|heldOut|failed|unknown", "What became of a mail."),
         ["reason"] = ("text", "Why it became of it."),
         ["groupBy"] = ("text", "Some of day, scenario, version, step, separated by commas."),
         ["kind"] = ("reaction|drop|hotAgain", "What an alert is about."),
         ["open"] = ("true|false", "Whether nobody has acknowledged it."),
-        ["against"] = ("whole 1..2147483647", "The version to compare with; the one before if nothing is said."),
+        ["against"] = ("1..2147483647", "The version to compare with; the one before if nothing is said."),
         ["leadId"] = ("text", "A lead's id, from a list or from POST /leads/find."),
         ["locale"] = ("text", "A language of the brand."),
         ["queue"] = ("text", "A queue: entries, reactions or sends."),
-        ["caller"] = ("text", "Who was shown it: admin, or a key's id."),
+        ["caller"] = (
+            "text", "Who was shown it: admin, a key's id, entra:{oid} of a person of the directory, or view:{id}."),
         ["campaignId"] = ("text", "A campaign of the content."),
         ["scenarioId"] = ("text", "A scenario's id."),
         ["alertId"] = ("text", "An alert's id, from GET /insights/alerts."),
@@ -81,7 +82,7 @@ internal static class ParameterDocs
         ["text"] => new JsonObject { ["type"] = "string" },
         ["time"] => new JsonObject { ["type"] = "string", ["format"] = "date-time" },
         ["date"] => new JsonObject { ["type"] = "string", ["format"] = "date" },
-        ["whole", var range] => InRange("integer", range),
+        [var range] when range.Contains("..", StringComparison.Ordinal) => InRange("integer", range),
         ["number", var range] => InRange("number", range),
         _ => new JsonObject
         {

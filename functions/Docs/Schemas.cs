@@ -75,7 +75,10 @@ internal static class Schemas
     private static void AddLimits(JsonSchemaExporterContext at, JsonObject schema)
     {
         if (Attribute<AllowedValuesAttribute>(at) is { } choices)
-            schema["enum"] = new JsonArray([.. choices.Values.Select(choice => JsonValue.Create((string?)choice))]);
+        {
+            var one = schema["items"] as JsonObject ?? schema; // of a list, what each of it may be
+            one["enum"] = new JsonArray([.. choices.Values.Select(choice => JsonValue.Create((string?)choice))]);
+        }
         if (Attribute<MaxLengthAttribute>(at) is { } most) schema["maxItems"] = most.Length;
         if (Attribute<RangeAttribute>(at) is not { } range) return;
         schema["minimum"] = Convert.ToDouble(range.Minimum, null);

@@ -117,7 +117,7 @@ internal sealed record ConsoleShown(
     IReadOnlyDictionary<string, string> Brand, string Colour, IReadOnlyList<string> Locales, JsonNode? Entra);
 
 internal sealed record SignedIn(
-    string Name, IReadOnlyList<string> Scopes, string? Owner, string Language, bool Outbox, string SignIn,
+    string Name, IReadOnlyList<string> Scopes, string? Owner, bool Outbox, string SignIn,
     DateTimeOffset? ExpiresAt);
 
 internal sealed record KeyList(IReadOnlyList<KeyView> Keys);
@@ -139,7 +139,7 @@ internal sealed record AssignShown(IReadOnlyList<LeadAssigned> Assigned, int Lef
 
 internal sealed record ReportShown(
     string LeadId, string Outcome, string Product, DateTimeOffset At, ClaimView? Claim, DateTimeOffset? NextContactAt,
-    double Score, string? Stage, bool Counted, string? Warning, string? WarningCode);
+    double? Score, string? Stage, bool Counted, string? Warning, string? WarningCode);
 
 internal sealed record OwnersWaits(string? Owner, string? Name, WaitFigures Figures);
 

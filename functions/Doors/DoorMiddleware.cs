@@ -58,9 +58,15 @@ public sealed partial class DoorMiddleware(
         {
             if (await RefuseAsync(http, door) is { } refusal) return refusal;
             await next(context);
-            if (http.Features.Get<Shown>() is { } shown) await NoteAsync(context, http, shown.LeadIds);
+            if (http.Features.Get<Shown>() is { } shown)
+            {
+                if (shown.TellsOfSomebody) await NoteAsync(context, http, shown.LeadIds);
+            }
             else if (door.Guard == Guard.Key && Tells(context.GetInvocationResult().Value)
-                && LeadIds.InPath(http.Request.Path) is { } leadId) await NoteAsync(context, http, [leadId]);
+                && LeadIds.InPath(http.Request.Path) is { } leadId)
+            {
+                await NoteAsync(context, http, [leadId]);
+            }
             return null;
         }
         catch (Exception failure) when (Problem(failure, http) is { } problem)
@@ -94,7 +100,7 @@ public sealed partial class DoorMiddleware(
     {
         var refusal = door.Guard == Guard.Key ? await EnterAsync(http, door) : null;
         if (door.Guard is Guard.Anonymous or Guard.SignedLink && limits.WaitFor(http, door.Kind) is { } wait)
-            refusal = TooMany(http, wait);
+            refusal = Problems.TooMany(http, wait);
         if (refusal is not null) return refusal;
         if (http.Request.ContentLength > door.MaxBodyBytes) return TooLarge(door.MaxBodyBytes);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -106,25 +112,15 @@ public sealed partial class DoorMiddleware(
     private async Task<IResult?> EnterAsync(HttpContext http, Door door)
     {
         var knock = await callers.FindAsync(http.Request, http.RequestAborted);
-        if (knock.Caller is not { } caller)
-        {
-            if (knock.Problem == KnockProblem.ProviderAway) http.Response.Headers.RetryAfter = "5";
-            if (limits.WaitFor(http, DoorKind.WrongKeys) is { } wait) return TooMany(http, wait);
-            return KnockAnswers.Of(knock.Problem);
-        }
-        if (knock.By == KnockBy.Cookie && Changes(http.Request.Method) && !IsFromConsole(http.Request))
+        if (knock.Caller is not { } caller) return KnockAnswers.Refuse(http, knock, limits);
+        if (knock.By == KnockBy.Cookie && Changes(http.Request.Method) && !SignInCookie.IsFromConsole(http.Request))
             return KnockAnswers.NotFromTheConsole;
-        if (!caller.May(door.Needs)) return KnockAnswers.Missing(door.Needs);
+        if (!caller.May(door.Needs)) return KnockAnswers.Missing(door.Needs, knock.By);
         http.Enter(caller);
         return null;
     }
 
     private static bool Changes(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method);
-
-    private static bool IsFromConsole(HttpRequest request) => request.Headers["X-Console"] == "1";
-
-    private static IResult TooMany(HttpContext http, TimeSpan wait) =>
-        Problems.TooMany(http, wait, "Too many requests from this network.");
 
     private IResult? Problem(Exception failure, HttpContext http)
     {

@@ -49,7 +49,8 @@ public static class Problems
     }
 
     /// <summary>429 with <c>Retry-After</c>, in whole seconds.</summary>
-    public static IResult TooMany(HttpContext http, TimeSpan wait, string title)
+    public static IResult TooMany(
+        HttpContext http, TimeSpan wait, string title = "Too many requests from this network.")
     {
         http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))
             .ToString(System.Globalization.CultureInfo.InvariantCulture);

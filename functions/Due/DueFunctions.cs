@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Azure.Data.Tables;
-using LeadScoring.Access;
 using LeadScoring.Sales;
 using LeadScoring.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -9,8 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace LeadScoring.Due;
 
 /// <summary>The clock of the product: every minute, what is due goes to its queue.</summary>
-public sealed partial class DueFunctions(
-    DueIndex due, Post post, AuditIndex audit, TimeProvider time, ILogger<DueFunctions> log)
+public sealed partial class DueFunctions(DueIndex due, Post post, TimeProvider time, ILogger<DueFunctions> log)
 {
     [Function("MoveDue")]
     public async Task MoveDue([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel)
@@ -24,7 +22,6 @@ public sealed partial class DueFunctions(
             await SideBySide.ForEachAsync(readable, (item, stop) => SendAsync(item.Item!, stop), cancel);
             await due.RemoveAsync(readable.Select(item => item.Row), cancel);
         }
-        if (now.Minute == 0) await audit.RemoveOldAsync(cancel);
     }
 
     /// <summary>Null for a row that stays, since it cannot be read here.</summary>

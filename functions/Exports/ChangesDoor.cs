@@ -18,7 +18,7 @@ public sealed class ChangesDoor(ChangeReader reader, CursorSeal seal, InForce co
         var (changes, end) = await reader.ReadAsync(query, now, cancel);
         request.HttpContext.Shows(changes.Where(change => !change.Gone).Select(change => change.LeadId));
         var hidden = Masking.HiddenFrom(request.HttpContext.Caller(), edition.Sales);
-        changes = [.. changes.Select(change => change with { Lead = Masking.OfRow(change.Lead, hidden) })];
+        changes = [.. changes.Select(change => change with { Lead = change.Lead?.Without(hidden) })];
         return Answers.Ok(new ChangePage(changes, query.CursorAt(end, seal)));
     }
 

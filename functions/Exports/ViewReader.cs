@@ -38,13 +38,16 @@ public sealed class ViewReader(
             var top = Math.Min(most - leads.Count, MostAtOnce);
             if (query.Continue(cursor, seal, refusals) is not { } part) return (null, "view-outdated");
             var page = await list.ReadAsync(part with { Top = top }, now, cancel);
-            leads.AddRange(page.Leads.Select(lead => Masking.OfRow(lead, edition.Sales.Sensitive)));
+            leads.AddRange(page.Leads.Select(lead => lead.Without(edition.Sales.Sensitive)));
             cursor = page.Cursor;
             if (cursor is null) break;
         }
-        await audit.WriteAsync(
-            new Caller($"view:{id}", view.Name, Scope.Read, null), Door, leads.Select(lead => lead.LeadId),
-            AskedFor.Of(view.Filters), cancel);
+        if (leads.Count > 0)
+        {
+            await audit.WriteAsync(
+                new Caller($"view:{id}", view.Name, Scope.Read, null), Door, leads.Select(lead => lead.LeadId),
+                AskedFor.Of(view.Filters), cancel);
+        }
         return (new LeadPage(leads, cursor), null);
     }
 }

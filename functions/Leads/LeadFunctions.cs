@@ -46,7 +46,7 @@ public sealed class LeadFunctions(
         asked = asked with { Hidden = hidden };
         if (!LeadIds.IsOne(leadId) || await views.ShowAsync(leadId, asked, cancel) is not { } lead)
             return Problems.NoLead;
-        request.HttpContext.Shows([lead.LeadId]);
+        request.HttpContext.Shows([lead.LeadId, .. lead.Merged.Keys]);
         return Answers.Ok(lead);
     }
 

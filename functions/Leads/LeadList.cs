@@ -4,6 +4,7 @@ using LeadScoring.Publishing;
 using LeadScoring.RollOut;
 using LeadScoring.Sales;
 using LeadScoring.Scoring;
+using LeadScoring.Storage;
 
 namespace LeadScoring.Leads;
 
@@ -21,12 +22,6 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
     /// Rows looked at in one call at the most; a filter that finds little gives a short page and a cursor.
     /// </summary>
     internal int MaxScanned { get; init; } = 20_000;
-
-    /// <summary>Rows of one answer of the store at the most, and what it allows.</summary>
-    private const int MostAtOnce = 1_000;
-
-    /// <summary>Where many rows may not fit, small answers of the store would be many round trips.</summary>
-    private const int FewestSifted = 400;
 
     /// <summary>Scores under it are 0 for everybody who reads them, and on their way to being it.</summary>
     private const double LeastScore = 1e-300;
@@ -102,7 +97,7 @@ public sealed class LeadList(RankReader ranks, RulesWatch rules, ModelStore mode
             var key = RankLists.Line(product.Id, version.Version);
             var day = product.DayOf(now);
             var bound = query.Filters.MinScore > 0 ? RankKey.AtLeast(query.Filters.MinScore, product, day) : null;
-            var rows = Math.Clamp(query.Top + 1, query.Filters.Sift() ? FewestSifted : 1, MostAtOnce);
+            var rows = query.Filters.Sift() ? Rows.PageFor(query.Top + 1) : Math.Min(query.Top + 1, Rows.MostAtOnce);
             var span = new RankSpan(AfterIn(key, query, product, day), bound, rows);
             yield return new Line(key, version.Version, ranks
                 .ReadAsync(version, product, query.Filters.ListOf(version.Version), span, now, cancel)

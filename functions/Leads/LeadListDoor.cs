@@ -21,7 +21,7 @@ public sealed class LeadListDoor(
         if (query.Filters.AskFor(hidden) is { } name) return ViewProblems.NotForThisKey(name);
         var now = time.GetUtcNow();
         var page = await list.ReadAsync(query, now, cancel);
-        page = page with { Leads = [.. page.Leads.Select(lead => Masking.OfRow(lead, hidden))] };
+        page = page with { Leads = [.. page.Leads.Select(lead => lead.Without(hidden))] };
         request.HttpContext.Shows(page.Leads.Select(lead => lead.LeadId));
         return query.IsCsv
             ? Answers.Csv(request.HttpContext, LeadCsv.Write(page.Leads), "leads", now, page.Cursor)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using LeadScoring.Access;
 using LeadScoring.Learning;
 using LeadScoring.Parsing;
 using LeadScoring.Sales;
@@ -34,6 +35,14 @@ public sealed record LeadListItem(
 
     /// <summary>When sales is to get in touch again, also where that is past and nobody has.</summary>
     public DateTimeOffset? NextContactAt { get; init; }
+
+    /// <summary>As it is shown to somebody from whom these answers are hidden.</summary>
+    public LeadListItem Without(IReadOnlySet<string> hidden) => this with
+    {
+        Attributes = Attributes.ToDictionary(
+            one => one.Key, one => hidden.Contains(one.Key) ? null : one.Value, StringComparer.Ordinal),
+        Masked = Masking.Masked(Attributes.Keys, hidden),
+    };
 
     public static LeadListItem Of(
         RankRow row, ScoringRules rules, ProductLine product, DateTimeOffset now, string language)

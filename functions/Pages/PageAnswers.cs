@@ -23,7 +23,7 @@ public sealed class PageAnswers(InForce content, Chance chance)
     }
 
     /// <summary>The first of the brand's languages that the browser asks for, else the brand's own.</summary>
-    internal static string PreferredLanguage(HttpRequest request, IReadOnlyCollection<string> spoken)
+    private static string PreferredLanguage(HttpRequest request, IReadOnlyCollection<string> spoken)
     {
         var languages = request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
             .Select(language => language.Value.ToString().Split('-')[0].ToLowerInvariant());

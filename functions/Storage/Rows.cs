@@ -9,6 +9,9 @@ namespace LeadScoring.Storage;
 /// </summary>
 public static class Rows
 {
+    /// <summary>Of one answer; storage refuses more.</summary>
+    public const int MostAtOnce = 1000;
+
     private const int Chunk = 30_000;
 
     public static TableEntity Entity<T>(string partition, string row, T body) =>
@@ -76,10 +79,10 @@ public static class Rows
     }
 
     /// <summary>
-    /// How many rows to ask for at once where so many are wanted and some of those read may be passed over: storage
-    /// refuses more than a thousand, and many small pages take longer than one.
+    /// How many rows to ask for at once where so many are wanted and some of those read may be passed over: many small
+    /// pages take longer than one.
     /// </summary>
-    public static int PageFor(int wanted) => Math.Clamp(wanted, 400, 1000);
+    public static int PageFor(int wanted) => Math.Clamp(wanted, 400, MostAtOnce);
 
     /// <summary>
     /// The rows of one partition from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive).

@@ -145,6 +145,7 @@ public sealed class KeyTests : IAsyncLifetime
     [InlineData("""{"name":"x","scopes":[]}""", "scopes")]
     [InlineData("""{"name":"x","scopes":["root"]}""", "scopes")]
     [InlineData("""{"name":"x","scopes":["sensitive"]}""", "scopes")]
+    [InlineData("""{"name":"x","scopes":["ingest","sensitive"]}""", "scopes")]
     [InlineData("""{"name":"x","scopes":["read"],"expiresAt":"2027-01-31T00:00:00Z"}""", "expiresAt")]
     [InlineData("""{"name":"x","scopes":["read"],"expires":"2028-01-31T00:00:00Z"}""", "expires")]
     public async Task A_key_that_makes_no_sense_is_not_made(string body, string field)

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using LeadScoring.Access;
 using LeadScoring.Due;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Crash;
@@ -69,8 +68,7 @@ public sealed class UnreadableDueRowTests
 
     private static Task MoveDueAsync(StormyBrand brand) =>
         new DueFunctions(
-            brand.Get<DueIndex>(), brand.Get<Post>(), brand.Get<AuditIndex>(), brand.Get<TimeProvider>(),
-            NullLogger<DueFunctions>.Instance)
+            brand.Get<DueIndex>(), brand.Get<Post>(), brand.Get<TimeProvider>(), NullLogger<DueFunctions>.Instance)
             .MoveDue(null!, default);
 
     private static async Task<int> WaitingAsync(StormyBrand brand) =>

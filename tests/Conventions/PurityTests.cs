@@ -27,7 +27,7 @@ public sealed partial class PurityTests
          "CallerFeature", "Callers", "SignInCookie", "SignInViews", "AuditQuery",
          "SalesFollowUp", "SalesForgetting", "ClaimRelease", "SharingOut", "ReportFollowUp", "ReportStore",
          "ClaimProblems", "ReportProblems", "DoorRoute",
-         "EntraSettings", "EntraDirectory", "EntraTokens"];
+         "EntraSettings", "EntraDirectory", "EntraTokens", "AdminKey", "KnockAnswers"];
 
     [Fact]
     public void Decisions_name_no_storage_no_HTTP_no_clock_and_do_not_wait() =>

@@ -9,9 +9,10 @@ public sealed class RequestsHttpTests
 {
     private readonly RequestFile _file = new(SourceTree.ReadText("functions/requests.http"));
 
-    [Fact]
-    public Task Every_request_is_answered_as_the_file_promises() => ClickThroughAsync([]);
-
+    /// <summary>
+    /// The whole journey; on the embedded store it is the examples' (<see cref="Docs.ExamplesTests"/>), and on the
+    /// other one the contract's.
+    /// </summary>
     /// <param name="store">Settings of the store.</param>
     /// <param name="before">May try a request in other forms, none of which changes anything.</param>
     /// <param name="after">Sees each request with its answer.</param>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using LeadScoring.Access;
 using LeadScoring.Docs;
 using LeadScoring.Doors;
 using LeadScoring.Tests.Conventions;
@@ -49,6 +50,13 @@ public sealed class OpenApiTests
         Offenders.None(Operations()
             .SelectMany(one => one.Operation["parameters"]!.AsArray().Select(parameter => (string)parameter!["name"]!))
             .Distinct().Where(name => !ParameterDocs.Knows(name)));
+
+    [Fact]
+    public void Scopes_of_a_key_are_those_there_are() =>
+        Assert.Equal(
+            ScopeNames.All,
+            Document["components"]!["schemas"]!["KeyBody"]!["properties"]!["scopes"]!["items"]!["enum"]!.AsArray()
+                .Select(scope => (string)scope!));
 
     [Fact]
     public void Every_door_answers_something_and_every_operation_has_a_name_of_its_own()

@@ -87,6 +87,8 @@ public sealed class RateLimitsTests
         }
 
         Assert.Equal([401, 401, 429, 429, 429], answers);
+        using var none = await stranger.GetAsync("/api/leads");
+        Assert.Equal(401, (int)none.StatusCode); // no key at all is not a wrong one
         await brand.GetAsync("/api/leads");
     }
 

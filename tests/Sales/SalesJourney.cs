@@ -147,7 +147,7 @@ public abstract class SalesJourney(IReadOnlyList<string> store)
 
     /// <summary>By which doors named keys were shown something of this lead.</summary>
     private static async Task<IReadOnlyList<string>> NotedAsync(Brand brand, string leadId) =>
-        await brand.Tables().Audit.QueryAsync<TableEntity>().Select(Rows.Body<Reading>)
+        await brand.Tables().Audit.QueryAsync<TableEntity>(AuditIndex.HoursBehind("")).Select(Rows.Body<Reading>)
             .Where(reading => reading.LeadIds.Contains(leadId) && reading.Name is "Aoki" or "Baba" or "Brings")
             .Select(reading => $"{reading.Name} {reading.Door}").Distinct().Order().ToListAsync();
 }

@@ -145,8 +145,32 @@ public sealed class RoundTripTests : IDisposable
     [InlineData("12-45")]
     [InlineData("06-12-3456")]
     [InlineData("March 5")]
+    [InlineData("令和8年3月4日")]
+    [InlineData("令和元年5月1日")]
+    [InlineData("平成30年3月")]
+    [InlineData("Ｒ８．３．４")]
+    [InlineData("r8/3/4")]
+    [InlineData("H30-3-4 9:30")]
+    [InlineData("2026年3月4日 9時30分")]
+    [InlineData("9時30分")]
+    [InlineData("午後9時")]
+    [InlineData(".5")]
+    [InlineData("．５")]
     public void What_only_Excel_takes_for_a_date_is_marked_too(string text) =>
         Assert.Equal("'" + text, SpreadsheetText.Kept(text));
+
+    [Theory]
+    [InlineData("令和")]
+    [InlineData("平成 花子")]
+    [InlineData("R8")]
+    [InlineData("S5-2")]
+    [InlineData("H1.2.3.4")]
+    [InlineData("午前中")]
+    [InlineData("9時から")]
+    [InlineData(".")]
+    [InlineData("a.5")]
+    public void What_only_looks_like_a_day_or_an_hour_stays(string text) =>
+        Assert.Equal(text, SpreadsheetText.Kept(text));
 
     public void Dispose() => _office.Dispose();
 

@@ -6,13 +6,14 @@ namespace LeadScoring.Docs.Rooms;
 internal static class AccessRoom
 {
     private const string NotSignedIn = "Nobody is signed in, or the key opens nothing.";
-    private const string Elsewhere = "Another site's page asks.";
+    private const string Elsewhere = "Another site's page asks, or a browser without the header X-Console: 1.";
 
     public static IReadOnlyList<DoorDoc> Doors { get; } =
     [
         Get("ConsoleSettings", "What the console's page must know before anybody has signed in.")
             .Gives<ConsoleShown>(),
-        Get("ConsoleSignIn", "Who is signed in.").Gives<SignedIn>().Refuses(401, NotSignedIn),
+        Get("ConsoleSignIn", "Who is signed in.").Gives<SignedIn>().Refuses(401, NotSignedIn)
+            .Refuses(403, "A person of the directory without any role of this app."),
         Post("ConsoleSignIn", "Signs in with a key; the cookie is only for the browser.")
             .Takes<SignInBody>().Gives<SignedIn>().Refuses(401, NotSignedIn).Refuses(403, Elsewhere),
         Delete("ConsoleSignIn", "Signs out.").GivesNone(204, "Nobody is signed in.").Refuses(403, Elsewhere),

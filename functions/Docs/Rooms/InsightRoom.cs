@@ -18,7 +18,7 @@ internal static class InsightRoom
             .Asks("from to scenario version step status reason top cursor format")
             .Gives<SendPage>().Gives(Content.Csv, "The same for a spreadsheet."),
         Get("AlertInsight", "What needs somebody, newest first.")
-            .Asks("product kind open since top cursor lang").Gives<AlertPage>(),
+            .Asks("product kind open since top=1..200 cursor lang").Gives<AlertPage>(),
         Post("AcknowledgeAlert", "Somebody takes care of an alert; who comes later is told whose it is.")
             .Takes<AcknowledgeBody>().Gives<AlertAcknowledged>(),
         Get("CalibrationInsight", "The newest model of an order's probability, and how it did on later days.")

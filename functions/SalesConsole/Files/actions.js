@@ -74,7 +74,6 @@ const transfer = async lead => {
   return answer && t('transferred', { name: others.find(owner => owner.id === answer.owner)?.name ?? answer.owner });
 };
 
-
 /** What the app made of a report, in a sentence. */
 const told = lead => answer => [
   answer.counted === false ? t('reportedUncounted') : t('reported'),

@@ -1,7 +1,7 @@
-using LeadScoring.Access;
+using LeadScoring.Doors;
 using Microsoft.AspNetCore.Http;
 
-namespace LeadScoring.Doors;
+namespace LeadScoring.Access;
 
 /// <summary>
 /// What somebody is told who is not let in. Only who has a key's secret learns what became of the key.
@@ -10,7 +10,18 @@ public static class KnockAnswers
 {
     private const string Anew = "Ask whoever holds the admin key for a new one";
 
-    public static IResult Of(KnockProblem problem) => problem switch
+    /// <summary>
+    /// What proves nothing counts as a wrong key of its network, wherever it is sent; to send none at all does not.
+    /// </summary>
+    public static IResult Refuse(HttpContext http, Knock knock, RateLimits limits)
+    {
+        if (knock.By != KnockBy.Nothing && limits.WaitFor(http, DoorKind.WrongKeys) is { } wait)
+            return Problems.TooMany(http, wait);
+        if (knock.Problem == KnockProblem.ProviderAway) http.Response.Headers.RetryAfter = "5";
+        return Of(knock.Problem);
+    }
+
+    private static IResult Of(KnockProblem problem) => problem switch
     {
         KnockProblem.Expired => Unauthorized("This key has expired.", $"{Anew}.", "key-expired"),
         KnockProblem.Revoked => Unauthorized(
@@ -43,9 +54,15 @@ public static class KnockAnswers
             "key-needed"),
     };
 
-    public static IResult Missing(Scope scope) => Problems.Of(
-        StatusCodes.Status403Forbidden, "This key does not open this door.",
-        $"It needs the scope {scope.Name()}: ask whoever holds the admin key for one.");
+    /// <summary>People of a directory have roles, all others a key.</summary>
+    public static IResult Missing(Scope scope, KnockBy by) => by == KnockBy.Bearer
+        ? Problems.Of(
+            StatusCodes.Status403Forbidden, "Your roles do not open this door.",
+            $"It needs the role {EntraCaller.RoleOf(scope)}: ask whoever manages the enterprise application in Entra "
+            + "for it, and sign in again.")
+        : Problems.Of(
+            StatusCodes.Status403Forbidden, "This key does not open this door.",
+            $"It needs the scope {scope.Name()}: ask whoever holds the admin key for one.");
 
     public static IResult NotFromTheConsole => Problems.Of(
         StatusCodes.Status403Forbidden, "Who signed in changes things by the console only.",

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using LeadScoring.Access;
 using Microsoft.AspNetCore.Http;
 
-namespace LeadScoring.Doors;
+namespace LeadScoring.Access;
 
 /// <summary>
 /// The admin key of the setting, compared in constant time. It may come in the address too, for a browser's first look;
