@@ -1,17 +1,21 @@
-using System.Net.Http.Json;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LeadScoring.Docs;
 using LeadScoring.Doors;
 using LeadScoring.Tests.Conventions;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Publishing;
 using LeadScoring.Tests.Rights;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadScoring.Tests.Access;
 
 /// <summary>
 /// A brand with one lead of whom everything there can be is known, and a way to look through all its keyed doors.
 /// </summary>
-internal sealed class FamousPerson : IAsyncDisposable
+internal sealed partial class FamousPerson : IAsyncDisposable
 {
     public const string Email = "famous.person@example.jp";
     public const string Name = "著名 花子";
@@ -21,8 +25,16 @@ internal sealed class FamousPerson : IAsyncDisposable
 
     private const string Campaign = "car-launch-2026";
 
-    /// <summary>They change what the others look at.</summary>
-    private static readonly string[] Acting = ["StopUse", "TimeTravel", "RetryAllParked", "Replay", "CommitDraw"];
+    /// <summary>They change what the others look at, and answer with no more than that they did.</summary>
+    private static readonly string[] Acting =
+    [
+        "StopUse", "EraseLead", "MergeLead", "UnmergeLead", "ChangeAddress", "TimeTravel", "RetryAllParked", "Replay",
+        "CommitDraw", "PublishRules", "RollBackRules", "PublishScenario", "RollBackScenarios", "PublishTemplate",
+        "PauseSends", "WhatIf", "SimulateScenario", "SuggestRules", "TrainModel",
+    ];
+
+    private static readonly IReadOnlyList<DoorExample> Example =
+        DoorExample.Read(SourceTree.ReadText("functions/requests.http"), DoorRoute.All);
 
     private readonly SpoiledContent _content;
 
@@ -55,34 +67,38 @@ internal sealed class FamousPerson : IAsyncDisposable
             }),
         });
         await brand.AdvanceAsync("P35D"); // the campaign is closed, and mails went out
+        await brand.PostAsync("/api/reactions", new
+        {
+            reactions = new[]
+            {
+                new
+                {
+                    id = "late", email = Email, type = "quote", product = "car", occurredAt = "2031-01-06T23:00:00Z",
+                },
+            },
+        });
+        await brand.AdvanceAsync("PT1H"); // and the feed of changes tells of it
         return new FamousPerson(brand, content);
     }
 
-    /// <summary>What each keyed door answers to whoever holds the key, where it answers at all.</summary>
+    /// <summary>
+    /// What each keyed door answers to whoever holds the key, where it answers at all: looks with what lists are asked
+    /// for, and what <c>functions/requests.http</c> sends there, about this person.
+    /// </summary>
     public async Task<List<(string Door, string Path, string Body)>> LookThroughAsync(HttpClient http)
     {
         var seen = new List<(string, string, string)>();
-        var doors = FunctionList.Http.Where(door => DoorList.Of(door.Name).Guard == Guard.Key
-            && !Acting.Contains(door.Name));
-        foreach (var door in doors)
+        var doors = DoorRoute.All.Where(door => DoorList.Of(door.Function).Guard == Guard.Key
+            && !Acting.Contains(door.Function));
+        foreach (var door in doors.OrderBy(door => door.Function, StringComparer.Ordinal))
         {
-            foreach (var (method, path) in Requests(door))
+            foreach (var (method, path, body) in Looks(door).Concat(Examples(door)))
             {
                 using var request = new HttpRequestMessage(method, path);
-                if (method == HttpMethod.Post && door.Name != "Draw")
-                    request.Content = JsonContent.Create(
-                        door.Name switch
-                        {
-                            "FindLead" => new { email = Email },
-                            "RecordConsent" => new
-                            {
-                                channel = "email", granted = false, how = "told the dealer", takenBy = "Sato",
-                            },
-                            _ => (object)new { },
-                        });
+                if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
                 using var answer = await http.SendAsync(request);
                 if (answer.IsSuccessStatusCode)
-                    seen.Add((door.Name, path, await answer.Content.ReadAsStringAsync()));
+                    seen.Add((door.Function, path, await answer.Content.ReadAsStringAsync()));
             }
         }
         return seen;
@@ -94,27 +110,53 @@ internal sealed class FamousPerson : IAsyncDisposable
         _content.Dispose();
     }
 
-    private IEnumerable<(HttpMethod Method, string Path)> Requests(HttpFunction door)
+    private IEnumerable<(HttpMethod Method, string Path, string? Body)> Looks(DoorRoute door)
     {
-        var path = "/api/" + Regex.Replace(
-            door.Route.Replace("scenarios/{id}", "scenarios/car-new", StringComparison.Ordinal), @"\{(\w+)\}",
-            place => place.Groups[1].Value switch
-            {
-                "leadId" => LeadId,
-                "campaignId" => Campaign,
-                "step" => "welcome",
-                "sendId" => Brand.Mails()[^1].SendId,
-                "version" => "1",
-                "name" => "confirm",
-                _ => "nothing",
-            });
-        if (door.Methods.Contains("get"))
-        {
-            foreach (var query in new[]
-                { "", "?format=csv", "?lang=ja", "?product=car&since=2030-12-02", $"?leadId={LeadId}", "?curve=true",
-                    $"?attribute.budget={Budget}" })
-                yield return (HttpMethod.Get, path + query);
-        }
-        if (door.Methods.Contains("post")) yield return (HttpMethod.Post, path);
+        var path = PathOf(door, null);
+        foreach (var query in new[]
+            { "", "?format=csv", "?lang=ja", $"?product=car&since={Day(-1)}", $"?since={Day(-1)}T00:00:00Z",
+                $"?leadId={LeadId}", "?curve=true", $"?attribute.budget={Budget}" })
+            if (door.Methods.Contains("get")) yield return (HttpMethod.Get, path + query, null);
     }
+
+    /// <summary>Their people are this one, and their days of this time.</summary>
+    private IEnumerable<(HttpMethod Method, string Path, string? Body)> Examples(DoorRoute door)
+    {
+        foreach (var example in Example.Where(one => one.Door == door && one.Body is not JsonValue))
+        {
+            if (example.Request.Method == "GET") continue; // as looks
+            var body = Address().Replace(example.Body?.ToJsonString() ?? "", Email)
+                .Replace("0123456789abcdef0123456789abcdef", LeadId, StringComparison.Ordinal);
+            body = Instant().Replace(body, found => found.Groups[1].Value == "until" ? Day(30) : Day(-1));
+            yield return (
+                new HttpMethod(example.Request.Method), PathOf(door, example), body.Length > 0 ? body : null);
+        }
+    }
+
+    private string PathOf(DoorRoute door, DoorExample? example) => "/api/" + Place().Replace(
+        door.Route, place => place.Groups[1].Value switch
+        {
+            "leadId" => LeadId,
+            "campaignId" => Campaign,
+            "step" => "welcome",
+            "sendId" => Brand.Mails()[^1].SendId,
+            "version" => "1",
+            "name" => "confirm",
+            var name when example is not null => example.Places[name],
+            "id" when door.Route.StartsWith("scenarios", StringComparison.Ordinal) => "car-new",
+            _ => "nothing",
+        });
+
+    private string Day(int from) =>
+        Brand.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(from)
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"(?<![\w.+:-])[\w.+-]+@example\.(jp|com)")]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"(?<=""(until|at|occurredAt|grantedAt)"":"")\d{4}-\d\d-\d\d")]
+    private static partial Regex Instant();
 }
