@@ -53,8 +53,12 @@ public sealed class AssignHandler(
         await runs.EndAsync(run, cancel);
     }
 
+    /// <summary>One that tells no time is of no plan, and long past.</summary>
     internal static SharingDue MessageOf(DueItem item) => new(
-        DateTimeOffset.ParseExact(item.Key, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+        DateTimeOffset.TryParseExact(
+            item.Key, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at
+            : DateTimeOffset.UnixEpoch,
         item.Step ?? "");
 
     private Task ShareOutAsync(AssignPlan plan, AssignRun run, ScoringRules rules, CancellationToken cancel)
