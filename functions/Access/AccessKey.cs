@@ -42,11 +42,14 @@ public sealed record AccessKey(
     public DateTimeOffset? EndedAt(DateTimeOffset now) =>
         RevokedAt is { } revoked && !(ExpiresAt < revoked) ? revoked : ExpiresAt <= now ? ExpiresAt : null;
 
-    /// <summary>The secret that is replaced goes on until the grace is over.</summary>
-    public AccessKey Rotate(byte[] digest, DateTimeOffset formerUntil) => this with
+    /// <summary>
+    /// The secret that is replaced goes on until the grace is over; without one (null) it opens nothing by whatever
+    /// process's clock, and is kept only so that who sends it is told.
+    /// </summary>
+    public AccessKey Rotate(byte[] digest, DateTimeOffset? formerUntil) => this with
     {
         Newest = KeySecret.Of(digest, null),
-        Former = Newest with { Until = formerUntil },
+        Former = Newest with { Until = formerUntil ?? DateTimeOffset.MinValue },
     };
 
     private KeyAnswer Standing(bool isNewest, DateTimeOffset now) =>

@@ -54,13 +54,14 @@ public sealed class KeyDoor(KeyStore keys, Chance chance, TimeProvider time)
     {
         var (refusals, now) = (new Refusals(), time.GetUtcNow());
         var body = await Body.ReadBytesAsync(request, cancel);
-        var until = KeyRequest.ReadGrace(body.Length == 0 ? null : JsonFields.Parse(body, refusals), now);
+        var grace = KeyRequest.ReadGrace(body.Length == 0 ? null : JsonFields.Parse(body, refusals), now);
+        DateTimeOffset? until = grace > now ? grace : null;
         if (refusals.Any) return Problems.Invalid(refusals);
         if (!KeyText.IsId(id) || await keys.ReadAsync(id, cancel) is not { } found) return NoKey;
         if (found.Key.RevokedAt is not null || found.Key.ExpiresAt <= now)
             return Conflict("This key opens nothing any more.", "Make a new one: POST /api/keys.", found.Key, now);
         // A third secret would end the first, which somebody was promised goes on.
-        if (found.Key.Former?.Until > now && until > now)
+        if (found.Key.Former?.Until > now && until is not null)
             return Conflict(
                 "This key was rotated already, and its old secret still opens.",
                 "Wait until oldKeyUntil, or end it now: {\"grace\":\"PT0S\"} leaves only the new secret.",
@@ -71,7 +72,7 @@ public sealed class KeyDoor(KeyStore keys, Chance chance, TimeProvider time)
             return Conflict(
                 "Somebody else has changed this key at this moment.",
                 "Look at GET /api/keys before you rotate it again.", found.Key, now);
-        return Answers.Ok(new { id, key = text.Told, oldKeyUntil = until > now ? until : (DateTimeOffset?)null });
+        return Answers.Ok(new { id, key = text.Told, oldKeyUntil = until });
     }
 
     public async Task<IResult> RevokeAsync(string id, CancellationToken cancel)

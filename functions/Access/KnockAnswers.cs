@@ -11,13 +11,14 @@ public static class KnockAnswers
     private const string Anew = "Ask whoever holds the admin key for a new one";
 
     /// <summary>
-    /// What proves nothing counts as a wrong key of its network, wherever it is sent; to send none at all does not.
+    /// What proves nothing counts as a wrong key of its network, wherever it is sent; to send none at all does not, nor
+    /// does what nobody can tell.
     /// </summary>
     public static IResult Refuse(HttpContext http, Knock knock, RateLimits limits)
     {
-        if (knock.By != KnockBy.Nothing && limits.WaitFor(http, DoorKind.WrongKeys) is { } wait)
-            return Problems.TooMany(http, wait);
         if (knock.Problem == KnockProblem.ProviderAway) http.Response.Headers.RetryAfter = "5";
+        else if (knock.By != KnockBy.Nothing && limits.WaitFor(http, DoorKind.WrongKeys) is { } wait)
+            return Problems.TooMany(http, wait);
         return Of(knock.Problem);
     }
 

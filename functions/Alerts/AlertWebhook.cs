@@ -48,7 +48,7 @@ public sealed class AlertWebhook(HttpClient http, WebhookSettings settings, Time
 {
     public bool IsOn => settings.Url is not null;
 
-    /// <summary>How long one call may take, sending and answering.</summary>
+    /// <summary>How long one call may take, sending and answering, unless it says so itself.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A client that follows nobody, keeps nothing and repeats nothing by itself.</summary>
@@ -68,7 +68,7 @@ public sealed class AlertWebhook(HttpClient http, WebhookSettings settings, Time
     public async Task<WebhookAnswer> CallAsync(Uri url, WebhookCall call, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(call.Patience ?? Patience);
         try
         {
             using var request = Request(url, call);
@@ -100,6 +100,7 @@ public sealed class AlertWebhook(HttpClient http, WebhookSettings settings, Time
 }
 
 /// <summary>
-/// What is posted; <paramref name="Id"/> is the same at every try, so that the receiver knows a repetition.
+/// What is posted; <paramref name="Id"/> is the same at every try of the same content, so that the receiver knows a
+/// repetition. <paramref name="Patience"/> is how long it may take; null: as long as an alert.
 /// </summary>
-public sealed record WebhookCall(string Id, string MediaType, byte[] Body);
+public sealed record WebhookCall(string Id, string MediaType, byte[] Body, TimeSpan? Patience = null);

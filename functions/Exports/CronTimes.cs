@@ -11,7 +11,7 @@ namespace LeadScoring.Exports;
 /// </summary>
 public sealed class CronTimes
 {
-    public const string Hint = "Must be five fields of cron with one minute, like 0 8 * * MON-FRI (8:00 on weekdays, "
+    private const string Hint = "Must be five fields of cron with one minute, like 0 8 * * MON-FRI (8:00 on weekdays, "
         + "the brand's time), and come at least once in ten years.";
 
     private const int MostYears = 10;
@@ -24,11 +24,18 @@ public sealed class CronTimes
     private CronTimes(CrontabSchedule schedule) => _schedule = schedule;
 
     /// <summary>Null where the text is no such schedule.</summary>
-    public static CronTimes? Parse(string text)
+    public static CronTimes? Parse(string text) => Parse(text, out _);
+
+    /// <summary>The same; <paramref name="reason"/> says what to write instead, also where no time comes.</summary>
+    public static CronTimes? Parse(string text, out string reason)
     {
+        reason = Hint;
         var fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (fields is not [{ Length: <= 2 } minute, _, _, _, _] || !minute.All(char.IsAsciiDigit)) return null;
-        return CrontabSchedule.TryParse(text) is { } schedule ? new CronTimes(schedule) : null;
+        if (fields is not [{ Length: <= 2 } minute, _, _, _, _] || !minute.All(char.IsAsciiDigit)
+            || TryParse(text) is not { } schedule) return null;
+        if (CronRanges.ReasonAgainst(fields) is not { } refused) return new CronTimes(schedule);
+        reason = refused;
+        return null;
     }
 
     /// <summary>The first time behind an instant; null: there is none in ten years.</summary>
@@ -57,6 +64,18 @@ public sealed class CronTimes
                 .Select(local => InstantOf(local, zone))
                 .Where(at => at > after && at <= to).Select(at => (DateTimeOffset?)at).Max())
             .FirstOrDefault(at => at is not null);
+    }
+
+    private static CrontabSchedule? TryParse(string text)
+    {
+        try
+        {
+            return CrontabSchedule.TryParse(text);
+        }
+        catch (OverflowException)
+        {
+            return null; // a number that no field is big enough for
+        }
     }
 
     private IEnumerable<LocalDateTime> Between(LocalDateTime from, LocalDateTime to) =>

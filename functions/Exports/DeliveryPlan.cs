@@ -45,7 +45,8 @@ public sealed record DeliveryPlan(string At, string To, string Format, string La
     {
         fields.RefuseOthers("at", "to", "format", "lang");
         var (at, to) = (fields.RequiredText("at", 100), fields.RequiredText("to", 1_500));
-        if (at.Length > 0 && CronTimes.Parse(at)?.NextAfter(now, zone) is null) fields.Refuse("at", CronTimes.Hint);
+        if (at.Length > 0 && CronTimes.Parse(at, out var reason)?.NextAfter(now, zone) is null)
+            fields.Refuse("at", reason);
         if (to.StartsWith(Mail, StringComparison.Ordinal)) to = ReadAddresses(fields, to);
         else if (to.Length > 0 && !to.StartsWith(Webhook, StringComparison.Ordinal))
             fields.Refuse("to", "Must be mail: and an address, or webhook: and an address that begins with https://.");

@@ -9,7 +9,7 @@ namespace LeadScoring.Exports;
 /// Deliveries of views: rows of table <c>settings</c>, partition <c>delivery|{view}</c>, by the time they were due. The
 /// insert decides that one is delivered once, by whichever process; the newest ten are kept.
 /// </summary>
-public sealed class DeliveryStore(Tables tables)
+public sealed class DeliveryStore(Tables tables, ViewStore views)
 {
     private const int MaxTries = 20;
     private const int Kept = 10;
@@ -25,6 +25,10 @@ public sealed class DeliveryStore(Tables tables)
         foreach (var row in old) await RemoveRowAsync(view, row, cancel);
         return first;
     }
+
+    /// <summary>Asked before each page and each mail: one of a view that was changed or taken out stops.</summary>
+    public async Task<bool> IsWantedAsync(string view, ViewDelivery delivery, CancellationToken cancel) =>
+        (await views.FindAsync(view, cancel))?.Version() == delivery.Version;
 
     /// <summary>After the change, which is decided again where another came first; null: it was taken out.</summary>
     public async Task<ViewDelivery?> ChangeAsync(

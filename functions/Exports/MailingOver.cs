@@ -24,6 +24,7 @@ public sealed class MailingOver(
             [.. page.Leads.Select(lead => lead.LeadId).Distinct(StringComparer.Ordinal)], began);
         foreach (var (n, address) in view.Delivery!.Addresses.Index())
         {
+            if (!await deliveries.IsWantedAsync(id, delivery, cancel)) return;
             var claimed = await ChangeAsync(known => known.Claim(n, delivery.Run));
             if (claimed?.MayHandOver(n, delivery.Run) != true) continue;
             var mail = list.Mail.To(ViewMail.IdOf(id, delivery.At, address), address, time.GetUtcNow());

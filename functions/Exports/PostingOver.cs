@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using LeadScoring.Alerts;
 using LeadScoring.Leads;
 using Microsoft.Extensions.Logging;
@@ -13,12 +14,15 @@ public sealed partial class PostingOver(
     DeliveryStore deliveries, ViewReader reader, AlertWebhook webhook, DeliveryHosts hosts, TimeProvider time,
     ILogger<PostingOver> log)
 {
+    /// <summary>Receivers may keep all leads before they answer; ten pages fit into a function's 5 minutes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     /// <summary>Leads of one call at the most.</summary>
     internal int PageSize { get; init; } = 1_000;
 
     public async Task RunAsync(string id, SavedView view, Uri url, ViewDelivery delivery, CancellationToken cancel)
     {
-        while (delivery is { EndedAt: null })
+        while (delivery is { EndedAt: null } && await deliveries.IsWantedAsync(id, delivery, cancel))
         {
             var (page, reason) = hosts.Allow(url) && hosts.AreSigned
                 ? await reader.ReadAsync(id, view, delivery.Cursor, PageSize, cancel)
@@ -43,12 +47,20 @@ public sealed partial class PostingOver(
         }
     }
 
-    private static WebhookCall Call(
-        string id, SavedView view, ViewDelivery delivery, LeadPage page, bool isLast) => new(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"view_{id}_{delivery.At.UtcDateTime:yyyyMMddHHmm}_{delivery.Pages + 1}"),
-        ViewFile.MediaType(view.Delivery!), ViewFile.Posted(id, view, delivery, page.Leads, isLast));
+    /// <summary>
+    /// Its id names the content, too: a page that is read anew may hold other leads, and who takes each id once takes
+    /// those.
+    /// </summary>
+    private static WebhookCall Call(string id, SavedView view, ViewDelivery delivery, LeadPage page, bool isLast)
+    {
+        var body = ViewFile.Posted(id, view, delivery, page.Leads, isLast);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8));
+        return new WebhookCall(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"view_{id}_{delivery.At.UtcDateTime:yyyyMMddHHmm}_{delivery.Pages + 1}_{digest}"),
+            ViewFile.MediaType(view.Delivery!), body, Patience);
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook of view {View} did not take a page: {Answer}")]
     private partial void LogNotTaken(string view, string answer);

@@ -19,8 +19,9 @@ public sealed record AssignPlan(string At, IReadOnlyList<string> Products, doubl
     {
         fields.RefuseOthers("at", "products", "minScore", "stage", "most");
         var at = fields.RequiredText("at", 100);
-        if (at.Length > 0 && CronTimes.Parse(at)?.NextAfter(DateTimeOffset.UnixEpoch, DateTimeZone.Utc) is null)
-            fields.Refuse("at", CronTimes.Hint);
+        if (at.Length > 0
+            && CronTimes.Parse(at, out var reason)?.NextAfter(DateTimeOffset.UnixEpoch, DateTimeZone.Utc) is null)
+            fields.Refuse("at", reason);
         return new AssignPlan(
             at, fields.Texts("products", 100), fields.Number("minScore", 0, 100) ?? 0, fields.Text("stage", 60),
             fields.Whole("most", 1, MostAtOnce) ?? Usual);

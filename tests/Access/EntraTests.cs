@@ -30,7 +30,7 @@ public sealed class EntraTests : IAsyncLifetime
             "2027-02-01T00:00:00Z",
             builder => builder.Services.Replace(
                 ServiceDescriptor.Singleton(new EntraPace(TimeSpan.FromHours(12), TimeSpan.Zero, TimeSpan.Zero))),
-            _directory.Settings);
+            [.. _directory.Settings, "--LeadScoring:RequestsPerMinute=100"]);
         _http = new HttpClient { BaseAddress = _brand.Http.BaseAddress };
     }
 
@@ -116,11 +116,15 @@ public sealed class EntraTests : IAsyncLifetime
     public async Task While_the_directory_is_away_tokens_wait_and_keys_work()
     {
         _directory.IsAway = true;
+        for (var n = 0; n < 20; n++) // as many as there may be wrong keys
+            using (await GetAsync("/api/leads", _directory.Token(Now, ["LeadScoring.Read"]))) { }
         using var waits = await GetAsync("/api/leads", _directory.Token(Now, ["LeadScoring.Read"]));
 
         Assert.Contains("keys work", (await Refused.ReadAsync(waits, 503)).Detail, StringComparison.Ordinal);
         Assert.NotNull(waits.Headers.RetryAfter);
         await _brand.GetAsync("/api/leads");
+        using var noToken = await GetAsync("/api/leads", Forge("no token"));
+        Assert.Equal(HttpStatusCode.Unauthorized, noToken.StatusCode);
         _directory.IsAway = false;
         using var opens = await GetAsync("/api/leads", _directory.Token(Now, ["LeadScoring.Read"]));
         Assert.True(opens.IsSuccessStatusCode);

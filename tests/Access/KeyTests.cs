@@ -83,6 +83,9 @@ public sealed class KeyTests : IAsyncLifetime
         Assert.Contains("needs a key", await TitleAsync(first), StringComparison.Ordinal); // not even remembered
         Assert.Contains("replaced", await TitleAsync(second), StringComparison.Ordinal);
         await OpensAsync((string)third["key"]!);
+        var behind = _brand.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddMinutes(-5);
+        var kept = await _brand.Services.GetRequiredService<KeyStore>().ReadAsync(id, default);
+        Assert.Equal(KeyAnswer.Replaced, kept!.Value.Key.AnswerToMark(kept.Value.Key.Former!.Mark, behind));
     }
 
     [Fact]

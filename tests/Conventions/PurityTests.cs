@@ -40,7 +40,7 @@ public sealed partial class PurityTests
         {
             "Entering", "OpeningHours", "SerialCode", "ReferralCode", "DrawOrder", "Eligibility",
             "OptIn", "Withdrawal", "Touch", "Assessment", "StageAndClass", "StageLadder", "CustomerClass",
-            "Curve", "LeadFilters", "ChangeFeed", "SavedView", "Audience", "CronTimes", "DeliveryPlan",
+            "Curve", "LeadFilters", "ChangeFeed", "SavedView", "Audience", "CronTimes", "CronRanges", "DeliveryPlan",
             "ViewDelivery", "ViewFile", "ViewMail", "Points", "RankKey", "Cooling",
             "Enrolling", "StepRules", "Anchoring", "Waiting", "Condition",
             "Circumstances", "Delay", "StepAt", "ScenarioWays", "RightTime", "StepDue", "DueStep", "SendWindow",

@@ -71,10 +71,42 @@ public sealed class CronTimesLaws
     [InlineData("0 8 * *")]
     [InlineData("0 0 8 * * *")]
     [InlineData("0 25 * * *")]
+    [InlineData("0 99999999999999 * * *")]
+    [InlineData("0 */99999999999 * * *")]
     [InlineData("daily")]
     [InlineData("")]
     public void What_is_no_schedule_or_comes_more_than_once_an_hour_is_none(string text) =>
         Assert.Null(CronTimes.Parse(text));
+
+    [Theory]
+    [InlineData("0 22-6 * * *", "write 22-23,0-6 in")]
+    [InlineData("0 22-6/2 * * *", "write 22,0,2,4,6 in")]
+    [InlineData("0 8,23-3 * * *", "like '23-3': write 23,0-3 in")]
+    [InlineData("0 8 28-3 * *", "write 28-31,1-3 in")]
+    [InlineData("0 8 * NOV-feb *", "write NOV,DEC,JAN,FEB in")]
+    [InlineData("0 8 * * FRI-MON", "write FRI,SAT,SUN,MON in")]
+    [InlineData("0 8 * * SAT-SUN", "write SAT,SUN in")]
+    [InlineData("0 8 * * 6-0", "write 6,0 in")]
+    [InlineData("0 */0 * * *", "step of at least 1 behind the slash, but one part is '*/0'")]
+    [InlineData("0 8-20/0 * * *", "step of at least 1")]
+    [InlineData("0 */-1 * * *", "")]
+    [InlineData("0 8/1/1 * * *", "")]
+    public void What_would_be_read_as_something_else_is_refused_with_what_to_write(string text, string words)
+    {
+        Assert.Null(CronTimes.Parse(text, out var reason));
+        Assert.Contains(words, reason, StringComparison.Ordinal);
+        if (reason.Split("write ") is [_, var told])
+            Assert.NotNull(CronTimes.Parse(string.Join(' ', text.Split(' ').Select(
+                field => field.Contains('-') ? told.Split(' ')[0] : field))));
+    }
+
+    [Fact]
+    public void No_text_is_more_than_no_schedule() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(2000),
+        Prop.ForAll(
+            Gen.Elements("0", "5", "23", "31", "*", "-", "/", ",", "MON", "7", "99999999999", "?", "L", "#")
+                .ListOf().Select(parts => "0 " + string.Concat(parts) + " * * *").ToArbitrary(),
+            text => CronTimes.Parse(text) is null || CronTimes.Parse(text, out var reason) is not null));
 
     [Fact]
     public void A_day_that_never_comes_has_no_next_time() =>

@@ -56,9 +56,9 @@ public sealed class TwoAppsDeliverTests
         var taken = apps.Sum(app => app.Mail.Taken(SendId(mailed, Due(day))));
         Assert.InRange(taken, status == "delivered" ? 1 : 0, 1);
         Assert.Equal("delivered", await StatusAsync(apps[0], posted));
-        Assert.Equal(
-            string.Create(CultureInfo.InvariantCulture, $"view_{posted}_{Due(day).UtcDateTime:yyyyMMddHHmm}_1"),
-            Assert.Single(receiver.Calls.Skip(before).Select(call => call.Id).Distinct()));
+        Assert.StartsWith(
+            string.Create(CultureInfo.InvariantCulture, $"view_{posted}_{Due(day).UtcDateTime:yyyyMMddHHmm}_1_"),
+            Assert.Single(receiver.Calls.Skip(before).Select(call => call.Id).Distinct()), StringComparison.Ordinal);
         Assert.Equal(0, await apps[0].MessagesLeftAsync());
         foreach (var id in new[] { mailed, posted }) await RemoveAsync(apps[0], id);
         return (status, writes);

@@ -8,6 +8,7 @@ using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Publishing;
 using LeadScoring.Tests.Rights;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadScoring.Tests.Exports;
 
@@ -85,6 +86,13 @@ public abstract class ViewDeliveryTests(IReadOnlyList<string> store)
         await brand.TravelAsync(new { now = "2026-11-22T06:00:00Z" });
         Assert.Equal(
             "熱いリード: 0 leads (Hoshikawa Mobility, 22 Nov 2026, 15:00)", Assert.Single(Lists(brand)).Subject);
+
+        var view = await brand.Services.GetRequiredService<ViewStore>().FindAsync("hot", default);
+        var (at, old) = (DateTimeOffset.Parse(Sunday), view! with { Name = "as it was" });
+        var begun = await brand.Services.GetRequiredService<DeliveryStore>().BeginAsync(
+            "hot", ViewDelivery.First(old.Version(), at, 1, "run", at), "run", at, default);
+        await brand.Services.GetRequiredService<HandingOver>().RunAsync("hot", old, begun, default);
+        Assert.Single(Lists(brand)); // of a run that was on its way when the view was changed
 
         using var renamed = await brand.Http.PutAsJsonAsync("/api/views/hot", new { name = "Hot" });
         Assert.Equal("0 15 * * *", (string?)(await brand.GetAsync("/api/views/hot"))["delivery"]!["at"]);

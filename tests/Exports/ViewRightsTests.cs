@@ -24,6 +24,8 @@ public sealed class ViewRightsTests(ViewRightsTests.House house) : IClassFixture
 
     [Theory]
     [InlineData("* * * * *", "mail:a@example.jp", "delivery.at", "five fields of cron")]
+    [InlineData("0 */99999999999 * * *", "mail:a@example.jp", "delivery.at", "five fields of cron")]
+    [InlineData("0 22-6 * * *", "mail:a@example.jp", "delivery.at", "write 22-23,0-6")]
     [InlineData("0 8 31 2 *", "mail:a@example.jp", "delivery.at", "ten years")]
     [InlineData("0 8 * * *", "a@example.jp", "delivery.to", "Must be mail:")]
     [InlineData("0 8 * * *", "mail:a@example.jp\r\nBcc: b@example.jp", "delivery.to", "a mail address")]

@@ -68,6 +68,10 @@ public sealed class ContentFolderTests
         "enter.class: Must be a customer class, one of first-time, toddler, steady, trend, loyal, but is 'royal'.")]
     [InlineData("sales.json", "\"ja\": \"ご予算\", \"en\": \"Budget\"", "\"japanese\": \"ご予算\"",
         "labels.budget.japanese: Must be a locale like ja, en or zh-TW.")]
+    [InlineData("sales.json", "\"region\"", "\"assign\": { \"at\": \"0 9 * * FRI-MON\" }, \"region\"",
+        "assign.at: Must hold no range whose start is behind its end, like 'FRI-MON': write FRI,SAT,SUN,MON")]
+    [InlineData("sales.json", "\"region\"", "\"assign\": { \"at\": \"0 99999999999 * * *\" }, \"region\"",
+        "assign.at: Must be five fields of cron")]
     [InlineData("sales.json", "\"region\"", "\"assign\": { \"at\": \"0 9 31 2 *\" }, \"region\"",
         "assign.at: Must be five fields of cron")]
     [InlineData("sales.json", "\"region\"", Assign,
