@@ -19,10 +19,10 @@ public static class KnockAnswers
         if (knock.Problem == KnockProblem.ProviderAway) http.Response.Headers.RetryAfter = "5";
         else if (knock.By != KnockBy.Nothing && limits.WaitFor(http, DoorKind.WrongKeys) is { } wait)
             return Problems.TooMany(http, wait);
-        return Of(knock.Problem);
+        return Of(knock);
     }
 
-    private static IResult Of(KnockProblem problem) => problem switch
+    private static IResult Of(Knock knock) => knock.Problem switch
     {
         KnockProblem.Expired => Unauthorized("This key has expired.", $"{Anew}.", "key-expired"),
         KnockProblem.Revoked => Unauthorized(
@@ -48,6 +48,11 @@ public static class KnockAnswers
             "Whether this token is genuine cannot be told. Wait for the seconds in Retry-After and send it again; keys "
             + "work meanwhile.",
             "directory-away"),
+        _ when knock.By != KnockBy.Nothing => Unauthorized(
+            "This key is not known.",
+            "Was it copied whole, and is it of this app? The admin key is the setting LeadScoring__FunctionKey, or was "
+            + "printed at start; with it GET /api/keys lists the others, and POST /api/keys makes them.",
+            "key-unknown"),
         _ => Unauthorized(
             "This door needs a key.",
             "Send it in the header x-functions-key. The admin key is the setting LeadScoring__FunctionKey, or was "
