@@ -86,7 +86,7 @@ public static class Wiring
         services.AddExports();
         services.AddSingleton<DueIndex>().AddSingleton<ResumeHandler>();
         services.AddSingleton<GraveStore>().AddSingleton<EraseHandler>().AddSingleton<LeadExport>();
-        services.AddSingleton<MergeDoor>().AddSingleton<MergeHandler>();
+        services.AddSingleton<MergeDoor>().AddSingleton<MergeHandler>().AddSingleton<JoinStore>();
         services.AddSingleton<SendGate>().AddSingleton<LimitStore>().AddSingleton<ControlDoor>();
         services.AddSingleton<StepHandler>().AddSingleton<OutlookStore>();
         services.AddSingleton<ConfirmationHandler>().AddSingleton<SendLedger>();

@@ -10,7 +10,8 @@ namespace LeadScoring.Identity;
 /// queue; a caller that lost the answer repeats the call, which repeats what is left to do.
 /// </summary>
 public sealed class MergeDoor(
-    LeadStore leads, LeadFollowUp followUp, MergeHandler merging, Post post, InForce content, TimeProvider time)
+    LeadStore leads, LeadFollowUp followUp, MergeHandler merging, JoinStore joining, Post post, InForce content,
+    TimeProvider time)
 {
     public const string UnknownTarget =
         "Is not a lead here: take it from GET /api/leads or POST /api/leads/find.";
@@ -61,23 +62,39 @@ public sealed class MergeDoor(
         await ChangeAsync(
             leadId, own => Merging.Leave(own, other.Profile?.Reminded, content.Edition, time.GetUtcNow()), cancel);
         await merging.HandleAsync(message, cancel); // the caller looks at both right after
-        for (var at = other; at.Profile?.MergedInto is { } next; at = (await leads.LoadAsync(next.Into, cancel)).Lead)
-            await merging.HandleAsync(new LeadMerged(at.Id, next.Into), cancel);
+        var chain = await leads.ChainAsync(other.Id, cancel);
+        foreach (var (part, person) in chain.Zip(chain.Skip(1)))
+            await merging.HandleAsync(new LeadMerged(part.Id, person.Id), cancel);
         return Answers.Ok(new { leadId, unmergedFrom = alias.Into });
     }
 
     private async Task<IResult> MergeAsync(string leadId, Lead into, string why, CancellationToken cancel)
     {
         var from = LeadIds.IsOne(leadId) ? (await leads.LoadAsync(leadId, cancel)).Lead : null;
-        if (from?.Profile is null) return Problems.NoLead;
-        if (Merging.Obstacle(from, into) is { } obstacle)
-            return Problems.Of(StatusCodes.Status409Conflict, "These leads cannot be merged.", obstacle);
-        await ChangeAsync(
-            into.Id, other => Merging.TakeIn(other, from, why, content.Edition, time.GetUtcNow()), cancel);
-        await ChangeAsync(
-            leadId, own => Merging.Join(own, into.Id, why, content.Edition, time.GetUtcNow()), cancel);
-        return Answers.Accepted(new { leadId = into.Id, merged = leadId });
+        if (from?.Profile is null)
+        {
+            await merging.HandleAsync(new LeadMerged(leadId, into.Id), cancel); // an earlier call may have died
+            return Problems.NoLead;
+        }
+        var obstacle = Merging.Obstacle(from, into);
+        if (obstacle is not null) return Unmergeable(obstacle);
+        var other = await ChangeAsync(into.Id, person =>
+        {
+            obstacle = person.Profile is null ? JoinStore.Gone : Merging.Obstacle(from, person);
+            return obstacle is null ? Merging.TakeIn(person, from, why, content.Edition, time.GetUtcNow()) : null;
+        }, cancel);
+        if (obstacle is not null) return Unmergeable(obstacle);
+        var message = new LeadMerged(leadId, other.Id);
+        await post.SendAsync(message, cancel); // should this process die here, its handler goes on
+        obstacle = await joining.JoinAsync(leadId, other.Id, why, cancel);
+        if (obstacle is null) return Answers.Accepted(new { leadId = other.Id, merged = leadId });
+        await joining.TakeBackAsync(leadId, other.Id, cancel);
+        await merging.HandleAsync(message, cancel);
+        return Unmergeable(obstacle);
     }
+
+    private static IResult Unmergeable(string obstacle) =>
+        Problems.Of(StatusCodes.Status409Conflict, "These leads cannot be merged.", obstacle);
 
     private async Task<Lead> ChangeAsync(string leadId, Func<Lead, LeadChange?> decide, CancellationToken cancel)
     {

@@ -9,13 +9,14 @@ namespace LeadScoring.Identity;
 /// copies out and counts anew. Both may run as often as they like; the leads say what is to be done.
 /// </summary>
 public sealed class MergeHandler(
-    LeadStore leads, LeadFollowUp followUp, ReactionInbox inbox, InForce content, TimeProvider time)
+    LeadStore leads, LeadFollowUp followUp, JoinStore joining, ReactionInbox inbox, InForce content, TimeProvider time)
 {
     private const int CopiesAtOnce = 60; // rows of one transaction, with room for the lead's own
 
     public async Task HandleAsync(LeadMerged message, CancellationToken cancel)
     {
         var (from, into) = (message.LeadId, message.Into);
+        await joining.MendAsync(from, into, cancel);
         while (true)
         {
             var person = await TakeOutAsync(from, into, cancel);

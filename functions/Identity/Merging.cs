@@ -48,7 +48,8 @@ public static class Merging
         person = person with
         {
             Within = person.Within.RemoveRange(person.Within.Keys.Where(
-                path => leaving.Keys.Any(gone => Parts.IsUnder($"{from.Id}|{path}", gone)))),
+                path => path.Split('|').Any(id => id == into.Id || id == from.Id)
+                    || leaving.Keys.Any(gone => Parts.IsUnder($"{from.Id}|{path}", gone)))),
         };
         if (!isNew && Json.Write(person) == Json.Write(known)) return null;
         var after = into with

@@ -33,11 +33,16 @@ public sealed class LeadStore(Tables tables, RulesWatch? rules = null)
     }
 
     /// <summary>The lead under which this person is found: the lead itself, or the one it was merged into.</summary>
-    public async Task<Lead> LoadPersonAsync(string leadId, CancellationToken cancel)
+    public async Task<Lead> LoadPersonAsync(string leadId, CancellationToken cancel) =>
+        (await ChainAsync(leadId, cancel))[^1];
+
+    /// <summary>The lead, whom it was merged into, and so on; it ends also where somebody comes up again.</summary>
+    public async Task<IReadOnlyList<Lead>> ChainAsync(string leadId, CancellationToken cancel)
     {
-        var lead = (await LoadAsync(leadId, cancel)).Lead;
-        while (lead.Profile is { MergedInto: { } person }) lead = (await LoadAsync(person.Into, cancel)).Lead;
-        return lead;
+        var chain = new List<Lead> { (await LoadAsync(leadId, cancel)).Lead };
+        while (chain[^1].Profile?.MergedInto is { } person && chain.All(lead => lead.Id != person.Into))
+            chain.Add((await LoadAsync(person.Into, cancel)).Lead);
+        return chain;
     }
 
     /// <summary>

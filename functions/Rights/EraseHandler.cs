@@ -97,6 +97,8 @@ public sealed class EraseHandler(
             await alerts.ForgetAsync(rows.Where(row => LeadRows.IsAlert(row.RowKey)), cancel);
             await sales.ForgetAsync(leadId, grave.Gone.At, rows, cancel);
             await ForgetEntriesAsync(leadId, grave.Gone.Why != Farewell.Unconfirmed, rows, cancel);
+            if (rows.Count == 0 && grave.Gone.PartOf is { } person)
+                await post.SendAsync(new LeadMerged(leadId, person), cancel);
             if (rows.Count > 0) await graves.RemoveAsync(grave, rows, cancel);
             else if (!Erasure.LeavesTombstone(grave.Gone)) await graves.CloseAsync(grave, cancel);
             else await graves.MarkAsync(grave, grave.Gone with { Step = ErasureStep.Done }, cancel);

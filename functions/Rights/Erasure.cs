@@ -18,6 +18,7 @@ public static class Erasure
         Why = why,
         Step = ErasureStep.Begun,
         Proof = lead.Gone?.Proof ?? [],
+        PartOf = lead.Profile?.MergedInto?.Into,
         Fences = lead.Products.Values.Where(state => state.Placed is not null).Aggregate(
             lead.Gone?.Fences ?? ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal),
             (fences, state) => fences.SetItem(state.Product, state.Placed!.Revision + 1)),

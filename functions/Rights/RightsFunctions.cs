@@ -33,19 +33,32 @@ public sealed class RightsFunctions(
         string leadId, CancellationToken cancel)
     {
         if (!LeadIds.IsOne(leadId)) return Problems.NoLead;
-        var lead = await leads.LoadPersonAsync(leadId, cancel);
+        var named = leadId;
+        var lead = await PersonAsync(named, cancel);
         leadId = lead.Id;
         if (lead is { Profile: null, Gone: null }) return Problems.NoLead;
-        if (lead.Profile is not null || lead.Gone is { IsUnderWay: true })
+        for (var tries = 0; tries < 5 && (lead.Profile is not null || lead.Gone is { IsUnderWay: true }); tries++)
         {
             var message = new LeadForgotten(leadId, time.GetUtcNow());
             await post.SendAsync(message, cancel);
             await erasing.HandleAsync(message, cancel);
             foreach (var part in lead.Profile is { } profile ? Parts.Ids(profile) : [])
                 await erasing.HandleAsync(message with { LeadId = part }, cancel);
-            lead = (await leads.LoadAsync(leadId, cancel)).Lead;
+            lead = await PersonAsync(named, cancel); // who was un-merged meanwhile is still to be erased
+            if (lead.Profile is null && lead.Id != leadId) lead = (await leads.LoadAsync(leadId, cancel)).Lead;
+            leadId = lead.Id;
         }
         return Answers.Ok(new { leadId, erasedAt = lead.Gone?.At, kept = lead.Gone?.Proof });
+    }
+
+    /// <summary>The person that the lead is a part of; the lead itself, where it is being taken out of them.</summary>
+    private async Task<Lead> PersonAsync(string leadId, CancellationToken cancel)
+    {
+        var chain = await leads.ChainAsync(leadId, cancel);
+        return chain[^1].Profile is { } person && chain.Count > 1 && !Parts.Ids(person).Contains(leadId)
+            || chain[^1].Profile is null && chain[0].Profile is not null
+                ? chain[0]
+                : chain[^1];
     }
 
     [Function("StopUse")]

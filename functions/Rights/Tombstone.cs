@@ -26,6 +26,9 @@ public sealed record Tombstone
     public ImmutableSortedDictionary<string, long> Fences { get; init; } =
         ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 
+    /// <summary>The lead it was merged into, which lets go of it.</summary>
+    public string? PartOf { get; init; }
+
     /// <summary>When the person came back by a confirmed entry of their own; null while they have not.</summary>
     public DateTimeOffset? ReturnedAt { get; init; }
 

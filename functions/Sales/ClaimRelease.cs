@@ -81,11 +81,11 @@ public sealed class ClaimRelease(
     /// <summary>The person hears at once what became of the claim of a lead that was merged into them.</summary>
     public async Task FollowAsync(string part, CancellationToken cancel)
     {
-        while ((await leads.LoadAsync(part, cancel)).Lead.Profile?.MergedInto is { } alias)
+        var chain = await leads.ChainAsync(part, cancel);
+        foreach (var (from, into) in chain.Zip(chain.Skip(1)))
         {
-            var outcome = await leads.TakeInAsync(part, alias.Into, content.Edition, time.GetUtcNow(), cancel);
+            var outcome = await leads.TakeInAsync(from.Id, into.Id, content.Edition, time.GetUtcNow(), cancel);
             await followUp.AfterAsync(outcome, isRepeat: !outcome.Changed, cancel);
-            part = alias.Into;
         }
     }
 }

@@ -14,10 +14,8 @@ public static class ReportStore
     public static async Task<(Lead Person, ReportPath Path)> PathAsync(
         this LeadStore leads, string leadId, CancellationToken cancel)
     {
-        var (merged, lead) = (new List<string>(), (await leads.LoadAsync(leadId, cancel)).Lead);
-        for (; lead.Profile is { MergedInto: { } person }; lead = (await leads.LoadAsync(person.Into, cancel)).Lead)
-            merged.Add(lead.Id);
-        return (lead, new ReportPath(merged));
+        var chain = await leads.ChainAsync(leadId, cancel);
+        return (chain[^1], new ReportPath([.. chain.SkipLast(1).Select(lead => lead.Id)]));
     }
 
     /// <summary>Elsewhere it is the same report only with the same content: ids are a lead's own.</summary>
