@@ -19,7 +19,7 @@ namespace LeadScoring;
 //                            every change that raised an alert,                         Alerts/AlertHandler,
 //                            the timer (a view is to be delivered)                      Exports/DeliveryHandler
 //   LeadForgotten reactions  EraseLead, the timer (retention)        ScoreReactions  -> Rights/EraseHandler
-//   LeadMerged    reactions  MergeLead, UnmergeLead, every change    ScoreReactions  -> Identity/MergeHandler
+//   LeadMerged    reactions  (un-)merges, erasures, every change    ScoreReactions  -> Identity/MergeHandler
 //                            of a merged lead
 //   VisitorTouched reactions EntryHandler and ConfirmOptIn (a person  ScoreReactions  -> Visitors/VisitorHandler
 //                            entered on a device), Beacon, the timer
