@@ -50,8 +50,9 @@ public static class KnockAnswers
             "directory-away"),
         _ when knock.By != KnockBy.Nothing => Unauthorized(
             "This key is not known.",
-            "Was it copied whole, and is it of this app? The admin key is the setting LeadScoring__FunctionKey, or was "
-            + "printed at start; with it GET /api/keys lists the others, and POST /api/keys makes them.",
+            "Was it copied whole into the header x-functions-key, and is it of this app? The admin key is the setting "
+            + "LeadScoring__FunctionKey, or was printed at start; with it GET /api/keys lists the others, and "
+            + "POST /api/keys makes them.",
             "key-unknown"),
         _ => Unauthorized(
             "This door needs a key.",

@@ -80,7 +80,7 @@ public sealed class KeyTests : IAsyncLifetime
 
         var third = await _brand.PostAsync($"/api/keys/{id}/rotate", new { grace = "PT0S" }, 200);
         Assert.Null((string?)third["oldKeyUntil"]);
-        Assert.Contains("needs a key", await TitleAsync(first), StringComparison.Ordinal); // not even remembered
+        Assert.Contains("not known", await TitleAsync(first), StringComparison.Ordinal); // not even remembered
         Assert.Contains("replaced", await TitleAsync(second), StringComparison.Ordinal);
         await OpensAsync((string)third["key"]!);
         var behind = _brand.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddMinutes(-5);
