@@ -12,13 +12,15 @@ namespace LeadScoring.Tests.Contracts;
 /// </summary>
 internal sealed partial class AzuriteServer : IAsyncDisposable
 {
+    /// <summary>A stop takes no longer.</summary>
+    public static readonly TimeSpan PatienceWithStop = TimeSpan.FromSeconds(15);
+
     private const string Account = "devstoreaccount1";
     private const string Key =
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private static readonly string Script = Path.Combine(
         SourceTree.Root, "tests", "node", "node_modules", "azurite", "dist", "src", "azurite.js");
-    private static readonly TimeSpan PatienceWithStop = TimeSpan.FromSeconds(15);
 
     private readonly string? _folder;
     private readonly string _accounts;

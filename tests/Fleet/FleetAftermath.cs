@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadScoring.Sending;
+using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Crash;
 
 namespace LeadScoring.Tests.Fleet;
@@ -10,6 +11,9 @@ namespace LeadScoring.Tests.Fleet;
 internal static class FleetAftermath
 {
     private static readonly string[] OwnToARun = ["stageSince", "lastReactionAt"];
+
+    /// <summary>No claim waits longer for its answer.</summary>
+    private static readonly TimeSpan ClaimBeforeAway = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// Every process shows the lists of the single one: the same leads, order, points to the last bit.
@@ -65,9 +69,10 @@ internal static class FleetAftermath
 
     /// <summary>
     /// No mail twice, none that the ledger does not know, and no lead with more than its cap. A process that is killed
-    /// between claim and answer leaves a mail of which nobody knows; only that one may be missing.
+    /// between claim and answer leaves a mail of which nobody knows; only that one may be missing. So does a storage
+    /// account that goes away before it has answered a claim.
     /// </summary>
-    public static void AssertMails(StoredLeads fleet, Mailbox mailbox, bool mayLose)
+    public static void AssertMails(StoredLeads fleet, Mailbox mailbox, bool mayLose, DateTimeOffset? wentAwayAt)
     {
         var ledger = fleet.Sends.ToDictionary(send => send.SendId);
         Assert.All(mailbox.Taken, mail => Assert.Equal(1, mail.Value));
@@ -77,7 +82,12 @@ internal static class FleetAftermath
             ledger.Values.Where(send => send.Status == SendStatus.Sent),
             send => Assert.Contains(send.SendId, mailbox.Taken.Keys));
         Assert.DoesNotContain(ledger.Values, send => send.Status is SendStatus.Failed or SendStatus.Deferred);
-        if (!mayLose) Assert.DoesNotContain(ledger.Values, send => send.Status == SendStatus.Claimed);
+        if (!mayLose)
+            Assert.All(
+                ledger.Values.Where(send => send.Status == SendStatus.Claimed),
+                send => Assert.InRange(
+                    send.DecidedAt - wentAwayAt ?? TimeSpan.MaxValue,
+                    -ClaimBeforeAway, AzuriteServer.PatienceWithStop));
         foreach (var lead in fleet.Leads.Keys)
             Assert.InRange(fleet.SendsTo(lead).Count(send => IsNurture(send) && send.Status == SendStatus.Sent), 0, 2);
     }

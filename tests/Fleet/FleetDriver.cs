@@ -22,6 +22,9 @@ internal sealed class FleetDriver(FleetPlan plan, Fleet fleet, Account account, 
     /// <summary>The links that were confirmed.</summary>
     public IReadOnlySet<string> Confirmed => _confirmed;
 
+    /// <summary>When the storage account went away; null while it has not.</summary>
+    public DateTimeOffset? WentAwayAt { get; private set; }
+
     public async Task DriveAsync()
     {
         await MakeAsync(Calls.Shuffled(Calls.Entries), KillAsync);
@@ -61,6 +64,7 @@ internal sealed class FleetDriver(FleetPlan plan, Fleet fleet, Account account, 
     private async Task StopStorageAsync(int calls)
     {
         await UntilMadeAsync(_random.Next(calls / 4, calls / 2));
+        WentAwayAt = TimeProvider.System.GetUtcNow();
         await server.StopAsync();
         var outage = Task.Delay(plan.Outage);
         foreach (var app in fleet.Apps) await ClosedStorage.AssertToldAsync(app);

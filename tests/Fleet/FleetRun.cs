@@ -57,7 +57,7 @@ internal sealed class FleetRun
         await using var store = await single.StopAsync();
         var expected = await StoredLeads.ReadAsync(new LeadScoring.Storage.Tables(store.Tables));
         FleetAftermath.AssertLeads(found, expected, mayLeaveRows: _fleet.Kills > 0);
-        FleetAftermath.AssertMails(found, _mailbox, mayLose: _fleet.Kills > 0);
+        FleetAftermath.AssertMails(found, _mailbox, _fleet.Kills > 0, _driver.WentAwayAt);
         var nurture = found.Sends.Count(FleetAftermath.IsNurture);
         Assert.NotEqual(0, nurture);
         return $"{found.Leads.Count} leads, {_fleet.Accepted} calls accepted, {_fleet.Repeats} made again "
