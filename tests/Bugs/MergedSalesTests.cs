@@ -37,8 +37,7 @@ public sealed class MergedSalesTests
     public async Task A_report_told_again_after_a_merge_is_the_same_report()
     {
         await using var brand = await Brand.OpenAsync(Now);
-        var (work, home) = (
-            await ClaimTests.LeadAsync(brand, People.Work), await ClaimTests.LeadAsync(brand, People.Hanako));
+        var (work, home) = await AddressesAsync(brand);
         var first = await brand.PostAsync($"{work}/outcome", Won("order-1"), 200);
         await brand.MergeAsync(People.Work, People.Hanako);
         await brand.SettleAsync();
@@ -91,8 +90,7 @@ public sealed class MergedSalesTests
     public async Task Who_handed_a_merged_person_over_does_not_get_them_back()
     {
         await using var brand = await Brand.OpenAsync(Now);
-        var (work, home) = (
-            await ClaimTests.LeadAsync(brand, People.Work), await ClaimTests.LeadAsync(brand, People.Hanako));
+        var (work, home) = await AddressesAsync(brand);
         await brand.PostAsync($"{work}/claim", new { owner = "aoki" }, 200);
         await brand.MergeAsync(People.Work, People.Hanako);
         await brand.SettleAsync();
@@ -112,8 +110,7 @@ public sealed class MergedSalesTests
     public async Task Not_now_and_a_claim_made_again_prolong_the_claim_that_holds_the_person()
     {
         await using var brand = await Brand.OpenAsync(Now);
-        var (work, home) = (
-            await ClaimTests.LeadAsync(brand, People.Work), await ClaimTests.LeadAsync(brand, People.Hanako));
+        var (work, home) = await AddressesAsync(brand);
         await brand.PostAsync($"{work}/claim", new { owner = "aoki" }, 200);
         await brand.MergeAsync(People.Work, People.Hanako);
         await brand.SettleAsync();
@@ -163,6 +160,10 @@ public sealed class MergedSalesTests
 
         static DateTimeOffset At(int day) => DateTimeOffset.Parse(Now, null).AddDays(day);
     }
+
+    /// <summary>The leads of two addresses of one person, who are to be merged.</summary>
+    private static async Task<(string Work, string Home)> AddressesAsync(Brand brand) => (
+        await ClaimTests.LeadAsync(brand, People.Work), await ClaimTests.LeadAsync(brand, People.Hanako));
 
     private static object Won(string id, decimal amount = 3_000_000) =>
         new { id, outcome = "won", product = "car", amount, currency = "JPY" };
