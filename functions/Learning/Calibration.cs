@@ -1,3 +1,5 @@
+using LeadScoring.Inference;
+
 namespace LeadScoring.Learning;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using FsCheck.Fluent;
 using LeadScoring.Learning;
+using LeadScoring.Inference;
 using LeadScoring.Tests.Scoring;
 
 namespace LeadScoring.Tests.Learning;

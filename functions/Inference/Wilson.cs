@@ -1,4 +1,4 @@
-namespace LeadScoring.Learning;
+namespace LeadScoring.Inference;
 
 /// <summary>
 /// The 95 % interval of a rate by Wilson's score (Wilson, JASA 22:209-212, 1927): honest also for few trials and for

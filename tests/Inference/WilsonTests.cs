@@ -1,8 +1,8 @@
 using FsCheck.Fluent;
-using LeadScoring.Learning;
+using LeadScoring.Inference;
 using LeadScoring.Tests.Scoring;
 
-namespace LeadScoring.Tests.Learning;
+namespace LeadScoring.Tests.Inference;
 
 public sealed class WilsonTests
 {
