@@ -1,4 +1,5 @@
 using LeadScoring.Checks;
+using LeadScoring.Insights;
 using LeadScoring.Intake;
 using LeadScoring.Mail;
 using LeadScoring.Pages;
@@ -79,12 +80,14 @@ public static class ContentFolder
         {
             Calendars = calendars,
             Sales = files.Optional("sales.json", SalesRules.Read) ?? SalesRules.Default,
+            Insights = files.Optional("insights.json", InsightSettings.Read) ?? InsightSettings.Default,
         };
         problems.AddRange(CampaignChecks.Of(draft));
         problems.AddRange(ScenarioChecks.Of(draft));
         problems.AddRange(TimeChecks.Of(draft));
         problems.AddRange(TextChecks.Of(draft));
         problems.AddRange(SalesChecks.Of(draft));
+        problems.AddRange(InsightChecks.Of(draft));
         return draft.ToEdition();
     }
 }

@@ -1,3 +1,4 @@
+using LeadScoring.Insights;
 using LeadScoring.Intake;
 using LeadScoring.Mail;
 using LeadScoring.Parsing;
@@ -28,6 +29,8 @@ internal sealed record Draft(
 
     public SalesRules Sales { get; init; } = SalesRules.Default;
 
+    public InsightSettings Insights { get; init; } = InsightSettings.Default;
+
     public IReadOnlyCollection<string> Locales => Sender?.Locales ?? [];
 
     /// <summary>The purposes of mail; null where the sender's file has mistakes of its own.</summary>
@@ -42,6 +45,7 @@ internal sealed record Draft(
     {
         Calendars = edition.Calendars,
         Sales = edition.Sales,
+        Insights = edition.Insights,
     };
 
     public Edition? ToEdition() => Sender is { } sender && Rules is { } rules
@@ -50,6 +54,7 @@ internal sealed record Draft(
             Disposable = Disposable,
             Calendars = Calendars,
             Sales = Sales,
+            Insights = Insights,
         }.WithHolidays()
         : null;
 

@@ -1,3 +1,4 @@
+using LeadScoring.Insights;
 using LeadScoring.Intake;
 using LeadScoring.Mail;
 using LeadScoring.Parsing;
@@ -35,6 +36,9 @@ public sealed record Edition(
 
     /// <summary>How sales works with the leads.</summary>
     public SalesRules Sales { get; init; } = SalesRules.Default;
+
+    /// <summary>What insights take for given.</summary>
+    public InsightSettings Insights { get; init; } = InsightSettings.Default;
 
     /// <summary>Versions of scenarios that are no longer in force, for those who are under way in them.</summary>
     public IReadOnlyDictionary<(string Id, int Version), Scenario> EarlierScenarios { get; init; } =

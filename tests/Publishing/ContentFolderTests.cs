@@ -78,6 +78,10 @@ public sealed class ContentFolderTests
         "assign.products[1]: Must be a product of scoring.json, one of car, camper, but is 'boat'.")]
     [InlineData("sales.json", "\"region\"", Assign,
         "assign.stage: Must be a stage of scoring.json, one of new, aware, considering, ready, but is 'hot'.")]
+    [InlineData("insights.json", "\"car\": 0.18", "\"boat\": 0.18",
+        "margin.boat: Must be a product of scoring.json, one of car, camper, but is 'boat'.")]
+    [InlineData("insights.json", "[14, 30, 60]", "[14, 90]",
+        "loyalty.secondWithin[1]: Must be a whole number from 1 to 89, under earlyDays.")]
     [InlineData("sender.json", "#1d5c63", "teal", "colour: Must be a colour like #1f5f8b, but is 'teal'.")]
     [InlineData("sender.json", "hello@example.jp", "Hoshikawa <hello@example.jp>",
         "from.email: Must be a mail address like news@example.jp, but is 'Hoshikawa <hello@example.jp>'.")]
