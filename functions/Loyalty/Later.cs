@@ -1,5 +1,3 @@
-using LeadScoring.Insights;
-using LeadScoring.Publishing;
 using LeadScoring.Scoring;
 using LeadScoring.Tracks;
 
