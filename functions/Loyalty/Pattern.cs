@@ -23,7 +23,9 @@ public sealed record Pattern(string Kind, string? A = null, string? B = null, in
     public const string Did = "did";
     public const string Then = "then";
 
-    /// <summary>Two reactions in whatever order: what a <see cref="Then"/> is held against; it is no route itself.</summary>
+    /// <summary>
+    /// Two reactions in whatever order: what a <see cref="Then"/> is held against; it is no route itself.
+    /// </summary>
     public const string Both = "both";
 
     /// <summary>The same for the same pattern, and fit for an address: small letters, digits, hyphens, dots, _.</summary>
