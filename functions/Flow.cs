@@ -28,6 +28,8 @@ namespace LeadScoring;
 //                            PublishScenario, the start
 //   StepsResumed  reactions  ResumeScenario, ResumeSends, the timer  ScoreReactions  -> Due/ResumeHandler
 //   SharingDue    reactions  the timer                               ScoreReactions  -> Sales/AssignHandler
+//   InsightsDue   reactions  the timers, RefreshInsights, EraseLead, ScoreReactions  -> Tracks/TrackHandler
+//                            the start
 //
 // Any of them that has failed to the end lies on its queue's -poison twin, is tried once more and then parked:
 //
@@ -103,6 +105,26 @@ public sealed record StepsResumed(string? Scenario);
 public sealed record SharingDue(DateTimeOffset At, string Plan);
 
 /// <summary>
+/// Insights are to be brought up to date: of this bucket of leads (<see cref="Tracks.TrackRows"/>), behind lead
+/// <see cref="After"/> where one is named; <see cref="Product"/> is whose studies are made.
+/// </summary>
+public sealed record InsightsDue(InsightsDueKind Kind, int Bucket, string? Product = null, string? After = null);
+
+/// <summary>What <see cref="InsightsDue"/> asks for.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<InsightsDueKind>))]
+public enum InsightsDueKind
+{
+    /// <summary>The tracks of leads that changed.</summary>
+    Refresh,
+
+    /// <summary>The parts of all studies, and behind the last bucket their reports.</summary>
+    Study,
+
+    /// <summary>Marks of all leads, in a store that had no tracks.</summary>
+    Fill,
+}
+
+/// <summary>
 /// The names of the three queues, fixed by contract, and of those for messages that failed to the end.
 /// </summary>
 public static class Queues
@@ -123,7 +145,7 @@ public static class Queues
 public sealed record ScoringWork(
     LeadTouched? Touched = null, RescoreSlice? Rescore = null, LeadForgotten? Forgotten = null,
     LeadMerged? Merged = null, VisitorTouched? Visitor = null, RulesPublished? Published = null,
-    StepsResumed? Resumed = null, SharingDue? Sharing = null);
+    StepsResumed? Resumed = null, SharingDue? Sharing = null, InsightsDue? Insights = null);
 
 /// <summary>Puts messages on their queues. They never expire: a queue that is not drained must not forget.</summary>
 public sealed class Post(QueueServiceClient queues)
@@ -156,6 +178,9 @@ public sealed class Post(QueueServiceClient queues)
 
     public Task SendAsync(SharingDue message, CancellationToken cancel) =>
         SendAsync(Queues.Reactions, new ScoringWork(Sharing: message), cancel);
+
+    public Task SendAsync(InsightsDue message, CancellationToken cancel, TimeSpan? after = null) =>
+        SendAsync(Queues.Reactions, new ScoringWork(Insights: message), cancel, after);
 
     public Task SendAsync(MailDue message, CancellationToken cancel) => SendAsync(Queues.Sends, message, cancel);
 

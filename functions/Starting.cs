@@ -8,6 +8,7 @@ using LeadScoring.Hits;
 using LeadScoring.Publishing;
 using LeadScoring.Sales;
 using LeadScoring.Storage;
+using LeadScoring.Tracks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -62,6 +63,7 @@ public static class Starting
         made.GetRequiredService<SignedBy>();
         await made.GetRequiredService<Publisher>().PublishAsync(cancel);
         await made.GetRequiredService<AssignHandler>().PlanAsync(cancel);
+        await made.GetRequiredService<FillHandler>().BeginAsync(cancel);
     }
 }
 

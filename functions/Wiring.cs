@@ -25,6 +25,7 @@ using LeadScoring.Scoring;
 using LeadScoring.Sending;
 using LeadScoring.Simulation;
 using LeadScoring.Storage;
+using LeadScoring.Tracks;
 using LeadScoring.Visitors;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -100,8 +101,18 @@ public static class Wiring
         services.AddSingleton<ModelStore>().AddSingleton<TrainingHandler>();
         services.AddSingleton<SuggestionDoor>();
         services.AddSingleton<ClassInsight>();
+        services.AddTracks();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();
+    }
+
+    private static void AddTracks(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TrackTimers.Usual);
+        services.AddSingleton<MarkStore>().AddSingleton<TrackStore>().AddSingleton<TrackReader>();
+        services.AddSingleton<RefreshHandler>().AddSingleton<StudyStore>().AddSingleton<StudyHandler>();
+        services.AddSingleton<FillHandler>().AddSingleton<TrackHandler>().AddSingleton<TrackForgetting>();
+        services.AddSingleton<TrackStatus>().AddSingleton<CellReader>();
     }
 
     private static void AddAccess(this IServiceCollection services)

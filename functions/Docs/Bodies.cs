@@ -90,6 +90,8 @@ internal sealed record SuggestBody(
 
 internal sealed record TrainBody(string Product, string? Lang);
 
+internal sealed record RefreshBody(string? Product);
+
 internal sealed record SimulateBody(
     JsonNode? Draft, DateTimeOffset? LaunchAt, bool? Present, [property: Range(1, 730)] int? Days,
     [property: Range(100, 100_000)] int? Most, [property: Range(0, 1_000_000)] decimal? CostPerMail);

@@ -11,6 +11,9 @@ public sealed record LeadChange(Lead Lead, IReadOnlyList<Fact> Facts, string? In
     /// <summary>Rows of history that this change takes out.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 
+    /// <summary>Whether events or changes of stage come or go with it.</summary>
+    public bool HasNews => Removed.Count > 0 || Facts.Any(fact => LeadRows.IsNews(fact.Key));
+
     public LeadChange With(Fact fact) => this with { Facts = [.. Facts, fact] };
 }
 
@@ -37,6 +40,7 @@ public static class LeadRows
     public const string InboxPrefix = "head|inbox|";
     public const string VisitorPrefix = "visitor|";
     private const string EntryPrefix = "entry|";
+    private static readonly string[] News = [EntryPrefix, "reaction|", "purchase|", "hits|", "history|"];
 
     public static string Product(string product) => ProductPrefix + product;
     public static string Enrolment(string key) => EnrolmentPrefix + key;
@@ -54,6 +58,10 @@ public static class LeadRows
     public static bool IsVisitor(string row) => row.StartsWith(VisitorPrefix, StringComparison.Ordinal);
     public static bool IsSend(string row) => row.StartsWith(SendPrefix, StringComparison.Ordinal);
     public static bool IsEntry(string row) => row.StartsWith(EntryPrefix, StringComparison.Ordinal);
+
+
+    /// <summary>Rows that a lead's track (<see cref="Tracks.Tracking"/>) is made of, beside its state.</summary>
+    public static bool IsNews(string row) => News.Any(prefix => row.StartsWith(prefix, StringComparison.Ordinal));
 
     public static string History(DateTimeOffset at, string what) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"history|{at.UtcTicks:D19}|{what}");

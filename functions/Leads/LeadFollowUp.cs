@@ -3,16 +3,18 @@ using LeadScoring.Due;
 using LeadScoring.RollOut;
 using LeadScoring.Sales;
 using LeadScoring.Scoring;
+using LeadScoring.Tracks;
 
 namespace LeadScoring.Leads;
 
 /// <summary>
-/// What follows a saved lead in other partitions: its place in the lists, its planned looks, its alerts in the feed,
-/// and the lead it is merged into. All of it is derived from the saved lead, so a crash in between is mended by the
+/// What follows a saved lead in other partitions: its place in the lists, its mark for insights, its planned
+/// looks, its alerts in the feed, and the lead it is merged into. All of it is derived from the saved lead, so a crash in between is mended by the
 /// next run of the same message, which finds nothing to change and does the follow-up whole.
 /// </summary>
 public sealed class LeadFollowUp(
-    RankIndex rank, DueIndex due, RulesWatch rules, AlertFollowUp alerts, SalesFollowUp sales, Post post)
+    RankIndex rank, DueIndex due, RulesWatch rules, AlertFollowUp alerts, SalesFollowUp sales, MarkStore marks,
+    Post post)
 {
     /// <param name="outcome">What was saved.</param>
     /// <param name="isRepeat">
@@ -22,6 +24,7 @@ public sealed class LeadFollowUp(
     public async Task AfterAsync(LeadOutcome outcome, bool isRepeat, CancellationToken cancel)
     {
         await rank.PlaceAsync(outcome, isRepeat, cancel);
+        await marks.AfterAsync(outcome, isRepeat, cancel);
         if (await rules.IsOutdatedAsync(outcome.After, cancel))
             await post.SendAsync(new LeadTouched(outcome.After.Id), cancel);
         foreach (var (item, at) in Planned(outcome, isRepeat)) await due.AddAsync(item, at, cancel);

@@ -8,7 +8,11 @@ namespace LeadScoring.Leads;
 public sealed record LeadSnapshot(Lead Lead, IReadOnlyDictionary<string, TableEntity> Rows);
 
 /// <summary>What a change came to: the states before and after, and whether anything was saved.</summary>
-public sealed record LeadOutcome(Lead Before, Lead After, bool Changed);
+public sealed record LeadOutcome(Lead Before, Lead After, bool Changed)
+{
+    /// <summary>Events or changes of stage came or went with it, whether or not they show in the lead's state.</summary>
+    public bool HasNews { get; init; }
+}
 
 /// <summary>Facts of a change that were recorded before, by row key, with their content.</summary>
 public sealed record KnownFacts(ImmutableDictionary<string, string> ByKey)

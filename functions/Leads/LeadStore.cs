@@ -114,7 +114,7 @@ public sealed class LeadStore(Tables tables, RulesWatch? rules = null)
             if (change is null) return new LeadOutcome(before, snapshot.Lead, stepped is not null);
             switch (await TrySaveAsync(snapshot, change, cancel))
             {
-                case Saving.Done: return new LeadOutcome(before, change.Lead, true);
+                case Saving.Done: return new LeadOutcome(before, change.Lead, true) { HasNews = change.HasNews };
                 case Saving.Nothing: return new LeadOutcome(before, change.Lead, stepped is not null);
                 case Saving.FactKnown: known = known.And(await FindKnownAsync(leadId, change.Facts, cancel)); break;
                 default: await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(tries, 10)), cancel); break;

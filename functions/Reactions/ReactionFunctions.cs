@@ -9,6 +9,7 @@ using LeadScoring.Rights;
 using LeadScoring.RollOut;
 using LeadScoring.Sales;
 using LeadScoring.Storage;
+using LeadScoring.Tracks;
 using LeadScoring.Visitors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -19,7 +20,7 @@ namespace LeadScoring.Reactions;
 public sealed class ReactionFunctions(
     ReactionDoor door, TouchHandler touches, WalkHandler walks, RulesHandler rules, EraseHandler erasing,
     MergeHandler merging, VisitorHandler visitors, ResumeHandler resuming, AssignHandler assigning,
-    ParkingHandler parking)
+    TrackHandler tracks, ParkingHandler parking)
 {
     [Function("RecordReactions")]
     public Task<IResult> RecordReactions(
@@ -44,6 +45,7 @@ public sealed class ReactionFunctions(
             { Published: { } published } => rules.HandleAsync(published, cancel),
             { Resumed: { } resumed } => resuming.HandleAsync(resumed, cancel),
             { Sharing: { } sharing } => assigning.HandleAsync(sharing, cancel),
+            { Insights: { } insights } => tracks.HandleAsync(insights, cancel),
             _ => walks.HandleAsync(work.Rescore!, cancel),
         };
 

@@ -13,6 +13,7 @@ using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
 using LeadScoring.Storage;
+using LeadScoring.Tracks;
 using LeadScoring.Visitors;
 
 namespace LeadScoring.Rights;
@@ -25,7 +26,7 @@ namespace LeadScoring.Rights;
 public sealed class EraseHandler(
     LeadStore leads, GraveStore graves, LeadFollowUp followUp, RankIndex rank, DueIndex due, Outbox outbox,
     SendIndex figures, VisitorIndex visitors, CampaignLedger register, ReferralIndex referrals, AlertFollowUp alerts,
-    SalesForgetting sales, Post post, InForce content, TimeProvider time)
+    SalesForgetting sales, TrackForgetting tracks, Post post, InForce content, TimeProvider time)
 {
     private Retention Retention => content.Edition.Sender.Retention;
 
@@ -96,6 +97,7 @@ public sealed class EraseHandler(
             await visitors.ForgetAsync(leadId, devices, cancel);
             await alerts.ForgetAsync(rows.Where(row => LeadRows.IsAlert(row.RowKey)), cancel);
             await sales.ForgetAsync(leadId, grave.Gone.At, rows, cancel);
+            await tracks.ForgetAsync(leadId, rows, cancel);
             await ForgetEntriesAsync(leadId, grave.Gone.Why != Farewell.Unconfirmed, rows, cancel);
             if (rows.Count == 0 && grave.Gone.PartOf is { } person)
                 await post.SendAsync(new LeadMerged(leadId, person), cancel);

@@ -49,10 +49,13 @@ public sealed class Tables(TableServiceClient service)
     /// <summary>Who was shown whose data, by hour (<see cref="LeadScoring.Access.AuditIndex"/>).</summary>
     public TableClient Audit { get; } = service.GetTableClient("audit");
 
+    /// <summary>Tracks of leads, what they add up to, and studies of them (<see cref="Tracks.TrackStore"/>).</summary>
+    public TableClient Insights { get; } = service.GetTableClient("insights");
+
     public async Task CreateAsync(QueueServiceClient queues, CancellationToken cancel)
     {
         TableClient[] all =
-            [Leads, Rank, Due, Visitors, Campaigns, Settings, Parked, Alerts, Models, Sends, Sales, Audit];
+            [Leads, Rank, Due, Visitors, Campaigns, Settings, Parked, Alerts, Models, Sends, Sales, Audit, Insights];
         foreach (var table in all)
             await table.CreateIfNotExistsAsync(cancel);
         foreach (var queue in Queues.All)

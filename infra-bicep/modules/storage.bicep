@@ -10,7 +10,7 @@ param principalId string
 // Named as in functions/Flow.cs and functions/Storage/Tables.cs; a test compares them.
 var queues = ['entries', 'reactions', 'sends']
 var tables = [
-  'leads', 'rank', 'due', 'visitors', 'campaigns', 'settings', 'parked', 'alerts', 'models', 'sends', 'sales', 'audit'
+  'leads', 'rank', 'due', 'visitors', 'campaigns', 'settings', 'parked', 'alerts', 'models', 'sends', 'sales', 'audit', 'insights'
 ]
 
 // Blob: package, host locks, timer state. Contributor on queues, since the host writes to -poison queues too.

@@ -9,6 +9,7 @@ using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Crash;
+using LeadScoring.Tracks;
 
 namespace LeadScoring.Tests.Campaigns;
 
@@ -110,7 +111,7 @@ public sealed class PlacesLaws
             new CampaignLedger(brand.Tables, content), brand.Get<CodeIndex>(), brand.Get<ReferralIndex>(), content);
         var followUp = new LeadFollowUp(
             rank, brand.Get<DueIndex>(), brand.Get<RulesWatch>(), brand.Get<AlertFollowUp>(),
-            brand.Get<SalesFollowUp>(), brand.Get<Post>());
+            brand.Get<SalesFollowUp>(), brand.Get<MarkStore>(), brand.Get<Post>());
         return new EntryHandler(leads, followUp, places, brand.Get<Post>(), content, time);
     }
 

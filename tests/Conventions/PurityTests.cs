@@ -27,6 +27,7 @@ public sealed partial class PurityTests
          "CallerFeature", "Callers", "SignInCookie", "SignInViews", "AuditQuery",
          "SalesFollowUp", "SalesForgetting", "ClaimRelease", "SharingOut", "ReportFollowUp", "ReportStore",
          "ClaimProblems", "ReportProblems", "DoorRoute",
+         "TrackReader", "TrackForgetting", "TrackStatus", "CellReader",
          "EntraSettings", "EntraDirectory", "EntraTokens", "AdminKey", "KnockAnswers"];
 
     [Fact]
@@ -56,6 +57,7 @@ public sealed partial class PurityTests
             "Detector", "Hitting", "HitCount", "MailHits", "MeasuredLinks", "SendGridEvents",
             "Claiming", "ClaimText", "Outcomes", "Reporting", "ReportParser", "ReportText", "Contacting", "Sharing",
             "Responding", "Waits", "AssignPlan", "AssignRun",
+            "Tracking", "Marking", "KeptTrack", "CellSums", "TrackMove", "StudyNight",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

@@ -10,6 +10,7 @@ using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
 using LeadScoring.Storage;
+using LeadScoring.Tracks;
 
 namespace LeadScoring.Tests.Crash;
 
@@ -112,7 +113,7 @@ public sealed class RankChainLaws
         var rank = new RankIndex(brand.Tables, leads, brand.Get<InForce>(), brand.Get<TimeProvider>());
         var followUp = new LeadFollowUp(
             rank, brand.Get<DueIndex>(), brand.Get<RulesWatch>(), brand.Get<AlertFollowUp>(),
-            brand.Get<SalesFollowUp>(), brand.Get<Post>());
+            brand.Get<SalesFollowUp>(), brand.Get<MarkStore>(), brand.Get<Post>());
         return new TouchHandler(
             leads, followUp, brand.Get<SettleHandler>(), brand.Get<ReferralIndex>(), brand.Get<Post>(),
             brand.Get<InForce>(), brand.Get<TimeProvider>());

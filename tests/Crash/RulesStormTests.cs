@@ -12,6 +12,7 @@ using LeadScoring.Scoring;
 using LeadScoring.Sending;
 using LeadScoring.Storage;
 using LeadScoring.Tests.RollOut;
+using LeadScoring.Tracks;
 
 namespace LeadScoring.Tests.Crash;
 
@@ -136,7 +137,7 @@ public sealed class RulesStormTests
         var leads = new LeadStore(brand.Tables, watch);
         var followUp = new LeadFollowUp(
             new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), watch,
-            brand.Get<AlertFollowUp>(), brand.Get<SalesFollowUp>(), brand.Get<Post>());
+            brand.Get<AlertFollowUp>(), brand.Get<SalesFollowUp>(), brand.Get<MarkStore>(), brand.Get<Post>());
         return new TouchHandler(
             leads, followUp, brand.Get<SettleHandler>(), brand.Get<ReferralIndex>(), brand.Get<Post>(), content, time);
     }

@@ -49,10 +49,24 @@ internal sealed class StormyBrand : IAsyncDisposable
 
     public HttpClient Http => _brand.Http;
 
+    public IServiceProvider Services => _brand.Services;
+
     public T Get<T>() where T : notnull => _brand.Services.GetRequiredService<T>();
 
     public static Task<StormyBrand> OpenAsync(Weather weather, int batchSize = 1, params string[] more) =>
         OpenAsync(Start, weather, batchSize, more, (change, settings) => Brand.OpenAsync(null, change, settings));
+
+    /// <summary>With more in it than is shipped.</summary>
+    public static Task<StormyBrand> OpenAsync(
+        Weather weather, int batchSize, Action<FunctionsApplicationBuilder> more) =>
+        OpenAsync(Start, weather, batchSize, [], (change, settings) => Brand.OpenAsync(
+            null,
+            builder =>
+            {
+                change(builder);
+                more(builder);
+            },
+            settings));
 
     /// <summary>Another process on the same store, in a weather of its own; it has to end before the first.</summary>
     public static Task<StormyBrand> OpenBesideAsync(StormyBrand first, Weather weather, params string[] more) =>

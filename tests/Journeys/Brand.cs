@@ -3,10 +3,12 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LeadScoring.Mail;
 using LeadScoring.Tests.Storage;
+using LeadScoring.Tracks;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace LeadScoring.Tests.Journeys;
@@ -102,6 +104,13 @@ internal sealed partial class Brand : IAsyncDisposable
         await SettleAsync();
     }
 
+    /// <summary>Brings the insights of all product lines up to date, through the door.</summary>
+    public async Task RefreshInsightsAsync()
+    {
+        await PostAsync("/api/insights/refresh", new { });
+        await SettleAsync();
+    }
+
     public async Task<JsonNode> FindAsync(string email)
     {
         return await PostAsync("/api/leads/find", new { email }, 200);
@@ -130,7 +139,12 @@ internal sealed partial class Brand : IAsyncDisposable
                 "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=None", $"--LeadScoring:DataPath={folder}",
                 $"--LeadScoring:FunctionKey={Key}", "--LeadScoring:TimeTravel=true", .. settings,
             ],
-            more);
+            builder =>
+            {
+                // Each instant of a journey through time would refresh insights: who looks at them asks for it.
+                builder.Services.Replace(ServiceDescriptor.Singleton(new TrackTimers(AreOn: false)));
+                more?.Invoke(builder);
+            });
         try
         {
             await Starting.PrepareAsync(host);

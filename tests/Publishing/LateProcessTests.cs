@@ -15,6 +15,7 @@ using LeadScoring.Storage;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Rights;
 using LeadScoring.Tests.RollOut;
+using LeadScoring.Tracks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -151,7 +152,7 @@ public sealed class LateProcessTests : IAsyncLifetime
             var leads = new LeadStore(Get<Tables>(), watch);
             var followUp = new LeadFollowUp(
                 new RankIndex(Get<Tables>(), leads, content, time), Get<DueIndex>(), watch, Get<AlertFollowUp>(),
-                Get<SalesFollowUp>(), Get<Post>());
+                Get<SalesFollowUp>(), Get<MarkStore>(), Get<Post>());
             var steps = new StepHandler(
                 leads, followUp, Get<SendLedger>(), Get<SettleHandler>(),
                 new OutlookStore(leads, Get<ModelStore>(), content),

@@ -7,6 +7,7 @@ using LeadScoring.RollOut;
 using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Tests.Crash;
+using LeadScoring.Tracks;
 
 namespace LeadScoring.Tests.Sales;
 
@@ -141,7 +142,7 @@ public sealed class ClaimRaceLaws
         var claims = new ClaimIndex(brand.Tables, leads, time);
         var followUp = new LeadFollowUp(
             new RankIndex(brand.Tables, leads, content, time), brand.Get<DueIndex>(), brand.Get<RulesWatch>(),
-            brand.Get<AlertFollowUp>(), brand.Get<SalesFollowUp>(), brand.Get<Post>());
+            brand.Get<AlertFollowUp>(), brand.Get<SalesFollowUp>(), brand.Get<MarkStore>(), brand.Get<Post>());
         return new ClaimDoor(
             leads, claims, new ClaimRelease(leads, followUp, claims, content, time), followUp, content, time);
     }

@@ -29,6 +29,7 @@ internal sealed class CostOfWork(MeteredApp app)
     public const string SecondLine = "a lead's first reaction in a second product line";
     public const string TwoLines = "a reaction of a lead with two product lines";
     public const string HourlySweep = "a tick in which, once an hour, a shard of the feed of changes is swept";
+    public const string Tracks = "100 changed leads taken into the insights, with the timer's part";
     public const string IdleTick = "a tick of the timer with nothing due";
 
     /// <summary>A Tuesday morning in Japan, inside the send window of the sample scenarios.</summary>
@@ -58,7 +59,9 @@ internal sealed class CostOfWork(MeteredApp app)
         await MeasureAsync(DeviceEntry, () => EnterAsync("jiro@example.jp", Device));
         await MeasureAsync(Visitor, BeaconAsync);
         await app.PassToNextAsync(); // the welcome of the sample scenario
-        app.Pass(TimeSpan.FromMinutes(-1));
+        app.Pass(TimeSpan.FromMinutes(-61));
+        await app.CostOfAsync(app.TickAsync); // takes those into the insights who came up to now, and makes studies
+        app.Pass(TimeSpan.FromMinutes(60));
         await MeasureAsync(HourlySweep, app.TickAsync);
         app.Pass(TimeSpan.FromMinutes(1));
         await MeasureAsync(NurtureMail, app.TickAsync);
@@ -75,6 +78,9 @@ internal sealed class CostOfWork(MeteredApp app)
         await MeasureAsync(Lead, () => app.GetAsync($"/api/leads/{leadId}"));
         await MeasureAsync(SecondLine, () => ReactAsync("camper", others[..1]));
         await MeasureAsync(TwoLines, () => ReactAsync(others[..1]));
+        await app.CostOfAsync(app.TickAsync);
+        await app.CostOfAsync(() => ReactAsync(others));
+        await MeasureAsync(Tracks, app.TickAsync);
         await MeasureAsync(IdleTick, app.TickAsync);
         return costs;
     }

@@ -1,6 +1,7 @@
 using LeadScoring.Insights;
 using LeadScoring.Learning;
 using LeadScoring.Proof;
+using LeadScoring.Tracks;
 using static LeadScoring.Docs.DoorDoc;
 
 namespace LeadScoring.Docs.Rooms;
@@ -23,5 +24,7 @@ internal static class InsightRoom
             .Takes<AcknowledgeBody>().Gives<AlertAcknowledged>(),
         Get("CalibrationInsight", "The newest model of an order's probability, and how it did on later days.")
             .Asks("product lang").Gives<CalibrationView>(),
+        Post("RefreshInsights", "Brings insights up to date now instead of tonight, in the background.")
+            .Takes<RefreshBody>().Gives<RefreshBegun>(202),
     ];
 }

@@ -1,0 +1,13 @@
+namespace LeadScoring.Tracks;
+
+/// <summary>Reads what all leads of a product line add up to in a cube: as many rows as it has, whatever leads.</summary>
+public sealed class CellReader(TrackStore tracks)
+{
+    /// <summary>By group and key, in ordinal order; empty before anybody was looked at.</summary>
+    public async Task<IReadOnlyList<Cell>> ReadAsync(string product, string cube, CancellationToken cancel)
+    {
+        var buckets = await Task.WhenAll(Enumerable.Range(0, TrackRows.Buckets)
+            .Select(bucket => tracks.SumsAsync(product, bucket, cube, cancel)));
+        return CellSums.Total(buckets.SelectMany(cells => cells));
+    }
+}

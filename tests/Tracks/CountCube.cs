@@ -1,0 +1,55 @@
+using System.Globalization;
+using LeadScoring.Tracks;
+
+namespace LeadScoring.Tests.Tracks;
+
+/// <summary>Leads, touchpoints and money by the stage they are in and the campaign they came by.</summary>
+internal sealed class CountCube : ICube
+{
+    public const string Called = "count";
+
+    public string Name => Called;
+
+    public IEnumerable<Cell> Of(Track track, CubeBasis basis)
+    {
+        var money = track.Purchases.Purchases.Sum(purchase => purchase.Amount);
+        yield return new Cell(
+            Name, track.Stage ?? "none", "all", [1, track.Touchpoints.Count, money, basis.Rules.Version]);
+        foreach (var campaign in track.Touchpoints.Select(point => point.Campaign).OfType<string>().Distinct())
+            yield return new Cell(Name, "campaign", campaign, [1]);
+        yield return new Cell(
+            Name, "start", track.Start.ToString(CultureInfo.InvariantCulture), [1, track.Assignments.Count]);
+    }
+}
+
+/// <summary>Names who is there, and how many touchpoints they have.</summary>
+internal sealed class NamesStudy : IStudy
+{
+    public const string Called = "names";
+
+    public string Name => Called;
+
+    public bool LooksAtToday => false;
+
+    /// <summary>How often a part was made, over all buckets.</summary>
+    public int Parts { get; private set; }
+
+    public IStudyPart Begin(StudyBasis basis)
+    {
+        Parts++;
+        return new Part();
+    }
+
+    public string Report(IReadOnlyList<string> parts, StudyBasis basis) =>
+        string.Join(' ', parts.SelectMany(part => part.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    private sealed class Part : IStudyPart
+    {
+        private readonly List<string> _names = [];
+
+        public void Add(Track track) =>
+            _names.Add(string.Create(CultureInfo.InvariantCulture, $"{track.LeadId}:{track.Touchpoints.Count}"));
+
+        public string Write() => string.Join(' ', _names);
+    }
+}
