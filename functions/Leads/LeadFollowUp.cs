@@ -9,8 +9,9 @@ namespace LeadScoring.Leads;
 
 /// <summary>
 /// What follows a saved lead in other partitions: its place in the lists, its mark for insights, its planned
-/// looks, its alerts in the feed, and the lead it is merged into. All of it is derived from the saved lead, so a crash in between is mended by the
-/// next run of the same message, which finds nothing to change and does the follow-up whole.
+/// looks, its alerts in the feed, and the lead it is merged into. All of it is derived from the saved lead, so a crash
+/// in between is mended by the next run of the same message, which finds nothing to change and does the follow-up
+/// whole.
 /// </summary>
 public sealed class LeadFollowUp(
     RankIndex rank, DueIndex due, RulesWatch rules, AlertFollowUp alerts, SalesFollowUp sales, MarkStore marks,

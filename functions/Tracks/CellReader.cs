@@ -1,6 +1,6 @@
 namespace LeadScoring.Tracks;
 
-/// <summary>Reads what all leads of a product line add up to in a cube: as many rows as it has, whatever leads.</summary>
+/// <summary>Reads what all leads of a product line add up to in a cube: its rows are read, no lead's.</summary>
 public sealed class CellReader(TrackStore tracks)
 {
     /// <summary>By group and key, in ordinal order; empty before anybody was looked at.</summary>

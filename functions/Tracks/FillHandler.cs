@@ -19,7 +19,8 @@ public sealed class FillHandler(Tables tables, TrackStore tracks, MarkStore mark
     public async Task BeginAsync(CancellationToken cancel)
     {
         var from = TrackRows.Filled(_cubes, 0);
-        var filled = await tables.Insights.RangeAsync(TrackRows.Common, from, from[..^1] + "g", TrackRows.Buckets, cancel)
+        var filled = await tables.Insights
+            .RangeAsync(TrackRows.Common, from, from[..^1] + "g", TrackRows.Buckets, cancel)
             .Select(row => row.RowKey).ToHashSetAsync(StringComparer.Ordinal, cancel);
         var open = Enumerable.Range(0, TrackRows.Buckets)
             .Where(bucket => !filled.Contains(TrackRows.Filled(_cubes, bucket))).ToList();

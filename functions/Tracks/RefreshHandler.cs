@@ -50,7 +50,7 @@ public sealed class RefreshHandler(
         }
     }
 
-    /// <summary>The marks of these leads go, but of those who changed meanwhile or of whom no track can be made.</summary>
+    /// <summary>The marks of these leads go, but of who changed meanwhile and of whom no track can be made.</summary>
     /// <returns>False where the bucket kept changing.</returns>
     private async Task<bool> TryWorkOffAsync(int bucket, IReadOnlyList<Mark> slice, CancellationToken cancel)
     {

@@ -15,7 +15,7 @@ public sealed partial class StudyHandler(
     TrackStore tracks, StudyStore studies, RefreshHandler refresh, TrackStatus status, Post post, InForce content,
     TimeProvider time, IEnumerable<IStudy> all, ILogger<StudyHandler> log)
 {
-    /// <summary>Slices of marks worked off before a bucket's parts are made; what comes later comes next time.</summary>
+    /// <summary>Slices of marks worked off before a bucket's parts are made; what is left comes next time.</summary>
     private const int MostSlices = 20;
 
     private readonly IStudy[] _all = [.. all];
@@ -71,7 +71,7 @@ public sealed partial class StudyHandler(
         }
     }
 
-    /// <summary>With the reports as they are now: of who stands before in the order of studies, already the new.</summary>
+    /// <summary>With the reports as they are now: of studies that stand before in their order, the new ones.</summary>
     private async Task<StudyBasis> BasisAsync(ProductLine product, CancellationToken cancel)
     {
         var reports = new Dictionary<string, string>(StringComparer.Ordinal);

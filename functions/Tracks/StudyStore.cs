@@ -101,7 +101,7 @@ public sealed class StudyStore(Tables tables)
         var text = isPacked ? Pack(json) : json;
         var rows = text.Chunk(MostPlain).Select(chunk => new string(chunk)).ToList();
         if (rows.Count > MostRows)
-            throw new InvalidOperationException($"{key} is longer than {MostRows} rows take: a study has to keep less.");
+            throw new InvalidOperationException($"{key} is longer than {MostRows} rows take: a study must keep less.");
         while (true)
         {
             var known = await KeysAsync(partition, key + "|", key + "}", cancel);
@@ -135,7 +135,7 @@ public sealed class StudyStore(Tables tables)
     private static string Pack(string json)
     {
         using var packed = new MemoryStream();
-        using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var zip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
             zip.Write(Encoding.UTF8.GetBytes(json));
         return Convert.ToBase64String(packed.ToArray());
     }

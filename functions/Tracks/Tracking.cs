@@ -110,7 +110,8 @@ public static class Tracking
             if (reaction.Properties is not { ValueKind: JsonValueKind.Object } properties
                 || !properties.TryGetProperty("text", out var said) || said.ValueKind != JsonValueKind.String
                 || said.GetString() is not { Length: > 0 } text) continue;
-            decimal? rating = properties.TryGetProperty("rating", out var rated) && rated.ValueKind == JsonValueKind.Number
+            decimal? rating = properties.TryGetProperty("rating", out var rated)
+                && rated.ValueKind == JsonValueKind.Number
                 && rated.TryGetDecimal(out var stars) ? stars : null;
             var mayQuote = properties.TryGetProperty("mayQuote", out var may) && may.ValueKind == JsonValueKind.True;
             yield return new Comment(

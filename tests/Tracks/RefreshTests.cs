@@ -38,7 +38,8 @@ public sealed class RefreshTests
         Assert.Equal(Persons.Length, Leads(cells));
         Assert.Equal(3_800_000, cells.Where(cell => cell.Key == "all").Sum(cell => cell.Values[2]));
         Assert.Equal(TrackRows.Buckets * 2 + 1, _study.Parts); // one bucket of one line was made anew
-        var report = await brand.Services.GetRequiredService<StudyStore>().ReportAsync("car", NamesStudy.Called, default);
+        var report = await brand.Services.GetRequiredService<StudyStore>()
+            .ReportAsync("car", NamesStudy.Called, default);
         Assert.Contains($"{brand.IdOf(Persons[0])}:2", report!.Json, StringComparison.Ordinal);
         Assert.Equal(0, report.Made.Waiting);
     }
