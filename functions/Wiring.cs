@@ -5,6 +5,7 @@ using LeadScoring.Consent;
 using LeadScoring.Doors;
 using LeadScoring.Due;
 using LeadScoring.Exports;
+using LeadScoring.Funnel;
 using LeadScoring.Hits;
 using LeadScoring.Identity;
 using LeadScoring.Insights;
@@ -113,6 +114,7 @@ public static class Wiring
         services.AddSingleton<RefreshHandler>().AddSingleton<StudyStore>().AddSingleton<StudyHandler>();
         services.AddSingleton<FillHandler>().AddSingleton<TrackHandler>().AddSingleton<TrackForgetting>();
         services.AddSingleton<TrackStatus>().AddSingleton<CellReader>();
+        services.AddSingleton<ICube, FunnelCube>();
     }
 
     private static void AddAccess(this IServiceCollection services)

@@ -86,6 +86,7 @@ public static class DoorList
         ["GetLead"] = Scope.Read,
         ["ConsoleWords"] = Scope.Read,
         ["ClassInsight"] = Scope.Read,
+        ["FunnelInsight"] = Scope.Read,
         ["SendInsight"] = Scope.Read,
         ["SendInsightList"] = Scope.Read,
         ["AlertInsight"] = Scope.Read,

@@ -10,7 +10,7 @@ public sealed record LeadSnapshot(Lead Lead, IReadOnlyDictionary<string, TableEn
 /// <summary>What a change came to: the states before and after, and whether anything was saved.</summary>
 public sealed record LeadOutcome(Lead Before, Lead After, bool Changed)
 {
-    /// <summary>Events or changes of stage came or went with it, also where the lead's state does not show it.</summary>
+    /// <summary>Events or changes of stage came or went with it, also where the lead's state shows none.</summary>
     public bool HasNews { get; init; }
 }
 

@@ -74,6 +74,7 @@ public sealed class DoorTests
         "AskOptIn: post opt-ins (Key Ingest)",
         "AskAgain: post leads/{leadId}/reconsent (Key Admin)",
         "LiftSuppression: delete leads/{leadId}/suppression (Key Admin)",
+        "FunnelInsight: get insights/funnel (Key Read)",
         "RefreshInsights: post insights/refresh (Key Admin)",
         "RecordReactions: post reactions (Key Ingest)",
         "RecordPurchases: post purchases (Key Ingest)",

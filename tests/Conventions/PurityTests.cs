@@ -11,7 +11,7 @@ public sealed partial class PurityTests
     private static readonly string[] Folders =
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
          "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits", "Simulation", "Proof", "Scenarios", "Sending",
-         "RollOut", "Access", "Sales", "Exports", "Docs", "Docs/Rooms", "Tracks", "Inference"];
+         "RollOut", "Access", "Sales", "Exports", "Docs", "Docs/Rooms", "Tracks", "Inference", "Funnel"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -58,6 +58,7 @@ public sealed partial class PurityTests
             "Claiming", "ClaimText", "Outcomes", "Reporting", "ReportParser", "ReportText", "Contacting", "Sharing",
             "Responding", "Waits", "AssignPlan", "AssignRun",
             "Tracking", "Marking", "KeptTrack", "CellSums", "TrackMove", "StudyNight",
+            "FunnelSteps", "FunnelCube", "StepCounts",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

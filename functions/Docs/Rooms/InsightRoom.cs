@@ -1,3 +1,4 @@
+using LeadScoring.Funnel;
 using LeadScoring.Insights;
 using LeadScoring.Learning;
 using LeadScoring.Proof;
@@ -24,6 +25,8 @@ internal static class InsightRoom
             .Takes<AcknowledgeBody>().Gives<AlertAcknowledged>(),
         Get("CalibrationInsight", "The newest model of an order's probability, and how it did on later days.")
             .Asks("product lang").Gives<CalibrationView>(),
+        Get("FunnelInsight", "How far leads come from month to month, step by step, and how long each step takes.")
+            .Asks("product by=all|campaign|source|month|referred from to lang").Gives<FunnelView>(),
         Post("RefreshInsights", "Brings insights up to date now instead of tonight, in the background.")
             .Takes<RefreshBody>().Gives<RefreshBegun>(202),
     ];

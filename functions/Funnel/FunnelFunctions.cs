@@ -1,0 +1,38 @@
+using LeadScoring.Doors;
+using LeadScoring.Parsing;
+using LeadScoring.Publishing;
+using LeadScoring.Tracks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LeadScoring.Funnel;
+
+/// <summary>The way from a stranger to a loyal customer, step by step.</summary>
+public sealed class FunnelFunctions(CellReader cells, TrackStatus status, InForce content, TimeProvider time)
+{
+    private static readonly string[] Cuts = ["all", "campaign", "source", "month", "referred"];
+
+    [Function("FunnelInsight")]
+    public async Task<IResult> Funnel(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "insights/funnel")] HttpRequest request,
+        CancellationToken cancel)
+    {
+        var refusals = new Refusals();
+        var fields = new QueryFields(request.Query, refusals);
+        fields.RefuseOthers("product", "by", "from", "to", "lang");
+        var edition = content.Edition;
+        var product = fields.ProductLine([.. edition.Rules.Products.Keys]);
+        var language = fields.Language(edition.Sender.Locales);
+        var by = fields.OneOf("by", Cuts) ?? "all";
+        var (from, to) = (Month(fields.Date("from")), Month(fields.Date("to")));
+        if (string.CompareOrdinal(from, to ?? from) > 0) refusals.Add("to", "Must not be before from.");
+        if (refusals.Any || product is null) return Problems.Invalid(refusals);
+        var made = await status.ReadAsync(product, cancel);
+        var today = edition.Rules.Products[product].DayOf(time.GetUtcNow());
+        return Answers.Ok(new Funneling(edition, product, today, language).View(
+            await cells.ReadAsync(product, FunnelCube.Cube, cancel), made, by, from, to));
+    }
+
+    private static string? Month(NodaTime.LocalDate? day) =>
+        day?.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture);
+}
