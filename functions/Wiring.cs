@@ -4,6 +4,7 @@ using LeadScoring.Campaigns;
 using LeadScoring.Consent;
 using LeadScoring.Doors;
 using LeadScoring.Due;
+using LeadScoring.Effect;
 using LeadScoring.Exports;
 using LeadScoring.Funnel;
 using LeadScoring.Hits;
@@ -27,6 +28,7 @@ using LeadScoring.Sending;
 using LeadScoring.Simulation;
 using LeadScoring.Storage;
 using LeadScoring.Tracks;
+using LeadScoring.Value;
 using LeadScoring.Visitors;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -115,6 +117,8 @@ public static class Wiring
         services.AddSingleton<FillHandler>().AddSingleton<TrackHandler>().AddSingleton<TrackForgetting>();
         services.AddSingleton<TrackStatus>().AddSingleton<CellReader>();
         services.AddSingleton<ICube, FunnelCube>();
+        services.AddSingleton<IStudy, LtvStudy>().AddSingleton<LtvCustomersDoor>();
+        services.AddSingleton<ICube, UpliftCube>();
     }
 
     private static void AddAccess(this IServiceCollection services)

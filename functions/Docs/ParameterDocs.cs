@@ -46,6 +46,12 @@ internal static class ParameterDocs
         ["kind"] = ("reaction|drop|hotAgain", "What an alert is about."),
         ["open"] = ("true|false", "Whether nobody has acknowledged it."),
         ["against"] = ("1..2147483647", "The version to compare with; the one before if nothing is said."),
+        ["horizonDays"] = ("90|180|365|730|1095", "How far ahead, in days; 365 if nothing is said."),
+        ["days"] = ("30|90|180|365", "How long each lead is followed after its assignment; 90 if nothing is said."),
+        ["outcome"] = ("purchase|revenue|stage", "What is compared; purchase if nothing is said."),
+        ["effect"] = (
+            "number 0..1000000000000",
+            "The difference to be found, in percentage points, or of revenue a lead; the one seen if nothing is said."),
         ["leadId"] = ("text", "A lead's id, from a list or from POST /leads/find."),
         ["locale"] = ("text", "A language of the brand."),
         ["queue"] = ("text", "A queue: entries, reactions or sends."),

@@ -91,6 +91,9 @@ public static class DoorList
         ["SendInsightList"] = Scope.Read,
         ["AlertInsight"] = Scope.Read,
         ["CalibrationInsight"] = Scope.Read,
+        ["LtvInsight"] = Scope.Read,
+        ["LtvCustomers"] = Scope.Read,
+        ["UpliftInsight"] = Scope.Read,
         ["ShowRules"] = Scope.Read, // what explains a score is no secret to who sees it
         ["ShowRulesVersion"] = Scope.Read,
         ["CompareRules"] = Scope.Read,

@@ -11,7 +11,8 @@ public sealed partial class PurityTests
     private static readonly string[] Folders =
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
          "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits", "Simulation", "Proof", "Scenarios", "Sending",
-         "RollOut", "Access", "Sales", "Exports", "Docs", "Docs/Rooms", "Tracks", "Inference", "Funnel"];
+         "RollOut", "Access", "Sales", "Exports", "Docs", "Docs/Rooms", "Tracks", "Inference", "Funnel", "Value",
+         "Effect"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -57,6 +58,9 @@ public sealed partial class PurityTests
             "Detector", "Hitting", "HitCount", "MailHits", "MeasuredLinks", "SendGridEvents",
             "Claiming", "ClaimText", "Outcomes", "Reporting", "ReportParser", "ReportText", "Contacting", "Sharing",
             "Responding", "Waits", "AssignPlan", "AssignRun",
+            "BgNbd", "GammaGamma", "ValueFit", "Worth", "HoldOutCheck", "LtvReports", "LtvStudy", "LtvWords",
+            "UpliftCube", "UpliftCells", "UpliftViews", "UpliftWords", "Followed", "StepReach", "Powers",
+            "MaximumLikelihood", "GaussSeries", "Newcombe", "Welch", "SampleRatio", "Power",
             "Tracking", "Marking", "KeptTrack", "CellSums", "TrackMove", "StudyNight",
             "FunnelSteps", "FunnelCube", "StepCounts",
         }.Except(Pure().Select(file => file.Name)));

@@ -1,8 +1,10 @@
+using LeadScoring.Effect;
 using LeadScoring.Funnel;
 using LeadScoring.Insights;
 using LeadScoring.Learning;
 using LeadScoring.Proof;
 using LeadScoring.Tracks;
+using LeadScoring.Value;
 using static LeadScoring.Docs.DoorDoc;
 
 namespace LeadScoring.Docs.Rooms;
@@ -27,6 +29,12 @@ internal static class InsightRoom
             .Asks("product lang").Gives<CalibrationView>(),
         Get("FunnelInsight", "How far leads come from month to month, step by step, and how long each step takes.")
             .Asks("product by=all|campaign|source|month|referred from to lang").Gives<FunnelView>(),
+        Get("LtvInsight", "What the customers are worth within a horizon, with what the model got right so far.")
+            .Asks("product horizonDays lang").Gives<LtvView>(),
+        Get("LtvCustomers", "The customers from whom most is expected within a year, the highest value first.")
+            .Asks("product top=1..100 cursor lang").Gives<LtvCustomers>(),
+        Get("UpliftInsight", "What mails do: who was to get them against who was held out, as assigned.")
+            .Asks("product scenario days outcome effect lang").Gives<UpliftView>(),
         Post("RefreshInsights", "Brings insights up to date now instead of tonight, in the background.")
             .Takes<RefreshBody>().Gives<RefreshBegun>(202),
     ];

@@ -1,0 +1,139 @@
+using LeadScoring.Inference;
+using LeadScoring.Insights;
+using LeadScoring.Publishing;
+using LeadScoring.Scenarios;
+
+namespace LeadScoring.Effect;
+
+/// <summary>
+/// What is asked of the effect of mails; null <paramref name="Scenario"/>: all there are. <paramref name="Effect"/>:
+/// the difference to be found, a share of one or money; null: the one seen.
+/// </summary>
+public sealed record UpliftAsked(
+    string Product, string? Scenario, Outcome Outcome, int Days, double? Effect, string Language);
+
+/// <summary>Pure: the effect of mails in figures and sentences.</summary>
+public static class UpliftViews
+{
+    private const double Significant = .05;
+    private static readonly int[] OfAll = [0];
+
+    public static UpliftView Of(UpliftCells cells, UpliftAsked asked, Made made, Edition edition)
+    {
+        var words = new UpliftWords(asked.Language, asked.Outcome);
+        return new UpliftView(
+            asked.Product, made, Storage.Json.Name(asked.Outcome), asked.Days,
+            [
+                .. cells.Scenarios.Where(id => asked.Scenario is null || id == asked.Scenario)
+                    .Select(id => OfScenario(cells, id, asked, edition, words)),
+            ],
+            Global(cells, asked, edition, words),
+            words.DoesNotProve);
+    }
+
+    private static UpliftOfScenario OfScenario(
+        UpliftCells cells, string scenario, UpliftAsked asked, Edition edition, UpliftWords words)
+    {
+        var versions = cells.Versions(scenario)
+            .Select(version => (Version: version, Percent: edition.ScenarioOf(scenario, version)?.HoldoutPercent))
+            .ToList();
+        var compared = versions.Where(one => one.Percent != 0).ToList();
+        var isOneShare = compared.Count == 1
+            || compared is [{ Percent: { } share }, ..] && compared.TrueForAll(one => one.Percent == share);
+        var note = compared.Count == 0 ? words.NobodyHeldOut : isOneShare ? null : words.ShareChanged;
+        return Told(cells, scenario, [.. compared.Select(one => one.Version)], asked, words, note, compared) with
+        {
+            Scenario = scenario,
+            Versions =
+            [
+                .. versions.Select(one => new UpliftOfVersion(
+                    one.Version, one.Percent,
+                    Compare(
+                        cells.Arms(scenario, [one.Version]), words, one.Percent == 0 ? words.NobodyHeldOut : null))),
+            ],
+            Steps = Steps(cells, scenario, edition, words),
+        };
+    }
+
+    private static UpliftOfScenario Global(UpliftCells cells, UpliftAsked asked, Edition edition, UpliftWords words)
+    {
+        var told = Told(
+            cells, UpliftCube.All, OfAll, asked, words,
+            cells.Assigned(UpliftCube.All, 0).HeldOut == 0 ? words.NobodyHeldOut : null,
+            [(0, edition.Sender.Sending.HoldoutPercent)]);
+        return told with
+        {
+            SampleRatio = told.SampleRatio with { Note = told.SampleRatio.Note ?? words.PercentOfNow },
+        };
+    }
+
+    private static UpliftOfScenario Told(
+        UpliftCells cells, string scenario, int[] versions, UpliftAsked asked, UpliftWords words, string? note,
+        IReadOnlyList<(int Version, int? Percent)> drawn)
+    {
+        var arms = cells.Arms(scenario, versions);
+        return new UpliftOfScenario(
+            null, Compare(arms, words, note), note is null ? arms.Difference(words.Outcome)?.P : null,
+            Ratio(drawn, [.. drawn.Select(one => cells.Assigned(scenario, one.Version))], words),
+            Powers.Of(arms, cells.PerMonth(scenario, versions), asked.Effect, words),
+            cells.NotYet(scenario, versions),
+            [], [], note is null ? SegmentsOf(cells, scenario, versions, words) : []);
+    }
+
+    internal static Compared Compare(Arms arms, UpliftWords words, string? note = null)
+    {
+        var difference = note is null ? arms.Difference(words.Outcome) : null;
+        return new Compared(
+            arms.Treated.Figure(words.Outcome), arms.HeldOut.Figure(words.Outcome),
+            new Figure(
+                difference?.Value, difference?.Low, difference?.High, arms.N,
+                difference is not null ? null : note ?? (arms.AreEnough ? words.NobodyDiffers : words.TooFew(arms))));
+    }
+
+    private static RatioCheck Ratio(
+        IReadOnlyList<(int Version, int? Percent)> drawn, IReadOnlyList<(long Treated, long HeldOut)> assigned,
+        UpliftWords words)
+    {
+        var found = SampleRatio.Of(drawn.Zip(assigned).Where(one => one.First.Percent > 0).Select(one => new ArmCount(
+            one.Second.Treated, one.Second.HeldOut, one.First.Percent!.Value / 100.0)));
+        var note = found is { IsAlarm: true } ? words.RatioAlarm
+            : found is not null ? null
+            : drawn.Any(one => one.Percent is null) ? words.VersionNotKnown : words.TooFewForRatio;
+        return new RatioCheck(
+            assigned.Sum(one => one.Treated), assigned.Sum(one => one.HeldOut), found?.Expected, found?.ChiSquare,
+            found?.P, found is { IsAlarm: true }, note);
+    }
+
+    private static IReadOnlyList<UpliftOfSegment> SegmentsOf(
+        UpliftCells cells, string scenario, int[] versions, UpliftWords words)
+    {
+        var found = UpliftCube.Segments
+            .SelectMany(by => cells.Parts(scenario, versions, by).Select(part => (
+                By: by, part.Value, part.Arms, Difference: part.Arms.Difference(words.Outcome))))
+            .Where(one => one.Difference is not null).ToList();
+        var q = BenjaminiHochberg.Of([.. found.Select(one => one.Difference!.Value.P)]);
+        return
+        [
+            .. found.Zip(q, (one, corrected) => new UpliftOfSegment(
+                one.By, one.Value == UpliftCube.None ? null : one.Value, Compare(one.Arms, words),
+                one.Difference!.Value.P, corrected, corrected < Significant)),
+        ];
+    }
+
+    private static IReadOnlyList<UpliftOfStep> Steps(
+        UpliftCells cells, string id, Edition edition, UpliftWords words)
+    {
+        var version = cells.Versions(id)[^1];
+        if (edition.ScenarioOf(id, version) is not { HoldoutPercent: > 0 } scenario) return [];
+        return
+        [
+            .. scenario.Steps.Index().Where(one => one.Item is MailStep).Select(one => new UpliftOfStep(
+                one.Item.Id, StepReach.BarOf(scenario, one.Index) switch
+                {
+                    StepBar.Ways => words.CannotBeTold(words.BehindWays),
+                    StepBar.Exits => words.CannotBeTold(words.BehindExits),
+                    _ => Compare(cells.Arms(id, [version], UpliftCube.Step, one.Item.Id), words),
+                })),
+        ];
+    }
+}
