@@ -2,6 +2,7 @@ using LeadScoring;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 #if !OFFICIAL_PACKAGES
+using LeadScoring.Demo;
 using LeadScoring.Due;
 using LeadScoring.Pages;
 using LeadScoring.Runtime.CustomHandler;
@@ -14,6 +15,7 @@ try
 {
 #if !OFFICIAL_PACKAGES
     if (args is [PublishedFolder.Argument, var folder]) return PublishedFolder.Complete(folder);
+    if (args is [DemoOptions.Verb, .. var asked]) return await DemoCommand.RunAsync(asked);
 #endif
     using var host = Build(args);
     await Starting.PrepareAsync(host);

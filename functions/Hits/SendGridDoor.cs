@@ -12,8 +12,8 @@ namespace LeadScoring.Hits;
 public sealed class SendGridDoor(
     SignedBy provider, ReactionInbox inbox, RateLimits limits, PublicUrl publicUrl, TimeProvider time)
 {
-    private const string Signature = "X-Twilio-Email-Event-Webhook-Signature";
-    private const string Timestamp = "X-Twilio-Email-Event-Webhook-Timestamp";
+    internal const string Signature = "X-Twilio-Email-Event-Webhook-Signature";
+    internal const string Timestamp = "X-Twilio-Email-Event-Webhook-Timestamp";
 
     public async Task<IResult> TakeAsync(HttpRequest request, CancellationToken cancel)
     {

@@ -11,11 +11,12 @@ namespace LeadScoring.Storage;
 public sealed record Secrets(byte[] LeadKey, IReadOnlyList<string> LinkSecrets)
 {
     private const string Partition = "secret";
+    private const string LeadKeyName = "lead-key";
 
     public static async Task<Secrets> LoadAsync(
         Tables tables, IConfiguration settings, bool mayMake, CancellationToken cancel)
     {
-        var leadKey = Convert.FromHexString(await OnceAsync(tables, "lead-key", cancel));
+        var leadKey = Convert.FromHexString(await OnceAsync(tables, LeadKeyName, cancel));
         var set = (settings["LeadScoring:LinkSecret"] ?? "")
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (set.FirstOrDefault(secret => secret.Length < 16) is not null)
@@ -32,6 +33,14 @@ public sealed record Secrets(byte[] LeadKey, IReadOnlyList<string> LinkSecrets)
         }
         return new Secrets(leadKey, [await OnceAsync(tables, "link-secret", cancel)]);
     }
+
+    /// <summary>
+    /// Before the first start of a store whose lead ids are to repeat, and which holds nobody real: who knows the key
+    /// can tell an address by its id. A store that has its key keeps it.
+    /// </summary>
+    internal static Task PlantLeadKeyAsync(Tables tables, byte[] key, CancellationToken cancel) =>
+        tables.Settings.TryAddAsync(
+            Rows.Entity<string>(Partition, LeadKeyName, body: Convert.ToHexStringLower(key)), cancel);
 
     private static async Task<string> OnceAsync(Tables tables, string name, CancellationToken cancel)
     {

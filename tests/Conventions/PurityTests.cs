@@ -12,7 +12,7 @@ public sealed partial class PurityTests
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
          "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits", "Simulation", "Proof", "Scenarios", "Sending",
          "RollOut", "Access", "Sales", "Exports", "Docs", "Docs/Rooms", "Tracks", "Inference", "Funnel", "Value",
-         "Effect"];
+         "Effect", "Demo"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -29,6 +29,7 @@ public sealed partial class PurityTests
          "SalesFollowUp", "SalesForgetting", "ClaimRelease", "SharingOut", "ReportFollowUp", "ReportStore",
          "ClaimProblems", "ReportProblems", "DoorRoute",
          "TrackReader", "TrackForgetting", "TrackStatus", "CellReader",
+         "DemoApp", "DemoClock", "DemoCommand", "DemoDelivery", "DemoDoors", "DemoFolder", "DemoYear", "SalesTeam",
          "EntraSettings", "EntraDirectory", "EntraTokens", "AdminKey", "KnockAnswers"];
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed partial class PurityTests
             "UpliftCube", "UpliftCells", "UpliftViews", "UpliftWords", "Followed", "StepReach", "Powers",
             "MaximumLikelihood", "GaussSeries", "Newcombe", "Welch", "SampleRatio", "Power",
             "Tracking", "Marking", "KeptTrack", "CellSums", "TrackMove", "StudyNight",
-            "FunnelSteps", "FunnelCube", "StepCounts",
+         "FunnelSteps", "FunnelCube", "StepCounts", "Truth", "Person", "Life", "Shopping", "Mailbox", "DemoReports",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]
