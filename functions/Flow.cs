@@ -30,6 +30,8 @@ namespace LeadScoring;
 //   SharingDue    reactions  the timer                               ScoreReactions  -> Sales/AssignHandler
 //   InsightsDue   reactions  the timers, RefreshInsights, EraseLead, ScoreReactions  -> Tracks/TrackHandler
 //                            the start
+//   ImportDue     reactions  StartImport, UndoImport, ImportHandler,  ScoreReactions  -> Imports/ImportHandler,
+//                            the timer (a file nobody starts)                            Imports/UndoHandler
 //
 // Any of them that has failed to the end lies on its queue's -poison twin, is tried once more and then parked:
 //
@@ -123,6 +125,9 @@ public enum InsightsDueKind
     /// <summary>Marks of all leads, in a store that had no tracks.</summary>
     Fill,
 }
+/// The next slice of an import is to be worked off, or taken back; or its file may have lain too long.
+/// </summary>
+public sealed record ImportDue(string Import);
 
 /// <summary>
 /// The names of the three queues, fixed by contract, and of those for messages that failed to the end.
@@ -145,7 +150,8 @@ public static class Queues
 public sealed record ScoringWork(
     LeadTouched? Touched = null, RescoreSlice? Rescore = null, LeadForgotten? Forgotten = null,
     LeadMerged? Merged = null, VisitorTouched? Visitor = null, RulesPublished? Published = null,
-    StepsResumed? Resumed = null, SharingDue? Sharing = null, InsightsDue? Insights = null);
+    StepsResumed? Resumed = null, SharingDue? Sharing = null, InsightsDue? Insights = null,
+    ImportDue? Import = null);
 
 /// <summary>Puts messages on their queues. They never expire: a queue that is not drained must not forget.</summary>
 public sealed class Post(QueueServiceClient queues)
@@ -181,6 +187,9 @@ public sealed class Post(QueueServiceClient queues)
 
     public Task SendAsync(InsightsDue message, CancellationToken cancel, TimeSpan? after = null) =>
         SendAsync(Queues.Reactions, new ScoringWork(Insights: message), cancel, after);
+
+    public Task SendAsync(ImportDue message, CancellationToken cancel, TimeSpan? after = null) =>
+        SendAsync(Queues.Reactions, new ScoringWork(Import: message), cancel, after);
 
     public Task SendAsync(MailDue message, CancellationToken cancel) => SendAsync(Queues.Sends, message, cancel);
 

@@ -9,6 +9,7 @@ using LeadScoring.Exports;
 using LeadScoring.Funnel;
 using LeadScoring.Hits;
 using LeadScoring.Identity;
+using LeadScoring.Imports;
 using LeadScoring.Insights;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
@@ -79,6 +80,9 @@ public static class Wiring
         services.AddSingleton<ConsentDoor>().AddSingleton<PreferenceDoor>();
         services.AddSingleton<LedgerDoor>().AddSingleton<SuppressionDoor>().AddSingleton<AskDoor>();
         services.AddSingleton<ReactionDoor>().AddSingleton<ReactionInbox>().AddSingleton<TouchHandler>();
+        services.AddSingleton<ImportStore>().AddSingleton<ImportApplying>().AddSingleton<ImportHandler>();
+        services.AddSingleton<UndoHandler>().AddSingleton<TakeBackStore>();
+        services.AddSingleton<ImportDoor>().AddSingleton<FileDoor>();
         services.AddSingleton<GoDoor>().AddSingleton<SendGridDoor>();
         services.AddSingleton(_ => new SignedBy(
             builder.Configuration["SendGrid:WebhookPublicKey"] is { Length: > 0 } key ? new WebhookKey(key) : null));

@@ -2,6 +2,7 @@ using LeadScoring.Tests.Bench;
 using LeadScoring.Tests.Exports;
 using LeadScoring.Tests.Fleet;
 using LeadScoring.Tests.Hostile;
+using LeadScoring.Tests.Imports;
 using LeadScoring.Tests.Mail;
 using LeadScoring.Tests.Misbehaving;
 using LeadScoring.Tests.NurtureLaws;
@@ -31,6 +32,7 @@ internal static class TestProgram
         [WebhookSpeed.Argument] => WebhookSpeed.RunAsync(),
         [SendsSpeed.Argument] => SendsSpeed.RunAsync(),
         [ListSpeed.Argument, var leads] => ListSpeed.RunAsync(leads),
+        [ImportSpeed.Argument, var lines] => ImportSpeed.RunAsync(lines),
         [NurtureLawsCommand.Argument, var seeds] => NurtureLawsCommand.RunAsync(seeds),
         _ when args.Contains("--server") => Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(
             args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

@@ -13,6 +13,7 @@ namespace LeadScoring.Consent;
 /// </summary>
 public static class Lawful
 {
+    public const string NoAddress = "no mail address";
     public const string NoConsent = "no consent";
     public const string Withdrawn = "consent withdrawn";
     public const string SwitchedOff = "purpose switched off";
@@ -27,6 +28,7 @@ public static class Lawful
         this Lead lead, string? purpose, Edition edition, DateTimeOffset now)
     {
         if (lead.Profile is { StoppedAt: not null }) return "use stopped";
+        if (lead.Profile is { } profile && EmailAddress.IsOfNumber(profile.Email)) return NoAddress;
         var mail = lead.Mail;
         if (mail.Suppression is { } suppressed) return suppressed;
         if (mail.SuppressedAt(now) is { } blocked) return blocked.Reason;

@@ -130,6 +130,16 @@ internal sealed record CallBody(
     string Id, [property: AllowedValues("reached", "no-answer", "busy", "message", "declined")] string Result,
     string? Product, DateTimeOffset? At, string? Note, [property: Range(0, 1_440)] int? Minutes, bool? DoNotCall);
 
+internal sealed record ImportBody(
+    string? Id, [property: AllowedValues("purchases", "reactions", "leads")] string Kind, string? Product,
+    JsonObject Mapping, string? Delimiter, [property: AllowedValues("utf-8", "shift_jis")] string? Encoding,
+    bool? Header, string? TimeZone, string? Namespace, bool? Quiet);
+
+internal sealed record StartImportBody(bool DryRun);
+
+internal sealed record SuggestMappingBody(
+    [property: AllowedValues("purchases", "reactions", "leads")] string Kind, string Sample);
+
 internal sealed record SignInBody(string Key);
 
 internal sealed record KeyBody(

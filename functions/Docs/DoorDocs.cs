@@ -11,6 +11,7 @@ internal static class DoorDocs
     private static readonly (string Room, IReadOnlyList<DoorDoc> Doors)[] Every =
     [
         ("Entries and reactions", IntakeRoom.Doors),
+        ("Imports", ImportRoom.Doors),
         ("Campaigns", CampaignRoom.Doors),
         ("Consent", ConsentRoom.Doors),
         ("Leads", LeadRoom.Doors),

@@ -54,6 +54,7 @@ internal static class ParameterDocs
             "The difference to be found, in percentage points, or of revenue a lead; the one seen if nothing is said."),
         ["leadId"] = ("text", "A lead's id, from a list or from POST /leads/find."),
         ["locale"] = ("text", "A language of the brand."),
+        ["part"] = ("1..999", "The number of a part of the file, from 1."),
         ["queue"] = ("text", "A queue: entries, reactions or sends."),
         ["caller"] = (
             "text", "Who was shown it: admin, a key's id, entra:{oid} of a person of the directory, or view:{id}."),

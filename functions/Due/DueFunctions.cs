@@ -51,6 +51,7 @@ public sealed partial class DueFunctions(DueIndex due, Post post, TimeProvider t
         DueKind.View => post.SendAsync(new MailDue(item.LeadId, MailDueKind.View, item.Key, item.Step), cancel),
         DueKind.Assign => post.SendAsync(AssignHandler.MessageOf(item), cancel),
         DueKind.Resume => ResumeAsync(item.Key.Length == 0 ? null : item.Key, cancel),
+        DueKind.Import => post.SendAsync(new ImportDue(item.Key), cancel),
         DueKind.Visitor => post.SendAsync(new VisitorTouched(item.LeadId), cancel),
         DueKind.Settle => post.SendAsync(new MailDue(item.LeadId, MailDueKind.Settle, item.Key), cancel),
         _ => throw new UnreachableException($"No message is known for planned work of kind {item.Kind}."),

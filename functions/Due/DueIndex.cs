@@ -194,4 +194,9 @@ public enum DueKind
     /// <see cref="DueItem.Step"/>; a digest stands in the place of the lead.
     /// </summary>
     Assign,
+
+    /// <summary>
+    /// The file of import <see cref="DueItem.Key"/> may have lain too long; a digest stands in the place of the lead.
+    /// </summary>
+    Import,
 }

@@ -43,21 +43,40 @@ public static class Rebuilding
             : Assessment.Quietly(rebuilt, lead, edition, now, "replay", begins: false);
     }
 
+    /// <summary>These products, as they are given, with all that counts in them.</summary>
+    internal static Lead Onto(
+        Lead lead, IReadOnlyCollection<ProductState> states, LeadEvents events, Edition edition)
+    {
+        var names = states.Select(state => state.Product).ToHashSet(StringComparer.Ordinal);
+        var rebuilt = states.Aggregate(lead, (left, state) => left.With(state));
+        var counted = Counted(events, rebuilt, edition, _ => false);
+        return lead.Products.Values.Where(state => !names.Contains(state.Product))
+            .Aggregate(counted, (left, state) => left.With(state));
+    }
+
     private static Lead Counted(Lead lead, LeadEvents events, Edition edition, Func<ProductState, string?> stageOf)
     {
         var leaving = lead.Profile!.Unmerging;
         var rebuilt = lead.Products.Values.Where(state => edition.Rules.Products.ContainsKey(state.Product))
             .Aggregate(lead, (left, state) => left.With(Emptied(state, stageOf(state))));
+        return Counted(events, rebuilt, edition, IsLeaving);
+
+        bool IsLeaving(string? path) => leaving.Keys.Any(gone => Parts.IsUnder(path, gone));
+    }
+
+    private static Lead Counted(LeadEvents events, Lead rebuilt, Edition edition, Func<string?, bool> isLeaving)
+    {
         rebuilt = events.Entries.Where(entry => entry.Outcome == Entry.Counted)
             .Aggregate(rebuilt, (left, entry) => Entering.Count(left, entry, edition));
         var fromMails = events.Mails.SelectMany(mail => HitCount.Of(mail, edition.Rules.Machine));
         rebuilt = Touch.Count(
-            rebuilt, events.Reactions.Concat(fromMails).Where(reaction => !IsLeaving(reaction.Path)), edition);
-        return events.Purchases.Where(purchase => !IsLeaving(purchase.Path))
+            rebuilt, events.Reactions.Concat(fromMails).Where(reaction => !isLeaving(reaction.Path)), edition);
+        return events.Purchases.Where(purchase => !isLeaving(purchase.Path))
             .Aggregate(rebuilt, (left, purchase) => Touch.Book(left, purchase, edition));
-
-        bool IsLeaving(string? path) => leaving.Keys.Any(gone => Parts.IsUnder(path, gone));
     }
+
+    /// <summary>A product's state with nothing counted.</summary>
+    internal static ProductState Emptied(ProductState state) => Emptied(state, state.Stage);
 
     private static ProductState Emptied(ProductState state, string? stage) => new()
     {

@@ -143,12 +143,19 @@ public static class Entering
     public static Profile Introduce(Profile? known, Entry entry)
     {
         var profile = known ?? new Profile { Email = entry.Email, CreatedAt = entry.ReceivedAt };
-        return profile.WithAttributes(entry.Attributes, entry.ReceivedAt) with
+        profile = profile.WithAttributes(entry.Attributes, entry.ReceivedAt) with
         {
             Name = Dated.Newest(profile.Name, entry.Name, entry.ReceivedAt),
             Phone = Dated.Newest(profile.Phone, entry.Phone, entry.ReceivedAt),
             Locale = Dated.Newest(profile.Locale, entry.Locale, entry.ReceivedAt),
         };
+        return profile.Otherwise(words => words with
+        {
+            CreatedAt = words.CreatedAt ?? entry.ReceivedAt,
+            Name = Dated.Newest(words.Name, entry.Name, entry.ReceivedAt),
+            Phone = Dated.Newest(words.Phone, entry.Phone, entry.ReceivedAt),
+            Locale = Dated.Newest(words.Locale, entry.Locale, entry.ReceivedAt),
+        });
     }
 
     private static Profile Enter(Profile profile, string campaign, int today, DateTimeOffset at)

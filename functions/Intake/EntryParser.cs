@@ -54,7 +54,7 @@ public sealed partial class EntryParser(
         return email;
     }
 
-    private static string? Phone(JsonFields fields)
+    internal static string? Phone(JsonFields fields)
     {
         var phone = fields.Text("phone", 40);
         if (phone is not null && !PhonePattern().IsMatch(phone))
@@ -78,7 +78,7 @@ public sealed partial class EntryParser(
         return (channels.Flag("email") ?? false, channels.Flag("phone") ?? false);
     }
 
-    private static Dictionary<string, string> Attributes(JsonFields fields)
+    internal static Dictionary<string, string> Attributes(JsonFields fields)
     {
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
         if (fields.Object("attributes") is not { } given) return attributes;

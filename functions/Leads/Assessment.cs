@@ -134,13 +134,17 @@ public static class Assessment
             {
                 Placed = new Placement(
                     RankKey.ToText(RankKey.Of(input, edition.Rules, product)),
-                    state.Placed?.Revision ?? lead.Gone?.FenceOf(product.Id) ?? 0, "",
+                    state.Placed?.Revision ?? FenceOf(lead, product.Id), "",
                     Lists(lead.Profile!, state, edition.Rules.Version)),
             });
         }
         return lines.Aggregate(
             lead, (placed, product) => placed.With(Place(placed, before, product.Id, fit, edition.Sales)));
     }
+
+    /// <summary>The revision of the last placing in a product that the lead came out of since.</summary>
+    private static long FenceOf(Lead lead, string product) =>
+        Math.Max(lead.Gone?.FenceOf(product) ?? 0, lead.Profile?.Fences?.GetValueOrDefault(product) ?? 0);
 
     private static ProductState Place(
         Lead lead, Lead before, string product, double fit, SalesRules sales)

@@ -10,6 +10,7 @@ namespace LeadScoring.Leads;
 /// </summary>
 public sealed record EmailAddress
 {
+    private const string Unmailable = ".invalid";
     private const int MaxLength = 254; // RFC 5321, 4.5.3.1.3 less the brackets
 
     private EmailAddress(string text, string normalised)
@@ -37,6 +38,21 @@ public sealed record EmailAddress
         reason = null;
         return new EmailAddress($"{text[..at]}@{domain}", $"{text[..at]}@{domain}".ToLowerInvariant());
     }
+
+    /// <summary>
+    /// What stands in the place of an address for somebody who is known by a number of the brand only: under a domain
+    /// that RFC 2606 keeps free for ever. Nobody can enter, consent or be written to under it.
+    /// </summary>
+    public static EmailAddress OfNumber(string number, string name) =>
+        new($"{number}@{name}{Unmailable}", $"{number}@{name}{Unmailable}".ToLowerInvariant());
+
+    /// <summary>What stands in the place of an address, as a lead shows it; null for anything else.</summary>
+    public static EmailAddress? ReadNumber(string typed) =>
+        IsOfNumber(typed) && typed.Split('@') is [var number, var domain] && number.Length > 0
+            ? OfNumber(number, domain[..^Unmailable.Length])
+            : null;
+
+    public static bool IsOfNumber(string text) => text.EndsWith(Unmailable, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>h•••@example.jp: for pages that anybody may look at who was given their link.</summary>
     public static string Masked(string email) => $"{email[0]}•••{email[email.LastIndexOf('@')..]}";

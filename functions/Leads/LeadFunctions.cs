@@ -26,7 +26,10 @@ public sealed class LeadFunctions(
         CancellationToken cancel)
     {
         var refusals = new Refusals();
-        var email = (await Body.ReadJsonAsync(request, refusals, cancel))?.RequiredEmail("email");
+        var fields = await Body.ReadJsonAsync(request, refusals, cancel);
+        var email = fields?.Text("email", 254) is { } typed && EmailAddress.ReadNumber(typed) is { } number
+            ? number
+            : fields?.RequiredEmail("email");
         return refusals.Any || email is null
             ? Problems.Invalid(refusals)
             : await ShowAsync(request, ids.Of(email), cancel);

@@ -22,8 +22,17 @@ public sealed record KnownFacts(ImmutableDictionary<string, string> ByKey)
     /// <summary>
     /// What was found once stays known: a later try no longer proposes it, so it would not be found again.
     /// </summary>
-    public KnownFacts And(IEnumerable<TableEntity> found) =>
-        new(ByKey.SetItems(found.Select(row => KeyValuePair.Create(row.RowKey, Rows.Text(row)))));
+    public KnownFacts And(IEnumerable<TableEntity> found)
+    {
+        var rows = found.ToList();
+        return new(ByKey.SetItems(rows.Select(row => KeyValuePair.Create(row.RowKey, Rows.Text(row)))))
+        {
+            Versions = Versions.SetItems(rows.Select(row => KeyValuePair.Create(row.RowKey, row.ETag.ToString()))),
+        };
+    }
+
+    /// <summary>Their versions, for a change that writes one anew.</summary>
+    public ImmutableDictionary<string, string> Versions { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public bool Holds(string key) => ByKey.ContainsKey(key);
 }

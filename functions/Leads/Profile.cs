@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadScoring.Campaigns;
 using LeadScoring.Identity;
+using LeadScoring.Imports;
 using LeadScoring.Sales;
 
 namespace LeadScoring.Leads;
@@ -83,7 +84,32 @@ public sealed record Profile
     /// <summary>When to look whether this lead is to be forgotten; it lies in the due index.</summary>
     public DateTimeOffset? ForgetAt { get; init; }
 
-    public Profile AsKnown(DateTimeOffset now) => Known ? this : this with { Known = true, KnownSince = now };
+    /// <summary>What imports told, and what this profile would be without them; null: none did.</summary>
+    public ImportedProfile? Imports { get; init; }
+
+    /// <summary>
+    /// Of products that an undone import had brought in, the revision behind which a new placing begins; null: none.
+    /// </summary>
+    public ImmutableSortedDictionary<string, long>? Fences { get; init; }
+
+    public Profile AsKnown(DateTimeOffset now)
+    {
+        var known = Known ? this : this with { Known = true, KnownSince = now };
+        return known.Otherwise(words => words with
+        {
+            CreatedAt = words.CreatedAt ?? now,
+            Known = true,
+            KnownSince = words.Known ? words.KnownSince : now,
+        });
+    }
+
+    /// <summary>
+    /// What is said by anybody but an import is also kept beside what imports say, as which it stays when they are
+    /// undone.
+    /// </summary>
+    public Profile Otherwise(Func<LeadWords, LeadWords> said) => Imports is null
+        ? this
+        : this with { Imports = Imports with { Otherwise = said(Imports.Otherwise) } };
 
     /// <summary>
     /// Whether the person was known when something was said: messages come in any order, and what a later one proves
@@ -124,11 +150,20 @@ public sealed record Profile
 
     public Profile WithAttributes(IEnumerable<KeyValuePair<string, string>> values, DateTimeOffset at)
     {
-        var attributes = Attributes;
-        var hasRoom = Attributes.Count < MaxAttributes;
-        foreach (var (name, value) in values.Where(value => hasRoom || Attributes.ContainsKey(value.Key)))
+        var told = values.ToList();
+        return (this with { Attributes = With(Attributes, told, at) }).Otherwise(
+            words => words with { Attributes = With(words.Attributes, told, at) });
+    }
+
+    private static ImmutableSortedDictionary<string, Dated> With(
+        ImmutableSortedDictionary<string, Dated> attributes, List<KeyValuePair<string, string>> values,
+        DateTimeOffset at)
+    {
+        var known = attributes;
+        var hasRoom = known.Count < MaxAttributes;
+        foreach (var (name, value) in values.Where(value => hasRoom || known.ContainsKey(value.Key)))
             attributes = attributes.SetItem(name, Dated.Newest(attributes.GetValueOrDefault(name), value, at)!);
-        return this with { Attributes = attributes };
+        return attributes;
     }
 }
 

@@ -49,6 +49,7 @@ public static partial class ReasonText
         ["consent expired"] = "同意の有効期限切れ",
         ["wording changed"] = "同意文の改定",
         ["use stopped"] = "データ利用の停止中",
+        ["no mail address"] = "メールアドレスの登録なし",
         ["do not call"] = "電話連絡の拒否",
         ["bounced"] = "メール不達",
         ["spam report"] = "迷惑メールの報告",

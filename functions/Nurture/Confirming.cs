@@ -50,6 +50,7 @@ public static class Confirming
 
     private static string? ReasonAgainst(Lead lead, Entry entry, string? repeat, bool isAnswered) =>
         lead.Profile!.StoppedAt is not null ? "use stopped"
+        : EmailAddress.IsOfNumber(lead.Profile.Email) ? Lawful.NoAddress
         : repeat is not null && isAnswered ? "confirmed"
         : HasRefused(lead, entry, repeat) ? "consent withdrawn"
         : null;

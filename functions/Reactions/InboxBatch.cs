@@ -76,6 +76,11 @@ public sealed record Reaction
     /// <summary>Of a copy, the id under which it was told first.</summary>
     public string? FirstId { get; init; }
 
+    /// <summary>
+    /// The imports that told it, as <c>{import}:{line}</c>, first the one that brought it; null: it came by a door.
+    /// </summary>
+    public IReadOnlyList<string>? Imports { get; init; }
+
     /// <summary>When a report of sales was taken, whatever it says of when it happened; null for all others.</summary>
     public DateTimeOffset? TakenAt { get; init; }
 
@@ -85,7 +90,14 @@ public sealed record Reaction
 
     /// <summary>As it was told.</summary>
     [JsonIgnore]
-    public Reaction AsTold => this with { Id = FirstId ?? Id, Origin = null, FirstId = null, TakenAt = null };
+    public Reaction AsTold => this with
+    {
+        Id = FirstId ?? Id,
+        Origin = null,
+        FirstId = null,
+        TakenAt = null,
+        Imports = null,
+    };
 
     /// <summary>By which path it came (see <see cref="Identity.Parts"/>); null for the lead's own.</summary>
     [JsonIgnore]
@@ -113,13 +125,16 @@ public sealed record PurchaseNote
     /// <inheritdoc cref="Reaction.FirstId"/>
     public string? FirstId { get; init; }
 
+    /// <inheritdoc cref="Reaction.Imports"/>
+    public IReadOnlyList<string>? Imports { get; init; }
+
     /// <inheritdoc cref="Reaction.DistinctId"/>
     [JsonIgnore]
     public string DistinctId => Origin is null ? Id : $"{Origin}|{Id}";
 
     /// <inheritdoc cref="Reaction.AsTold"/>
     [JsonIgnore]
-    public PurchaseNote AsTold => this with { Id = OrderId, Origin = null, FirstId = null };
+    public PurchaseNote AsTold => this with { Id = OrderId, Origin = null, FirstId = null, Imports = null };
 
     /// <summary>
     /// The order's own id, by which a person counts it once, under whichever of their addresses it was told.

@@ -1,6 +1,7 @@
 using LeadScoring.Doors;
 using LeadScoring.Due;
 using LeadScoring.Identity;
+using LeadScoring.Imports;
 using LeadScoring.Leads;
 using LeadScoring.Parking;
 using LeadScoring.Parsing;
@@ -20,7 +21,7 @@ namespace LeadScoring.Reactions;
 public sealed class ReactionFunctions(
     ReactionDoor door, TouchHandler touches, WalkHandler walks, RulesHandler rules, EraseHandler erasing,
     MergeHandler merging, VisitorHandler visitors, ResumeHandler resuming, AssignHandler assigning,
-    TrackHandler tracks, ParkingHandler parking)
+    TrackHandler tracks, ImportHandler importing, ParkingHandler parking)
 {
     [Function("RecordReactions")]
     public Task<IResult> RecordReactions(
@@ -46,6 +47,7 @@ public sealed class ReactionFunctions(
             { Resumed: { } resumed } => resuming.HandleAsync(resumed, cancel),
             { Sharing: { } sharing } => assigning.HandleAsync(sharing, cancel),
             { Insights: { } insights } => tracks.HandleAsync(insights, cancel),
+            { Import: { } import } => importing.HandleAsync(import, cancel),
             _ => walks.HandleAsync(work.Rescore!, cancel),
         };
 

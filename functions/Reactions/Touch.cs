@@ -25,11 +25,11 @@ public static class Touch
             return inboxKey is null ? null : new LeadChange(lead, [], inboxKey);
         var facts = new Dictionary<string, Fact>(StringComparer.Ordinal);
         var stops = (batch.Consents ?? []).SelectMany(told => Withdrawal.AsReactions(after, told, edition.Rules));
-        var reactions = batch.Reactions.Concat(stops).Where(
-            reaction => IsNew(facts, known, LeadRows.Reaction(Digest.Of(reaction.DistinctId)), reaction)).ToList();
+        var reactions = batch.Reactions.Concat(stops).Where(reaction => IsNew(
+            facts, known, LeadRows.Reaction(Digest.Of(reaction.DistinctId)), reaction, Plain)).ToList();
         after = Count(after, reactions, edition);
         foreach (var purchase in batch.Purchases)
-            if (IsNew(facts, known, LeadRows.Purchase(Digest.Of(purchase.DistinctId)), purchase))
+            if (IsNew(facts, known, LeadRows.Purchase(Digest.Of(purchase.DistinctId)), purchase, Plain))
                 after = Book(after, purchase, edition);
         var reported = batch.Trusted ? reactions.Where(Withdrawal.IsReported).Select(Withdrawal.Reported) : [];
         after = Told(after, [.. reported, .. batch.Consents ?? []], known, facts);
@@ -70,7 +70,12 @@ public static class Touch
         return lead;
     }
 
-    private static bool IsNew<T>(Dictionary<string, Fact> facts, KnownFacts known, string key, T content)
+    private static Reaction Plain(Reaction reaction) => reaction with { Imports = null };
+
+    private static PurchaseNote Plain(PurchaseNote purchase) => purchase with { Imports = null };
+
+    private static bool IsNew<T>(
+        Dictionary<string, Fact> facts, KnownFacts known, string key, T content, Func<T, T> plain)
         where T : notnull
     {
         var earlier = facts.TryGetValue(key, out var here)
@@ -83,6 +88,13 @@ public static class Touch
         }
         var json = Json.Write(content);
         if (earlier == json) return false;
+        if (Json.Write(plain(Json.Read<T>(earlier))) == Json.Write(plain(content)))
+        {
+            // An import brought it; told by a door as well, it stays whatever becomes of the import.
+            if (json == Json.Write(plain(content)) && known.Versions.TryGetValue(key, out var version))
+                facts.TryAdd(key, new Fact(key, content, version));
+            return false;
+        }
         var conflict = LeadRows.Conflict(key, Digest.Of(json));
         if (!known.Holds(conflict)) facts.TryAdd(conflict, new Fact(conflict, content));
         return false;

@@ -20,7 +20,8 @@ public static class Erasure
         Proof = lead.Gone?.Proof ?? [],
         PartOf = lead.Profile?.MergedInto?.Into,
         Fences = lead.Products.Values.Where(state => state.Placed is not null).Aggregate(
-            lead.Gone?.Fences ?? ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal),
+            (lead.Gone?.Fences ?? ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal))
+                .SetItems(lead.Profile?.Fences ?? Enumerable.Empty<KeyValuePair<string, long>>()),
             (fences, state) => fences.SetItem(state.Product, state.Placed!.Revision + 1)),
     };
 
@@ -34,11 +35,12 @@ public static class Erasure
     /// Nothing is left of an address that nobody confirmed: whoever typed it in, it proves nothing and blocks nothing.
     /// </summary>
     public static bool LeavesTombstone(Tombstone gone) =>
-        gone.Why != Farewell.Unconfirmed || !gone.Fences.IsEmpty || !gone.Proof.IsEmpty;
+        gone.Why is not (Farewell.Unconfirmed or Farewell.Undone) || !gone.Fences.IsEmpty || !gone.Proof.IsEmpty;
 
     /// <summary>What arrived after the erasure had begun is the next story of this partition and stays.</summary>
     public static bool Takes(Tombstone gone, string rowKey, string json) =>
         rowKey != LeadRows.Gone
+        && !(gone.Why == Farewell.Undone && rowKey.StartsWith(LeadRows.InboxPrefix, StringComparison.Ordinal))
         && !(LeadRows.IsEntry(rowKey) && Json.Read<Entry>(json) is { Outcome: null } entry
             && entry.ReceivedAt >= gone.At);
 

@@ -36,7 +36,7 @@ public sealed record Tombstone
     public bool IsUnderWay => Step != ErasureStep.Done;
 
     /// <summary>Whether what the brand's systems say about this person is to be dropped unread.</summary>
-    public bool IsClosed => ReturnedAt is null;
+    public bool IsClosed => ReturnedAt is null && Why != Farewell.Undone;
 
     public long FenceOf(string product) => Fences.GetValueOrDefault(product);
 }
@@ -64,6 +64,9 @@ public enum Farewell
 
     /// <summary>The address was never confirmed; whoever typed it in, this leaves no trace at all.</summary>
     Unconfirmed,
+
+    /// <summary>An import that alone spoke of the person was undone; the person may come back any way.</summary>
+    Undone,
 }
 
 /// <summary>One line of the consent record without personal data.</summary>

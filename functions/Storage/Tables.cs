@@ -52,10 +52,14 @@ public sealed class Tables(TableServiceClient service)
     /// <summary>Tracks of leads, what they add up to, and studies of them (<see cref="Tracks.TrackStore"/>).</summary>
     public TableClient Insights { get; } = service.GetTableClient("insights");
 
+    /// <summary>Files brought in, and what came of them (<see cref="LeadScoring.Imports.ImportStore"/>).</summary>
+    public TableClient Imports { get; } = service.GetTableClient("imports");
+
     public async Task CreateAsync(QueueServiceClient queues, CancellationToken cancel)
     {
         TableClient[] all =
-            [Leads, Rank, Due, Visitors, Campaigns, Settings, Parked, Alerts, Models, Sends, Sales, Audit, Insights];
+            [Leads, Rank, Due, Visitors, Campaigns, Settings, Parked, Alerts, Models, Sends, Sales, Audit, Insights,
+             Imports];
         foreach (var table in all)
             await table.CreateIfNotExistsAsync(cancel);
         foreach (var queue in Queues.All)

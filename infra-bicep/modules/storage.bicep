@@ -10,7 +10,8 @@ param principalId string
 // Named as in functions/Flow.cs and functions/Storage/Tables.cs; a test compares them.
 var queues = ['entries', 'reactions', 'sends']
 var tables = [
-  'leads', 'rank', 'due', 'visitors', 'campaigns', 'settings', 'parked', 'alerts', 'models', 'sends', 'sales', 'audit', 'insights'
+  'leads', 'rank', 'due', 'visitors', 'campaigns', 'settings', 'parked', 'alerts', 'models', 'sends', 'sales', 'audit',
+  'insights', 'imports'
 ]
 
 // Blob: package, host locks, timer state. Contributor on queues, since the host writes to -poison queues too.

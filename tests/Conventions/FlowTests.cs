@@ -32,6 +32,7 @@ public sealed partial class FlowTests
             new ScoringWork(Resumed: new StepsResumed("car-new")),
             new ScoringWork(Sharing: new SharingDue(DateTimeOffset.UnixEpoch, "0123456789abcdef")),
             new ScoringWork(Insights: new InsightsDue(InsightsDueKind.Study, 3, "car", "lead")),
+            new ScoringWork(Import: new ImportDue("orders-2025")),
             new ScoringWork(Forgotten: new LeadForgotten("lead", DateTimeOffset.UnixEpoch, Farewell.Inactive)),
             new ScoringWork(Merged: new LeadMerged("lead", "other")),
             new ScoringWork(Visitor: new VisitorTouched("visitor", "lead", "entry")),

@@ -12,7 +12,7 @@ public sealed partial class PurityTests
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
          "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits", "Simulation", "Proof", "Scenarios", "Sending",
          "RollOut", "Access", "Sales", "Exports", "Docs", "Docs/Rooms", "Tracks", "Inference", "Funnel", "Value",
-         "Effect", "Demo"];
+         "Effect", "Demo", "Imports"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -30,6 +30,7 @@ public sealed partial class PurityTests
          "ClaimProblems", "ReportProblems", "DoorRoute",
          "TrackReader", "TrackForgetting", "TrackStatus", "CellReader",
          "DemoApp", "DemoClock", "DemoCommand", "DemoDelivery", "DemoDoors", "DemoFolder", "DemoYear", "SalesTeam",
+         "ImportApplying", "FileReader",
          "EntraSettings", "EntraDirectory", "EntraTokens", "AdminKey", "KnockAnswers"];
 
     [Fact]
@@ -58,6 +59,7 @@ public sealed partial class PurityTests
             "EntraCaller", "Reading", "AuditPlace", "Masking",
             "Detector", "Hitting", "HitCount", "MailHits", "MeasuredLinks", "SendGridEvents",
             "Claiming", "ClaimText", "Outcomes", "Reporting", "ReportParser", "ReportText", "Contacting", "Sharing",
+            "RecordCutter", "ImportFormat", "ImportTimes", "LineParser", "Importing", "Undoing", "SuggestedMapping",
             "Responding", "Waits", "AssignPlan", "AssignRun",
             "BgNbd", "GammaGamma", "ValueFit", "Worth", "HoldOutCheck", "LtvReports", "LtvStudy", "LtvWords",
             "UpliftCube", "UpliftCells", "UpliftViews", "UpliftWords", "Followed", "StepReach", "Powers",

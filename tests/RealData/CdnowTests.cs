@@ -9,7 +9,7 @@ namespace LeadScoring.Tests.RealData;
 /// </summary>
 public sealed class CdnowTests
 {
-    private static readonly object Rules = new
+    internal static readonly object Rules = new
     {
         version = 1,
         products = new
@@ -68,7 +68,7 @@ public sealed class CdnowTests
         }
     }
 
-    private static readonly string[] Classes = ["first-time", "toddler", "steady", "trend", "loyal"];
+    internal static readonly string[] Classes = ["first-time", "toddler", "steady", "trend", "loyal"];
 
     private static IEnumerable<int> Counts(JsonNode classes) => Classes.Select(name => (int)classes[name]!);
 

@@ -17,7 +17,7 @@ internal static class Traces
             {
                 tables.Leads, tables.Rank, tables.Due, tables.Visitors, tables.Settings, tables.Alerts, tables.Sends,
                 tables.Sales,
-                tables.Audit, tables.Insights,
+                tables.Audit, tables.Insights, tables.Imports,
             })
             await foreach (var row in table.QueryAsync<TableEntity>())
                 if (texts.Any(text => row.Any(field => $"{field.Value}".Contains(text, StringComparison.Ordinal))))

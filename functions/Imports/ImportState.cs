@@ -1,0 +1,137 @@
+using System.Text.Json.Serialization;
+
+namespace LeadScoring.Imports;
+
+/// <summary>How far an import is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ImportPhase>))]
+public enum ImportPhase
+{
+    /// <summary>It takes its file.</summary>
+    Open,
+
+    /// <summary>The file is read, and nothing else is done: a dry run.</summary>
+    Trying,
+    Tried,
+    Running,
+    Done,
+    Undoing,
+    Undone,
+}
+
+/// <summary>A part of the file: its number from 1, its bytes, and their digest.</summary>
+public sealed record ImportPart(int Number, long Bytes, string Digest);
+
+/// <summary>An import's own row, which every step of the work insists on as it was read.</summary>
+public sealed record ImportState
+{
+    /// <summary>A file that nobody starts goes after so many days, since it holds addresses.</summary>
+    public const int IdleDays = 7;
+
+    public required string Id { get; init; }
+    public required ImportDefinition Definition { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The last step that somebody asked for.</summary>
+    public required DateTimeOffset AskedAt { get; init; }
+
+    public ImportPhase Phase { get; init; } = ImportPhase.Open;
+    public IReadOnlyList<ImportPart> Parts { get; init; } = [];
+
+    /// <summary>Each start is a run of its own, whose errors replace those of the one before.</summary>
+    public int Run { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The columns of the header.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>Where the next slice begins, in bytes of the file; also how much of the file there was.</summary>
+    public long Offset { get; init; }
+    public long Bytes { get; init; }
+
+    /// <summary>The number of the line at <see cref="Offset"/>.</summary>
+    public int Line { get; init; } = 1;
+
+    public int Read { get; init; }
+    public int Accepted { get; init; }
+    public int Unchanged { get; init; }
+    public int Rejected { get; init; }
+
+    /// <summary>While it is undone: the last row of leads that is worked off, and how many leads that were.</summary>
+    public string? UndoneTo { get; init; }
+    public int LeadsUndone { get; init; }
+
+    /// <summary>By which it knows its own work; an import that takes the id of a removed one has another.</summary>
+    [JsonIgnore]
+    public string Mark => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{Id}.{CreatedAt.UtcTicks:x}");
+
+    [JsonIgnore]
+    public bool IsAtWork => Phase is ImportPhase.Trying or ImportPhase.Running or ImportPhase.Undoing;
+
+    [JsonIgnore]
+    public bool HasFile => Parts.Count > 0;
+
+    /// <summary>With a part, which takes the place of another content of the same number.</summary>
+    public ImportState With(ImportPart part, DateTimeOffset now) => this with
+    {
+        Parts = [.. Parts.Where(other => other.Number != part.Number).Append(part).OrderBy(one => one.Number)],
+        AskedAt = now,
+        Phase = ImportPhase.Open,
+    };
+
+    /// <summary>The number of a part that is missing between others; null: the file is whole.</summary>
+    public int? MissingPart() => Parts.Select((part, at) => part.Number == at + 1 ? (int?)null : at + 1)
+        .FirstOrDefault(missing => missing is not null);
+
+    /// <summary>Of the file, in whole percent; 100 only at the end.</summary>
+    public int Percent() => Phase is ImportPhase.Done or ImportPhase.Tried or ImportPhase.Undone ? 100
+        : Bytes == 0 ? 0 : (int)Math.Min(99, Offset * 100 / Bytes);
+
+    public ImportState Starting(bool isDry, DateTimeOffset now, IReadOnlyList<string>? columns) => this with
+    {
+        Phase = isDry ? ImportPhase.Trying : ImportPhase.Running,
+        Run = Run + 1,
+        StartedAt = now,
+        AskedAt = now,
+        FinishedAt = null,
+        Columns = columns,
+        Offset = 0,
+        Bytes = Parts.Sum(part => part.Bytes),
+        Line = 1,
+        Read = 0,
+        Accepted = 0,
+        Unchanged = 0,
+        Rejected = 0,
+        UndoneTo = null,
+        LeadsUndone = 0,
+    };
+
+    /// <summary>With a slice's work; it ends where the file does.</summary>
+    public ImportState After(ImportSlice slice, IReadOnlyCollection<LineVerdict> verdicts, DateTimeOffset now)
+    {
+        var after = this with
+        {
+            Offset = slice.Next,
+            Line = slice.NextLine,
+            Read = Read + verdicts.Count,
+            Accepted = Accepted + verdicts.Count(one => one.Verdict == Verdict.Accepted),
+            Unchanged = Unchanged + verdicts.Count(one => one.Verdict == Verdict.Unchanged),
+            Rejected = Rejected + verdicts.Count(one => one.Verdict == Verdict.Rejected),
+        };
+        return slice.Next < Bytes ? after : after with
+        {
+            Phase = Phase == ImportPhase.Trying ? ImportPhase.Tried : ImportPhase.Done,
+            FinishedAt = now,
+        };
+    }
+}
+
+/// <summary>Some records of a file, and where the next ones begin.</summary>
+public sealed record ImportSlice(IReadOnlyList<ImportRecord> Records, long Next, int NextLine);
+
+/// <summary>One record: the number of its first line, and its cells; without them, what is wrong with it.</summary>
+public sealed record ImportRecord(int Line, IReadOnlyList<string>? Cells, string? Problem);
+
+/// <summary>What is wrong with a line; it holds no value that says who somebody is.</summary>
+public sealed record ImportError(int Line, string Text, IReadOnlyList<string> Errors);

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+
+namespace LeadScoring.Imports;
+
+/// <summary>What a file's first lines look like: how it is cut, and which column is probably which field.</summary>
+/// <param name="Delimiter">As the import takes it.</param>
+/// <param name="Header">Whether the first line names the columns.</param>
+/// <param name="Columns">The names in the first line, or <c>1</c>, <c>2</c>… where it names none.</param>
+/// <param name="Mapping">By field the column's name or number; to be looked at before it is used.</param>
+/// <param name="Unmapped">Columns without a field.</param>
+public sealed record SuggestedMapping(
+    string Delimiter, bool Header, IReadOnlyList<string> Columns, IReadOnlyDictionary<string, object> Mapping,
+    IReadOnlyList<string> Unmapped)
+{
+    private static readonly (string Delimiter, char Sign)[] Signs =
+        [(",", ','), ("tab", '\t'), (";", ';'), ("|", '|')];
+
+    /// <summary>Words of headers, in the order in which they are tried; without spaces, signs and case.</summary>
+    private static readonly (string Field, string[] Words)[] Names =
+    [
+        ("email", ["email", "emailaddress", "mail", "mailaddress", "メールアドレス", "メール", "eメール"]),
+        (ImportFields.Customer,
+            ["customerid", "customer", "customerno", "customernumber", "会員番号", "顧客番号", "顧客id", "会員id"]),
+        ("id",
+            ["id", "orderid", "orderno", "ordernumber", "transactionid", "注文番号", "受注番号", "伝票番号", "取引番号"]),
+        ("occurredAt",
+            ["occurredat", "date", "orderdate", "purchasedate", "timestamp", "time", "createdat", "購入日", "注文日",
+             "購入日時", "注文日時", "受注日", "日付", "日時", "発生日時"]),
+        ("amount",
+            ["amount", "total", "totalamount", "revenue", "ordertotal", "dollars", "金額", "購入金額", "合計金額",
+             "合計", "売上", "売上金額"]),
+        ("currency", ["currency", "通貨"]),
+        ("type", ["type", "event", "eventtype", "activity", "activitytype", "種別", "行動", "イベント"]),
+        ("channel", ["channel", "チャネル", "経路"]),
+        ("product", ["product", "productline", "商品ライン", "製品"]),
+        ("campaignId", ["campaign", "campaignid", "キャンペーン", "キャンペーンid"]),
+        ("refundOf", ["refundof", "返品元", "返金元"]),
+        ("sku", ["sku", "item", "itemcode", "productcode", "商品コード", "品番"]),
+        ("quantity", ["quantity", "qty", "count", "数量", "個数"]),
+        ("unitPrice", ["unitprice", "price", "単価"]),
+        ("listPrice", ["listprice", "定価"]),
+        ("name", ["name", "fullname", "氏名", "名前", "お名前"]),
+        ("phone", ["phone", "phonenumber", "tel", "mobile", "電話番号", "電話", "携帯電話"]),
+        ("locale", ["locale", "language", "言語"]),
+        ("updatedAt", ["updatedat", "lastmodified", "modified", "更新日", "更新日時"]),
+    ];
+
+    public static SuggestedMapping Of(ImportKind kind, string sample)
+    {
+        var lines = sample.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var first = lines.Length == 0 ? "" : lines[0].TrimStart('\uFEFF');
+        var best = Signs.MaxBy(sign => first.Count(letter => letter == sign.Sign));
+        var isWhitespace = !first.Contains(best.Sign, StringComparison.Ordinal) && first.Contains(' ');
+        var delimiter = isWhitespace ? ImportDefinition.Whitespace : best.Delimiter;
+        var cells = (isWhitespace
+                ? first.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                : first.Split(best.Sign))
+            .Select(cell => cell.Trim().Trim('"')).ToList();
+        // Names have neither figures alone nor an address among them.
+        var hasHeader = cells.All(cell => cell.Length > 0 && !cell.Contains('@') && !IsFigures(cell));
+        var columns = hasHeader
+            ? cells
+            : [.. cells.Select((_, at) => (at + 1).ToString(CultureInfo.InvariantCulture))];
+        var mapping = hasHeader ? ByName(kind, cells) : ByLooks(kind, cells);
+        var used = mapping.Values.Select(value => $"{value}").ToHashSet(StringComparer.Ordinal);
+        return new SuggestedMapping(
+            delimiter, hasHeader, columns, mapping, [.. columns.Where(column => !used.Contains(column))]);
+    }
+
+    private static SortedDictionary<string, object> ByName(ImportKind kind, List<string> columns)
+    {
+        var mapping = new SortedDictionary<string, object>(StringComparer.Ordinal);
+        foreach (var (field, words) in Names.Where(name => ImportFields.IsKnown(kind, name.Field)))
+        {
+            if (field == ImportFields.Customer && mapping.ContainsKey("email")) continue;
+            if (columns.Find(column => words.Contains(Plain(column), StringComparer.Ordinal)) is { } column)
+                mapping[field] = column;
+        }
+        return mapping;
+    }
+
+    /// <summary>Without names, an address and a day show themselves.</summary>
+    private static SortedDictionary<string, object> ByLooks(ImportKind kind, List<string> cells)
+    {
+        var mapping = new SortedDictionary<string, object>(StringComparer.Ordinal);
+        for (var at = 0; at < cells.Count; at++)
+        {
+            if (cells[at].Contains('@')) mapping.TryAdd("email", at + 1);
+            else if (kind != ImportKind.Leads
+                && ImportTimes.Of(cells[at], null, NodaTime.DateTimeZone.Utc) is { Year: > 1970 and < 2100 })
+                mapping.TryAdd("occurredAt", at + 1);
+        }
+        return mapping;
+    }
+
+    private static bool IsFigures(string cell) =>
+        cell.All(letter => char.IsDigit(letter) || letter is '.' or '-' or '/');
+
+    private static string Plain(string name) => string.Concat(
+        name.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Where(char.IsLetterOrDigit));
+}
