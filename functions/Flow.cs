@@ -125,6 +125,8 @@ public enum InsightsDueKind
     /// <summary>Marks of all leads, in a store that had no tracks.</summary>
     Fill,
 }
+
+/// <summary>
 /// The next slice of an import is to be worked off, or taken back; or its file may have lain too long.
 /// </summary>
 public sealed record ImportDue(string Import);
