@@ -120,7 +120,7 @@ public static class Wiring
         services.AddSingleton<RefreshHandler>().AddSingleton<StudyStore>().AddSingleton<StudyHandler>();
         services.AddSingleton<FillHandler>().AddSingleton<TrackHandler>().AddSingleton<TrackForgetting>();
         services.AddSingleton<TrackStatus>().AddSingleton<CellReader>();
-        services.AddSingleton<ICube, FunnelCube>();
+        services.AddSingleton<ICube, FunnelCube>().AddSingleton<IStudy, TouchpointStudy>();
         services.AddSingleton<IStudy, LtvStudy>().AddSingleton<LtvCustomersDoor>();
         services.AddSingleton<ICube, UpliftCube>();
     }

@@ -10,6 +10,7 @@ using LeadScoring.Tests.Proof;
 using LeadScoring.Tests.Replay;
 using LeadScoring.Tests.Storage;
 using LeadScoring.Tests.StorageCost;
+using LeadScoring.Tests.Tracks;
 
 namespace LeadScoring.Tests;
 
@@ -31,6 +32,7 @@ internal static class TestProgram
         [MailSoak.Argument, .. var runs] => MailSoak.RunAsync(runs),
         [WebhookSpeed.Argument] => WebhookSpeed.RunAsync(),
         [SendsSpeed.Argument] => SendsSpeed.RunAsync(),
+        [InsightsSpeed.Argument, var reactions] => InsightsSpeed.RunAsync(reactions),
         [ListSpeed.Argument, var leads] => ListSpeed.RunAsync(leads),
         [ImportSpeed.Argument, var lines] => ImportSpeed.RunAsync(lines),
         [NurtureLawsCommand.Argument, var seeds] => NurtureLawsCommand.RunAsync(seeds),

@@ -35,6 +35,7 @@ internal static class ParameterDocs
         ["since"] = ("time", "Only what happened since."),
         ["from"] = ("date", "The first day, in the brand's time zone."),
         ["to"] = ("date", "The last day, in the brand's time zone."),
+        ["before"] = ("30|90|365", "Touchpoints within so many days before the order."),
         ["by"] = ("text", "How the figures are cut."),
         ["asOf"] = ("date", "As of the end of this day; today if nothing is said."),
         ["scenario"] = ("text", "A scenario's id; (confirmation) stands for the mails that ask to confirm."),

@@ -87,6 +87,7 @@ public static class DoorList
         ["ConsoleWords"] = Scope.Read,
         ["ClassInsight"] = Scope.Read,
         ["FunnelInsight"] = Scope.Read,
+        ["TouchpointInsight"] = Scope.Read,
         ["SendInsight"] = Scope.Read,
         ["SendInsightList"] = Scope.Read,
         ["AlertInsight"] = Scope.Read,

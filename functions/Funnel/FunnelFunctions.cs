@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadScoring.Doors;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
@@ -7,10 +8,13 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace LeadScoring.Funnel;
 
-/// <summary>The way from a stranger to a loyal customer, step by step.</summary>
-public sealed class FunnelFunctions(CellReader cells, TrackStatus status, InForce content, TimeProvider time)
+/// <summary>The way from a stranger to a loyal customer, step by step, and the way of buyers read backwards.</summary>
+public sealed class FunnelFunctions(
+    CellReader cells, StudyStore studies, TrackStatus status, InForce content, TimeProvider time)
 {
     private static readonly string[] Cuts = ["all", "campaign", "source", "month", "referred"];
+    private static readonly string[] Windows =
+        [.. TouchCounts.Windows.Select(days => days.ToString(CultureInfo.InvariantCulture))];
 
     [Function("FunnelInsight")]
     public async Task<IResult> Funnel(
@@ -33,6 +37,24 @@ public sealed class FunnelFunctions(CellReader cells, TrackStatus status, InForc
             await cells.ReadAsync(product, FunnelCube.Cube, cancel), made, by, from, to));
     }
 
+    [Function("TouchpointInsight")]
+    public async Task<IResult> Touchpoints(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "insights/touchpoints")] HttpRequest request,
+        CancellationToken cancel)
+    {
+        var refusals = new Refusals();
+        var fields = new QueryFields(request.Query, refusals);
+        fields.RefuseOthers("product", "before", "lang");
+        var edition = content.Edition;
+        var product = fields.ProductLine([.. edition.Rules.Products.Keys]);
+        var language = fields.Language(edition.Sender.Locales);
+        var before = fields.OneOf("before", Windows) is { } days ? int.Parse(days, CultureInfo.InvariantCulture) : 90;
+        if (refusals.Any || product is null) return Problems.Invalid(refusals);
+        return Answers.Ok(TouchpointView.Of(
+            product, await studies.ReportAsync(product, TouchpointStudy.Study, cancel),
+            await status.ReadAsync(product, cancel), before, edition, language));
+    }
+
     private static string? Month(NodaTime.LocalDate? day) =>
-        day?.ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture);
+        day?.ToString("uuuu-MM", CultureInfo.InvariantCulture);
 }

@@ -68,10 +68,9 @@ public sealed class RefreshHandler(
                 failed.UnionWith(left[state.Product].Where(id => !read.ContainsKey(id)));
                 var moves = await MovesAsync(state.Product, left[state.Product].Where(read.ContainsKey), read, cancel);
                 var batch = TrackMove.Together(moves);
-                var isSaved = batch.Count == 0
-                    || await tracks.TrySaveAsync(state, batch, time.GetUtcNow(), cancel);
-                if (isSaved && batch.Count > 0) tries = 0;
-                left[state.Product] = [.. moves.Skip(isSaved ? batch.Count : 0).Select(move => move.LeadId)];
+                var saved = batch.Count == 0 ? 0 : await tracks.SaveAsync(state, batch, time.GetUtcNow(), cancel);
+                if (saved > 0) tries = 0;
+                left[state.Product] = [.. moves.Skip(saved ?? 0).Select(move => move.LeadId)];
                 if (left[state.Product].Count == 0) left.Remove(state.Product);
             }
         }

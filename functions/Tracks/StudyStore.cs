@@ -26,6 +26,7 @@ public sealed class StudyStore(Tables tables)
     // In characters of a row, which has room for 1 MiB in UTF-16; five of them keep below 4 MiB a transaction.
     private const int MostPlain = 400_000;
     private const int MostRows = 5;
+    private const int MaxTries = 10;
 
     /// <summary>Null before the first.</summary>
     public async Task<StudyReport?> ReportAsync(string product, string study, CancellationToken cancel)
@@ -79,7 +80,7 @@ public sealed class StudyStore(Tables tables)
     private async Task<(T Head, string Text)?> ReadAsync<T>(string partition, string key, CancellationToken cancel)
         where T : class
     {
-        while (true)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
             Kept<T>? kept = null;
             var text = new StringBuilder();
@@ -92,6 +93,7 @@ public sealed class StudyStore(Tables tables)
             // Pages of a range may be read around somebody's write.
             if (text.Length == kept.Length) return (kept.Head, kept.IsPacked ? Unpack(text) : text.ToString());
         }
+        return null; // it keeps changing, or is being taken out: as if it were not there
     }
 
     private async Task WriteAsync<T>(

@@ -41,6 +41,6 @@ public sealed class TrackForgetting(
             state = await tracks.StateAsync(product, TrackRows.BucketOf(leadId), cancel);
             move = new TrackMove(leadId, await tracks.FindAsync(product, leadId, cancel), null);
         }
-        while (!await tracks.TrySaveAsync(state, [move], time.GetUtcNow(), cancel));
+        while (await tracks.SaveAsync(state, [move], time.GetUtcNow(), cancel) is null);
     }
 }

@@ -18,6 +18,9 @@ public sealed record BucketState(string Product, int Bucket, long Revision, Date
 /// </summary>
 public sealed class TrackStore(Tables tables)
 {
+    /// <summary>In characters, which storage counts as two bytes, of the 4 MiB of a transaction.</summary>
+    private const int MostText = 1_800_000;
+
     public async Task<BucketState> StateAsync(string product, int bucket, CancellationToken cancel)
     {
         var row = await tables.Insights.FindAsync(
@@ -53,10 +56,10 @@ public sealed class TrackStore(Tables tables)
     }
 
     /// <summary>
-    /// False where the bucket changed since its state was read. Saved also without a move: then only to let everybody
-    /// know who read before.
+    /// How many of the moves were saved: the first ones, as many as fit one transaction. Null where the bucket changed
+    /// since its state was read. A move that changes nothing is saved as well: it lets everybody know who read before.
     /// </summary>
-    public async Task<bool> TrySaveAsync(
+    public async Task<int?> SaveAsync(
         BucketState state, IReadOnlyList<TrackMove> moves, DateTimeOffset now, CancellationToken cancel)
     {
         var partition = TrackRows.Partition(state.Product, state.Bucket);
@@ -74,14 +77,19 @@ public sealed class TrackStore(Tables tables)
         }
         var groups = moves.SelectMany(move => move.Moves).GroupBy(move => (move.Cell.Cube, move.Cell.Group)).ToList();
         var known = await RowsAsync(partition, groups.Select(group => group.Key), cancel);
+        var length = moves.Sum(move => move.Text?.Length ?? 0);
         foreach (var group in groups)
         {
             var row = TrackRows.Sum(group.Key.Cube, group.Key.Group);
             var sum = (known.GetValueOrDefault(row) ?? CellSums.Empty).With(group);
-            if (sum.Cells.Count > 0) actions.Add(Put(Rows.Entity(partition, row, sum)));
+            var text = sum.Cells.Count > 0 ? Json.Write(sum) : null;
+            length += text?.Length ?? 0;
+            if (text is not null) actions.Add(Put(Rows.Entity(partition, row, text)));
             else if (known.ContainsKey(row)) actions.Add(Gone(partition, row));
         }
-        return await TrySubmitAsync(actions, cancel);
+        if (moves.Count > 1 && length > MostText)
+            return await SaveAsync(state, [.. moves.Take(moves.Count / 2)], now, cancel);
+        return await TrySubmitAsync(actions, cancel) ? moves.Count : null;
     }
 
     /// <summary>The leads of a bucket behind this one that have a profile, in the order of their ids.</summary>

@@ -75,6 +75,7 @@ public sealed class DoorTests
         "AskAgain: post leads/{leadId}/reconsent (Key Admin)",
         "LiftSuppression: delete leads/{leadId}/suppression (Key Admin)",
         "FunnelInsight: get insights/funnel (Key Read)",
+        "TouchpointInsight: get insights/touchpoints (Key Read)",
         "RefreshInsights: post insights/refresh (Key Admin)",
         "RecordReactions: post reactions (Key Ingest)",
         "RecordPurchases: post purchases (Key Ingest)",

@@ -65,7 +65,8 @@ public sealed partial class PurityTests
             "UpliftCube", "UpliftCells", "UpliftViews", "UpliftWords", "Followed", "StepReach", "Powers",
             "MaximumLikelihood", "GaussSeries", "Newcombe", "Welch", "SampleRatio", "Power",
             "Tracking", "Marking", "KeptTrack", "CellSums", "TrackMove", "StudyNight",
-         "FunnelSteps", "FunnelCube", "StepCounts", "Truth", "Person", "Life", "Shopping", "Mailbox", "DemoReports",
+            "FunnelSteps", "FunnelCube", "StepCounts", "Truth", "Person", "Life", "Shopping", "Mailbox", "DemoReports",
+            "TouchCounts", "TouchpointStudy",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

@@ -6,6 +6,7 @@ using LeadScoring.Reactions;
 using LeadScoring.RollOut;
 using LeadScoring.Runtime.SelfHost;
 using LeadScoring.Tests.Contracts;
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -31,12 +32,17 @@ internal sealed class StoredEvents : IAsyncDisposable
 
     public List<string> Leads { get; } = [];
 
-    public static async Task<StoredEvents> OpenAsync(string data, DateTimeOffset now)
+    public static async Task<StoredEvents> OpenAsync(
+        string data, DateTimeOffset now, Action<FunctionsApplicationBuilder>? more = null)
     {
         var host = Program.Build(
             ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=None", $"--LeadScoring:DataPath={data}",
              "--LeadScoring:FunctionKey=the-key-of-the-benchmark"],
-            builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new MovableClock(now))));
+            builder =>
+            {
+                builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new MovableClock(now)));
+                more?.Invoke(builder);
+            });
         await Starting.PrepareAsync(host);
         await host.StartAsync();
         var paused = await host.Services.GetRequiredService<Pumps>().PauseAsync(default);

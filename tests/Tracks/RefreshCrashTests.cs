@@ -76,7 +76,7 @@ public sealed class RefreshCrashTests
         Assert.NotNull(read[id]["car"]);
         await brand.EraseAsync(Persons[0]);
         await brand.SettleAsync();
-        Assert.False(await store.TrySaveAsync(
+        Assert.Null(await store.SaveAsync(
             state, [new TrackMove(id, null, read[id]["car"])], StormyBrand.Start, default));
         await RefreshAsync(brand);
         Assert.Null(await store.FindAsync("car", id, default));

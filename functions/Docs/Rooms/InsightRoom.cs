@@ -35,6 +35,8 @@ internal static class InsightRoom
             .Asks("product top=1..100 cursor lang").Gives<LtvCustomers>(),
         Get("UpliftInsight", "What mails do: who was to get them against who was held out, as assigned.")
             .Asks("product scenario days outcome effect lang").Gives<UpliftView>(),
+        Get("TouchpointInsight", "What buyers did before their first order, against others of the same age.")
+            .Asks("product before lang").Gives<TouchpointView>(),
         Post("RefreshInsights", "Brings insights up to date now instead of tonight, in the background.")
             .Takes<RefreshBody>().Gives<RefreshBegun>(202),
     ];
