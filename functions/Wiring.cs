@@ -14,6 +14,7 @@ using LeadScoring.Insights;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Learning;
+using LeadScoring.Loyalty;
 using LeadScoring.Mail;
 using LeadScoring.Nurture;
 using LeadScoring.Pages;
@@ -107,8 +108,9 @@ public static class Wiring
         services.AddSingleton<FutureStore>();
         services.AddSingleton<ModelStore>().AddSingleton<TrainingHandler>();
         services.AddSingleton<SuggestionDoor>();
-        services.AddSingleton<ClassInsight>();
+        services.AddSingleton<Buyers>().AddSingleton<ClassInsight>();
         services.AddTracks();
+        services.AddLoyalty();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();
     }
@@ -123,6 +125,15 @@ public static class Wiring
         services.AddSingleton<ICube, FunnelCube>().AddSingleton<IStudy, TouchpointStudy>();
         services.AddSingleton<IStudy, LtvStudy>().AddSingleton<LtvCustomersDoor>();
         services.AddSingleton<ICube, UpliftCube>();
+    }
+
+    private static void AddLoyalty(this IServiceCollection services)
+    {
+        services.AddSingleton<ICube, ClassCube>();
+        services.AddSingleton<IStudy, GoldenRouteStudy>().AddSingleton<IStudy, SecondOrderStudy>();
+        services.AddSingleton<IStudy, LikenessStudy>().AddSingleton<IStudy, LookalikeStudy>();
+        services.AddSingleton<GoldenRouteDoor>().AddSingleton<LoyaltyDoor>();
+        services.AddSingleton<AtRiskDoor>().AddSingleton<LookalikeDoor>();
     }
 
     private static void AddAccess(this IServiceCollection services)

@@ -88,6 +88,8 @@ internal sealed record BacktestBody(
 internal sealed record SuggestBody(
     string Product, [property: Range(7, 730)] int? HorizonDays, [property: Range(100, 20_000)] int? Most);
 
+internal sealed record DraftOfRouteBody(string Product, [property: AllowedValues("rule", "scenario")] string As);
+
 internal sealed record TrainBody(string Product, string? Lang);
 
 internal sealed record RefreshBody(string? Product);

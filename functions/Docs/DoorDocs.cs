@@ -18,6 +18,7 @@ internal static class DoorDocs
         ("Lists out", ExportRoom.Doors),
         ("Sales", SalesRoom.Doors),
         ("Figures", InsightRoom.Doors),
+        ("Loyalty", LoyaltyRoom.Doors),
         ("Rules", RulesRoom.Doors),
         ("Scenarios and mails", ScenarioRoom.Doors),
         ("Console", ConsoleRoom.Doors),

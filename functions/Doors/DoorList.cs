@@ -95,6 +95,12 @@ public static class DoorList
         ["LtvInsight"] = Scope.Read,
         ["LtvCustomers"] = Scope.Read,
         ["UpliftInsight"] = Scope.Read,
+        ["GoldenRouteInsight"] = Scope.Read,
+        ["DraftOfRoute"] = Scope.Read, // it brings nothing into force
+        ["ClassMoveInsight"] = Scope.Read,
+        ["SecondOrderInsight"] = Scope.Read,
+        ["AtRiskInsight"] = Scope.Read,
+        ["LookalikeInsight"] = Scope.Read,
         ["ShowRules"] = Scope.Read, // what explains a score is no secret to who sees it
         ["ShowRulesVersion"] = Scope.Read,
         ["CompareRules"] = Scope.Read,

@@ -2,7 +2,6 @@ using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.RollOut;
 using LeadScoring.Scoring;
-using LeadScoring.Storage;
 
 namespace LeadScoring.Insights;
 
@@ -15,7 +14,7 @@ public sealed record ClassCounts(
 /// known yet. Reads the list of buyers only, so its cost grows with customers and not with leads. While new rules are
 /// rolled out, each customer counts under the version they stand under.
 /// </summary>
-public sealed class ClassInsight(Tables tables, RulesWatch rules)
+public sealed class ClassInsight(Buyers buyers, RulesWatch rules)
 {
     public Task<ClassCounts> CountAsync(string product, NodaTime.LocalDate asOf, CancellationToken cancel) =>
         rules.ReadAsync(versions => CountAsync(versions, product, asOf, cancel), cancel);
@@ -26,28 +25,14 @@ public sealed class ClassInsight(Tables tables, RulesWatch rules)
         var day = Days.Of(asOf);
         var counts = CustomerClass.All.ToDictionary(name => name, _ => 0, StringComparer.Ordinal);
         var lapsed = CustomerClass.All.ToDictionary(name => name, _ => 0, StringComparer.Ordinal);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var version in versions)
+        await foreach (var buyer in buyers.EachAsync(versions, product, cancel))
         {
-            if (!version.Rules.Products.TryGetValue(product, out var line)) continue;
-            await foreach (var buyer in BuyersAsync(product, version.Version, cancel))
-            {
-                if (!seen.Add(buyer.LeadId)) continue;
-                var verdict = CustomerClass.Of(buyer.Purchases!, version.Rules, line, day);
-                if (verdict.Class is not { } name) continue; // bought after that day
-                counts[name]++;
-                if (verdict.Lapsed) lapsed[name]++;
-            }
+            var verdict = CustomerClass.Of(buyer.Row.Purchases!, buyer.Rules, buyer.Product, day);
+            if (verdict.Class is not { } name) continue; // bought after that day
+            counts[name]++;
+            if (verdict.Lapsed) lapsed[name]++;
         }
         return new ClassCounts(
             asOf.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture), product, counts, lapsed);
-    }
-
-    private IAsyncEnumerable<RankRow> BuyersAsync(string product, int version, CancellationToken cancel)
-    {
-        var list = RankLists.Buyers(version);
-        return RankLists.Partitions(product).ToAsyncEnumerable()
-            .SelectMany(partition => tables.Rank.RangeAsync(partition, list + "|", list + "}", 1000, cancel))
-            .Select(Rows.Body<RankRow>);
     }
 }

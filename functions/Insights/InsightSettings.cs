@@ -17,7 +17,7 @@ public sealed record InsightSettings
     /// </summary>
     public IReadOnlyDictionary<string, decimal> Margins { get; init; } = new Dictionary<string, decimal>();
 
-    /// <summary>By how much money of a year from now is worth less than money of today: .1 is a tenth; 0: not.</summary>
+    /// <summary>By how much money of a year from now is worth less than today's: .1 is a tenth; 0: not.</summary>
     public double DiscountPerYear { get; init; }
 
     public decimal MarginOf(string product) => Margins.TryGetValue(product, out var margin) ? margin : 1;

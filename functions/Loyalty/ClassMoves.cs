@@ -14,7 +14,7 @@ namespace LeadScoring.Loyalty;
 public sealed record ClassSize(
     string Class, int Customers, int Lapsed, Figure Share, decimal Revenue, double? RevenueShare);
 
-/// <summary>How many went from one class (null: were no customers) to another (null: took all back) in a month.</summary>
+/// <summary>How many went from a class (null: were no customers) to another (null: took all back) in a month.</summary>
 public sealed record ClassMove(string? From, string? To, int Customers);
 
 /// <summary>

@@ -11,7 +11,7 @@ namespace LeadScoring.Loyalty;
 /// </summary>
 public sealed record EarlyDays(int Days, IReadOnlyList<int> SecondWithin, IReadOnlySet<string> Types)
 {
-    /// <summary>Reaction types that are looked at: those whose points weigh most. Pairs grow with their square.</summary>
+    /// <summary>Reaction types looked at: those whose points weigh most. Pairs grow with their square.</summary>
     public const int MostTypes = 30;
 
     public static EarlyDays Of(LoyaltySettings settings, ScoringRules rules) =>

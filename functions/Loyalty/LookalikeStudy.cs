@@ -6,8 +6,8 @@ using LeadScoring.Tracks;
 namespace LeadScoring.Loyalty;
 
 /// <summary>
-/// A lead that is not loyal yet, with the sum of the weights of its patterns, above 0: they say more for it than against
-/// it. <paramref name="Why"/>: those that say most for it.
+/// A lead that is not loyal yet, with the sum of the weights of its patterns, above 0: they say more for it than
+/// against it. <paramref name="Why"/>: those that say most for it.
 /// </summary>
 public sealed record Lookalike(string LeadId, double Sum, IReadOnlyList<Pattern> Why)
 {
@@ -22,7 +22,7 @@ public sealed record Lookalike(string LeadId, double Sum, IReadOnlyList<Pattern>
 public sealed record LookalikeReport(
     Likeness? Model, Auc? Auc, int Candidates, IReadOnlyList<Lookalike> Leads);
 
-/// <summary>Pure: ranks leads by what <see cref="LikenessStudy"/> learned. It runs after it.</summary>
+/// <summary>Pure: ranks leads by what <see cref="LikenessStudy"/> learned in the run before, which may be a day old.</summary>
 public sealed class LookalikeStudy : IStudy
 {
     public const string Study = "lookalikes";
@@ -54,7 +54,7 @@ public sealed class LookalikeStudy : IStudy
 
     internal sealed record Part(int Candidates, IReadOnlyList<Lookalike> Leads, IReadOnlyList<Checked> Checked);
 
-    /// <summary>How many of the validation half came to this sum of weights, and how many of them became loyal.</summary>
+    /// <summary>How many of the validation half have this sum of weights, and how many of them became loyal.</summary>
     internal sealed record Checked(double Sum, Seen Seen);
 
     private sealed class Making(StudyBasis basis, Likeness? model) : IStudyPart

@@ -28,7 +28,7 @@ public sealed record Pattern(string Kind, string? A = null, string? B = null, in
     /// </summary>
     public const string Both = "both";
 
-    /// <summary>The same for the same pattern, and fit for an address: small letters, digits, hyphens, dots, _.</summary>
+    /// <summary>The same for the same pattern, and fit for an address: a-z, 0-9, hyphen, dot, _.</summary>
     [JsonIgnore]
     public string Id => string.Join('.', new[] { Kind, A, B, N?.ToString(CultureInfo.InvariantCulture) }
         .OfType<string>().Select(Plain));

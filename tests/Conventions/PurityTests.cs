@@ -12,7 +12,7 @@ public sealed partial class PurityTests
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
          "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits", "Simulation", "Proof", "Scenarios", "Sending",
          "RollOut", "Access", "Sales", "Exports", "Docs", "Docs/Rooms", "Tracks", "Inference", "Funnel", "Value",
-         "Effect", "Demo", "Imports"];
+         "Effect", "Demo", "Imports", "Loyalty"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -65,8 +65,10 @@ public sealed partial class PurityTests
             "UpliftCube", "UpliftCells", "UpliftViews", "UpliftWords", "Followed", "StepReach", "Powers",
             "MaximumLikelihood", "GaussSeries", "Newcombe", "Welch", "SampleRatio", "Power",
             "Tracking", "Marking", "KeptTrack", "CellSums", "TrackMove", "StudyNight",
-            "FunnelSteps", "FunnelCube", "StepCounts", "Truth", "Person", "Life", "Shopping", "Mailbox", "DemoReports",
-            "TouchCounts", "TouchpointStudy",
+         "FunnelSteps", "FunnelCube", "StepCounts", "Truth", "Person", "Life", "Shopping", "Mailbox", "DemoReports",
+         "TouchCounts", "TouchpointStudy", "Early", "Later", "Tally", "Route", "RouteDrafts", "ClassCube",
+         "ClassMoves", "AtRisk", "GoldenRouteStudy", "SecondOrderStudy", "LikenessStudy", "LookalikeStudy",
+         "BenjaminiHochberg", "Hypergeometric", "KaplanMeier",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

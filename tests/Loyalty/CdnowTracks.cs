@@ -8,7 +8,7 @@ using NodaTime.Text;
 
 namespace LeadScoring.Tests.Loyalty;
 
-/// <summary>The 23,570 customers of a record shop as tracks: each line a purchase, its number of CDs the pieces.</summary>
+/// <summary>The 23,570 customers of a record shop as tracks: a line is a purchase, its CDs the pieces.</summary>
 internal static class CdnowTracks
 {
     public static readonly int Today = Days.Of(new LocalDate(1998, 6, 30));
