@@ -43,7 +43,8 @@ public sealed class LikenessStudy : IStudy
         tally.People.All().K < LeastLoyal ? [] :
         [
             .. tally.Patterns
-                .Where(one => one.Pattern.Kind != Pattern.Both && one.Seen.Learning.N >= minimumSupport)
+                .Where(one => one.Pattern.Kind != Pattern.Both && one.Seen.Learning.N >= minimumSupport
+                    && tally.People.Learning.N - one.Seen.Learning.N >= minimumSupport) // what all show tells nothing
                 .Select(one => new Weight(one.Pattern, Value(one.Seen.Learning, tally.People.Learning)))
                 .OrderByDescending(weight => weight.Value),
         ]);

@@ -17,12 +17,13 @@ public sealed record Lookalike(string LeadId, double Sum, IReadOnlyList<Pattern>
 
 /// <summary>
 /// The leads most alike, <see cref="LookalikeStudy.Most"/> at the most, and how well likeness told people who became
-/// loyal from others among those it was not learned from. Null <paramref name="Model"/>: nothing was learned yet.
+/// loyal from others among those it was not learned from. <paramref name="Learned"/>: the people it was learned from;
+/// null: nothing was learned yet.
 /// </summary>
 public sealed record LookalikeReport(
-    Likeness? Model, Auc? Auc, int Candidates, IReadOnlyList<Lookalike> Leads);
+    Halves? Learned, Auc? Auc, int Candidates, IReadOnlyList<Lookalike> Leads);
 
-/// <summary>Pure: ranks leads by what <see cref="LikenessStudy"/> learned in the run before, which may be a day old.</summary>
+/// <summary>Pure: ranks leads by what <see cref="LikenessStudy"/> learned in the run before, a day ago.</summary>
 public sealed class LookalikeStudy : IStudy
 {
     public const string Study = "lookalikes";
@@ -41,7 +42,7 @@ public sealed class LookalikeStudy : IStudy
             Enumerable.Repeat((one.Sum, true), one.Seen.K)
                 .Concat(Enumerable.Repeat((one.Sum, false), one.Seen.N - one.Seen.K))).ToList();
         return Json.Write(new LookalikeReport(
-            Model(basis), Auc.Of(scored), made.Sum(part => part.Candidates),
+            made[0].Learned, Auc.Of(scored), made.Sum(part => part.Candidates),
             [.. Best(made.SelectMany(part => part.Leads))]));
     }
 
@@ -52,7 +53,8 @@ public sealed class LookalikeStudy : IStudy
     private static IEnumerable<Lookalike> Best(IEnumerable<Lookalike> leads) => leads
         .OrderByDescending(lead => lead.Sum).ThenBy(lead => lead.LeadId, StringComparer.Ordinal).Take(Most);
 
-    internal sealed record Part(int Candidates, IReadOnlyList<Lookalike> Leads, IReadOnlyList<Checked> Checked);
+    internal sealed record Part(
+        Halves? Learned, int Candidates, IReadOnlyList<Lookalike> Leads, IReadOnlyList<Checked> Checked);
 
     /// <summary>How many of the validation half have this sum of weights, and how many of them became loyal.</summary>
     internal sealed record Checked(double Sum, Seen Seen);
@@ -81,7 +83,7 @@ public sealed class LookalikeStudy : IStudy
         }
 
         public string Write() => Json.Write(new Part(
-            _candidates, [.. Best(_leads)], [.. _checked.Select(one => new Checked(one.Key, one.Value))]));
+            model?.People, _candidates, [.. Best(_leads)], [.. _checked.Select(one => new Checked(one.Key, one.Value))]));
 
         private void Rank(string leadId, double sum, List<Pattern> found)
         {
