@@ -83,7 +83,8 @@ public sealed class LookalikeStudy : IStudy
         }
 
         public string Write() => Json.Write(new Part(
-            model?.People, _candidates, [.. Best(_leads)], [.. _checked.Select(one => new Checked(one.Key, one.Value))]));
+            model?.People, _candidates, [.. Best(_leads)],
+            [.. _checked.Select(one => new Checked(one.Key, one.Value))]));
 
         private void Rank(string leadId, double sum, List<Pattern> found)
         {

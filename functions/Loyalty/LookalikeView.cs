@@ -44,8 +44,8 @@ public static class LookalikeTexts
         if (loyal < LikenessStudy.LeastLoyal)
             return language.Say(
                 $"データが足りません。追跡期間を終えた優良客が{loyal}人で、{LikenessStudy.LeastLoyal}人に達するまで一覧を出しません。",
-                $"There is too little data: {loyal} people became loyal, and below {LikenessStudy.LeastLoyal} nobody is "
-                + "listed.");
+                $"There is too little data: {loyal} people became loyal, and below {LikenessStudy.LeastLoyal} nobody "
+                + "is listed.");
         return report.Leads.Count > 0 ? null : language.Say(
             "優良客の初期行動に似ているリードは、まだいません。", "No lead is like loyal customers yet.");
     }
