@@ -108,7 +108,7 @@ public static class Wiring
         services.AddSingleton<FutureStore>();
         services.AddSingleton<ModelStore>().AddSingleton<TrainingHandler>();
         services.AddSingleton<SuggestionDoor>();
-        services.AddSingleton<Buyers>().AddSingleton<ClassInsight>();
+        services.AddSingleton<BuyerList>().AddSingleton<ClassInsight>();
         services.AddTracks();
         services.AddLoyalty();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();

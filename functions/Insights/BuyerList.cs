@@ -8,7 +8,7 @@ namespace LeadScoring.Insights;
 public sealed record Buyer(RankRow Row, ScoringRules Rules, ProductLine Product);
 
 /// <summary>Reads the list of buyers, so its cost grows with customers and not with leads.</summary>
-public sealed class Buyers(Tables tables)
+public sealed class BuyerList(Tables tables)
 {
     /// <summary>Each once, whatever versions of the rules it stands under while new ones are rolled out.</summary>
     public async IAsyncEnumerable<Buyer> EachAsync(
