@@ -32,6 +32,7 @@ namespace LeadScoring;
 //                            the start
 //   ImportDue     reactions  StartImport, UndoImport, ImportHandler,  ScoreReactions  -> Imports/ImportHandler,
 //                            the timer (a file nobody starts)                            Imports/UndoHandler
+//   PointsSpent   reactions  SpendPoints, Preferences                ScoreReactions  -> Rewards/PointsHandler
 //
 // Any of them that has failed to the end lies on its queue's -poison twin, is tried once more and then parked:
 //
@@ -132,6 +133,12 @@ public enum InsightsDueKind
 public sealed record ImportDue(string Import);
 
 /// <summary>
+/// Points were, or are about to be, spent as row <see cref="Key"/> of the lead's partition says: what they buy is to be
+/// there.
+/// </summary>
+public sealed record PointsSpent(string LeadId, string Key);
+
+/// <summary>
 /// The names of the three queues, fixed by contract, and of those for messages that failed to the end.
 /// </summary>
 public static class Queues
@@ -153,7 +160,7 @@ public sealed record ScoringWork(
     LeadTouched? Touched = null, RescoreSlice? Rescore = null, LeadForgotten? Forgotten = null,
     LeadMerged? Merged = null, VisitorTouched? Visitor = null, RulesPublished? Published = null,
     StepsResumed? Resumed = null, SharingDue? Sharing = null, InsightsDue? Insights = null,
-    ImportDue? Import = null);
+    ImportDue? Import = null, PointsSpent? Spent = null);
 
 /// <summary>Puts messages on their queues. They never expire: a queue that is not drained must not forget.</summary>
 public sealed class Post(QueueServiceClient queues)
@@ -192,6 +199,10 @@ public sealed class Post(QueueServiceClient queues)
 
     public Task SendAsync(ImportDue message, CancellationToken cancel, TimeSpan? after = null) =>
         SendAsync(Queues.Reactions, new ScoringWork(Import: message), cancel, after);
+
+    /// <summary>Told before it is saved, so it waits for that.</summary>
+    public Task SendAsync(PointsSpent message, TimeSpan after, CancellationToken cancel) =>
+        SendAsync(Queues.Reactions, new ScoringWork(Spent: message), cancel, after);
 
     public Task SendAsync(MailDue message, CancellationToken cancel) => SendAsync(Queues.Sends, message, cancel);
 

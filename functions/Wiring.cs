@@ -22,6 +22,7 @@ using LeadScoring.Parking;
 using LeadScoring.Proof;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Rewards;
 using LeadScoring.Rights;
 using LeadScoring.RollOut;
 using LeadScoring.Sales;
@@ -32,6 +33,7 @@ using LeadScoring.Storage;
 using LeadScoring.Tracks;
 using LeadScoring.Value;
 using LeadScoring.Visitors;
+using LeadScoring.Voice;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -111,6 +113,9 @@ public static class Wiring
         services.AddSingleton<BuyerList>().AddSingleton<ClassInsight>();
         services.AddTracks();
         services.AddLoyalty();
+        services.AddSingleton<PointsStore>().AddSingleton<PointsHandler>().AddSingleton<PointsDoor>()
+            .AddSingleton<PointsCounter>();
+        services.AddSingleton<ICube, VoiceCube>().AddSingleton<WordStore>().AddSingleton<VoiceDoor>();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();
     }

@@ -60,6 +60,18 @@ public sealed class CampaignLedger(Tables tables, InForce content)
     public Task ForgetAsync(string leadId, bool wasKnown, IEnumerable<Entry> entries, CancellationToken cancel) =>
         SideBySide.ForEachAsync(entries, (entry, token) => ForgetAsync(leadId, wasKnown, entry, token), cancel);
 
+    /// <summary>
+    /// The same of entries that points bought, by their names: also of those that a message is still to write.
+    /// </summary>
+    public Task ForgetAsync(
+        string leadId, IEnumerable<(string CampaignId, string Name)> bought, CancellationToken cancel) =>
+        SideBySide.ForEachAsync(
+            bought,
+            (one, token) => tables.Campaigns.UpsertEntityAsync(
+                Rows.Entity(one.CampaignId, RowKey(ClaimOf(leadId, one.Name)), new RegisterRow(null, null)),
+                TableUpdateMode.Replace, token),
+            cancel);
+
     private async Task ForgetAsync(string leadId, bool wasKnown, Entry entry, CancellationToken cancel)
     {
         if (content.Edition.Campaigns.GetValueOrDefault(entry.CampaignId) is { Registers: false }) return;

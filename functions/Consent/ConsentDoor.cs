@@ -79,16 +79,21 @@ public sealed class ConsentDoor(
     public async Task<IResult> UnsubscribeAsync(HttpRequest request, string token, CancellationToken cancel)
     {
         if (links.Read(LinkPurpose.Unsubscribe, token) is not { } link) return Problems.BadLink;
-        return await StopAsync(request, link, await IsOneClickAsync(request, cancel) ? "one-click" : "page", cancel);
+        var form = Body.IsForm(request) ? await Body.ReadFormAsync(request, cancel) : null;
+        var isOneClick = form is not null && form["List-Unsubscribe"] == "One-Click";
+        return await StopAsync(
+            request, link, isOneClick ? "one-click" : "page", cancel, Withdrawal.ReasonIn(form?["reason"]));
     }
 
     /// <summary>Ends all mail, and offers the way back for the days in which it may be a mistake.</summary>
-    public async Task<IResult> StopAsync(HttpRequest request, SignedLink link, string how, CancellationToken cancel)
+    public async Task<IResult> StopAsync(
+        HttpRequest request, SignedLink link, string how, CancellationToken cancel, string? reason = null)
     {
         string? act = null;
         var outcome = await leads.ChangeAsync(link.LeadId, (snapshot, _) =>
         {
-            var change = Withdrawal.OfMail(snapshot.Lead, link.Reference, how, content.Edition, time.GetUtcNow());
+            var change = Withdrawal.OfMail(
+                snapshot.Lead, link.Reference, how, content.Edition, time.GetUtcNow(), reason);
             act = change?.Facts.Select(fact => fact.Body).OfType<ConsentRecord>().Single().Act;
             return change;
         }, cancel);
@@ -144,7 +149,4 @@ public sealed class ConsentDoor(
         var row = await leads.FindRowAsync(link.LeadId, LeadRows.Entry(link.Reference), cancel);
         return row is null ? null : (link, Rows.Body<Entry>(row));
     }
-
-    private static async Task<bool> IsOneClickAsync(HttpRequest request, CancellationToken cancel) =>
-        Body.IsForm(request) && (await Body.ReadFormAsync(request, cancel))["List-Unsubscribe"] == "One-Click";
 }

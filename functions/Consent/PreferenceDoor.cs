@@ -2,6 +2,7 @@ using LeadScoring.Doors;
 using LeadScoring.Leads;
 using LeadScoring.Pages;
 using LeadScoring.Publishing;
+using LeadScoring.Rewards;
 using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Consent;
@@ -11,13 +12,13 @@ namespace LeadScoring.Consent;
 /// secret, so a form from elsewhere cannot know where to post.
 /// </summary>
 public sealed class PreferenceDoor(
-    SignedLinks links, LeadStore leads, ConsentDoor consents, Post post, InForce content, PageAnswers pages,
-    TimeProvider time)
+    SignedLinks links, LeadStore leads, ConsentDoor consents, PointsCounter points, Post post, InForce content,
+    PageAnswers pages, TimeProvider time)
 {
     public async Task<IResult> ShowAsync(HttpRequest request, string token, CancellationToken cancel)
     {
         if (links.Read(LinkPurpose.Preferences, token) is not { } link) return Problems.BadLink;
-        return Page(request, (await leads.LoadAsync(link.LeadId, cancel)).Lead, saved: false);
+        return await PageAsync(request, (await leads.LoadAsync(link.LeadId, cancel)).Lead, saved: false, cancel);
     }
 
     public async Task<IResult> SaveAsync(HttpRequest request, string token, CancellationToken cancel)
@@ -26,6 +27,12 @@ public sealed class PreferenceDoor(
         if (!Body.IsForm(request)) return await ShowAsync(request, token, cancel);
         var form = await Body.ReadFormAsync(request, cancel);
         if (form["do"] == "stop") return await consents.StopAsync(request, link, Preferences.How, cancel);
+        if (form["do"] == "spend")
+        {
+            var spent = await points.BuyAsync(link.LeadId, form["spend"].ToString(), form["campaign"].ToString(), cancel);
+            var lead = (await leads.LoadAsync(link.LeadId, cancel)).Lead;
+            return await PageAsync(request, lead, saved: false, cancel, spent);
+        }
         if (form["do"] != "save") return await ShowAsync(request, token, cancel);
         var chosen = new Preferences(
             form["topic"].OfType<string>().ToHashSet(StringComparer.Ordinal), form["frequency"].ToString(),
@@ -37,12 +44,21 @@ public sealed class PreferenceDoor(
             : null, cancel);
         // The lists follow by the queue; told again by every repeated call, the first may have died here.
         if (outcome.After.Profile is not null) await post.SendAsync(new LeadTouched(link.LeadId), cancel);
-        return Page(request, outcome.After, saved: true);
+        return await PageAsync(request, outcome.After, saved: true, cancel);
     }
 
-    private IResult Page(HttpRequest request, Lead lead, bool saved) => lead.Profile is { } profile
-        ? pages.Show(request, profile.Language, (site, view) =>
-            site.Preferences(
-                view, request.Path, PreferencePage.Of(lead, content.Edition.Sender.Consent, view.Locale), saved))
-        : Problems.BadLink;
+    private async Task<IResult> PageAsync(
+        HttpRequest request, Lead lead, bool saved, CancellationToken cancel, bool? spent = null)
+    {
+        if (lead.Profile is not { } profile) return Problems.BadLink;
+        var offer = await points.OfferAsync(lead, cancel);
+        return pages.Show(request, profile.Language, (site, view) =>
+        {
+            var page = PreferencePage.Of(lead, content.Edition.Sender.Consent, view.Locale) with
+            {
+                Points = offer is null ? null : offer with { Spent = spent },
+            };
+            return site.Preferences(view, request.Path, page, saved);
+        });
+    }
 }

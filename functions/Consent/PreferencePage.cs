@@ -1,4 +1,5 @@
 using LeadScoring.Leads;
+using LeadScoring.Rewards;
 
 namespace LeadScoring.Consent;
 
@@ -15,6 +16,9 @@ public sealed record PreferencePage(
 {
     /// <summary>Where there are no topics: whether mails go out at all.</summary>
     public bool Mails { get; init; }
+
+    /// <summary>Of the points programme; null where there is nothing to show.</summary>
+    public PointsOffer? Points { get; init; }
 
     public static PreferencePage Of(Lead lead, ConsentPolicy policy, string locale)
     {

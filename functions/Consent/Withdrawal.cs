@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using LeadScoring.Hits;
 using LeadScoring.Leads;
+using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
 using LeadScoring.Scoring;
@@ -15,10 +17,24 @@ public static class Withdrawal
 {
     public const string ReactionType = "unsubscribe";
 
+    /// <summary>Characters of why; the page's field takes as many.</summary>
+    private const int LongestReason = 300;
+
     private const string Provider = "provider";
 
+    /// <summary>What somebody wrote as their reason, as it is kept: visible, one line, short; null for nothing.</summary>
+    public static string? ReasonIn(string? typed)
+    {
+        if (typed is null) return null;
+        var text = VisibleText.Of(string.Concat(typed.Select(c => char.IsControl(c) ? ' ' : c)));
+        if (text.Length > LongestReason)
+            text = text[..(char.IsHighSurrogate(text[LongestReason - 1]) ? LongestReason - 1 : LongestReason)];
+        return text.Length == 0 ? null : text;
+    }
+
     /// <summary>Null when there is nothing to withdraw any more.</summary>
-    public static LeadChange? OfMail(Lead lead, string sendId, string how, Edition edition, DateTimeOffset now)
+    public static LeadChange? OfMail(
+        Lead lead, string sendId, string how, Edition edition, DateTimeOffset now, string? reason = null)
     {
         var ended = InForce(lead.Mail).ToList();
         if (ended.Count == 0) return null;
@@ -42,7 +58,9 @@ public static class Withdrawal
         if (edition.Rules.Reactions.ContainsKey(ReactionType))
         {
             var proof = ended[0].Consent.Proof;
-            var reactions = InEachLine(lead, product => $"withdrawal|{product}|{proof}", now);
+            var said = reason is null ? (JsonElement?)null : JsonSerializer.SerializeToElement(new { text = reason });
+            var reactions = InEachLine(lead, product => $"withdrawal|{product}|{proof}", now)
+                .Select(reaction => reaction with { Properties = said });
             facts.Add(new Fact(InboxKey(mail.Email!), new InboxBatch(null, Trusted: false, [.. reactions], [])));
         }
         return new LeadChange(lead with { Mail = mail }, facts);

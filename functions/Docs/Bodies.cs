@@ -142,6 +142,18 @@ internal sealed record StartImportBody(bool DryRun);
 internal sealed record SuggestMappingBody(
     [property: AllowedValues("purchases", "reactions", "leads")] string Kind, string Sample);
 
+internal sealed record VoiceTryBody(
+    string Text, [property: MaxLength(100)] IReadOnlyList<ThemeBody>? Themes, string? Product, string? Lang);
+
+internal sealed record ThemeBody(
+    string Id, IReadOnlyDictionary<string, string> Label, [property: MaxLength(200)] IReadOnlyList<string> Words,
+    [property: MaxLength(200)] IReadOnlyList<string>? Not, [property: MaxLength(100)] IReadOnlyList<string>? About);
+
+internal sealed record SpendBody(string Id, string CampaignId, [property: Range(1, 100)] int? Entries);
+
+internal sealed record AdjustBody(
+    string Id, [property: Range(-1_000_000_000, 1_000_000_000)] int Points, string Reason);
+
 internal sealed record SignInBody(string Key);
 
 internal sealed record KeyBody(

@@ -32,6 +32,7 @@ internal static class ParameterDocs
         ["cursor"] = ("text", "Where the last page ended, as it was answered; all other parameters stay as they were."),
         ["format"] = ("json|csv", "CSV is for spreadsheets: UTF-8 with BOM; its cursor is in X-Next-Cursor."),
         ["lang"] = ("text", "The language of sentences and names: ja, en, or another one of the brand."),
+        ["theme"] = ("text", "A theme of voice.json; none stands for words that have no theme."),
         ["since"] = ("time", "Only what happened since."),
         ["from"] = ("date", "The first day, in the brand's time zone."),
         ["to"] = ("date", "The last day, in the brand's time zone."),

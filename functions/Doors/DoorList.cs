@@ -101,6 +101,11 @@ public static class DoorList
         ["SecondOrderInsight"] = Scope.Read,
         ["AtRiskInsight"] = Scope.Read,
         ["LookalikeInsight"] = Scope.Read,
+        ["ShowPoints"] = Scope.Read,
+        ["SpendPoints"] = Scope.Work,
+        ["VoiceInsight"] = Scope.Read,
+        ["VoiceLeadList"] = Scope.Read,
+        ["TryVoice"] = Scope.Read, // it changes nothing, and tells nothing of anybody
         ["ShowRules"] = Scope.Read, // what explains a score is no secret to who sees it
         ["ShowRulesVersion"] = Scope.Read,
         ["CompareRules"] = Scope.Read,

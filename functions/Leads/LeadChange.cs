@@ -49,6 +49,10 @@ public static class LeadRows
     public static string Reaction(string hash) => "reaction|" + hash;
     public static string Purchase(string hash) => "purchase|" + hash;
     public static string Conflict(string key, string digest) => $"conflict|{key}|{digest}";
+    public const string PointsPrefix = "points|";
+
+    public static string PointsAct(string id) => PointsPrefix + Storage.Digest.Of(id);
+    public static bool IsPointsAct(string row) => row.StartsWith(PointsPrefix, StringComparison.Ordinal);
     public static string Consent(string what) => "consent|" + what;
     public static string Visitor(string visitor) => VisitorPrefix + visitor;
     public static string Send(string key) => SendPrefix + key;

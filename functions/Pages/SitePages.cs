@@ -5,6 +5,7 @@ using LeadScoring.Intake;
 using LeadScoring.Mail;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
+using LeadScoring.Rewards;
 
 namespace LeadScoring.Pages;
 
@@ -119,7 +120,20 @@ public sealed class SitePages
             new("email", page.Email),
             new("phone", page.Phone),
             new("name", page.Name),
+            new("points", page.Points is { } points ? PointsOf(points) : null),
         ]);
+
+    /// <summary>Each offer's form posts <c>campaign</c>, <c>spend</c> and <c>do=spend</c>.</summary>
+    private static Dictionary<string, object?> PointsOf(PointsOffer points) => Named(
+        ("programme", points.Programme),
+        ("balance", points.Balance),
+        ("expiring", points.Expiring),
+        ("goodThrough", points.GoodThrough),
+        ("costs", points.Costs),
+        ("spend", points.NextId),
+        ("done", points.Spent == true),
+        ("failed", points.Spent == false),
+        ("offers", points.Offers.Select(offer => Named(("id", offer.CampaignId), ("title", offer.Title))).ToList()));
 
     private static List<Dictionary<string, object?>> Choices(IReadOnlyList<Choice> choices) => choices
         .Select(choice => Named(

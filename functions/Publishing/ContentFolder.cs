@@ -4,10 +4,12 @@ using LeadScoring.Intake;
 using LeadScoring.Mail;
 using LeadScoring.Pages;
 using LeadScoring.Parsing;
+using LeadScoring.Rewards;
 using LeadScoring.Sales;
 using LeadScoring.Scenarios;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
+using LeadScoring.Voice;
 
 namespace LeadScoring.Publishing;
 
@@ -81,6 +83,8 @@ public static class ContentFolder
             Calendars = calendars,
             Sales = files.Optional("sales.json", SalesRules.Read) ?? SalesRules.Default,
             Insights = files.Optional("insights.json", InsightSettings.Read) ?? InsightSettings.Default,
+            Rewards = files.Optional("rewards.json", RewardRules.Read),
+            Voice = files.Optional("voice.json", VoiceRules.Read) ?? VoiceRules.Default,
         };
         problems.AddRange(CampaignChecks.Of(draft));
         problems.AddRange(ScenarioChecks.Of(draft));
@@ -88,6 +92,8 @@ public static class ContentFolder
         problems.AddRange(TextChecks.Of(draft));
         problems.AddRange(SalesChecks.Of(draft));
         problems.AddRange(InsightChecks.Of(draft));
+        problems.AddRange(VoiceChecks.Of(draft));
+        problems.AddRange(RewardChecks.Of(draft));
         return draft.ToEdition();
     }
 }

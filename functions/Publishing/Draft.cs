@@ -2,10 +2,12 @@ using LeadScoring.Insights;
 using LeadScoring.Intake;
 using LeadScoring.Mail;
 using LeadScoring.Parsing;
+using LeadScoring.Rewards;
 using LeadScoring.Sales;
 using LeadScoring.Scenarios;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
+using LeadScoring.Voice;
 
 namespace LeadScoring.Publishing;
 
@@ -31,6 +33,10 @@ internal sealed record Draft(
 
     public InsightSettings Insights { get; init; } = InsightSettings.Default;
 
+    public RewardRules? Rewards { get; init; }
+
+    public VoiceRules Voice { get; init; } = VoiceRules.Default;
+
     public IReadOnlyCollection<string> Locales => Sender?.Locales ?? [];
 
     /// <summary>The purposes of mail; null where the sender's file has mistakes of its own.</summary>
@@ -46,6 +52,8 @@ internal sealed record Draft(
         Calendars = edition.Calendars,
         Sales = edition.Sales,
         Insights = edition.Insights,
+        Voice = edition.Voice,
+        Rewards = edition.Rewards,
     };
 
     public Edition? ToEdition() => Sender is { } sender && Rules is { } rules
@@ -55,6 +63,8 @@ internal sealed record Draft(
             Calendars = Calendars,
             Sales = Sales,
             Insights = Insights,
+            Voice = Voice,
+            Rewards = Rewards,
         }.WithHolidays()
         : null;
 

@@ -2,10 +2,12 @@ using LeadScoring.Insights;
 using LeadScoring.Intake;
 using LeadScoring.Mail;
 using LeadScoring.Parsing;
+using LeadScoring.Rewards;
 using LeadScoring.Sales;
 using LeadScoring.Scenarios;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
+using LeadScoring.Voice;
 
 namespace LeadScoring.Publishing;
 
@@ -39,6 +41,12 @@ public sealed record Edition(
 
     /// <summary>What insights take for given.</summary>
     public InsightSettings Insights { get; init; } = InsightSettings.Default;
+
+    /// <summary>The points programme; null where there is none.</summary>
+    public RewardRules? Rewards { get; init; }
+
+    /// <summary>How the words of people are read.</summary>
+    public VoiceRules Voice { get; init; } = VoiceRules.Default;
 
     /// <summary>Versions of scenarios that are no longer in force, for those who are under way in them.</summary>
     public IReadOnlyDictionary<(string Id, int Version), Scenario> EarlierScenarios { get; init; } =

@@ -6,6 +6,7 @@ using LeadScoring.Leads;
 using LeadScoring.Parking;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
+using LeadScoring.Rewards;
 using LeadScoring.Rights;
 using LeadScoring.RollOut;
 using LeadScoring.Sales;
@@ -21,7 +22,7 @@ namespace LeadScoring.Reactions;
 public sealed class ReactionFunctions(
     ReactionDoor door, TouchHandler touches, WalkHandler walks, RulesHandler rules, EraseHandler erasing,
     MergeHandler merging, VisitorHandler visitors, ResumeHandler resuming, AssignHandler assigning,
-    TrackHandler tracks, ImportHandler importing, ParkingHandler parking)
+    TrackHandler tracks, ImportHandler importing, PointsHandler points, ParkingHandler parking)
 {
     [Function("RecordReactions")]
     public Task<IResult> RecordReactions(
@@ -48,6 +49,7 @@ public sealed class ReactionFunctions(
             { Sharing: { } sharing } => assigning.HandleAsync(sharing, cancel),
             { Insights: { } insights } => tracks.HandleAsync(insights, cancel),
             { Import: { } import } => importing.HandleAsync(import, cancel),
+            { Spent: { } spent } => points.HandleAsync(spent, cancel),
             _ => walks.HandleAsync(work.Rescore!, cancel),
         };
 

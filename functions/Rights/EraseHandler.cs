@@ -9,6 +9,7 @@ using LeadScoring.Mail;
 using LeadScoring.Nurture;
 using LeadScoring.Proof;
 using LeadScoring.Publishing;
+using LeadScoring.Rewards;
 using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
@@ -125,6 +126,9 @@ public sealed class EraseHandler(
     {
         var entries = rows.Where(row => LeadRows.IsEntry(row.RowKey)).Select(Rows.Body<Entry>).ToList();
         await register.ForgetAsync(leadId, wasKnown, entries, cancel);
+        var bought = rows.Where(row => LeadRows.IsPointsAct(row.RowKey)).Select(Rows.Body<PointsAct>)
+            .SelectMany(act => act.EntryNames().Select(name => (act.CampaignId!, name)));
+        await register.ForgetAsync(leadId, bought, cancel);
         if (entries.Count > 0 || rows.Count == 0) await referrals.ForgetAsync(leadId, cancel);
     }
 }

@@ -107,9 +107,8 @@ public static class Tracking
         foreach (var reaction in told.OrderBy(reaction => reaction.OccurredAt)
             .ThenBy(reaction => reaction.DistinctId, StringComparer.Ordinal))
         {
-            if (reaction.Properties is not { ValueKind: JsonValueKind.Object } properties
-                || !properties.TryGetProperty("text", out var said) || said.ValueKind != JsonValueKind.String
-                || said.GetString() is not { Length: > 0 } text) continue;
+            if (Words(reaction) is not { } text) continue;
+            var properties = reaction.Properties!.Value;
             decimal? rating = properties.TryGetProperty("rating", out var rated)
                 && rated.ValueKind == JsonValueKind.Number
                 && rated.TryGetDecimal(out var stars) ? stars : null;
@@ -119,4 +118,14 @@ public static class Tracking
                 Touch.ShortHash(reaction.DistinctId), text[..Math.Min(MostText, text.Length)], rating, mayQuote);
         }
     }
+
+    /// <summary>What a person said, or sales as their reason; null where the reaction came without words.</summary>
+    public static string? Words(Reaction reaction) =>
+        reaction.Properties is { ValueKind: JsonValueKind.Object } properties
+            ? Said(properties, "text") ?? Said(properties, "reason")
+            : null;
+
+    private static string? Said(JsonElement properties, string name) =>
+        properties.TryGetProperty(name, out var said) && said.ValueKind == JsonValueKind.String
+        && said.GetString() is { Length: > 0 } text ? text : null;
 }

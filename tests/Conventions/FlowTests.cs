@@ -33,6 +33,7 @@ public sealed partial class FlowTests
             new ScoringWork(Sharing: new SharingDue(DateTimeOffset.UnixEpoch, "0123456789abcdef")),
             new ScoringWork(Insights: new InsightsDue(InsightsDueKind.Study, 3, "car", "lead")),
             new ScoringWork(Import: new ImportDue("orders-2025")),
+            new ScoringWork(Spent: new PointsSpent("lead", "points|0123456789abcdef")),
             new ScoringWork(Forgotten: new LeadForgotten("lead", DateTimeOffset.UnixEpoch, Farewell.Inactive)),
             new ScoringWork(Merged: new LeadMerged("lead", "other")),
             new ScoringWork(Visitor: new VisitorTouched("visitor", "lead", "entry")),

@@ -12,7 +12,7 @@ public sealed partial class PurityTests
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
          "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits", "Simulation", "Proof", "Scenarios", "Sending",
          "RollOut", "Access", "Sales", "Exports", "Docs", "Docs/Rooms", "Tracks", "Inference", "Funnel", "Value",
-         "Effect", "Demo", "Imports", "Loyalty"];
+         "Effect", "Demo", "Imports", "Loyalty", "Voice", "Rewards"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -31,6 +31,8 @@ public sealed partial class PurityTests
          "TrackReader", "TrackForgetting", "TrackStatus", "CellReader",
          "DemoApp", "DemoClock", "DemoCommand", "DemoDelivery", "DemoDoors", "DemoFolder", "DemoYear", "SalesTeam",
          "ImportApplying", "FileReader",
+         "VoiceQuery",
+         "PointsProblems", "PointsCounter",
          "EntraSettings", "EntraDirectory", "EntraTokens", "AdminKey", "KnockAnswers"];
 
     [Fact]
@@ -68,7 +70,9 @@ public sealed partial class PurityTests
          "FunnelSteps", "FunnelCube", "StepCounts", "Truth", "Person", "Life", "Shopping", "Mailbox", "DemoReports",
          "TouchCounts", "TouchpointStudy", "Early", "Later", "Tally", "Route", "RouteDrafts", "ClassCube",
          "ClassMoves", "AtRisk", "GoldenRouteStudy", "SecondOrderStudy", "LikenessStudy", "LookalikeStudy",
-         "BenjaminiHochberg", "Hypergeometric", "KaplanMeier",
+         "BenjaminiHochberg", "Hypergeometric", "KaplanMeier", "Folding", "Theme", "VoiceCube", "VoiceMark",
+         "VoiceReport", "Quoting", "VoiceTrial", "EarnRule", "Earning", "PointsPast", "PointsBook", "Spending",
+         "PointsOffer",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

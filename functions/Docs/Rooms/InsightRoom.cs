@@ -5,6 +5,7 @@ using LeadScoring.Learning;
 using LeadScoring.Proof;
 using LeadScoring.Tracks;
 using LeadScoring.Value;
+using LeadScoring.Voice;
 using static LeadScoring.Docs.DoorDoc;
 
 namespace LeadScoring.Docs.Rooms;
@@ -39,5 +40,11 @@ internal static class InsightRoom
             .Asks("product before lang").Gives<TouchpointView>(),
         Post("RefreshInsights", "Brings insights up to date now instead of tonight, in the background.")
             .Takes<RefreshBody>().Gives<RefreshBegun>(202),
+        Get("VoiceInsight", "What people speak of in their own words, by theme.")
+            .Asks("product theme from to lang").Gives<VoiceAnswer>(),
+        Get("VoiceLeadList", "Who spoke of a theme, with their words, newest first.")
+            .Asks("product theme from to top=1..200 cursor lang").Gives<VoiceLeads>(),
+        Post("TryVoice", "Which themes a text gets and why, also by rules that are only tried.")
+            .Takes<VoiceTryBody>().Gives<VoiceTrial>(),
     ];
 }

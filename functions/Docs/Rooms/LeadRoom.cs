@@ -1,5 +1,6 @@
 using LeadScoring.Exports;
 using LeadScoring.Leads;
+using LeadScoring.Rewards;
 using LeadScoring.Rights;
 using static LeadScoring.Docs.DoorDoc;
 
@@ -24,6 +25,12 @@ internal static class LeadRoom
             .Refuses(404, "Nobody with this address is known."),
         Get("GetLead", "Everything about one lead: scores and why, history, consents, mails, the next step.")
             .Asks("product lang since=date").Gives<LeadView>(),
+        Get("ShowPoints", "The person's points: balance, what expires next, and the ledger.")
+            .Asks("lang").Gives<PointsView>().Refuses(404, "There is no such lead, or no points programme."),
+        Post("SpendPoints", "More entries in a prize draw, for points; once for each id.")
+            .Takes<SpendBody>().Gives<PointsActed>().Refuses(409, "Too few points, or not for sale; code says which."),
+        Post("AdjustPoints", "Staff gives or takes points, and says why; once for each id.")
+            .Takes<AdjustBody>().Gives<PointsActed>().Refuses(409, "There are fewer points than are to be taken."),
         Post("MergeLead", "Two leads are one person, found and counted under the second one.")
             .Takes<MergeBody>().Gives<Merged>(202).Refuses(409, "They cannot be merged; detail says why."),
         Post("UnmergeLead", "They are two again, each with its own events.")

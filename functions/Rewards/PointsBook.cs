@@ -1,0 +1,109 @@
+using LeadScoring.Scoring;
+using NodaTime;
+
+namespace LeadScoring.Rewards;
+
+/// <summary>
+/// One line of a ledger; <paramref name="Balance"/> is the sum of all lines up to it. <paramref name="GoodThrough"/>:
+/// the last local day of points that came.
+/// </summary>
+public sealed record PointsLine(Movement Move, long Balance, int? GoodThrough);
+
+/// <summary>Points that are good through the same local day.</summary>
+public sealed record PointsDue(int Day, long Points);
+
+/// <summary>
+/// Pure: a person's ledger as of an instant. What expires first is spent first. A refund takes back what is left of the
+/// points its purchase earned, then others; what was spent already is a debt (a balance below zero) that the next points
+/// that come pay. Points go at the local midnight after their last day. Nothing but a refund or an un-merge
+/// makes a debt.
+/// </summary>
+public sealed class PointsBook
+{
+    private readonly List<Lot> _lots = []; // ascending by last day
+    private readonly List<PointsLine> _lines = [];
+    private readonly RewardRules _rules;
+    private readonly DateTimeZone _zone;
+
+    private PointsBook(RewardRules rules, DateTimeZone zone) => (_rules, _zone) = (rules, zone);
+
+    public IReadOnlyList<PointsLine> Lines => _lines;
+
+    /// <summary>The sum of the lines.</summary>
+    public long Balance { get; private set; }
+
+    /// <summary>What is still good, by last day, ascending; none while there is a debt.</summary>
+    public IReadOnlyList<PointsDue> Due =>
+        [.. _lots.GroupBy(lot => lot.LastDay).Select(lots => new PointsDue(lots.Key, lots.Sum(lot => lot.Left)))];
+
+    /// <param name="movements">In the order of time.</param>
+    /// <param name="rules">When points expire.</param>
+    /// <param name="zone">Whose midnights.</param>
+    /// <param name="now">As of then; null: to the end of all points that have come, if nothing more happens.</param>
+    public static PointsBook Of(
+        IEnumerable<Movement> movements, RewardRules rules, DateTimeZone zone, DateTimeOffset? now)
+    {
+        var book = new PointsBook(rules, zone);
+        foreach (var move in movements.TakeWhile(move => !(move.At > now)))
+        {
+            book.Expire(move.Day);
+            book.Take(move);
+        }
+        book.Expire(now is { } instant ? Days.Of(instant, zone) : int.MaxValue);
+        return book;
+    }
+
+    private void Take(Movement move)
+    {
+        if (move.Points > 0)
+        {
+            var lot = new Lot(move.Source, _rules.LastDayOf(move.Day), Math.Min(move.Points, Balance + move.Points));
+            var behind = _lots.FindIndex(other => other.LastDay > lot.LastDay);
+            if (lot.Left > 0) _lots.Insert(behind < 0 ? _lots.Count : behind, lot);
+            Write(move, lot.LastDay);
+            return;
+        }
+        var left = -move.Points;
+        if (move.Kind == PointsKind.TakenBack) left = TakeFrom(_lots.Where(lot => lot.Source == move.Source), left);
+        TakeFrom(_lots, left);
+        _lots.RemoveAll(lot => lot.Left == 0);
+        Write(move, null);
+    }
+
+    private static long TakeFrom(IEnumerable<Lot> lots, long points)
+    {
+        foreach (var lot in lots)
+        {
+            var taken = Math.Min(points, lot.Left);
+            (lot.Left, points) = (lot.Left - taken, points - taken);
+        }
+        return points;
+    }
+
+    /// <summary>Those whose last day is over on this day.</summary>
+    private void Expire(int day)
+    {
+        while (_lots is [{ } first, ..] && first.LastDay < day)
+        {
+            _lots.RemoveAt(0);
+            var midnight = Days.ToDate(first.LastDay + 1).AtStartOfDayInZone(_zone).ToDateTimeOffset();
+            Write(
+                new Movement(
+                    midnight.ToUniversalTime(), first.LastDay + 1, PointsKind.Expired, -first.Left, first.Source),
+                null);
+        }
+    }
+
+    private void Write(Movement move, int? goodThrough)
+    {
+        Balance += move.Points;
+        _lines.Add(new PointsLine(move, Balance, goodThrough));
+    }
+
+    private sealed class Lot(string source, int lastDay, long left)
+    {
+        public string Source { get; } = source;
+        public int LastDay { get; } = lastDay;
+        public long Left { get; set; } = left;
+    }
+}
