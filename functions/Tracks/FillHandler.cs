@@ -1,30 +1,37 @@
+using Azure;
 using Azure.Data.Tables;
+using LeadScoring.Publishing;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Tracks;
 
 /// <summary>
-/// Marks all leads of a store in which none, or other cubes, were kept up to now: once, bucket by bucket, slice by
-/// slice. Each message says where it goes on, so who dies repeats a slice.
+/// Marks all leads of a store in which none, or other cubes, or cubes of other content, were kept up to now: once,
+/// bucket by bucket, slice by slice. Each message says where it goes on, so who dies repeats a slice.
 /// </summary>
-public sealed class FillHandler(Tables tables, TrackStore tracks, MarkStore marks, Post post, IEnumerable<ICube> cubes)
+public sealed class FillHandler(
+    Tables tables, TrackStore tracks, MarkStore marks, Post post, InForce content, IEnumerable<ICube> cubes)
 {
     private const int Slice = 200;
 
     /// <summary>Of what cubes the store says that it is filled.</summary>
-    private readonly string _cubes = Digest.Of(
-        string.Join('|', cubes.Select(cube => cube.Name).Order(StringComparer.Ordinal)));
+    private string Cubes => Digest.Of(string.Join('|', cubes
+        .Select(cube => cube.FollowsFrom(content.Edition) is { Length: > 0 } told ? $"{cube.Name}:{told}" : cube.Name)
+        .Order(StringComparer.Ordinal)));
 
     /// <summary>At the start: a message for each bucket that is not filled; an empty store is at once.</summary>
     public async Task BeginAsync(CancellationToken cancel)
     {
-        var from = TrackRows.Filled(_cubes, 0);
+        var cubes = Cubes;
         var filled = await tables.Insights
-            .RangeAsync(TrackRows.Common, from, from[..^1] + "g", TrackRows.Buckets, cancel)
+            .RangeAsync(TrackRows.Common, TrackRows.FilledFrom, TrackRows.FilledTo, TrackRows.Buckets, cancel)
             .Select(row => row.RowKey).ToHashSetAsync(StringComparer.Ordinal, cancel);
-        var open = Enumerable.Range(0, TrackRows.Buckets)
-            .Where(bucket => !filled.Contains(TrackRows.Filled(_cubes, bucket))).ToList();
+        var now = Enumerable.Range(0, TrackRows.Buckets)
+            .ToDictionary(bucket => bucket, bucket => TrackRows.Filled(cubes, bucket));
+        var open = now.Where(bucket => !filled.Contains(bucket.Value)).Select(bucket => bucket.Key).ToList();
         if (open.Count == 0) return;
+        // What was filled for others is so no longer: should they come back, all are looked at again.
+        await SideBySide.ForEachAsync(filled.Except(now.Values), RemoveAsync, cancel);
         if (open.Count == TrackRows.Buckets && !await tracks.IsAnybodyHereAsync(cancel)) await EndAsync(open, cancel);
         else
             foreach (var bucket in open) await post.SendAsync(new InsightsDue(InsightsDueKind.Fill, bucket), cancel);
@@ -41,6 +48,18 @@ public sealed class FillHandler(Tables tables, TrackStore tracks, MarkStore mark
     private Task EndAsync(IEnumerable<int> buckets, CancellationToken cancel) => tables.Insights.SubmitPartsAsync(
         buckets.Select(bucket => new TableTransactionAction(
             TableTransactionActionType.UpsertReplace,
-            new TableEntity(TrackRows.Common, TrackRows.Filled(_cubes, bucket)))),
+            new TableEntity(TrackRows.Common, TrackRows.Filled(Cubes, bucket)))),
         cancel);
+
+    private async Task RemoveAsync(string row, CancellationToken cancel)
+    {
+        try
+        {
+            await tables.Insights.DeleteEntityAsync(TrackRows.Common, row, ETag.All, cancel);
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            // Another instance that starts, too.
+        }
+    }
 }

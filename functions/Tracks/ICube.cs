@@ -10,6 +10,11 @@ public interface ICube
     /// <summary>A short name, without <c>|</c>; one with another meaning of its cells needs another name.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// What its cells follow from of the content, beside the rules: with another text all leads are looked at anew.
+    /// </summary>
+    string FollowsFrom(Publishing.Edition edition) => "";
+
     IEnumerable<Cell> Of(Track track, CubeBasis basis);
 }
 

@@ -50,7 +50,10 @@ public static class TrackRows
 
     public static string Part(string study) => "p|" + study;
 
+    public const string FilledFrom = "filled|";
+    public const string FilledTo = "filled}";
+
     /// <summary>Says that the leads of a bucket, who were there before, were all marked for these cubes.</summary>
     public static string Filled(string cubes, int bucket) =>
-        string.Create(CultureInfo.InvariantCulture, $"filled|{cubes}|{bucket:x}");
+        string.Create(CultureInfo.InvariantCulture, $"{FilledFrom}{cubes}|{bucket:x}");
 }

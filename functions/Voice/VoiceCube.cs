@@ -17,6 +17,8 @@ public sealed class VoiceCube : ICube
 
     public string Name => CubeName;
 
+    public string FollowsFrom(Publishing.Edition edition) => edition.Voice.Digest;
+
     public IEnumerable<Cell> Of(Track track, CubeBasis basis)
     {
         var rules = basis.Edition.Voice;

@@ -1,4 +1,3 @@
-using LeadScoring.Scoring;
 using LeadScoring.Tests.Publishing;
 using LeadScoring.Tracks;
 using LeadScoring.Voice;

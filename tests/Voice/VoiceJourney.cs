@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LeadScoring.Tests.Journeys;
+using LeadScoring.Tests.Publishing;
 using LeadScoring.Tests.Rights;
 
 namespace LeadScoring.Tests.Voice;
@@ -35,7 +36,7 @@ public sealed class VoiceJourney
             new[] { first, next["leads"]![0] }.Select(lead => (string?)lead!["email"]).Order());
         await brand.GetAsync($"/api/insights/voice/leads?product=car&theme=price&cursor={leads["cursor"]}", 400);
         var behind = (await brand.GetAsync("/api/insights/voice/leads?product=car&theme=price"))["leads"]!.AsArray();
-        Assert.Equal(["高い", "値段"], Assert.Single(behind)!["words"]!["price"]!.AsArray().Select(word => (string?)word).Order());
+        Assert.Equal(["値段", "高い"], Assert.Single(behind)!["words"]!["price"]!.AsArray().Select(word => (string?)word));
 
         using (await brand.Http.DeleteAsync($"/api/leads/{brand.IdOf(Hanako)}")) await brand.RefreshInsightsAsync();
         var after = await brand.GetAsync("/api/insights/voice?product=car&lang=en");
@@ -58,6 +59,22 @@ public sealed class VoiceJourney
         var lead = Assert.Single(leads["leads"]!.AsArray())!;
         Assert.Equal(("unsubscribe", "メール配信停止"), ((string?)lead["type"], (string?)lead["typeLabel"]));
         Assert.Equal("メールが多い " + new string('あ', 293), (string?)lead["text"]);
+    }
+
+    [Fact]
+    public async Task With_other_rules_all_that_was_said_is_read_anew_after_the_start()
+    {
+        await using var brand = await Brand.OpenAsync(Now);
+        await SayAsync(brand, Hanako, "1", "とにかく眩しい", rating: 2, mayQuote: false);
+        await brand.RefreshInsightsAsync();
+        using var content = new SpoiledContent().Replace("voice.json", "\"乗り心地\"", "\"眩し\"");
+        await brand.RestartAsync($"--LeadScoring:ContentPath={content.Folder}");
+        Assert.Equal(1, (int)(await brand.GetAsync("/api/insights/voice?product=car"))["earlierRules"]!);
+        await brand.RefreshInsightsAsync();
+
+        var voice = await brand.GetAsync("/api/insights/voice?product=car");
+        Assert.Equal(0, (int)voice["earlierRules"]!);
+        Assert.Equal(1, (int)Theme(voice, "comfort")["heard"]!["people"]!);
     }
 
     [Fact]
