@@ -29,7 +29,8 @@ public sealed class PreferenceDoor(
         if (form["do"] == "stop") return await consents.StopAsync(request, link, Preferences.How, cancel);
         if (form["do"] == "spend")
         {
-            var spent = await points.BuyAsync(link.LeadId, form["spend"].ToString(), form["campaign"].ToString(), cancel);
+            var (id, campaign) = (form["spend"].ToString(), form["campaign"].ToString());
+            var spent = await points.BuyAsync(link.LeadId, id, campaign, cancel);
             var lead = (await leads.LoadAsync(link.LeadId, cancel)).Lead;
             return await PageAsync(request, lead, saved: false, cancel, spent);
         }

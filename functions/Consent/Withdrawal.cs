@@ -22,7 +22,7 @@ public static class Withdrawal
 
     private const string Provider = "provider";
 
-    /// <summary>What somebody wrote as their reason, as it is kept: visible, one line, short; null for nothing.</summary>
+    /// <summary>What somebody wrote as their reason, as it is kept: visible, in one line, short.</summary>
     public static string? ReasonIn(string? typed)
     {
         if (typed is null) return null;

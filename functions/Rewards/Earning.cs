@@ -47,7 +47,7 @@ public sealed class Earning(PointsPast past, RewardRules rules, DateTimeZone zon
             reaction.OccurredAt, DayOf(reaction.OccurredAt), PointsKind.Earned, rule.Points,
             $"{rule.Id}|{reaction.DistinctId}", rule.Id, CampaignId: reaction.CampaignId));
 
-    /// <summary>What is given back takes the points of the part that was kept no longer: each time what it lowers.</summary>
+    /// <summary>What is given back takes the points of that part: what the rest earns less than before.</summary>
     private IEnumerable<Movement> ByPurchases(EarnRule rule)
     {
         foreach (var order in past.Orders.Where(order => Counts(rule, order.OccurredAt, order.Product)))

@@ -18,8 +18,8 @@ public sealed record PointsAct
     public string? By { get; init; }
 
     /// <summary>
-    /// Whether the same was asked for under the same id: then nothing more happens. What an entry costs may have changed
-    /// since.
+    /// Whether the same was asked for under the same id: then nothing more happens. What an entry costs may be another
+    /// by now.
     /// </summary>
     public bool IsSameAs(PointsAct other) => Entries is null
         ? (Id, Points, Reason, null) == (other.Id, other.Points, other.Reason, other.Entries)

@@ -14,9 +14,8 @@ public sealed record PointsDue(int Day, long Points);
 
 /// <summary>
 /// Pure: a person's ledger as of an instant. What expires first is spent first. A refund takes back what is left of the
-/// points its purchase earned, then others; what was spent already is a debt (a balance below zero) that the next points
-/// that come pay. Points go at the local midnight after their last day. Nothing but a refund or an un-merge
-/// makes a debt.
+/// points its purchase earned, then others; what was spent already is a debt (a balance below zero) that the next
+/// points pay. Points go at the local midnight after their last day. Nothing but a refund or an un-merge makes a debt.
 /// </summary>
 public sealed class PointsBook
 {

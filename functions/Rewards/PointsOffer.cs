@@ -7,8 +7,8 @@ namespace LeadScoring.Rewards;
 public sealed record EntryOffer(string CampaignId, string Title);
 
 /// <summary>
-/// Pure: what the preference centre shows of the points: the balance, what expires next, and where one more entry can be
-/// had for <see cref="Costs"/>. Who has no ledger is shown nothing.
+/// Pure: what the preference centre shows of the points: the balance, what expires next, and where one more entry can
+/// be had for <see cref="Costs"/>. Who has no ledger is shown nothing.
 /// </summary>
 public sealed record PointsOffer(
     string Programme, long Balance, long? Expiring, string? GoodThrough, long? Costs, IReadOnlyList<EntryOffer> Offers)

@@ -17,7 +17,8 @@ internal static class PointsProblems
         PointsObstacle.NotKnown => ClaimProblems.NotKnown,
         PointsObstacle.UseStopped => ClaimProblems.UseStopped,
         PointsObstacle.OtherContent => Conflict(
-            "The id was used for something else.", "Give each spending and each change an id of its own.", "other-content"),
+            "The id was used for something else.", "Give each spending and each change an id of its own.",
+            "other-content"),
         PointsObstacle.TooFew => Problems.Of(
             StatusCodes.Status409Conflict, "There are too few points.",
             "The balance is less than this takes; nothing was taken.",

@@ -5,8 +5,8 @@ using LeadScoring.Publishing;
 namespace LeadScoring.Rewards;
 
 /// <summary>
-/// A person's points: a balance below zero is a debt, which the next points that come pay. The newest lines stand first;
-/// <paramref name="IsCut"/>: there are more.
+/// A person's points: a balance below zero is a debt, which the next points that come pay. The newest lines stand
+/// first; <paramref name="IsCut"/>: there are more.
 /// </summary>
 public sealed record PointsView(
     string LeadId, string Programme, long Balance, PointsExpiring? ExpiringNext, IReadOnlyList<PointsLineView> Ledger,
@@ -33,8 +33,8 @@ public sealed record PointsExpiring(long Points, string GoodThrough)
 }
 
 /// <summary>
-/// A line of the ledger: the points that came or (below zero) went, why, and the balance after it. <paramref name="Id"/>
-/// and <paramref name="By"/> of what was asked for at a door; <paramref name="GoodThrough"/> of points that came.
+/// A line of the ledger: the points that came or (below zero) went, why, and the balance after it.
+/// <paramref name="Id"/> and <paramref name="By"/> of what was asked for at a door; <paramref name="GoodThrough"/> of points that came.
 /// </summary>
 public sealed record PointsLineView(
     DateTimeOffset At, PointsKind Kind, long Points, long Balance, string Text, string? GoodThrough,

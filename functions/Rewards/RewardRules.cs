@@ -29,6 +29,6 @@ public sealed record RewardRules(
             fields.RequiredWhole("expiresAfterMonths", 1, 120), earn, spend?.RequiredWhole("entry", 1, 1_000_000));
     }
 
-    /// <summary>The last local day on which points of this day are good; the 31st becomes the month's last day.</summary>
+    /// <summary>The last local day on which points of this day are good.</summary>
     public int LastDayOf(int day) => Days.Of(Days.ToDate(day).PlusMonths(ExpiresAfterMonths));
 }

@@ -79,7 +79,8 @@ public sealed record Assignment(
 
 /// <summary>
 /// Words of the person, told with a reaction (property <c>text</c>, or the <c>reason</c> that sales reports; at most
-/// <see cref="Tracking.MostText"/> characters; and <c>rating</c>, as told). <paramref name="IdHash"/> names the reaction.
+/// <see cref="Tracking.MostText"/> characters; and <c>rating</c>, as told). <paramref name="IdHash"/> names the
+/// reaction.
 /// </summary>
 public sealed record Comment(
     DateTimeOffset At, int Day, string Type, string IdHash, string Text, decimal? Rating, bool MayQuote);

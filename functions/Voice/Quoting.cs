@@ -36,7 +36,8 @@ public static partial class Quoting
         ? Regex.Replace(text, $@"\b{Regex.Escape(name)}\b", Hidden, RegexOptions.IgnoreCase)
         : text.Replace(name, Hidden, StringComparison.OrdinalIgnoreCase);
 
-    private static int Cut(string text) => char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote;
+    private static int Cut(string text) =>
+        char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote;
 
     [GeneratedRegex("(?:•••){2,}")]
     private static partial Regex Again();

@@ -17,8 +17,8 @@ internal sealed class VoiceTexts(ScoringRules rules, string language)
 
     public string DoesNotProve => language.Say(
         "声を寄せた人は、全体を代表しているとは限りません。テーマは登録した言葉で判定しており、賛否や購入への影響は示しません。",
-        "Who speaks up is no sample of all. Themes are found by words: they show what people speak of, not whether they "
-        + "praise or blame it, nor what it does to sales.");
+        "Who speaks up is no sample of all. Themes are found by words: they show what people speak of, not whether "
+        + "they praise or blame it, nor what it does to sales.");
 
     public string FewPeople(int n) => language.Say(
         Invariant($"{n}人の声にもとづく値です。{Few}人に満たないため、目安としてご覧ください。"),

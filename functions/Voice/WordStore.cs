@@ -11,7 +11,7 @@ public sealed record Spoken(VoiceMark Mark, Lead Lead, string Text, DateTimeOffs
 /// <summary>Reads the words behind marks, where they may still be looked at.</summary>
 public sealed class WordStore(Tables tables, LeadStore leads)
 {
-    /// <summary>Null where the person is gone, was merged, or asked not to use the data, since the mark was made.</summary>
+    /// <summary>Null where the person is gone, merged, or asked not to use the data, since.</summary>
     public async Task<Spoken?> FindAsync(VoiceMark mark, CancellationToken cancel)
     {
         var lead = (await leads.LoadAsync(mark.LeadId, cancel)).Lead;

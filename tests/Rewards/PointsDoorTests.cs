@@ -18,7 +18,8 @@ public sealed class PointsDoorTests
         var given = await brand.PostAsync(
             $"/api/leads/{lead}/points/adjust", new { id = "sorry", points = 100, reason = "late" }, 200);
         Assert.Equal(10, (long)given["balance"]!);
-        Assert.Contains("\"sorry\"", (await brand.GetAsync($"/api/leads/{lead}/export")).ToJsonString(), StringComparison.Ordinal);
+        var export = (await brand.GetAsync($"/api/leads/{lead}/export")).ToJsonString();
+        Assert.Contains("\"sorry\"", export, StringComparison.Ordinal);
 
         using (await brand.Http.DeleteAsync($"/api/leads/{lead}")) await brand.AdvanceAsync("PT2M");
         var register = await brand.RegisterAsync();
@@ -33,7 +34,9 @@ public sealed class PointsDoorTests
         await using var brand = await Brand.OpenAsync(Now);
         var lead = await brand.BuyerAsync();
         await brand.AdvanceAsync("P3D");
-        var choose = Brand.Link(brand.Mails().Last(mail => mail.Text.Contains("/api/preferences/", StringComparison.Ordinal)), "preferences");
+        var choose = Brand.Link(
+            brand.Mails().Last(mail => mail.Text.Contains("/api/preferences/", StringComparison.Ordinal)),
+            "preferences");
         var page = await brand.Http.GetStringAsync(choose);
         Assert.Contains("<dd>358</dd>", page, StringComparison.Ordinal);
         var id = page.Split("name=\"spend\" value=\"")[1].Split('"')[0];
@@ -58,6 +61,7 @@ public sealed class PointsDoorTests
         var mistaken = await brand.PostAsync(
             $"/api/leads/{lead}/points/adjust", new { id = "x", points = 0, reason = "none", by = "me" }, 400);
         Assert.Equal(["by", "points"], mistaken["errors"]!.AsObject().Select(error => error.Key).Order());
-        await brand.PostAsync($"/api/leads/{new string('0', 32)}/points/spend", new { id = "x", campaignId = Launch }, 404);
+        var nobody = new string('0', 32);
+        await brand.PostAsync($"/api/leads/{nobody}/points/spend", new { id = "x", campaignId = Launch }, 404);
     }
 }

@@ -11,7 +11,7 @@ public sealed class EmbeddedPoints() : PointsJourney([]);
 [Collection(Azurite.Name), Trait("needs", Azurite.Name)]
 public sealed class AzuritePoints(AzuriteBackEnd azurite) : PointsJourney(azurite.NewStore());
 
-/// <summary>Points from the doors, on either store: nothing is spent twice, and two leads that become one are told apart.</summary>
+/// <summary>On either store nothing is spent twice, and two leads that became one are told apart again.</summary>
 public abstract class PointsJourney(IReadOnlyList<string> store)
 {
     [Fact]
@@ -25,7 +25,8 @@ public abstract class PointsJourney(IReadOnlyList<string> store)
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(
             n => SpendAsync(n % 2 == 0 ? brand : beside, lead, $"spend-{n % 5}")));
 
-        Assert.Equal(3, answers.Where(one => one.Status == 200).Select(one => (string?)one.Body["id"]).Distinct().Count());
+        var done = answers.Where(one => one.Status == 200).Select(one => (string?)one.Body["id"]);
+        Assert.Equal(3, done.Distinct().Count());
         Assert.All(answers.Where(one => one.Status != 200), one =>
             Assert.Equal((409, "too-few-points"), (one.Status, (string?)one.Body["code"])));
         var spent = answers.First(one => one.Status == 200).Body;
@@ -45,7 +46,8 @@ public abstract class PointsJourney(IReadOnlyList<string> store)
         await brand.AdvanceAsync("P1D"); // one person's two entries of a day earn once
         await brand.EnterAsync("work@example.jp");
         var work = brand.IdOf("work@example.jp");
-        await brand.PostAsync($"/api/leads/{work}/points/adjust", new { id = "gift", points = 190, reason = "gift" }, 200);
+        var gift = new { id = "gift", points = 190, reason = "gift" };
+        await brand.PostAsync($"/api/leads/{work}/points/adjust", gift, 200);
         Assert.Equal(200, (await SpendAsync(brand, work, "own")).Status);
         var (before, after) = (await brand.PointsAsync(hanako), await brand.PointsAsync(work));
         Assert.Equal((358, 100), ((long)before["balance"]!, (long)after["balance"]!));

@@ -33,7 +33,8 @@ internal static class Shopper
         await brand.SettleAsync();
     }
 
-    public static Task<JsonNode> PointsAsync(this Brand brand, string lead) => brand.GetAsync($"/api/leads/{lead}/points");
+    public static Task<JsonNode> PointsAsync(this Brand brand, string lead) =>
+        brand.GetAsync($"/api/leads/{lead}/points");
 
     public static async Task<(int Status, JsonNode Body)> SpendAsync(
         Brand brand, string lead, string id, string campaignId = Launch)

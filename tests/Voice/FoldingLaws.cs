@@ -26,8 +26,8 @@ public sealed class FoldingLaws
     [Fact]
     public void Folding_twice_is_folding_once()
     {
-        var texts = from letters in Gen.Elements("ｶ", "ﾞ", "か", "は", "ﾟ", "゛", "A", "Ｚ", " ", "　", "\n", "ヶ", "ー", "高", "’", "ｳ")
-                        .ListOf()
+        var texts = from letters in Gen.Elements(
+                        "ｶ", "ﾞ", "か", "は", "ﾟ", "゛", "A", "Ｚ", " ", "　", "\n", "ヶ", "ー", "高", "’", "ｳ").ListOf()
                     select string.Concat(letters);
         Prop.ForAll(texts.ToArbitrary(), text =>
         {

@@ -42,8 +42,10 @@ public sealed class ThemeTests
 
     [Theory]
     [InlineData("\"words\": []", "themes[0].words: Is required: name at least one word.")]
-    [InlineData("\"words\": [\"a\"]", "themes[0].words[0]: Must have two letters or more: one would be found everywhere.")]
-    [InlineData("\"words\": [\"高*\"]", "themes[0].words[0]: Is Japanese and found anywhere in the text: leave the * out.")]
+    [InlineData("\"words\": [\"a\"]",
+        "themes[0].words[0]: Must have two letters or more: one would be found everywhere.")]
+    [InlineData("\"words\": [\"高*\"]",
+        "themes[0].words[0]: Is Japanese and found anywhere in the text: leave the * out.")]
     [InlineData("\"words\": [\"a*b\"]", "themes[0].words[0]: May have a * at its end only.")]
     [InlineData("\"words\": [\"カメラ\", \"ｶﾒﾗ\"]",
         "themes[0].words[1]: Says the same as a word before it: widths and kana are one.")]

@@ -52,7 +52,8 @@ public sealed class VoiceJourney
         await brand.AdvanceAsync("P3D");
         var stop = Brand.Link(brand.Mails()[^1], "unsubscribe");
         Assert.Contains("name=\"reason\"", await brand.Http.GetStringAsync(stop), StringComparison.Ordinal);
-        using (await brand.Http.PostAsync(stop, new FormUrlEncodedContent([new("reason", " メールが多い\n" + new string('あ', 300))])))
+        var why = new FormUrlEncodedContent([new("reason", " メールが多い\n" + new string('あ', 300))]);
+        using (await brand.Http.PostAsync(stop, why))
             await brand.RefreshInsightsAsync();
 
         var leads = await brand.GetAsync("/api/insights/voice/leads?product=car&theme=mails&lang=ja");
@@ -81,9 +82,8 @@ public sealed class VoiceJourney
     public async Task A_marketer_tries_rules_on_a_text_and_is_told_why()
     {
         await using var brand = await Brand.OpenAsync(Now);
-        var tried = await brand.PostAsync(
-            "/api/voice/try",
-            new { text = "ﾈﾀﾞﾝは高い", themes = new[] { new { id = "p", label = new { en = "P" }, words = new[] { "ねだん" } } } }, 200);
+        var theme = new { id = "p", label = new { en = "P" }, words = new[] { "ねだん" } };
+        var tried = await brand.PostAsync("/api/voice/try", new { text = "ﾈﾀﾞﾝは高い", themes = new[] { theme } }, 200);
         Assert.Equal(["ねだん"], tried["themes"]![0]!["words"]!.AsArray().Select(word => (string?)word));
         var mistaken = await brand.PostAsync(
             "/api/voice/try", new { themes = new[] { new { id = "p", words = Array.Empty<string>() } } }, 400);

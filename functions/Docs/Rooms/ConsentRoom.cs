@@ -13,14 +13,16 @@ internal static class ConsentRoom
         Get("Unsubscribe", "The page behind an unsubscribe link; looking changes nothing.")
             .Gives(Content.Html, "The page with its button."),
         Post("Unsubscribe", "All mail ends; also the one-click of mailboxes (RFC 8058).")
-            .Takes(Content.Form, "Nothing, List-Unsubscribe=One-Click, or reason: why.").Gives(Content.Html, "What has been done."),
+            .Takes(Content.Form, "Nothing, List-Unsubscribe=One-Click, or reason: why.")
+            .Gives(Content.Html, "What has been done."),
         Get("UndoUnsubscribe", "The page that takes such an end back, for a week.")
             .Gives(Content.Html, "The page with its button."),
         Post("UndoUnsubscribe", "What this one end had ended is granted again.")
             .Gives(Content.Html, "What has been done."),
         Get("Preferences", "What the person can choose: topics, frequency, calls.").Gives(Content.Html, "The page."),
         Post("Preferences", "The person chooses, or ends all.")
-            .Takes(Content.Form, "topic (repeated), frequency, calls, noCalls=on, do=save; do=stop; or campaign, spend, do=spend.")
+            .Takes(Content.Form,
+                "topic (repeated), frequency, calls, noCalls=on, do=save; do=stop; or campaign, spend, do=spend.")
             .Gives(Content.Html, "The page as it is now."),
         Post("RecordConsent", "What the staff was told: a consent or a withdrawal.")
             .Takes<ConsentBody>().Gives<ConsentRecorded>(),
