@@ -34,7 +34,8 @@ public sealed record PointsExpiring(long Points, string GoodThrough)
 
 /// <summary>
 /// A line of the ledger: the points that came or (below zero) went, why, and the balance after it.
-/// <paramref name="Id"/> and <paramref name="By"/> of what was asked for at a door; <paramref name="GoodThrough"/> of points that came.
+/// <paramref name="Id"/> and <paramref name="By"/> of what was asked for at a door; <paramref name="GoodThrough"/> of
+/// points that came.
 /// </summary>
 public sealed record PointsLineView(
     DateTimeOffset At, PointsKind Kind, long Points, long Balance, string Text, string? GoodThrough,

@@ -104,9 +104,10 @@ internal sealed partial class Brand : IAsyncDisposable
         await SettleAsync();
     }
 
-    /// <summary>Brings the insights of all product lines up to date, through the door.</summary>
+    /// <summary>Brings the insights of all product lines up to date with all that came in, through the door.</summary>
     public async Task RefreshInsightsAsync()
     {
+        await SettleAsync();
         await PostAsync("/api/insights/refresh", new { });
         await SettleAsync();
     }
