@@ -29,6 +29,7 @@ using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Sending;
 using LeadScoring.Simulation;
+using LeadScoring.Spend;
 using LeadScoring.Storage;
 using LeadScoring.Tracks;
 using LeadScoring.Value;
@@ -116,6 +117,7 @@ public static class Wiring
         services.AddSingleton<PointsStore>().AddSingleton<PointsHandler>().AddSingleton<PointsDoor>()
             .AddSingleton<PointsCounter>();
         services.AddSingleton<ICube, VoiceCube>().AddSingleton<WordStore>().AddSingleton<VoiceDoor>();
+        services.AddSpend();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();
     }
@@ -139,6 +141,10 @@ public static class Wiring
         services.AddSingleton<IStudy, LikenessStudy>().AddSingleton<IStudy, LookalikeStudy>();
         services.AddSingleton<GoldenRouteDoor>().AddSingleton<LoyaltyDoor>();
         services.AddSingleton<AtRiskDoor>().AddSingleton<LookalikeDoor>();
+    private static void AddSpend(this IServiceCollection services)
+    {
+        services.AddSingleton<ICube, AttributionCube>().AddSingleton<ICube, RomiCube>();
+        services.AddSingleton<CostStore>().AddSingleton<CostDoor>().AddSingleton<SpendDoor>();
     }
 
     private static void AddAccess(this IServiceCollection services)

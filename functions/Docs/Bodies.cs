@@ -166,3 +166,6 @@ internal sealed record ViewBody(
     string Name, IReadOnlyDictionary<string, string>? Filters, ViewDeliveryBody? Delivery);
 
 internal sealed record ViewDeliveryBody(string At, string To, string? Format, string? Lang);
+
+/// <summary>Costs by month, <c>2026-09</c>; null takes a correction back.</summary>
+internal sealed class CostsBody : Dictionary<string, decimal?>;

@@ -38,6 +38,9 @@ internal static class ParameterDocs
         ["to"] = ("date", "The last day, in the brand's time zone."),
         ["before"] = ("30|90|365", "Touchpoints within so many days before the order."),
         ["by"] = ("text", "How the figures are cut."),
+        ["credit"] = (
+            "first|last|linear|time-decay|shapley",
+            "By which rule orders and revenue are credited; first if nothing is said."),
         ["asOf"] = ("date", "As of the end of this day; today if nothing is said."),
         ["scenario"] = ("text", "A scenario's id; (confirmation) stands for the mails that ask to confirm."),
         ["version"] = ("1..1000000", "A version."),

@@ -106,6 +106,9 @@ public static class DoorList
         ["VoiceInsight"] = Scope.Read,
         ["VoiceLeadList"] = Scope.Read,
         ["TryVoice"] = Scope.Read, // it changes nothing, and tells nothing of anybody
+        ["AttributionInsight"] = Scope.Read,
+        ["RomiInsight"] = Scope.Read,
+        ["ShowCosts"] = Scope.Read,
         ["ShowRules"] = Scope.Read, // what explains a score is no secret to who sees it
         ["ShowRulesVersion"] = Scope.Read,
         ["CompareRules"] = Scope.Read,

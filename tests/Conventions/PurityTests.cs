@@ -12,7 +12,7 @@ public sealed partial class PurityTests
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
          "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits", "Simulation", "Proof", "Scenarios", "Sending",
          "RollOut", "Access", "Sales", "Exports", "Docs", "Docs/Rooms", "Tracks", "Inference", "Funnel", "Value",
-         "Effect", "Demo", "Imports", "Loyalty", "Voice", "Rewards"];
+         "Effect", "Demo", "Imports", "Loyalty", "Voice", "Rewards", "Spend"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -72,7 +72,8 @@ public sealed partial class PurityTests
          "ClassMoves", "AtRisk", "GoldenRouteStudy", "SecondOrderStudy", "LikenessStudy", "LookalikeStudy",
          "BenjaminiHochberg", "Hypergeometric", "KaplanMeier", "Folding", "Theme", "VoiceCube", "VoiceMark",
          "VoiceReport", "Quoting", "VoiceTrial", "EarnRule", "Earning", "PointsPast", "PointsBook", "Spending",
-         "PointsOffer",
+         "PointsOffer", "Conversions", "Crediting", "AttributionCube", "RemovalEffects", "Attribution", "RomiCube",
+         "Costs", "SpendBasis", "SpendFacts", "Romi",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

@@ -1,4 +1,5 @@
 using LeadScoring.Campaigns;
+using LeadScoring.Spend;
 using static LeadScoring.Docs.DoorDoc;
 
 namespace LeadScoring.Docs.Rooms;
@@ -16,6 +17,11 @@ internal static class CampaignRoom
         Post("Draw", "Draws the winners when the campaign has closed; again, they are the same.")
             .Gives<DrawMade>().Refuses(409, "The campaign is open, or no seed was settled in time."),
         Get("DrawResult", "What anybody may know of a draw, to check it.").Gives<DrawView>(),
+        Get("ShowCosts", "What the campaign cost by month: as its file says, or as somebody corrected it.")
+            .Gives<CostView>(),
+        Put("CorrectCosts", "Corrects costs by month; null takes a correction back.")
+            .Takes<CostsBody>().Gives<CostView>()
+            .Refuses(409, "Others correct them now, or there are too many months."),
         Get("DrawEntries", "The list that was drawn from.").Gives(Content.Text, "One entry a line."),
     ];
 }

@@ -3,6 +3,7 @@ using LeadScoring.Funnel;
 using LeadScoring.Insights;
 using LeadScoring.Learning;
 using LeadScoring.Proof;
+using LeadScoring.Spend;
 using LeadScoring.Tracks;
 using LeadScoring.Value;
 using LeadScoring.Voice;
@@ -38,6 +39,10 @@ internal static class InsightRoom
             .Asks("product scenario days outcome effect lang").Gives<UpliftView>(),
         Get("TouchpointInsight", "What buyers did before their first order, against others of the same age.")
             .Asks("product before lang").Gives<TouchpointView>(),
+        Get("AttributionInsight", "Conversions and revenue credited to channels or campaigns by six rules.")
+            .Asks("product by=channel|campaign from to lang").Gives<AttributionView>(),
+        Get("RomiInsight", "Spend against return, from awareness to purchase: by month, campaign and cohort.")
+            .Asks("product credit from to format lang").Gives<RomiView>().Gives(Content.Csv, "The months."),
         Post("RefreshInsights", "Brings insights up to date now instead of tonight, in the background.")
             .Takes<RefreshBody>().Gives<RefreshBegun>(202),
         Get("VoiceInsight", "What people speak of in their own words, by theme.")

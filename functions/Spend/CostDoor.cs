@@ -1,0 +1,65 @@
+using LeadScoring.Access;
+using LeadScoring.Doors;
+using LeadScoring.Intake;
+using LeadScoring.Parsing;
+using LeadScoring.Publishing;
+using Microsoft.AspNetCore.Http;
+using NodaTime.Text;
+
+namespace LeadScoring.Spend;
+
+/// <summary>A month with what it cost; <paramref name="Corrected"/>: not as the campaign's file says.</summary>
+public sealed record CostLine(string Month, decimal Amount, bool Corrected, string? By, DateTimeOffset? At);
+
+/// <summary>What a campaign cost, by month, ascending.</summary>
+public sealed record CostView(string CampaignId, string Product, string Currency, IReadOnlyList<CostLine> Costs);
+
+/// <summary>Shows what campaigns cost, and takes corrections, which hold at once and without a new file.</summary>
+public sealed class CostDoor(CostStore costs, InForce content, TimeProvider time)
+{
+    private const decimal Most = 1_000_000_000_000;
+
+    public async Task<IResult> ShowAsync(string campaignId, CancellationToken cancel) =>
+        Find(campaignId) is { } campaign
+            ? Answers.Ok(ViewOf(campaign, await costs.ReadAsync(campaignId, cancel)))
+            : NoCampaign;
+
+    public async Task<IResult> CorrectAsync(HttpRequest request, string campaignId, CancellationToken cancel)
+    {
+        if (Find(campaignId) is not { } campaign) return NoCampaign;
+        var refusals = new Refusals();
+        var amounts = await Body.ReadJsonAsync(request, refusals, cancel) is { } fields ? Read(fields) : [];
+        if (refusals.Any) return Problems.Invalid(refusals);
+        var corrected = await costs.CorrectAsync(
+            campaignId, amounts, request.HttpContext.Caller().Name, time.GetUtcNow(), cancel);
+        return corrected is not null
+            ? Answers.Ok(ViewOf(campaign, corrected))
+            : Problems.Of(StatusCodes.Status409Conflict, "The costs could not be corrected.",
+                $"Others correct them at this moment, or more than {CostCorrections.MostMonths} months would be "
+                + "corrected: look at them with GET and send the months that are still wrong.");
+    }
+
+    private static Dictionary<string, decimal?> Read(JsonFields fields)
+    {
+        var amounts = new Dictionary<string, decimal?>(StringComparer.Ordinal);
+        foreach (var name in fields.Element.EnumerateObject().Select(member => member.Name).Distinct())
+        {
+            if (!YearMonthPattern.Iso.Parse(name).Success) fields.Refuse(name, "Must be a month like 2026-11.");
+            else amounts[name] = fields.Has(name) ? fields.RequiredAmount(name, 0, Most) : null;
+        }
+        if (amounts.Count == 0) fields.Refuse("", "Name at least one month: {\"2026-11\": 60000}.");
+        return amounts;
+    }
+
+    private CostView ViewOf(Campaign campaign, CostCorrections corrections) => new(
+        campaign.Id, campaign.Product, content.Edition.Rules.Products[campaign.Product].Currency,
+        [
+            .. corrections.Over(campaign).Select(cost => new CostLine(
+                Months.NameOf(cost.Key), cost.Value.Amount, cost.Value.By is not null, cost.Value.By, cost.Value.At)),
+        ]);
+
+    private Campaign? Find(string campaignId) => content.Edition.Campaigns.GetValueOrDefault(campaignId);
+
+    private static IResult NoCampaign => Problems.NotFound(
+        "There is no such campaign.", "Costs are kept for the campaigns of the content: take the id of one of them.");
+}

@@ -1,0 +1,87 @@
+using LeadScoring.Doors;
+using LeadScoring.Inference;
+using LeadScoring.Insights;
+using LeadScoring.Parsing;
+using LeadScoring.Publishing;
+using LeadScoring.Tracks;
+using Microsoft.AspNetCore.Http;
+
+namespace LeadScoring.Spend;
+
+/// <summary>Answers what was credited to whom, and what spending brought, from sums that are kept up to date.</summary>
+public sealed class SpendDoor(
+    CellReader cells, TrackStatus status, CostStore costs, InForce content, TimeProvider time)
+{
+    public async Task<IResult> AttributionAsync(HttpRequest request, CancellationToken cancel)
+    {
+        var refusals = new Refusals();
+        var fields = new QueryFields(request.Query, refusals);
+        fields.RefuseOthers("product", "by", "from", "to", "lang");
+        var named = fields.ProductLine([.. content.Edition.Rules.Products.Keys]);
+        var by = fields.OneOf("by", [AttributionCube.ByChannel, AttributionCube.ByCampaign])
+            ?? AttributionCube.ByChannel;
+        var months = MonthsOf(fields, refusals);
+        var say = new SpendTexts(fields.Language(content.Edition.Sender.Locales));
+        if (refusals.Any || named is null) return Problems.Invalid(refusals);
+        var made = await status.ReadAsync(named, cancel);
+        var found = Attribution.Of(
+            await cells.ReadAsync(named, AttributionCube.Cube, cancel), by, months, say.NoInterval);
+        var note = found.Paths == 0 ? say.NoPaths : found.Conversions == 0 ? say.NoConversions
+            : found.Conversions < SpendTexts.Few ? say.FewConversions : null;
+        var (low, high) = Wilson.Of((int)found.Conversions, (int)found.Paths);
+        return Answers.Ok(new AttributionView(
+            named, made, by, Name(months.From), Name(months.To), content.Edition.Rules.Products[named].Currency,
+            Attribution.Rules, found.Paths, found.Conversions, found.Revenue,
+            found.Paths == 0
+                ? new Figure(null, null, null, 0, say.NoPaths)
+                : new Figure((double)found.Conversions / found.Paths, low, high, found.Paths),
+            found.Places, note, say.CreditIsNoCause));
+    }
+
+    public async Task<IResult> RomiAsync(HttpRequest request, CancellationToken cancel)
+    {
+        var refusals = new Refusals();
+        var fields = new QueryFields(request.Query, refusals);
+        fields.RefuseOthers("product", "credit", "from", "to", "format", "lang");
+        var named = fields.ProductLine([.. content.Edition.Rules.Products.Keys]);
+        var credit = fields.OneOf("credit", Crediting.ByPath) ?? Crediting.First;
+        var months = MonthsOf(fields, refusals);
+        var isCsv = fields.OneOf("format", ["json", "csv"]) == "csv";
+        var language = fields.Language(content.Edition.Sender.Locales);
+        if (refusals.Any || named is null) return Problems.Invalid(refusals);
+        var made = await status.ReadAsync(named, cancel);
+        var basis = await BasisAsync(named, cancel);
+        var romi = Romi.Of(
+            await cells.ReadAsync(named, RomiCube.Cube, cancel),
+            await cells.ReadAsync(named, AttributionCube.Cube, cancel), basis, credit, months, language);
+        if (isCsv)
+            return Answers.Csv(request.HttpContext, SpendCsv.Write(romi.Months), "romi", time.GetUtcNow(), null);
+        var say = new SpendTexts(language);
+        return Answers.Ok(new RomiView(
+            named, made, Name(months.From), Name(months.To), basis.Product.Currency, credit, basis.Margin,
+            romi.Total, romi.Months, romi.Campaigns, romi.Cohorts, say.CostsHaveNoInterval, say.ReturnIsNoCause));
+    }
+
+    private async Task<SpendBasis> BasisAsync(string product, CancellationToken cancel)
+    {
+        var edition = content.Edition;
+        var line = edition.Rules.Products[product];
+        var campaigns = edition.Campaigns.Values.Where(campaign => campaign.Product == product).ToList();
+        var corrections = await Task.WhenAll(campaigns.Select(campaign => costs.ReadAsync(campaign.Id, cancel)));
+        return new SpendBasis(
+            line, edition.Insights.MarginOf(product), Months.Of(line.DayOf(time.GetUtcNow())),
+            campaigns.ToDictionary(campaign => campaign.Id, StringComparer.Ordinal),
+            campaigns.Zip(corrections).ToDictionary(
+                pair => pair.First.Id, pair => pair.Second.Over(pair.First), StringComparer.Ordinal));
+    }
+
+    /// <summary>The months in which both days lie, and all between them.</summary>
+    private static Months MonthsOf(QueryFields fields, Refusals refusals)
+    {
+        var (from, to) = (fields.Date("from"), fields.Date("to"));
+        if (from > to) refusals.Add("to", "Must not be before from.");
+        return new Months(from?.ToYearMonth(), to?.ToYearMonth());
+    }
+
+    private static string? Name(NodaTime.YearMonth? month) => month is { } one ? Months.NameOf(one) : null;
+}

@@ -1,0 +1,45 @@
+using CsvHelper;
+using LeadScoring.Doors;
+using LeadScoring.Insights;
+
+namespace LeadScoring.Spend;
+
+/// <summary>
+/// The answer of <c>insights/attribution</c>: whole months, both ends included; <paramref name="Conversion"/> is the
+/// share of paths that end in one.
+/// </summary>
+public sealed record AttributionView(
+    string Product, Made Made, string By, string? From, string? To, string Currency, IReadOnlyList<string> Rules,
+    long Paths, long Conversions, decimal Revenue, Figure Conversion, IReadOnlyList<CreditedPlace> Places, string? Note,
+    string DoesNotProve);
+
+/// <summary>The answer of <c>insights/romi</c>; <paramref name="Margin"/> is the share of revenue that stays.</summary>
+public sealed record RomiView(
+    string Product, Made Made, string? From, string? To, string Currency, string Credit, decimal Margin,
+    SpendLine Total, IReadOnlyList<SpendLine> Months, IReadOnlyList<SpendLine> Campaigns,
+    IReadOnlyList<SpendCohort> Cohorts, string Note, string DoesNotProve);
+
+/// <summary>Spend and return by month for a spreadsheet (<see cref="SpreadsheetCsv"/>).</summary>
+internal static class SpendCsv
+{
+    private static readonly string[] Header =
+        ["month", "cost", "costUnknown", "leads", "hotLeads", "customers", "orders", "revenue", "revenueLow",
+         "revenueHigh", "costPerLead", "costPerHotLead", "costPerCustomer", "return", "returnLow", "returnHigh"];
+
+    public static byte[] Write(IEnumerable<SpendLine> months) => SpreadsheetCsv.Of(Header, months, Write);
+
+    private static void Write(CsvWriter csv, SpendLine line)
+    {
+        csv.WriteTexts([line.Month]);
+        csv.WriteField(line.Cost, "0.##");
+        csv.WriteTexts([string.Join(' ', line.CostUnknown.Select(unknown => unknown.Campaign))]);
+        foreach (var count in (long[])[line.Leads, line.HotLeads, line.Customers]) csv.WriteField(count);
+        csv.WriteField(line.Orders, "0.###");
+        double?[] money =
+            [line.Revenue.Value, line.Revenue.Low, line.Revenue.High, line.CostPerLead, line.CostPerHotLead,
+             line.CostPerCustomer];
+        foreach (var amount in money) csv.WriteField(amount, "0.##");
+        foreach (var part in (double?[])[line.Return.Value, line.Return.Low, line.Return.High])
+            csv.WriteField(part, "0.####");
+    }
+}
