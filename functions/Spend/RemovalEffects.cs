@@ -2,14 +2,17 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace LeadScoring.Spend;
 
-/// <summary>How often somebody went from one place to another; "" and <see cref="AttributionCube.Bought"/> as there.</summary>
+/// <summary>
+/// How often somebody went from one place to another; start and ends are named as in <see cref="AttributionCube"/>.
+/// </summary>
 public readonly record struct Passage(string From, string To, long Count);
 
 /// <summary>
 /// Paths as an absorbing Markov chain of order 1 (Anderl, Becker, von Wangenheim, Schumann, IJRM 33(3), 2016):
 /// <see cref="Probability"/> of a conversion from the start is [(I − Q)⁻¹ R], and equals the share of paths that
-/// convert. A place's removal effect is what part of it is lost when the place leads nowhere; the effects are normalised
-/// to <see cref="Shares"/> that sum to 1. A share is 0 where nobody goes through a place; none, where nobody converts.
+/// convert. A place's removal effect is what part of it is lost when the place leads nowhere; the effects are
+/// normalised to <see cref="Shares"/> that sum to 1. A share is 0 where nobody goes through a place; none, where nobody
+/// converts.
 /// </summary>
 public sealed record RemovalEffects(double Probability, IReadOnlyDictionary<string, double> Shares)
 {

@@ -27,11 +27,12 @@ internal sealed class SpendFacts
             _cells[(key[2], key[3], Spend.Months.Parse(key[0]))] =
                 [.. cell.Values.Skip(at).Take(AttributionCube.Each)];
         }
-        var costs = basis.Costs.SelectMany(campaign => campaign.Value.Keys).Where(month => month <= basis.Now);
-        var opened = basis.Campaigns.Values.Select(campaign => Spend.Months.Of(basis.Product.DayOf(campaign.Opens)));
+        var told = basis.Costs.SelectMany(campaign => campaign.Value.Keys);
+        var open = basis.Campaigns.Values.SelectMany(campaign => new[] { campaign.Opens, campaign.Closes.AddTicks(-1) })
+            .Select(at => Spend.Months.Of(basis.Product.DayOf(at)));
         Months = Between(
-            [.. _cells.Keys.Select(cell => cell.Month).Concat(costs).Concat(opened.Where(month => month <= basis.Now))
-                .Where(months.Hold)], months);
+            [.. _cells.Keys.Select(cell => cell.Month), .. told.Concat(open).Select(month => Past(month, basis.Now))],
+            months);
         Campaigns =
         [
             .. _cells.Keys.Select(cell => cell.Campaign).Concat(basis.Campaigns.Keys).Distinct()
@@ -39,7 +40,7 @@ internal sealed class SpendFacts
         ];
     }
 
-    /// <summary>Every month from the first to the last of which anything is known, without gaps.</summary>
+    /// <summary>Every month from the first to the last in which anything happened or was to cost, without gaps.</summary>
     public IReadOnlyList<YearMonth> Months { get; }
 
     public IReadOnlyList<string> Campaigns { get; }
@@ -72,6 +73,9 @@ internal sealed class SpendFacts
             }
         return sum;
     }
+
+    /// <summary>What is to come is not looked at yet.</summary>
+    private static YearMonth Past(YearMonth month, YearMonth now) => month > now ? now : month;
 
     private static IReadOnlyList<YearMonth> Between(IReadOnlyCollection<YearMonth> known, Months asked)
     {

@@ -1,5 +1,6 @@
 using LeadScoring.Intake;
 using LeadScoring.Spend;
+using LeadScoring.Storage;
 using LeadScoring.Tests.Publishing;
 using LeadScoring.Tracks;
 using NodaTime;
@@ -84,7 +85,7 @@ public sealed class RomiTests
         {
             Stages = [Entered(0, "aware"), Entered(35, "ready"), Entered(40, "considering"), Entered(70, "ready")],
         };
-        var romi = Of([lead], "en", Cost("a", (March, 60), (April, 60)), Cost("b", (March, 0), (April, 0)));
+        var romi = OfTracks([lead], "en", Cost("a", (March, 60), (April, 60)), Cost("b", (March, 0), (April, 0)));
         Assert.Equal(
             [("2026-03", 1L, 0L), ("2026-04", 0, 1)],
             romi.Months.Take(2).Select(line => (line.Month!, line.Leads, line.HotLeads)));
@@ -94,7 +95,7 @@ public sealed class RomiTests
     [Fact]
     public void Nothing_at_all_is_said_without_a_number_that_is_none()
     {
-        var json = Storage.Json.Write(Of([], "en"));
+        var json = Json.Write(Of([]));
         Assert.DoesNotContain("NaN", json, StringComparison.Ordinal);
         Assert.DoesNotContain("Infinity", json, StringComparison.Ordinal);
     }
@@ -108,7 +109,8 @@ public sealed class RomiTests
         Assert.Equal(
             [(March, 65m, "aoki"), (April, 70, null), (new YearMonth(2026, 5), 5, "aoki")],
             corrected.Over(campaign).Select(cost => (cost.Key, cost.Value.Amount, cost.Value.By)));
-        var again = corrected.With(new Dictionary<string, decimal?> { ["2026-03"] = 65, ["2026-05"] = null }, "ito", at);
+        var again = corrected.With(
+            new Dictionary<string, decimal?> { ["2026-03"] = 65, ["2026-05"] = null }, "ito", at);
         Assert.Equal("aoki", again.Months["2026-03"].By); // who said it first said it
         Assert.Equal([March, April], again.Over(campaign).Keys);
     }
@@ -123,9 +125,9 @@ public sealed class RomiTests
     private static Romi Of(
         IReadOnlyList<string> ways, string language,
         params (string Id, IReadOnlyDictionary<YearMonth, decimal> Costs)[] costs) =>
-        Of([.. ways.Index().Select(way => Ways.Lead($"{way.Index}", way.Item))], language, costs);
+        OfTracks([.. ways.Index().Select(way => Ways.Lead($"{way.Index}", way.Item))], language, costs);
 
-    private static Romi Of(
+    private static Romi OfTracks(
         IReadOnlyList<Track> tracks, string language,
         params (string Id, IReadOnlyDictionary<YearMonth, decimal> Costs)[] costs)
     {
