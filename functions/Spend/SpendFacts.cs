@@ -40,7 +40,7 @@ internal sealed class SpendFacts
         ];
     }
 
-    /// <summary>Every month from the first to the last in which anything happened or was to cost, without gaps.</summary>
+    /// <summary>Every month, without gaps, from the first to the last of which there is something to say.</summary>
     public IReadOnlyList<YearMonth> Months { get; }
 
     public IReadOnlyList<string> Campaigns { get; }
