@@ -141,6 +141,8 @@ public static class Wiring
         services.AddSingleton<IStudy, LikenessStudy>().AddSingleton<IStudy, LookalikeStudy>();
         services.AddSingleton<GoldenRouteDoor>().AddSingleton<LoyaltyDoor>();
         services.AddSingleton<AtRiskDoor>().AddSingleton<LookalikeDoor>();
+    }
+
     private static void AddSpend(this IServiceCollection services)
     {
         services.AddSingleton<ICube, AttributionCube>().AddSingleton<ICube, RomiCube>();
