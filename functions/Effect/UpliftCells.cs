@@ -120,9 +120,14 @@ public sealed class UpliftCells
 
         public int LastDay => Days.Of(new LocalDate(Number / Year, Number % Year + 1, 1).PlusMonths(1)) - 1;
 
-        public static Month Of(string text) => new(
-            int.Parse(text.AsSpan(0, text.Length - 3), CultureInfo.InvariantCulture) * Year
-            + int.Parse(text.AsSpan(text.Length - 2), CultureInfo.InvariantCulture) - 1);
+        /// <summary>Of a cell's group.</summary>
+        public static Month Of(string group)
+        {
+            var parts = group.Split(UpliftCube.GroupOfSource)[0].Split('-');
+            return new Month(
+                int.Parse(parts[0], CultureInfo.InvariantCulture) * Year
+                + int.Parse(parts[1], CultureInfo.InvariantCulture) - 1);
+        }
 
         public static Month OfDay(int day)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
+using LeadScoring.Reactions;
 using LeadScoring.Scoring;
 using LeadScoring.Tracks;
 
@@ -24,7 +25,7 @@ public sealed class UpliftCube : ICube
     public static readonly IReadOnlyList<int> Follow = [30, 90, 180, 365];
 
     /// <summary>What leads are told apart by, as of their assignment.</summary>
-    public static readonly IReadOnlyList<string> Segments = ["campaign", "source", "stage", "class"];
+    public static readonly IReadOnlyList<string> Segments = ["campaign", Source, "stage", "class"];
 
     public const string Whole = "all";
     public const string Step = "step";
@@ -35,6 +36,10 @@ public sealed class UpliftCube : ICube
     /// </summary>
     internal const decimal Unit = 1000;
 
+    /// <summary>Behind the month in a group that is of one source.</summary>
+    internal const char GroupOfSource = '~';
+
+    private const string Source = "source";
     private const int LongestSegment = 60;
     private const int Head = 2;
     private const int Each = 4;
@@ -63,7 +68,11 @@ public sealed class UpliftCube : ICube
         if (scenario != All && basis.Edition.ScenarioOf(scenario, version) is { } followed)
             places = places.Concat(StepReach.Of(followed, from).Select(step => (Step, step)));
         foreach (var (by, value) in places)
-            yield return new Cell(CubeName, month, new UpliftKey(scenario, version, heldOut, by, value).Text, values);
+        {
+            // Anybody may bring a source of their own: each has a row to itself, so that no row grows without bounds.
+            var group = by == Source && value != None ? $"{month}{GroupOfSource}{Touch.ShortHash(value)}" : month;
+            yield return new Cell(CubeName, group, new UpliftKey(scenario, version, heldOut, by, value).Text, values);
+        }
     }
 
     /// <summary>
@@ -98,7 +107,7 @@ public sealed class UpliftCube : ICube
         return new[]
         {
             ("campaign", before.Find(point => point.Campaign is not null)?.Campaign),
-            ("source", hadEntered ? track.CameBy.Source : null),
+            (Source, hadEntered ? track.CameBy.Source : null),
             ("stage", stage),
             ("class", known),
         }.Select(one => (one.Item1, Short(one.Item2 ?? None)));

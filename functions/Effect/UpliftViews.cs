@@ -108,8 +108,10 @@ public static class UpliftViews
         UpliftCells cells, string scenario, int[] versions, UpliftWords words)
     {
         var found = UpliftCube.Segments
-            .SelectMany(by => cells.Parts(scenario, versions, by).Select(part => (
-                By: by, part.Value, part.Arms, Difference: part.Arms.Difference(words.Outcome))))
+            .Select(by => (By: by, Parts: cells.Parts(scenario, versions, by)))
+            .Where(one => one.Parts.Count > 1) // where all are alike it is the whole once more
+            .SelectMany(one => one.Parts.Select(part => (
+                one.By, part.Value, part.Arms, Difference: part.Arms.Difference(words.Outcome))))
             .Where(one => one.Difference is not null).ToList();
         var q = BenjaminiHochberg.Of([.. found.Select(one => one.Difference!.Value.P)]);
         return

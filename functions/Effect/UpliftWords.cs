@@ -72,19 +72,19 @@ internal sealed record UpliftWords(string Language, Outcome Outcome)
     }
 
     public string Finds(double smallest) => Say(
-        $"今の人数で検出できる差は {Amount(smallest)} 以上です（両側 5 %、検出力 80 %）。",
+        $"今の人数で検出できる差は{Amount(smallest)}以上です（両側 5 %、検出力 80 %）。",
         $"As it is, the comparison finds differences of {Amount(smallest)} or more (two-sided 5 %, power 80 %).");
 
     public string Enough(double smallest, double effect) => Finds(smallest) + Say(
-        $"{Amount(effect)} の差を確かめるには足りています。", $" For one of {Amount(effect)} there are leads enough.");
+        $"{Amount(effect)}の差を確かめるには足りています。", $" For one of {Amount(effect)} there are leads enough.");
 
     public string Needs(double smallest, double effect, long more, double? months) => Finds(smallest)
         + (months is { } time
             ? Say(
-                $"{Amount(effect)} の差を確かめるには、あと {Count(more)} 人（今のペースで約 {Months(time)} か月）が必要です。",
+                $"{Amount(effect)}の差を確かめるには、あと {Count(more)} 人（今のペースで約 {Months(time)} か月）が必要です。",
                 $" One of {Amount(effect)} needs {Count(more)} more leads or {Months(time)} months.")
             : Say(
-                $"{Amount(effect)} の差を確かめるには、あと {Count(more)} 人が必要ですが、今のペースでは届きません。",
+                $"{Amount(effect)}の差を確かめるには、あと {Count(more)} 人が必要ですが、今のペースでは届きません。",
                 $" One of {Amount(effect)} needs {Count(more)} more leads, which do not come at the present rate."));
 
     private string Amount(double value) => Outcome == Outcome.Revenue

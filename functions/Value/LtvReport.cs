@@ -53,7 +53,10 @@ public sealed record Parameter(string Model, string Name, double Value, double S
 public sealed record LtvWithin(
     int Days, Figure Orders, Figure Total, Figure PerCustomer, Figure TopTenthShare, Figure NewCustomer);
 
-/// <summary>What the customers of a month's end were worth for the year after it.</summary>
+/// <summary>
+/// What the customers of a month's end were worth for the year after it; of many different pasts from every k-th of
+/// them.
+/// </summary>
 public sealed record LtvThen(string Day, long Customers, Figure Total, Figure PerCustomer);
 
 /// <summary>

@@ -9,6 +9,7 @@ public static class LtvReports
     public const int YearAhead = 365;
     private const int MostListed = 500;
     private const int MostForErrors = 5_000;
+    private const int MostForTrend = 20_000;
     private const int Months = 12;
 
     /// <summary>The horizons that can be asked for, in days.</summary>
@@ -92,7 +93,8 @@ public static class LtvReports
             var then = Buyer.Together(stories.Select(story => story.AsOf(end)).OfType<Buyer>());
             if (then.Count == 0) continue;
             var n = (long)then.Count();
-            var worth = Worth.Of(model, then, [YearAhead], terms)[0].Total;
+            var sample = then.Sample(MostForTrend);
+            var worth = Worth.Of(model, sample, [YearAhead], terms)[0].Total * n / sample.Count();
             points.Add(new LtvThen(
                 DayText.Of(end), n, Spread.Of(worth, relative / Spread.Z, n),
                 Spread.Of(worth / n, relative / Spread.Z, n)));

@@ -9,7 +9,7 @@ public sealed record ValueModel(BgNbd Orders, GammaGamma Spend);
 public sealed record ValueFit(Estimate Orders, Estimate Spend, double Customers)
 {
     /// <summary>More of the different pasts add work and hardly anything to the parameters.</summary>
-    private const int MostToLearnFrom = 50_000;
+    private const int MostToLearnFrom = 30_000;
 
     private const double LogStep = .01;
     private const int OrderParameters = 4;

@@ -20,13 +20,13 @@ public sealed record WorthWithin(int Days, double Orders, double Total, double T
 }
 
 /// <summary>
-/// LTV(h) = margin × Σ ΔE[orders] × E[order value] / (1 + d)^t, in steps of a month where there is a discount.
+/// LTV(h) = margin × Σ ΔE[orders] × E[order value] / (1 + d)^t, in steps of a quarter where there is a discount.
 /// </summary>
 public static class Worth
 {
     private const double Week = 7;
     private const double Year = 365;
-    private const int Step = 30;
+    private const int Step = 90;
 
     public static IReadOnlyList<WorthWithin> Of(
         ValueModel model, IReadOnlyList<Buyer> buyers, IReadOnlyList<int> horizons, Terms terms)
@@ -90,7 +90,7 @@ public static class Worth
     private static List<int> Times(IReadOnlyList<int> horizons, Terms terms) =>
         terms.DiscountPerYear == 0
             ? [.. horizons]
-            : [.. Enumerable.Range(1, horizons[^1] / Step).Select(month => month * Step).Union(horizons).Order()];
+            : [.. Enumerable.Range(1, horizons[^1] / Step).Select(quarter => quarter * Step).Union(horizons).Order()];
 
     private static double TopShare(List<(double Value, long Count)> values)
     {

@@ -117,6 +117,21 @@ public sealed class UpliftCubeTests
     }
 
     [Fact]
+    public void Sources_that_anybody_makes_up_have_rows_of_their_own()
+    {
+        var track = Of("1", Assigned(Day, false)) with
+        {
+            CameBy = new CameBy(null, "a/b|c~2020-01", null, null, false),
+        };
+        var cells = Cube.Of(track, Basis).ToList();
+
+        Assert.Equal(2, cells.Select(cell => cell.Group).Distinct().Count());
+        Assert.All(cells, cell => Assert.Matches("^2026-04(~[0-9a-f]{16})?$", cell.Group));
+        Assert.Equal("a/b|c~2020-01", Assert.Single(
+            Read(Outcome.Purchase, 30, track).Parts(Scenario, [InForce], "source")).Value);
+    }
+
+    [Fact]
     public void A_value_may_hold_the_separator() =>
         Assert.Equal(
             new UpliftKey("car-new", 3, true, "source", "a|b|c"),
