@@ -43,11 +43,37 @@ public sealed class CdnowTests
         Assert.Equal([12_054, 0, 9_392, 0, 2_124], Counts(atTheEnd["classes"]!));
         Assert.Equal([15_550, 0, 7_360, 660, 0], Counts((await ClassesAsync(brand, "1997-06-30"))["classes"]!));
         await ExpectListsOfTheDayAsync(brand, atTheEnd);
+        await ExpectLoyaltyAsync(brand);
 
         // Every seventh sent once more, backwards, as by a shop that lost some answers: no purchase counts twice.
         var again = purchases.Where((_, index) => index % 7 == 0).Reverse();
         await brand.FeedAsync("purchases", again);
         Assert.Equal(atTheEnd.ToJsonString(), (await ClassesAsync(brand, "1998-06-30")).ToJsonString());
+    }
+
+    /// <summary>
+    /// The routes to loyalty with the lifts known of this data, and the classes of the month as they were counted.
+    /// </summary>
+    private static async Task ExpectLoyaltyAsync(Brand brand)
+    {
+        // A run works off so many changed leads and says how many wait for the next.
+        var answer = await brand.GetAsync("/api/insights/golden-route?product=cd");
+        for (var run = 0; run == 0 || (run < 4 && (int)answer["made"]!["waiting"]! > 0); run++)
+        {
+            await brand.RefreshInsightsAsync();
+            answer = await brand.GetAsync("/api/insights/golden-route?product=cd");
+        }
+        var report = answer["report"]!;
+        Assert.Equal((23_570, .042), (
+            (int)report["loyal"]!["n"]!, Math.Round((double)report["loyal"]!["value"]!, 3)));
+        var lifts = report["routes"]!.AsArray().ToDictionary(
+            route => (string)route!["routeId"]!, route => Math.Round((double)route!["all"]!["lift"]!["value"]!, 1));
+        Assert.Equal(
+            (7.0, 4.8, 2.7, 2.7), (lifts["orders.4"], lifts["orders.3"], lifts["orders.2"], lifts["pieces.4"]));
+        var month = (await brand.GetAsync("/api/insights/class-moves?product=cd"))["months"]!.AsArray()[^1]!;
+        Assert.Equal("1998-06", (string?)month["month"]);
+        Assert.Equal(
+            [12_054, 0, 9_392, 0, 2_124], month["classes"]!.AsArray().Select(one => (int)one!["customers"]!));
     }
 
     /// <summary>What the list says of each customer today is what the insight counts from the purchases.</summary>
@@ -87,5 +113,6 @@ public sealed class CdnowTests
                 product = "cd",
                 amount = decimal.Parse(cells[3], CultureInfo.InvariantCulture),
                 currency = "USD",
+                items = new[] { new { sku = "cd", quantity = int.Parse(cells[2], CultureInfo.InvariantCulture) } },
             })];
 }
