@@ -13,6 +13,7 @@ internal static class DemoBodies
         entryId = FormattableString.Invariant($"demo-{who.Index}"),
         email = who.Email,
         name = who.Name,
+        phone = who.Phone,
         locale = who.Locale,
         optIn = who.OptsIn,
         visitorId = enters.Visitor,

@@ -38,6 +38,9 @@ internal sealed record Person
     public bool BrowsesFirst { get; init; }
     public int? Budget { get; init; }
 
+    /// <summary>A number that is nobody's; null: they gave none.</summary>
+    public string? Phone { get; init; }
+
     /// <summary>When the lease of their present car ends, in days from the first day; null: none.</summary>
     public int? LeaseEnds { get; init; }
 
@@ -55,7 +58,7 @@ internal sealed record Person
         var source = dice.Of(truth.Sources, one => one.Share);
         var product = dice.Falls(0.58) ? "car" : "camper";
         var isFriend = index >= people - (people / 25);
-        var wasCustomer = !isFriend && dice.Falls(0.16);
+        var wasCustomer = !isFriend && dice.Falls(product == "car" ? 0.16 : 0.5);
         return new Person
         {
             Index = index,
@@ -67,7 +70,7 @@ internal sealed record Person
             Source = source,
             // Towards the end more come: campaigns grow.
             Arrives = isFriend ? null : (int)(days * Math.Pow(dice.Next(), 0.8)),
-            CustomerFor = wasCustomer ? dice.Whole(30, 700) : null,
+            CustomerFor = wasCustomer ? dice.Whole(30, 900) : null,
             Interest = Math.Min(2.5, dice.Factor(0.6) * source.Quality),
             Mood = Math.Sqrt(dice.Next()),
             OptsIn = dice.Falls(0.86),
@@ -76,6 +79,7 @@ internal sealed record Person
             HasProxy = dice.Falls(0.3),
             IsGone = dice.Falls(0.012),
             BrowsesFirst = dice.Falls(0.3),
+            Phone = dice.Falls(0.65) ? FormattableString.Invariant($"090-0000-{index % 10_000:0000}") : null,
             Budget = dice.Falls(0.6) ? dice.Whole(15, 50) * 100_000 : null,
             LeaseEnds = product == "car" && dice.Falls(0.3) ? dice.Whole(60, days + 300) : null,
         };

@@ -10,13 +10,13 @@ namespace LeadScoring.Demo;
 internal sealed class SalesTeam(
     DemoDoors doors, IReadOnlyDictionary<string, Life> people, int seed)
 {
-    private const int NewADay = 2;
-    private const int MostCases = 20;
+    private const int NewADay = 3;
+    private const int MostCases = 28;
     private const int AlertsADay = 60;
-    private const int Looked = 20;
+    private const int Looked = 60;
 
     /// <summary>Nobody is called anew so soon.</summary>
-    private const int RestDays = 120;
+    private const int RestDays = 90;
 
     private readonly List<(string Owner, string Key)> _owners = [];
     private readonly Dictionary<string, SalesCase> _cases = new(StringComparer.Ordinal);
@@ -57,7 +57,7 @@ internal sealed class SalesTeam(
         foreach (var id in page!["alerts"]!.AsArray().Select(alert => (string)alert!["alertId"]!))
         {
             var number = int.Parse(id[^6..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-            if (new Dice(seed, number, Purposes.Sales).Falls(0.2)) continue;
+            if (new Dice(seed, number, Purposes.Sales).Falls(0.35)) continue;
             await doors.PostAsync($"/api/insights/alerts/{id}/acknowledge", new { by = owner }, key, cancel);
         }
     }

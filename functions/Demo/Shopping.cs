@@ -20,7 +20,7 @@ internal sealed class Shopping(Person person, Truth truth, int seed, DateTimeOff
     {
         if (person.CustomerFor is not { } ago) yield break;
         var dice = new Dice(seed, person.Index, Purposes.Past);
-        if (dice.Falls(0.35))
+        if (dice.Falls(0.45))
         {
             Visited(-ago - dice.Whole(2, 20));
             yield return new Reacts(
@@ -51,7 +51,7 @@ internal sealed class Shopping(Person person, Truth truth, int seed, DateTimeOff
         if (Orders == 0)
         {
             IsRegular = truth.Route.IsTaken(lines.Count, Wares.IsFullPrice(lines), day - _visited);
-            _perYear = IsRegular ? truth.RegularOrders : dice.Falls(0.6) ? truth.OtherOrders : 0;
+            _perYear = IsRegular ? truth.RegularOrders : truth.OtherOrders;
         }
         return Order(day, minute, lines, dice);
     }

@@ -50,7 +50,7 @@ public sealed record Truth
     /// <summary>Rentals a year of those who took the route, and of all others.</summary>
     public double RegularOrders { get; init; } = 13;
 
-    public double OtherOrders { get; init; } = 1.5;
+    public double OtherOrders { get; init; } = 1;
 
     /// <summary>What people say in their own words, each with its share of all that is said.</summary>
     public IReadOnlyList<Theme> Themes { get; init; } = Words.Themes;

@@ -15,6 +15,8 @@ internal static class Wares
     private static readonly (string Sku, decimal Price)[] TripOptions =
         [("bedding-set", 8_000), ("barbecue-set", 12_000), ("bicycle-rack", 6_000), ("insurance-plus", 14_000)];
 
+    private static readonly decimal[] NightPrices = [24_000, 28_000, 34_000];
+
     public static IReadOnlyList<Line> Car(Dice dice)
     {
         var discount = dice.Falls(0.35) ? dice.Whole(3, 8) / 100m : 0;
@@ -30,8 +32,9 @@ internal static class Wares
     public static IReadOnlyList<Line> Rental(Dice dice, double options = 0.3)
     {
         var discount = dice.Falls(0.35) ? 0.15m : 0;
-        var night = ("camper-night", (decimal)dice.Of<int>([24_000, 28_000, 34_000]));
-        return [Line(night, dice.Whole(3, 8), discount), .. Some(TripOptions, dice, options, discount)];
+        var nights = dice.Whole(3, 8);
+        var trip = (FormattableString.Invariant($"camper-{nights}-nights"), nights * dice.Of(NightPrices));
+        return [Line(trip, 1, discount), .. Some(TripOptions, dice, options, discount)];
     }
 
     public static bool IsFullPrice(IReadOnlyList<Line> lines) => lines.All(line => line.UnitPrice == line.ListPrice);
