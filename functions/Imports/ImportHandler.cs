@@ -51,16 +51,7 @@ public sealed class ImportHandler(
         var verdicts = new ConcurrentBag<LineVerdict>(
             lines.Where(line => line.Item is null).Select(line => new LineVerdict(line.Line, Verdict.Rejected)));
         var good = lines.Where(line => line.Item is not null).ToList();
-        if (import.Phase == ImportPhase.Running)
-        {
-            var leads = good.GroupBy(line => line.LeadId!, StringComparer.Ordinal).ToList();
-            await imports.AddLeadsAsync(import, [.. leads.Select(lead => lead.Key)], cancel);
-            await SideBySide.ForEachAsync(leads, async (lead, stop) =>
-            {
-                var items = lead.Select(line => line.Item!).ToList();
-                foreach (var verdict in await applying.ApplyAsync(import, lead.Key, items, stop)) verdicts.Add(verdict);
-            }, cancel);
-        }
+        if (import.Phase == ImportPhase.Running) await TakeInAsync(import, good, verdicts, cancel);
         else
             foreach (var line in good) verdicts.Add(new LineVerdict(line.Line, Verdict.Accepted));
         await imports.AddErrorsAsync(import, ErrorsOf(lines, verdicts), cancel);
@@ -69,6 +60,19 @@ public sealed class ImportHandler(
         if (!await imports.TrySaveAsync(after, version, cancel)) return;
         if (after.IsAtWork) await post.SendAsync(new ImportDue(import.Id), cancel);
         else if (after.Phase == ImportPhase.Done) await imports.RemoveFileAsync(import.Id, cancel);
+    }
+
+    /// <summary>The leads are noted first, for an undo that comes while they are changed.</summary>
+    private async Task TakeInAsync(
+        ImportState import, List<ParsedLine> lines, ConcurrentBag<LineVerdict> verdicts, CancellationToken cancel)
+    {
+        var leads = lines.GroupBy(line => line.LeadId!, StringComparer.Ordinal).ToList();
+        await imports.AddLeadsAsync(import, [.. leads.Select(lead => lead.Key)], cancel);
+        await SideBySide.ForEachAsync(leads, async (lead, stop) =>
+        {
+            var items = lead.Select(line => line.Item!).ToList();
+            foreach (var verdict in await applying.ApplyAsync(import, lead.Key, items, stop)) verdicts.Add(verdict);
+        }, cancel);
     }
 
     private static ParsedLine Parsed(LineParser parser, ImportRecord record, ImportState import)

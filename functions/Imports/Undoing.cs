@@ -51,12 +51,8 @@ public static class Undoing
         var part = profile.Imports?.Parts.GetValueOrDefault(import);
         if (part is null && rows.Count == 0) return null;
         var (left, facts, removed) = Without(events, import, rows);
-        var told = left.Reactions.Select(reaction => reaction.Product)
-            .Concat(left.Purchases.Select(purchase => purchase.Product))
-            .Concat(left.Mails.Select(mail => mail.Product).OfType<string>())
-            .Concat(left.Entries.Select(entry => entry.Product).OfType<string>())
-            .ToHashSet(StringComparer.Ordinal);
         var before = part?.Before ?? ImmutableSortedDictionary<string, ProductState?>.Empty;
+        var told = ProductsOf(left);
         var vacant = before.Where(one => one.Value is null && !told.Contains(one.Key)
                 && !IsAlsoOf(profile, import, one.Key)).Select(one => one.Key)
             .Where(lead.Products.ContainsKey).ToHashSet(StringComparer.Ordinal);
@@ -114,6 +110,12 @@ public static class Undoing
             MergedInto: null, Merged.Count: 0, Unmerging.Count: 0, StoppedAt: null, Pending: null,
         }
         && imports.Parts.ContainsKey(import);
+
+    private static HashSet<string> ProductsOf(LeadEvents events) => events.Reactions
+        .Select(reaction => reaction.Product).Concat(events.Purchases.Select(purchase => purchase.Product))
+        .Concat(events.Mails.Select(mail => mail.Product).OfType<string>())
+        .Concat(events.Entries.Select(entry => entry.Product).OfType<string>())
+        .ToHashSet(StringComparer.Ordinal);
 
     private static bool IsAlsoOf(Profile profile, string import, string product) =>
         profile.Imports!.Parts.Any(other => other.Key != import && other.Value.Before.ContainsKey(product));
