@@ -118,9 +118,6 @@ public static class Wiring
             .AddSingleton<PointsCounter>();
         services.AddSingleton<ICube, VoiceCube>().AddSingleton<WordStore>().AddSingleton<VoiceDoor>();
         services.AddSpend();
-        services.AddSingleton<Buyers>().AddSingleton<ClassInsight>();
-        services.AddTracks();
-        services.AddLoyalty();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();
     }

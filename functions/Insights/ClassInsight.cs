@@ -15,7 +15,6 @@ public sealed record ClassCounts(
 /// rolled out, each customer counts under the version they stand under.
 /// </summary>
 public sealed class ClassInsight(BuyerList buyers, RulesWatch rules)
-public sealed class ClassInsight(Buyers buyers, RulesWatch rules)
 {
     public Task<ClassCounts> CountAsync(string product, NodaTime.LocalDate asOf, CancellationToken cancel) =>
         rules.ReadAsync(versions => CountAsync(versions, product, asOf, cancel), cancel);

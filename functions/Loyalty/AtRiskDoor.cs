@@ -17,7 +17,6 @@ public sealed record AtRiskPage(
 
 /// <summary>Lists lapsed customers and those at risk, as of this second. Nothing is kept for it.</summary>
 public sealed class AtRiskDoor(BuyerList buyers, RulesWatch rules, CursorSeal seal, InForce content, TimeProvider time)
-public sealed class AtRiskDoor(Buyers buyers, RulesWatch rules, CursorSeal seal, InForce content, TimeProvider time)
 {
     private const int UsualDays = 30;
 

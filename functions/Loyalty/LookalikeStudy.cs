@@ -24,7 +24,6 @@ public sealed record LookalikeReport(
     Halves? Learned, Auc? Auc, int Candidates, IReadOnlyList<Lookalike> Leads);
 
 /// <summary>Pure: ranks leads by what <see cref="LikenessStudy"/> learned in the run before, a day ago.</summary>
-/// <summary>Pure: ranks leads by what <see cref="LikenessStudy"/> learned in the run before, which may be a day old.</summary>
 public sealed class LookalikeStudy : IStudy
 {
     public const string Study = "lookalikes";

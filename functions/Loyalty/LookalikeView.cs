@@ -31,7 +31,6 @@ public static class LookalikeTexts
     public static LookalikeModel Model(LookalikeReport report, string language)
     {
         var people = report.Learned?.All() ?? default;
-        var people = report.Model?.People.All() ?? default;
         return new LookalikeModel(people.N, people.K, Auc(report.Auc, language), report.Candidates);
     }
 
@@ -49,15 +48,6 @@ public static class LookalikeTexts
                 + "is listed.");
         return report.Leads.Count > 0 ? null : language.Say(
             "優良客の初期行動に似ているリードは、まだいません。", "No lead is like loyal customers yet.");
-        if (report.Model is not { } model)
-            return language.Say(
-                "優良客の特徴をまだ学習していません。翌日の集計で一覧ができます。",
-                "What tells loyal customers was not learned yet: the run of the next day makes the list.");
-        var loyal = model.People.All().K;
-        return !model.IsSilent ? null : language.Say(
-            $"データが足りません。追跡期間を終えた優良客が{loyal}人で、{LikenessStudy.LeastLoyal}人に達するまで一覧を出しません。",
-            $"There is too little data: {loyal} people became loyal, and below {LikenessStudy.LeastLoyal} nobody is "
-            + "listed.");
     }
 
     public static string DoesNotProve(string language) => language.Say(

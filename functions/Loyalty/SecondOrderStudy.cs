@@ -8,7 +8,6 @@ namespace LeadScoring.Loyalty;
 /// From the first order to the second: how many have come to it by when, and what precedes it.
 /// <paramref name="Events"/> by days between both orders; <paramref name="Open"/> by days since the first order
 /// of those without a second yet.
-/// <paramref name="Events"/> by days between both orders; <paramref name="Open"/> by days since the first order of those without a second yet.
 /// <paramref name="Judged"/> looks only at customers without a second order in the first
 /// <see cref="SecondOrderStudy.EarlyDays"/> days, and whether one came up to <see cref="SecondOrderStudy.UntilDay"/>.
 /// </summary>

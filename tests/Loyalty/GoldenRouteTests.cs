@@ -5,7 +5,6 @@ using LeadScoring.Tracks;
 namespace LeadScoring.Tests.Loyalty;
 
 /// <summary>What early behaviour goes with loyalty: as known of a real shop, and nothing by chance.</summary>
-/// <summary>What early behaviour goes with loyalty: what is known of a real shop, and nothing where nothing is.</summary>
 public sealed class GoldenRouteTests
 {
     [Fact]
