@@ -15,15 +15,24 @@ public sealed record GammaGamma(double P, double Q, double V)
 
     public static GammaGamma Of(IReadOnlyList<double> parameters) => new(parameters[0], parameters[1], parameters[2]);
 
-    /// <summary>Of those who ordered again and paid something for it; null without.</summary>
+    /// <summary>
+    /// Of those who ordered again and paid something for it; null without. Searched in units of their mean order value,
+    /// so that a million yen is as near as a few dollars.
+    /// </summary>
     public static Estimate? Fit(IReadOnlyList<Buyer> buyers)
     {
         var paying = Paying(buyers).ToList();
         if (paying.Count == 0) return null;
         var mean = paying.Sum(one => one.Mean * one.Count) / paying.Count();
-        return MaximumLikelihood.Fit(
-            at => Of(at).LogLikelihood(paying),
-            Shapes.Select(shape => new[] { shape[0], shape[1], mean * (shape[1] - 1) / shape[0] }));
+        var inMeans = paying.Select(one => one with { Mean = one.Mean / mean }).ToList();
+        var found = MaximumLikelihood.Fit(
+            at => Of(at).LogLikelihood(inMeans),
+            Shapes.Select(shape => new[] { shape[0], shape[1], (shape[1] - 1) / shape[0] }));
+        return found is null ? null : found with
+        {
+            At = [found.At[0], found.At[1], found.At[2] * mean],
+            LogLikelihood = found.LogLikelihood - paying.Count() * Math.Log(mean),
+        };
     }
 
     public static IEnumerable<Buyer> Paying(IEnumerable<Buyer> buyers) =>

@@ -43,6 +43,7 @@ public sealed class ValueModelTests
     [Theory]
     [InlineData(.01)]
     [InlineData(150)]
+    [InlineData(50_000)] // cars in yen
     public void Another_currency_changes_the_scale_of_order_values_and_nothing_else(double rate)
     {
         var here = GammaGamma.Fit(Buyers)!;
