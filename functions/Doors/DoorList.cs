@@ -66,6 +66,7 @@ public static class DoorList
         ["OpenApi"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["Page"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["Console"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
+        ["InsightsPage"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["ConsoleFile"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["Health"] = new Door(Guard.Anonymous, 0),
     };

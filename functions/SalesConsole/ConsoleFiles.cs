@@ -19,6 +19,10 @@ public static class ConsoleFiles
 
     private static readonly FrozenDictionary<string, ConsoleFile> Files = Read();
 
+    /// <summary>The same page at an address within the folder of its files, which it names without the folder.</summary>
+    private static readonly ConsoleFile Within = OfText(
+        Encoding.UTF8.GetString(Files[Page].Bytes).Replace($"\"{Prefix}", "\"", StringComparison.Ordinal), Page);
+
     public static IEnumerable<string> Names => Files.Keys;
 
     /// <param name="request">Whose answer it is.</param>
@@ -26,8 +30,18 @@ public static class ConsoleFiles
     /// <param name="authority">Where people of a directory sign in; null: nowhere.</param>
     public static IResult Answer(HttpRequest request, string name, Uri? authority)
     {
-        if (!Files.TryGetValue(name, out var file))
-            return Problems.NotFound("The console has no such file.", "Open GET /api/console.");
+        return Files.TryGetValue(name, out var file)
+            ? Sent(request, file, authority)
+            : Problems.NotFound("The console has no such file.", "Open GET /api/console.");
+    }
+
+    /// <summary>The page, for an address one step below its own.</summary>
+    /// <param name="request">Whose answer it is.</param>
+    /// <param name="authority">Where people of a directory sign in; null: nowhere.</param>
+    public static IResult AnswerWithin(HttpRequest request, Uri? authority) => Sent(request, Within, authority);
+
+    private static IResult Sent(HttpRequest request, ConsoleFile file, Uri? authority)
+    {
         var headers = request.HttpContext.Response.Headers;
         headers.CacheControl = "no-cache";
         headers.ContentSecurityPolicy = Policy(authority);
@@ -51,12 +65,13 @@ public static class ConsoleFiles
             .ToFrozenDictionary(name => name[Prefix.Length..], name =>
             {
                 using var stream = assembly.GetManifestResourceStream(name)!;
-                var bytes = new byte[stream.Length];
-                stream.ReadExactly(bytes);
-                var digest = Digest.Of(Encoding.UTF8.GetString(bytes));
-                return new ConsoleFile(bytes, TypeOf(name), new EntityTagHeaderValue($"\"{digest}\""));
+                using var reader = new StreamReader(stream, Encoding.UTF8);
+                return OfText(reader.ReadToEnd(), name);
             }, StringComparer.Ordinal);
     }
+
+    private static ConsoleFile OfText(string text, string name) => new(
+        Encoding.UTF8.GetBytes(text), TypeOf(name), new EntityTagHeaderValue($"\"{Digest.Of(text)}\""));
 
     private static string TypeOf(string name) => Path.GetExtension(name) switch
     {

@@ -20,6 +20,14 @@ public sealed class ConsoleFunctions(InForce content, EntraSettings entra, TimeP
             ? Results.Redirect($"../console{request.QueryString}") // the page names its files relative to itself
             : ConsoleFiles.Answer(request, ConsoleFiles.Page, entra.Authority);
 
+    /// <summary>The same page, at what came of it all.</summary>
+    [Function("InsightsPage")]
+    public IResult Insights(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "console/insights")] HttpRequest request) =>
+        request.Path.Value!.EndsWith('/')
+            ? Results.Redirect($"../insights{request.QueryString}")
+            : ConsoleFiles.AnswerWithin(request, entra.Authority);
+
     [Function("ConsoleFile")]
     public IResult File(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "console/{file}")] HttpRequest request,

@@ -167,6 +167,7 @@ public sealed class DoorTests
         "OpenApi: get head openapi.json (Anonymous)",
         "Page: get head pages/{page} (Anonymous)",
         "Console: get head console (Anonymous)",
+        "InsightsPage: get head console/insights (Anonymous)",
         "ConsoleFile: get head console/{file} (Anonymous)",
         "ConsoleWords: get console/words (Key Read)",
         "Outbox: get outbox (Key Admin)",

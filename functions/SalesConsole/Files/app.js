@@ -1,8 +1,9 @@
-// Starts the page, and shows what its address names: #/ the list, #/leads/{leadId} a lead.
+// Starts the page, and shows what its address names: #/ the list, #/leads/{leadId} a lead, #/insights what came of it.
 import { SIGNED_OUT, addressOf, get } from './api.js';
 import { closeDialogs, openDialog } from './dialog.js';
 import { h, put, styled } from './dom.js';
 import { findBox } from './find.js';
+import { showInsights } from './insights.js';
 import { listenToKeys } from './keys.js';
 import { showLead } from './lead.js';
 import { showList } from './list.js';
@@ -16,6 +17,7 @@ const top = document.getElementById('top');
 let leave = null;
 
 const isLead = hash => /^#\/leads\/([^/?]+)(?:\?(.*))?$/.exec(hash);
+const isInsights = hash => /^#\/insights(?:\?|$)/.test(hash);
 
 /** Shows the page of the address. Whatever the one before still does is ended first. */
 async function route(isFirst) {
@@ -23,9 +25,12 @@ async function route(isFirst) {
   closeDialogs();
   leave = new AbortController();
   const lead = isLead(location.hash);
-  document.body.dataset.page = lead ? 'lead' : 'list';
+  const page = lead ? 'lead' : isInsights(location.hash) ? 'insights' : 'list';
+  document.body.dataset.page = page;
+  markCurrent(page);
   if (!isFirst) window.scrollTo(0, 0);
   if (lead) await showLead(main, decodeURIComponent(lead[1]), new URLSearchParams(lead[2] ?? ''), leave.signal);
+  else if (page === 'insights') await showInsights(main, leave.signal);
   else await showList(main, leave.signal);
   if (!isFirst) main.querySelector('h1')?.focus({ preventScroll: true });
 }
@@ -34,7 +39,8 @@ function header() {
   put(top,
     h('a', { class: 'brand', href: '#/' }, h('span', { class: 'mark', 'aria-hidden': 'true' }), brandName()),
     h('nav', { 'aria-label': t('navigation') },
-      h('a', { href: '#/' }, t('list')),
+      h('a', { href: '#/', 'data-to': 'list' }, t('list')),
+      h('a', { href: '#/insights', 'data-to': 'insights' }, t('insights')),
       me().outbox && may('admin') && me().signIn === 'key' // a plain link carries no token
         && h('a', { href: addressOf('outbox'), target: '_blank', rel: 'noopener' }, t('outbox'))),
     findBox(),
@@ -44,6 +50,12 @@ function header() {
       h('button', { type: 'button', class: 'plain', onclick: goOut }, t('signOut'))));
   top.hidden = false;
 }
+
+/** In the menu, which page this is. */
+const markCurrent = page => top.querySelectorAll('nav a').forEach(link => {
+  if (link.dataset.to === page) link.setAttribute('aria-current', 'page');
+  else link.removeAttribute('aria-current');
+});
 
 const goOut = async () => {
   try {
@@ -118,8 +130,17 @@ async function guard(act) {
   }
 }
 
+/** Management has an address of its own, …/console/insights, which is a place on this page. Answers that place. */
+const takePlace = () => {
+  const home = location.pathname.replace(/\/insights$/, '');
+  if (home === location.pathname) return '#/';
+  const place = location.hash || '#/insights';
+  history.replaceState(null, '', `${home}${location.search}${place}`);
+  return '#/insights';
+};
+
 const start = () => guard(async () => {
-  const key = takeKey();
+  const key = takeKey(takePlace());
   prepare();
   await loadSettings();
   prepare();

@@ -102,3 +102,34 @@ export const cooling = date => {
 
 /** "until 8 Dec" */
 export const until = instant => t('until', { day: shortDay(instant) });
+
+/** Of the product line's currency; yen have no decimals, and neither has what is read at a glance. */
+export const money = (value, currency) => formatter(Intl.NumberFormat, {
+  style: 'currency', currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0, minimumFractionDigits: 0,
+}).format(value);
+
+/** For the axis of a picture: 120万, 1.2M. */
+export const short = value => formatter(
+  Intl.NumberFormat, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+
+/** Of 2026-11: November 2026; in a picture Nov '26. */
+export const month = id => formatter(Intl.DateTimeFormat, { timeZone: 'UTC', year: 'numeric', month: 'short' })
+  .format(Date.parse(`${id}-15T12:00:00Z`));
+
+export const shortMonth = id => formatter(Intl.DateTimeFormat, {
+  timeZone: 'UTC', month: 'short', ...(id.endsWith('-01') ? { year: 'numeric' } : {}),
+}).format(Date.parse(`${id}-15T12:00:00Z`));
+
+/** A share; where it is small, with what is under one in a hundred. */
+export const share = value => formatter(Intl.NumberFormat, {
+  style: 'percent', maximumFractionDigits: Math.abs(value) < 0.1 ? 1 : 0,
+}).format(value);
+
+/** A share with its tenths of one in a hundred, as it moves little from month to month. */
+export const oneIn = value => formatter(
+  Intl.NumberFormat, { style: 'percent', maximumFractionDigits: 1 }).format(value);
+
+/** A difference of two shares, in points of a hundred, with its sign. */
+export const percentPoints = value => formatter(Intl.NumberFormat, {
+  maximumFractionDigits: Math.abs(value) < 0.1 ? 2 : 1, signDisplay: 'exceptZero',
+}).format(100 * value);

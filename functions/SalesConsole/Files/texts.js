@@ -1,4 +1,5 @@
 // Words of the console: [Japanese, English]. {name} is replaced.
+import { insightTexts } from './texts-insights.js';
 import { leadTexts } from './texts-lead.js';
 import { refusalTexts } from './texts-refusals.js';
 
@@ -159,6 +160,7 @@ export const texts = {
   acknowledged: ['対応者として登録しました。', 'Noted: you take care of it.'],
 
 
+  ...insightTexts,
   ...leadTexts,
   ...refusalTexts,
 };

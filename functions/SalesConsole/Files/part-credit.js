@@ -1,0 +1,48 @@
+// Which channels the orders are credited to, by six rules side by side: where they agree, the rule matters little.
+import { groupRows } from './chart-rows.js';
+import { legend } from './chart.js';
+import { h } from './dom.js';
+import { number } from './format.js';
+import { figureText } from './insight-part.js';
+import { has, t } from './words.js';
+
+const SHOWN = 8;
+const NONE = '(none)';
+const TONES = ['s1', 's2', 's3', 's4', 's5', 's6'];
+
+const placeName = place => place === NONE ? t('placeNone') : has(`place.${place}`) ? t(`place.${place}`) : place;
+
+const ruleName = rule => t(`rule.${rule}`);
+
+const rangeOf = (place, rules) => {
+  const all = rules.map(rule => place.credit[rule].conversions.value);
+  return [Math.min(...all), Math.max(...all)].map(value => number(value, value % 1 ? 1 : 0));
+};
+
+export const creditPart = {
+  id: 'credit',
+  ask: page => page.ask('attribution'),
+  show({ places, rules, conversions, paths }) {
+    if (conversions === 0) return {};
+    const first = rules[0];
+    const sorted = places.toSorted((a, b) => b.credit[first].conversions.value - a.credit[first].conversions.value);
+    const [least, most] = rangeOf(sorted[0], rules);
+    return {
+      picture: [
+        groupRows(sorted.slice(0, SHOWN).map(place => ({
+          name: placeName(place.place), told: rangeOf(place, rules).join('–'),
+          values: rules.map((rule, n) => ({ value: place.credit[rule].conversions.value, tone: TONES[n] })),
+        }))),
+        legend(rules.map((rule, n) => ({ name: ruleName(rule), tone: TONES[n] })))],
+      sentence: t('creditSaid', {
+        n: number(conversions), paths: number(paths), place: placeName(sorted[0].place), least, most,
+      }),
+      more: h('p', { class: 'quiet' }, t('creditNoCause')),
+      table: {
+        head: [t('channel'), ...rules.map(ruleName)],
+        rows: sorted.map(place => [placeName(place.place), ...rules.map(rule =>
+          figureText({ ...place.credit[rule].conversions, note: null }, value => number(value, 1)))]),
+      },
+    };
+  },
+};

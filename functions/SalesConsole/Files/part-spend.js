@@ -1,0 +1,86 @@
+// What was spent on the leads of a month, and what they have brought since.
+import { columnChart } from './chart-columns.js';
+import { h } from './dom.js';
+import { isoDay, money, month, number, oneIn, short, shortMonth } from './format.js';
+import { figureText, interval, sentences } from './insight-part.js';
+import { now, t } from './words.js';
+
+const MONTHS = 12;
+
+/** The first day of the month eleven months ago: with this month they are twelve. */
+export const firstDay = () => {
+  const [year, of] = isoDay(now()).split('-').map(Number);
+  const at = year * 12 + of - MONTHS;
+  return `${Math.floor(at / 12)}-${String(at % 12 + 1).padStart(2, '0')}-01`;
+};
+
+export const askSpend = page => page.ask('romi', { from: firstDay() });
+
+const brought = ({ revenuePerLead, leads }, margin) =>
+  revenuePerLead.value === null ? null : margin * revenuePerLead.value * leads;
+
+const rowOf = currency => one => [
+  one.month ? month(one.month) : one.campaign, one.cost === null ? '–' : money(one.cost, currency), number(one.leads),
+  number(one.hotLeads), number(one.customers), one.costPerLead === null ? '–' : money(one.costPerLead, currency),
+  one.costPerCustomer === null ? '–' : money(one.costPerCustomer, currency),
+  figureText(one.revenue, value => money(value, currency)), figureText(one.return, oneIn)];
+
+export const spendPart = {
+  id: 'spend',
+  ask: askSpend,
+  show({ cohorts, total, margin, currency, months, note }) {
+    const sums = cohorts.map(one => brought(one, margin));
+    const known = cohorts.some(one => one.cost > 0) || sums.some(sum => sum > 0);
+    const growing = cohorts.filter(one => one.growing).length;
+    return {
+      note: null,
+      more: h('p', { class: 'quiet' }, note),
+      picture: known && columnChart({
+        series: [
+          { name: t('spent'), tone: 's2', values: cohorts.map(one => one.cost) },
+          { name: t(margin === 1 ? 'broughtRevenue' : 'broughtMargin'), tone: 's5', values: sums }],
+        names: cohorts.map(one => shortMonth(one.month)), write: short, open: cohorts.map(one => one.growing),
+        text: t('spendText', { from: month(cohorts[0].month), to: month(cohorts.at(-1).month) }),
+      }),
+      sentence: sentences(
+        total.cost === null ? t('spendNone') : t('spendSaid', {
+          cost: money(total.cost, currency), leads: number(total.leads), customers: number(total.customers),
+          perLead: total.costPerLead === null ? t('notKnownYet') : money(total.costPerLead, currency),
+          perCustomer: total.costPerCustomer === null ? t('notKnownYet') : money(total.costPerCustomer, currency),
+        }),
+        growing > 0 && known && t('spendGrowing', { n: number(growing) })),
+      table: {
+        head: [t('month'), t('spent'), t('leads'), t('hotLeads'), t('customers'), t('perLead'), t('perCustomer'),
+          t('revenue'), t('romi')],
+        rows: [...months, total].map((one, n) => [
+          n === months.length ? t('together') : null, one]).map(([name, one]) => {
+          const [first, ...others] = rowOf(currency)(one);
+          return [name ?? first, ...others];
+        }),
+      },
+    };
+  },
+};
+
+/** The figure for the head: return on spending as credit, and beside it what holdouts show. */
+export const romiFigure = {
+  id: 'romiFigure', kind: 'figure',
+  ask: async page => {
+    const [romi, uplift] = await Promise.all([askSpend(page), page.ask('uplift', { outcome: 'revenue' })]);
+    return { ...romi, note: null, uplift };
+  },
+  show({ total, currency, months, uplift }) {
+    const figure = total.return;
+    const more = uplift.global.sampleRatio.alarm ? null : uplift.global.all.difference;
+    return {
+      picture: figure.value === null ? h('p', { class: 'note' }, figure.note ?? t('notKnownYet')) : [
+        h('p', { class: 'great' }, h('b', null, oneIn(figure.value)), h('span', null, t('ofSpending'))),
+        h('p', { class: 'quiet' }, [interval(figure, oneIn), t('restsOnOrders', { n: number(figure.n) })]
+          .filter(Boolean).join(t('comma')))],
+      trend: { points: months.map(one => ({ ...one.return, month: one.month })), write: oneIn, key: 'trendOfRomi' },
+      sentence: sentences(t('romiCredit'), !more || more.value === null ? t('romiNoHoldout') : t('romiHoldout', {
+        days: number(uplift.days), difference: figureText(more, value => money(value, currency)),
+      })),
+    };
+  },
+};

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LeadScoring.Tests.Conventions;
+using LeadScoring.Tests.Journeys;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LeadScoring.Tests.Browser;
+
+/// <summary>
+/// The page for management over a shop of 240 customers, whose orders came in and were worked out through the doors: it
+/// says what the doors say, to everybody who can read, see or not see, on a screen, a phone and on paper.
+/// </summary>
+[Collection(nameof(Chromium))]
+public sealed class InsightsPageTests(Chromium chromium)
+{
+    private const int Customers = 240;
+    private const string Page = "/api/console/insights";
+    private static readonly DateTime First = new(2024, 12, 1, 3, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Last = new(2026, 11, 20, 3, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public async Task Management_reads_what_the_doors_say_in_pictures_and_words_wide_narrow_and_on_paper()
+    {
+        if (!Chromium.IsHere) Assert.Skip("There is no chromium on this machine.");
+        Axe.SkipIfMissing();
+        await using var brand = await Brand.OpenAsync(
+            "2026-11-24T01:00:00Z", null, "--LeadScoring:RequestsPerMinute=100000");
+        foreach (var purchases in Orders().Chunk(1000)) await brand.PostAsync("/api/purchases", new { purchases });
+        await brand.SettleAsync();
+        var reader = (string)(await brand.PostAsync(
+            "/api/keys", new { name = "management", scopes = new[] { "read" } }, 201))["key"]!;
+
+        await using var phone = await OpenAsync(brand, "en", 360, reader);
+        await NotMadeYetAsync(phone.Page);
+        await brand.RefreshInsightsAsync();
+
+        var found = new List<string>();
+        await using (var wide = await OpenAsync(brand, "ja", 1280, Brand.Key))
+        {
+            await Expect(Window.Button(wide.Page, "集計を更新")).ToBeVisibleAsync();
+            await SaysAsync(wide, brand, "ja");
+            found.AddRange(await Axe.LookAsync(wide, "insights-ja-1280"));
+            await OnPaperAsync(wide.Page);
+            Assert.Empty(wide.Complaints);
+        }
+        await phone.Page.ReloadAsync(); // the address names the product line
+        await SaysAsync(phone, brand, "en");
+        await phone.Page.EvaluateAsync("document.querySelectorAll('details').forEach(one => { one.open = true; })");
+        found.AddRange(await Axe.LookAsync(phone, "insights-en-360"));
+        Assert.Empty(phone.Complaints);
+        Offenders.None(found);
+    }
+
+    /// <summary>Before the first run the page says so, and who else can have the figures made.</summary>
+    private static async Task NotMadeYetAsync(IPage page)
+    {
+        await Expect(Part(page, "routes")).ToContainTextAsync("An administrator can have it made");
+        await Expect(Window.Button(page, "Make the figures")).ToHaveCountAsync(0);
+        await Expect(Window.Button(page, "Print")).ToBeVisibleAsync();
+    }
+
+    private static async Task SaysAsync(Window window, Brand brand, string language)
+    {
+        var (page, query) = (window.Page, $"?product=camper&lang={language}");
+        var ltv = (await brand.GetAsync($"/api/insights/ltv{query}"))["report"]!;
+        var moves = await brand.GetAsync($"/api/insights/class-moves{query}");
+        var loyal = moves["months"]!.AsArray()[^1]!["classes"]!.AsArray().Single(one => (string?)one!["class"] == "loyal")!;
+        await Expect(page.Locator("h1")).ToHaveTextAsync(language == "ja" ? "分析" : "Insights");
+        await Expect(page.Locator(".top [aria-current]")).ToHaveTextAsync(language == "ja" ? "分析" : "Insights");
+        var worth = ltv["newCustomer"]!;
+        await Expect(Part(page, "ltvFigure").Locator(".great b, .note")).ToContainTextAsync(
+            worth["value"] is { } value ? Whole(value) : (string)worth["note"]!);
+        await Expect(Part(page, "loyalFigure").Locator(".great b")).ToHaveTextAsync(Whole(loyal["customers"]!));
+        await Expect(Part(page, "loyalFigure")).ToContainTextAsync(Customers.ToString(CultureInfo.InvariantCulture));
+        foreach (var id in new[] { "classes", "second" })
+        {
+            await Expect(Part(page, id).Locator("svg[role=img][aria-label]").First).ToBeVisibleAsync();
+            await Expect(Part(page, id).Locator(".sentence")).ToBeVisibleAsync();
+        }
+        await Expect(Part(page, "second").Locator(".sentence")).ToContainTextAsync(language == "ja" ? "未確定" : "open");
+        await Expect(page.Locator(".part .proof").First).ToBeVisibleAsync();
+        await Expect(page.Locator(".part [aria-busy], .part .wrong:not(:empty)")).ToHaveCountAsync(0);
+        Assert.DoesNotContain("NaN", await page.Locator("main").InnerHTMLAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("undefined", await page.Locator("main").InnerHTMLAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>On paper stands what is to be read and nothing that is to be pressed.</summary>
+    private static async Task OnPaperAsync(IPage page)
+    {
+        await page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Dark });
+        await Expect(page.Locator(".top")).ToBeHiddenAsync();
+        await Expect(page.Locator("main button").First).ToBeHiddenAsync();
+        await Expect(Part(page, "classes").Locator("svg").First).ToBeVisibleAsync();
+        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>(
+            "getComputedStyle(document.querySelector('.part')).backgroundColor"));
+    }
+
+    private async Task<Window> OpenAsync(Brand brand, string locale, int width, string key)
+    {
+        var window = await chromium.OpenAsync(brand, locale, width: width);
+        await window.Page.GotoAsync($"{Page}#key={key}");
+        await Expect(window.Page.Locator(".part").First).ToBeVisibleAsync();
+        await window.Page.GetByRole(AriaRole.Combobox).SelectOptionAsync("camper");
+        await Expect(window.Page.Locator(".parts .part [aria-busy]")).ToHaveCountAsync(0);
+        return window;
+    }
+
+    private static ILocator Part(IPage page, string id) => page.Locator($"[data-part={id}]");
+
+    private static string Whole(JsonNode value) =>
+        Math.Round((double)value, MidpointRounding.AwayFromZero).ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>Some buy often and some seldom, some for more than others, and after any order some stay away.</summary>
+    private static IEnumerable<object> Orders()
+    {
+        var chance = new Random(8);
+        for (var customer = 0; customer < Customers; customer++)
+        {
+            var day = First.AddDays(chance.Next(400));
+            var (pace, leaves) = (60 / Times(chance, 1), 1 - Math.Sqrt(chance.NextDouble()));
+            var price = 400_000 / Times(chance, 4);
+            for (var n = 0; day < Last; n++)
+            {
+                yield return new
+                {
+                    id = $"order-{customer}-{n}",
+                    email = $"customer-{customer}@example.jp",
+                    occurredAt = day,
+                    product = "camper",
+                    amount = Math.Ceiling(price * Times(chance, 2)),
+                    currency = "JPY",
+                };
+                if (n > 0 && chance.NextDouble() < leaves) break;
+                day = day.AddDays(1 + pace * Times(chance, 1));
+            }
+        }
+    }
+
+    /// <summary>The sum of so many exponential times, of mean 1 each.</summary>
+    private static double Times(Random chance, int n) =>
+        Enumerable.Range(0, n).Sum(_ => -Math.Log(1 - chance.NextDouble()));
+}
