@@ -47,8 +47,6 @@ public sealed class StorageCostTests(AzuriteBackEnd account)
                 // The rows of one line show the score in the other, so both move; the sixth plans a scenario's step.
                 new WorkCost(SecondLine, new StorageBill(Tables: 7, Messages: 2)),
                 new WorkCost(TwoLines, new StorageBill(Tables: 6, Messages: 2)),
-                // Each lead with its events, its track of two lines, the mark; and some for each of sixteen buckets.
-                new WorkCost(CostOfWork.Tracks, new StorageBill(Tables: 1093, Messages: 32)),
                 new WorkCost(IdleTick, new StorageBill(Tables: 2, Messages: 0)),
             ],
             costs.Where(cost => cost.Work != CostOfWork.Tracks));

@@ -13,20 +13,21 @@ internal static class Cdnow
     public static readonly int End = Days.Of(new LocalDate(1998, 6, 30));
 
     /// <summary>Skips the calling test where the data is absent.</summary>
-    public static IReadOnlyList<BuyerStory> Customers() => Read("cdnow_master.txt.gz", 0);
+    public static IReadOnlyList<BuyerStory> Customers() => Read(_ => true);
 
-    /// <summary>
-    /// The tenth of them that the published figures are of, with a number of their own in the second column. Which they
-    /// are follows from nothing in the log of all.
-    /// </summary>
-    public static IReadOnlyList<BuyerStory> Sample() => Read("cdnow_sample.txt.gz", 1);
+    /// <summary>The tenth of them that the published figures are of.</summary>
+    public static IReadOnlyList<BuyerStory> Sample()
+    {
+        var numbers = PublishedTenth.Numbers();
+        return Read(number => numbers.Contains(int.Parse(number, CultureInfo.InvariantCulture)));
+    }
 
-    private static IReadOnlyList<BuyerStory> Read(string file, int more) =>
-        [.. SharedData.Lines(file)
+    private static IReadOnlyList<BuyerStory> Read(Func<string, bool> isWanted) =>
+        [.. SharedData.Lines("cdnow_master.txt.gz")
             .Select(line => line.Split((char[])[' ', '\r'], StringSplitOptions.RemoveEmptyEntries))
-            .Where(cells => cells[0] != "customer_id")
-            .Select(cells => (Customer: cells[0], Day: DayOf(cells[1 + more]),
-                Amount: double.Parse(cells[3 + more], CultureInfo.InvariantCulture)))
+            .Where(cells => cells[0] != "customer_id" && isWanted(cells[0]))
+            .Select(cells => (Customer: cells[0], Day: DayOf(cells[1]),
+                Amount: double.Parse(cells[3], CultureInfo.InvariantCulture)))
             .GroupBy(order => order.Customer).OrderBy(customer => customer.Key, StringComparer.Ordinal)
             .Select(customer => (customer.Key, Orders: customer.GroupBy(order => order.Day).OrderBy(day => day.Key)
                 .Select(day => (day.Key, Amount: day.Sum(order => order.Amount))).ToList()))

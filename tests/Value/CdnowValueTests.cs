@@ -3,8 +3,8 @@ using LeadScoring.Value;
 namespace LeadScoring.Tests.Value;
 
 /// <summary>
-/// A real shop: the published parameters where the published sample of its customers is to be had (Fader, Hardie and
-/// Lee 2005, and their note 025), and of all its customers those that another program found.
+/// A real shop: of the published tenth of its customers the published parameters (Fader, Hardie and Lee 2005, and their
+/// note 025), and of all its customers those that another program found.
 /// </summary>
 public sealed class CdnowValueTests
 {
