@@ -109,7 +109,8 @@ public sealed record SharingDue(DateTimeOffset At, string Plan);
 
 /// <summary>
 /// Insights are to be brought up to date: of this bucket of leads (<see cref="Tracks.TrackRows"/>), behind lead
-/// <see cref="After"/> where one is named; <see cref="Product"/> is whose studies are made.
+/// <see cref="After"/> where one is named; <see cref="Product"/> is whose studies are made, in the second round where
+/// <see cref="After"/> says so.
 /// </summary>
 public sealed record InsightsDue(InsightsDueKind Kind, int Bucket, string? Product = null, string? After = null);
 

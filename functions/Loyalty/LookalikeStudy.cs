@@ -23,7 +23,7 @@ public sealed record Lookalike(string LeadId, double Sum, IReadOnlyList<Pattern>
 public sealed record LookalikeReport(
     Halves? Learned, Auc? Auc, int Candidates, IReadOnlyList<Lookalike> Leads);
 
-/// <summary>Pure: ranks leads by what <see cref="LikenessStudy"/> learned in the run before, a day ago.</summary>
+/// <summary>Pure: ranks leads by what <see cref="LikenessStudy"/> learned.</summary>
 public sealed class LookalikeStudy : IStudy
 {
     public const string Study = "lookalikes";
@@ -32,6 +32,8 @@ public sealed class LookalikeStudy : IStudy
     public string Name => Study;
 
     public bool LooksAtToday => true;
+
+    public string? LooksAt => LikenessStudy.Study;
 
     public IStudyPart Begin(StudyBasis basis) => new Making(basis, Model(basis));
 

@@ -38,8 +38,8 @@ public static class LookalikeTexts
     {
         if (report.Learned is not { } learned)
             return language.Say(
-                "優良客の特徴をまだ学習していません。翌日の集計で一覧ができます。",
-                "What tells loyal customers was not learned yet: the run of the next day makes the list.");
+                "優良客の特徴をまだ学習していません。次回の集計で一覧ができます。",
+                "What tells loyal customers was not learned yet: the next run makes the list.");
         var loyal = learned.All().K;
         if (loyal < LikenessStudy.LeastLoyal)
             return language.Say(

@@ -13,6 +13,9 @@ public interface IStudy
     /// <summary>Whether a part must be made anew on another day although no track of its bucket changed.</summary>
     bool LooksAtToday { get; }
 
+    /// <summary>The study whose report its parts look at: with another report they are made anew; null: none.</summary>
+    string? LooksAt => null;
+
     IStudyPart Begin(StudyBasis basis);
 
     /// <summary>The report as JSON, of the parts of all buckets in their order.</summary>

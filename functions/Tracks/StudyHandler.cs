@@ -8,7 +8,7 @@ namespace LeadScoring.Tracks;
 /// <summary>
 /// Makes the studies of a product line, bucket by bucket: works off who is marked there, reads the tracks once for all
 /// studies whose part is out of date, and sends the message of the next bucket; behind the last one the reports are
-/// made. A bucket in which nothing changed is not read. Repeated, it finds its parts made; a study that fails (a
+/// made, and once more those that look at another one which is new. A bucket in which nothing changed is not read. Repeated, it finds its parts made; a study that fails (a
 /// mistake of ours) is told in the log and keeps its last report.
 /// </summary>
 public sealed partial class StudyHandler(
@@ -17,6 +17,9 @@ public sealed partial class StudyHandler(
 {
     /// <summary>Slices of marks worked off before a bucket's parts are made; what is left comes next time.</summary>
     private const int MostSlices = 20;
+
+    /// <summary>Marks the second round.</summary>
+    private const string Again = "again";
 
     private readonly IStudy[] _all = [.. all];
 
@@ -30,7 +33,8 @@ public sealed partial class StudyHandler(
         await MakePartsAsync(product, message.Bucket, cancel);
         if (message.Bucket < TrackRows.Buckets - 1)
             await post.SendAsync(message with { Bucket = message.Bucket + 1 }, cancel);
-        else await ReportAsync(product, cancel);
+        else if (await ReportAsync(product, cancel) && message.After is null)
+            await post.SendAsync(message with { Bucket = 0, After = Again }, cancel);
     }
 
     private async Task MakePartsAsync(ProductLine product, int bucket, CancellationToken cancel)
@@ -41,7 +45,8 @@ public sealed partial class StudyHandler(
         foreach (var study in _all)
         {
             var head = new PartHead(
-                state.Revision, basis.Edition.Rules.Version, study.LooksAtToday ? basis.Today : null);
+                state.Revision, basis.Edition.Rules.Version, study.LooksAtToday ? basis.Today : null,
+                Seen(study, basis));
             if (await studies.HeadAsync(product.Id, bucket, study.Name, cancel) != head)
                 open.Add((study, study.Begin(basis), head));
         }
@@ -56,7 +61,8 @@ public sealed partial class StudyHandler(
         }
     }
 
-    private async Task ReportAsync(ProductLine product, CancellationToken cancel)
+    /// <summary>True where a report is new that parts of another study look at.</summary>
+    private async Task<bool> ReportAsync(ProductLine product, CancellationToken cancel)
     {
         var made = await status.ReadAsync(product.Id, cancel) with { At = time.GetUtcNow() };
         foreach (var study in _all)
@@ -69,7 +75,17 @@ public sealed partial class StudyHandler(
             if (Try(study, () => json = study.Report(parts, basis)))
                 await studies.SaveReportAsync(product.Id, study.Name, json, made, cancel);
         }
+        var after = await BasisAsync(product, cancel);
+        foreach (var study in _all.Where(study => study.LooksAt is not null))
+        {
+            var head = await studies.HeadAsync(product.Id, TrackRows.Buckets - 1, study.Name, cancel);
+            if (head is not null && head.Report != Seen(study, after)) return true;
+        }
+        return false;
     }
+
+    private static string? Seen(IStudy study, StudyBasis basis) =>
+        study.LooksAt is { } other && basis.Report(other) is { } report ? Digest.Of(report) : null;
 
     /// <summary>With the reports as they are now: of studies that stand before in their order, the new ones.</summary>
     private async Task<StudyBasis> BasisAsync(ProductLine product, CancellationToken cancel)

@@ -12,10 +12,10 @@ namespace LeadScoring.Tracks;
 public sealed record StudyReport(string Json, DateTimeOffset At, int Rules, Made Made);
 
 /// <summary>
-/// What the part of a bucket was made from: the bucket's revision, the version of the rules, and the day where the
-/// study looks at it.
+/// What the part of a bucket was made from: the bucket's revision, the version of the rules, and, where the study looks
+/// at them, the day and the digest of another study's report.
 /// </summary>
-public sealed record PartHead(long Revision, int Rules, int? Day);
+public sealed record PartHead(long Revision, int Rules, int? Day, string? Report = null);
 
 /// <summary>
 /// Parts and reports of studies in table <c>insights</c>. Each is a row that says what it was made from and rows with
