@@ -19,7 +19,7 @@ public static class ConsoleFiles
 
     private static readonly FrozenDictionary<string, ConsoleFile> Files = Read();
 
-    /// <summary>The same page at an address within the folder of its files, which it names without the folder.</summary>
+    /// <summary>The same page at an address within the folder of its files, which it names without that.</summary>
     private static readonly ConsoleFile Within = OfText(
         Encoding.UTF8.GetString(Files[Page].Bytes).Replace($"\"{Prefix}", "\"", StringComparison.Ordinal), Page);
 

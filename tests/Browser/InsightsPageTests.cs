@@ -64,8 +64,8 @@ public sealed class InsightsPageTests(Chromium chromium)
     {
         var (page, query) = (window.Page, $"?product=camper&lang={language}");
         var ltv = (await brand.GetAsync($"/api/insights/ltv{query}"))["report"]!;
-        var moves = await brand.GetAsync($"/api/insights/class-moves{query}");
-        var loyal = moves["months"]!.AsArray()[^1]!["classes"]!.AsArray().Single(one => (string?)one!["class"] == "loyal")!;
+        var months = (await brand.GetAsync($"/api/insights/class-moves{query}"))["months"]!.AsArray();
+        var loyal = months[^1]!["classes"]!.AsArray().Single(one => (string?)one!["class"] == "loyal")!;
         await Expect(page.Locator("h1")).ToHaveTextAsync(language == "ja" ? "分析" : "Insights");
         await Expect(page.Locator(".top [aria-current]")).ToHaveTextAsync(language == "ja" ? "分析" : "Insights");
         var worth = ltv["newCustomer"]!;
@@ -111,7 +111,7 @@ public sealed class InsightsPageTests(Chromium chromium)
     private static string Whole(JsonNode value) =>
         Math.Round((double)value, MidpointRounding.AwayFromZero).ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>Some buy often and some seldom, some for more than others, and after any order some stay away.</summary>
+    /// <summary>Some buy often and some seldom, some for more, and after any order some stay away.</summary>
     private static IEnumerable<object> Orders()
     {
         var chance = new Random(8);
