@@ -99,8 +99,8 @@ internal sealed class DemoApp : IAsyncDisposable
             var next = schedule.GetNextOccurrence(_workedAt.UtcDateTime);
             var isNightly = schedule.GetNextOccurrence(next) - next > Nightly;
             var isTime = function.Name == nameof(DueFunctions.MoveDue)
-                || now == _end || (isNightly ? now.Month != _workedAt.Month : now.Day != _workedAt.Day);
-            if (isTime && next <= now.UtcDateTime)
+                || (isNightly ? next.Day == 1 : now.Day != _workedAt.Day);
+            if (now == _end || (isTime && next <= now.UtcDateTime))
                 await _invoker.InvokeAsync(function, new TimerInfo { IsPastDue = true }, cancel);
         }
         await _pumps.DrainAsync(cancel);
