@@ -33,9 +33,10 @@ const trend = (points, write, key) => points.filter(one => said(one)).length < 2
 const ltv = {
   id: 'ltvFigure', kind: 'figure',
   ask: page => page.ask('ltv'),
-  show({ report }) {
+  show({ report, note }) {
     const write = value => money(value, report.currency);
     return {
+      note: said(report.newCustomer) ? note : null, // else it stands in place of the figure
       ...shown(report.newCustomer, write, [
         t('restsOnCustomers', { n: number(report.newCustomer.n) }),
         report.margin === 1 ? t('ofRevenue') : t('ofMargin', { margin: share(report.margin) }),

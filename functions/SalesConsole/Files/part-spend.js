@@ -33,7 +33,7 @@ export const spendPart = {
     const known = cohorts.some(one => one.cost > 0) || sums.some(sum => sum > 0);
     const growing = cohorts.filter(one => one.growing).length;
     return {
-      note: null,
+      note: total.costUnknown.length > 0 ? total.return.note : null,
       more: h('p', { class: 'quiet' }, note),
       picture: known && columnChart({
         series: [
