@@ -59,6 +59,17 @@ internal sealed class DemoDoors : IDisposable
         return await SendAsync(request, key, cancel);
     }
 
+    /// <summary>Tells what a campaign cost, by month.</summary>
+    public async Task PutCostsAsync(
+        string campaign, IReadOnlyDictionary<string, decimal> costs, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/campaigns/{campaign}/costs")
+        {
+            Content = JsonContent.Create(costs),
+        };
+        await SendAsync(request, _key, cancel);
+    }
+
     public async Task<JsonNode?> GetAsync(string path, string key, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

@@ -26,6 +26,7 @@ internal sealed class DemoYear
     private readonly Queue<Life> _friends;
     private readonly PriorityQueue<Act, (long, int, int)> _ahead = new();
     private readonly SalesTeam _sales;
+    private readonly CostBook _costs;
     private int _acts;
 
     public DemoYear(DemoApp app, DemoOptions options, Truth truth, DateTimeOffset start, DateTimeOffset end)
@@ -37,6 +38,7 @@ internal sealed class DemoYear
         _byEmail = _lives.ToDictionary(life => life.Person.Email, StringComparer.Ordinal);
         _friends = new Queue<Life>(_lives.Where(life => life.Person.Arrives is null));
         _sales = new SalesTeam(app.Doors, _byEmail, options.Seed);
+        _costs = new CostBook(options.Seed);
     }
 
     public Tally Tally { get; private set; } = new();
@@ -60,6 +62,9 @@ internal sealed class DemoYear
                 shown(at);
             }
         }
+        var campaigns = _app.Services.GetRequiredService<InForce>().Edition.Campaigns;
+        foreach (var (campaign, costs) in _costs.Told(id => Truth.CostOfEntry(campaigns[id].Product)))
+            await _app.Doors.PutCostsAsync(campaign, costs, cancel);
     }
 
     private async Task StopAsync(DateTimeOffset at, bool isSalesTime, int day, CancellationToken cancel)
@@ -67,6 +72,7 @@ internal sealed class DemoYear
         _app.StandAt(at);
         var acts = Due(at);
         Tally = Tally.With(acts);
+        foreach (var entry in acts.OfType<Enters>()) _costs.Note(entry.Campaign, at.ToOffset(Tokyo));
         _sales.Hear(acts.OfType<Buys>());
         await _app.WorkAsync(cancel);
         foreach (var kind in _app.Doors.Calls(acts, person => _lives[person].Person, _start))

@@ -98,4 +98,5 @@ internal static class Purposes
     public const int Past = 5;
     public const int Stops = 6;
     public const int Order = 7;
+    public const int Costs = 8;
 }

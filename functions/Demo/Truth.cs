@@ -61,6 +61,9 @@ public sealed record Truth
     public IEnumerable<string> Placebos =>
         MailEffects.Where(mail => mail.Value == 1).Select(mail => mail.Key).Order(StringComparer.Ordinal);
 
+    /// <summary>What an entry costs the brand, in yen.</summary>
+    public static decimal CostOfEntry(string product) => product == "car" ? 24_000 : 9_000;
+
     /// <summary>How much more is done in a month: cars before the fiscal year, campers in holidays.</summary>
     public static double Season(string product, int month) => (product, month) switch
     {
