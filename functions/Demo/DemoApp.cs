@@ -5,6 +5,7 @@ using LeadScoring.Mail;
 using LeadScoring.Runtime.Invocations;
 using LeadScoring.Runtime.SelfHost;
 using LeadScoring.Storage;
+using LeadScoring.Tracks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -87,8 +88,8 @@ internal sealed class DemoApp : IAsyncDisposable
 
     /// <summary>
     /// Fires the timers whose time came since the last call and handles messages until none is left. What is due is
-    /// looked at each time; what else is done every minute once a day, every night once a month, and all at the end:
-    /// its figures are the same, and a year took an hour.
+    /// looked at each time; what else is done every minute once a day, every night (and the insights) once a month, and
+    /// all at the end: its figures are the same, and a year took an hour.
     /// </summary>
     public async Task WorkAsync(CancellationToken cancel)
     {
@@ -99,13 +100,15 @@ internal sealed class DemoApp : IAsyncDisposable
             var next = schedule.GetNextOccurrence(_workedAt.UtcDateTime);
             var isNightly = schedule.GetNextOccurrence(next) - next > Nightly;
             var isTime = function.Name == nameof(DueFunctions.MoveDue)
-                || (isNightly ? next.Day == 1 : now.Day != _workedAt.Day);
+                || (isNightly ? next.Day == 1 : now.Day != _workedAt.Day && (!IsInsight(function) || now.Day == 1));
             if (now == _end || (isTime && next <= now.UtcDateTime))
                 await _invoker.InvokeAsync(function, new TimerInfo { IsPastDue = true }, cancel);
         }
         await _pumps.DrainAsync(cancel);
         _workedAt = now;
     }
+
+    private static bool IsInsight(FunctionEntry function) => function.Name == nameof(TrackFunctions.RefreshTracks);
 
     /// <summary>Handles messages until none is left.</summary>
     public Task DrainAsync(CancellationToken cancel) => _pumps.DrainAsync(cancel);
