@@ -1,3 +1,4 @@
+using LeadScoring.Intake;
 using LeadScoring.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -62,10 +63,17 @@ internal sealed class DemoYear
                 shown(at);
             }
         }
-        var campaigns = _app.Services.GetRequiredService<InForce>().Edition.Campaigns;
-        foreach (var (campaign, costs) in _costs.Told(id => Truth.CostOfEntry(campaigns[id].Product)))
-            await _app.Doors.PutCostsAsync(campaign, costs, cancel);
+        foreach (var campaign in _app.Services.GetRequiredService<InForce>().Edition.Campaigns.Values)
+        {
+            var costs = _costs.Told(campaign.Id, Truth.CostOfEntry(campaign.Product), MonthsOf(campaign));
+            if (costs.Count > 0) await _app.Doors.PutCostsAsync(campaign.Id, costs, cancel);
+        }
     }
+
+    /// <summary>The months of the demo in which a campaign is open, by the brand's calendar.</summary>
+    private IEnumerable<string> MonthsOf(Campaign campaign) => Enumerable
+        .Range(0, (int)(_end - _start).TotalDays + 1).Select(day => _start.AddDays(day))
+        .Where(day => day >= campaign.Opens && day < campaign.Closes).Select(CostBook.MonthOf).Distinct();
 
     private async Task StopAsync(DateTimeOffset at, bool isSalesTime, int day, CancellationToken cancel)
     {

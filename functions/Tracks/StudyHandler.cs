@@ -8,8 +8,9 @@ namespace LeadScoring.Tracks;
 /// <summary>
 /// Makes the studies of a product line, bucket by bucket: works off who is marked there, reads the tracks once for all
 /// studies whose part is out of date, and sends the message of the next bucket; behind the last one the reports are
-/// made, and once more those that look at another one which is new. A bucket in which nothing changed is not read. Repeated, it finds its parts made; a study that fails (a
-/// mistake of ours) is told in the log and keeps its last report.
+/// made, and in a second round those that look at a report which is new. A bucket in which nothing changed is not read.
+/// Repeated, it finds its parts made; a study that fails (a mistake of ours) is told in the log and keeps its last
+/// report.
 /// </summary>
 public sealed partial class StudyHandler(
     TrackStore tracks, StudyStore studies, RefreshHandler refresh, TrackStatus status, Post post, InForce content,
