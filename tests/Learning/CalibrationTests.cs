@@ -1,6 +1,6 @@
 using FsCheck.Fluent;
-using LeadScoring.Learning;
 using LeadScoring.Inference;
+using LeadScoring.Learning;
 using LeadScoring.Tests.Scoring;
 
 namespace LeadScoring.Tests.Learning;

@@ -27,7 +27,9 @@ public sealed class LookalikeTests
         var past = SyntheticTracks.Make(4_000, seed: 7).ConvertAll(track => track with { Class = CustomerClass.Loyal });
         var leads = SyntheticTracks.Make(200, seed: 8).ConvertAll(track => track with
         {
-            LeadId = "new-" + track.LeadId, Purchases = PurchaseHistory.Empty, Baskets = [],
+            LeadId = "new-" + track.LeadId,
+            Purchases = PurchaseHistory.Empty,
+            Baskets = [],
             Start = SyntheticTracks.Today - 30,
             Touchpoints = [.. track.Touchpoints.Select(point => point with
             {
