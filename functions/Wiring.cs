@@ -128,7 +128,7 @@ public static class Wiring
         services.AddSingleton<MarkStore>().AddSingleton<TrackStore>().AddSingleton<TrackReader>();
         services.AddSingleton<RefreshHandler>().AddSingleton<StudyStore>().AddSingleton<StudyHandler>();
         services.AddSingleton<FillHandler>().AddSingleton<TrackHandler>().AddSingleton<TrackForgetting>();
-        services.AddSingleton<TrackStatus>().AddSingleton<CellReader>();
+        services.AddSingleton<TrackStatus>().AddSingleton<CellReader>().AddSingleton<StudyDoor>();
         services.AddSingleton<ICube, FunnelCube>().AddSingleton<IStudy, TouchpointStudy>();
         services.AddSingleton<IStudy, LtvStudy>().AddSingleton<LtvCustomersDoor>();
         services.AddSingleton<ICube, UpliftCube>();

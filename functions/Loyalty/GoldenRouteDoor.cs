@@ -9,26 +9,12 @@ using Microsoft.AspNetCore.Http;
 namespace LeadScoring.Loyalty;
 
 /// <summary>
-/// Shows what goes with loyalty, and makes a route a draft. Nothing comes into force here: a draft is for
+/// Makes a route a draft. Nothing comes into force here: a draft is for
 /// <c>POST /api/scoring/what-if</c> or <c>PUT /api/scenarios/{id}</c>.
 /// </summary>
 public sealed class GoldenRouteDoor(
-    StudyStore studies, TrackStatus status, NurtureStore nurture, NurtureSets sets, InForce content)
+    StudyStore studies, NurtureStore nurture, NurtureSets sets, InForce content)
 {
-    public async Task<IResult> ShowAsync(HttpRequest request, CancellationToken cancel)
-    {
-        var (refusals, edition) = (new Refusals(), content.Edition);
-        var fields = new QueryFields(request.Query, refusals);
-        fields.RefuseOthers("product", "lang");
-        var named = fields.ProductLine([.. edition.Rules.Products.Keys]);
-        var language = fields.Language(edition.Sender.Locales);
-        if (refusals.Any || named is null) return Problems.Invalid(refusals);
-        var report = await studies.ReportAsync(named, GoldenRouteStudy.Study, cancel);
-        var made = report?.Made ?? await status.ReadAsync(named, cancel);
-        return Answers.Ok(GoldenRouteView.Of(
-            edition.Rules.Products[named], made, report?.Json, edition, language));
-    }
-
     public async Task<IResult> DraftAsync(HttpRequest request, string routeId, CancellationToken cancel)
     {
         var (refusals, edition) = (new Refusals(), content.Edition);

@@ -4,6 +4,7 @@ using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
 using LeadScoring.Storage;
+using LeadScoring.Tracks;
 
 namespace LeadScoring.Loyalty;
 
@@ -26,9 +27,9 @@ public sealed record GoldenRouteView(
     /// <summary>Below it, only strong routes can be told from chance.</summary>
     private const int FewLoyal = 50;
 
-    public static GoldenRouteView Of(
-        ProductLine product, Made made, string? report, Edition edition, string language)
+    public static GoldenRouteView Of(AskedReport asked)
     {
+        var (product, made, report, edition, language) = asked;
         var read = report is null ? null : Json.Read<GoldenReport>(report);
         return new GoldenRouteView(
             product.Id, made, read is null ? null : Routes(read, product, edition, language),

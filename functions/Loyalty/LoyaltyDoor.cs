@@ -7,9 +7,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeadScoring.Loyalty;
 
-/// <summary>Shows how customers move between the classes, and when they order again.</summary>
-public sealed class LoyaltyDoor(
-    StudyStore studies, CellReader cells, TrackStatus status, InForce content, TimeProvider time)
+/// <summary>Shows how customers move between the classes.</summary>
+public sealed class LoyaltyDoor(CellReader cells, TrackStatus status, InForce content, TimeProvider time)
 {
     private const int UsualMonths = 13;
     private const int MostMonths = 120;
@@ -31,18 +30,5 @@ public sealed class LoyaltyDoor(
         var made = await status.ReadAsync(named, cancel);
         var found = await cells.ReadAsync(named, ClassCube.Cube, cancel);
         return Answers.Ok(ClassMovesView.Of(named, made, ClassMonths.Of(found, from, to, today), language));
-    }
-
-    public async Task<IResult> SecondOrderAsync(HttpRequest request, CancellationToken cancel)
-    {
-        var (refusals, edition) = (new Refusals(), content.Edition);
-        var fields = new QueryFields(request.Query, refusals);
-        fields.RefuseOthers("product", "lang");
-        var named = fields.ProductLine([.. edition.Rules.Products.Keys]);
-        var language = fields.Language(edition.Sender.Locales);
-        if (refusals.Any || named is null) return Problems.Invalid(refusals);
-        var report = await studies.ReportAsync(named, SecondOrderStudy.Study, cancel);
-        var made = report?.Made ?? await status.ReadAsync(named, cancel);
-        return Answers.Ok(SecondOrderView.Of(named, made, report?.Json, edition, language));
     }
 }

@@ -1,3 +1,4 @@
+using LeadScoring.Tracks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -5,12 +6,12 @@ namespace LeadScoring.Loyalty;
 
 /// <summary>What makes people loyal, who moves between classes, who is about to go, who is like the loyal.</summary>
 public sealed class LoyaltyFunctions(
-    GoldenRouteDoor routes, LoyaltyDoor classes, AtRiskDoor risks, LookalikeDoor lookalikes)
+    StudyDoor reports, GoldenRouteDoor routes, LoyaltyDoor classes, AtRiskDoor risks, LookalikeDoor lookalikes)
 {
     [Function("GoldenRouteInsight")]
     public Task<IResult> GoldenRoute(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "insights/golden-route")] HttpRequest request,
-        CancellationToken cancel) => routes.ShowAsync(request, cancel);
+        CancellationToken cancel) => reports.AnswerAsync(request, GoldenRouteStudy.Study, GoldenRouteView.Of, cancel);
 
     /// <summary><c>{"product","as":"rule"|"scenario"}</c></summary>
     [Function("DraftOfRoute")]
@@ -27,7 +28,7 @@ public sealed class LoyaltyFunctions(
     [Function("SecondOrderInsight")]
     public Task<IResult> SecondOrder(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "insights/second-order")] HttpRequest request,
-        CancellationToken cancel) => classes.SecondOrderAsync(request, cancel);
+        CancellationToken cancel) => reports.AnswerAsync(request, SecondOrderStudy.Study, SecondOrderView.Of, cancel);
 
     [Function("AtRiskInsight")]
     public Task<IResult> AtRisk(

@@ -3,6 +3,7 @@ using LeadScoring.Insights;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
+using LeadScoring.Tracks;
 
 namespace LeadScoring.Loyalty;
 
@@ -35,11 +36,12 @@ public sealed record SecondOrderView(
     private const int CurveStep = 7;
     private const int Few = 30;
 
-    public static SecondOrderView Of(string product, Made made, string? report, Edition edition, string language)
+    public static SecondOrderView Of(AskedReport asked)
     {
+        var (product, made, report, edition, language) = asked;
         var read = report is null ? null : Json.Read<SecondOrderReport>(report);
         return new SecondOrderView(
-            product, made, read is null ? null : Orders(read, edition, language),
+            product.Id, made, read is null ? null : Orders(read, edition, language),
             read is null ? StudyTexts.NotYet(language) : NoteOf(read, language),
             language.Say(
                 "まだ2回目のご注文がない方は「未確定」として数えています。失客ではありません。"
