@@ -63,7 +63,6 @@ public static class LeadRows
     public static bool IsSend(string row) => row.StartsWith(SendPrefix, StringComparison.Ordinal);
     public static bool IsEntry(string row) => row.StartsWith(EntryPrefix, StringComparison.Ordinal);
 
-
     /// <summary>Rows that a lead's track (<see cref="Tracks.Tracking"/>) is made of, beside its state.</summary>
     public static bool IsNews(string row) => News.Any(prefix => row.StartsWith(prefix, StringComparison.Ordinal));
 

@@ -24,7 +24,7 @@ public sealed class RefreshCrashTests
         weather.Arm(0, mishap);
         await RefreshAsync(brand);
         var writes = weather.Writes;
-        Assert.InRange(writes, 10, 400);
+        Assert.InRange(writes, 10, 400); // about 70 a bucket, and five persons lie in up to five
         for (var unlucky = 1; unlucky <= writes; unlucky += 3)
         {
             weather.Arm(0, mishap);
