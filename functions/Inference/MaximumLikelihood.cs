@@ -32,6 +32,9 @@ public static class MaximumLikelihood
     /// <summary>Parameters outside of e^±this say that there is no maximum.</summary>
     private const double Farthest = 14;
 
+    /// <summary>What is as far as this from anything possible.</summary>
+    private const double Void = 1e100;
+
     /// <summary>
     /// Null where there is no maximum that data could have, or where it is flat in some direction.
     /// </summary>
@@ -98,10 +101,12 @@ public static class MaximumLikelihood
         return half + half.StrictlyUpperTriangle().Transpose();
     }
 
-    /// <summary>Null where it is not positive definite: no maximum, or a flat one.</summary>
+    /// <summary>
+    /// Null where it is not positive definite: no maximum, a flat one, or one beside where nothing is possible.
+    /// </summary>
     private static Matrix<double>? Inverse(Matrix<double> information)
     {
-        if (information.Enumerate().Any(value => !double.IsFinite(value))) return null;
+        if (information.Enumerate().Any(value => !(Math.Abs(value) < Void))) return null;
         var eigen = information.Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).ToList();
         return eigen.Min() > 1e-9 * eigen.Max() ? information.Inverse() : null;
     }

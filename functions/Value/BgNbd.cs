@@ -14,6 +14,9 @@ public sealed record BgNbd(double R, double Alpha, double A, double B)
     /// <summary>Within this of a pole of a formula its value is taken beside the pole, where it is the same.</summary>
     private const double Beside = 1e-6;
 
+    private static readonly WeakPrior TypicalA = new(.8);
+    private static readonly WeakPrior TypicalB = new(2.5);
+
     public static BgNbd Of(IReadOnlyList<double> parameters) =>
         new(parameters[0], parameters[1], parameters[2], parameters[3]);
 
@@ -23,9 +26,20 @@ public sealed record BgNbd(double R, double Alpha, double A, double B)
     public static IEnumerable<double[]> Starts(double age) =>
         [[.25, Math.Max(.5, age / 8), .8, 2.5], [1, Math.Max(.5, age), .5, 1], [2, Math.Max(.5, age / 2), .2, 4]];
 
+    /// <summary>Null where the likelihood has no clear maximum.</summary>
     public static Estimate? Fit(IReadOnlyList<Buyer> buyers) =>
-        MaximumLikelihood.Fit(
-            at => Of(at).LogLikelihood(buyers), Starts(buyers.Sum(one => one.Age * one.Count) / buyers.Count()));
+        MaximumLikelihood.Fit(at => Of(at).LogLikelihood(buyers), StartsOf(buyers));
+
+    /// <summary>
+    /// With a weak prior on how customers stop: where hardly any stop, or all with the same probability, the likelihood
+    /// rises for ever as <see cref="A"/> falls, or as it grows together with <see cref="B"/>. Null where it
+    /// has no maximum for another reason, as where people buy by the calendar.
+    /// </summary>
+    public static Estimate? FitWithPrior(IReadOnlyList<Buyer> buyers) => MaximumLikelihood.Fit(
+        at => Of(at).LogLikelihood(buyers) + TypicalA.LogDensity(at[2]) + TypicalB.LogDensity(at[3]),
+        StartsOf(buyers)) is { } found
+        ? found with { LogLikelihood = Of(found.At).LogLikelihood(buyers) }
+        : null;
 
     /// <summary>
     /// In log space, so that no number of orders and no age exceeds a double (note 027 of the authors).
@@ -71,6 +85,9 @@ public sealed record BgNbd(double R, double Alpha, double A, double B)
             R + orders, B + orders, c, weeks / (Alpha + age + weeks));
         return Math.Max(0, c / (a - 1) * (1 - weight));
     }
+
+    private static IEnumerable<double[]> StartsOf(IReadOnlyList<Buyer> buyers) =>
+        Starts(buyers.Sum(one => one.Age * one.Count) / buyers.Count());
 
     private double OfOrders(int orders) =>
         SpecialFunctions.GammaLn(R + orders) - SpecialFunctions.GammaLn(R) + R * Math.Log(Alpha)

@@ -12,6 +12,8 @@ namespace LeadScoring.Value;
 public sealed record GammaGamma(double P, double Q, double V)
 {
     private static readonly double[][] Shapes = [[2, 3], [6, 4], [1, 6]];
+    private static readonly WeakPrior TypicalP = new(6);
+    private static readonly WeakPrior TypicalQ = new(4);
 
     public static GammaGamma Of(IReadOnlyList<double> parameters) => new(parameters[0], parameters[1], parameters[2]);
 
@@ -19,19 +21,28 @@ public sealed record GammaGamma(double P, double Q, double V)
     /// Of those who ordered again and paid something for it; null without. Searched in units of their mean order value,
     /// so that a million yen is as near as a few dollars.
     /// </summary>
-    public static Estimate? Fit(IReadOnlyList<Buyer> buyers)
+    public static Estimate? Fit(IReadOnlyList<Buyer> buyers) => Fit(buyers, _ => 0);
+
+    /// <summary>
+    /// With a weak prior on both shapes: where each customer always pays the same, or all customers do,
+    /// the likelihood rises for ever with <see cref="P"/> or <see cref="Q"/>.
+    /// </summary>
+    public static Estimate? FitWithPrior(IReadOnlyList<Buyer> buyers) =>
+        Fit(buyers, at => TypicalP.LogDensity(at[0]) + TypicalQ.LogDensity(at[1]));
+
+    private static Estimate? Fit(IReadOnlyList<Buyer> buyers, Func<IReadOnlyList<double>, double> prior)
     {
         var paying = Paying(buyers).ToList();
         if (paying.Count == 0) return null;
         var mean = paying.Sum(one => one.Mean * one.Count) / paying.Count();
         var inMeans = paying.Select(one => one with { Mean = one.Mean / mean }).ToList();
         var found = MaximumLikelihood.Fit(
-            at => Of(at).LogLikelihood(inMeans),
+            at => Of(at).LogLikelihood(inMeans) + prior(at),
             Shapes.Select(shape => new[] { shape[0], shape[1], (shape[1] - 1) / shape[0] }));
         return found is null ? null : found with
         {
             At = [found.At[0], found.At[1], found.At[2] * mean],
-            LogLikelihood = found.LogLikelihood - paying.Count() * Math.Log(mean),
+            LogLikelihood = Of(found.At).LogLikelihood(inMeans) - paying.Count() * Math.Log(mean),
         };
     }
 

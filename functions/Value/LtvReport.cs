@@ -30,6 +30,9 @@ public sealed record LtvReport
     public long FittedOn { get; init; }
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
 
+    /// <summary>Data alone did not tell all parameters: a <see cref="Inference.WeakPrior"/> helped.</summary>
+    public bool WithPrior { get; init; }
+
     /// <summary>
     /// Between how often and for how much people order, of those who ordered again; the models take 0 for granted.
     /// </summary>

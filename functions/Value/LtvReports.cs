@@ -52,6 +52,7 @@ public static class LtvReports
         return report with
         {
             FittedOn = (long)fit.Customers,
+            WithPrior = fit.WithPrior,
             Parameters =
             [
                 .. OrderNames.Select((name, i) =>

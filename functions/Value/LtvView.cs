@@ -28,13 +28,16 @@ public sealed record LtvView(
 /// <param name="NewCustomer">The value of who has just ordered for the first time, without that order.</param>
 /// <param name="FittedOn">How many customers the parameters were learned from.</param>
 /// <param name="Parameters">With standard errors.</param>
+/// <param name="WithPrior">
+/// Data alone did not tell all parameters, as where hardly anybody stops buying; weak assumptions helped.
+/// </param>
 /// <param name="Correlation">Between how often and for how much people order; the models take 0 for granted.</param>
 /// <param name="HoldOut">What the first half of the time said of the second.</param>
 /// <param name="Trend">The year ahead as of the last twelve month ends.</param>
 public sealed record LtvFigures(
     string AsOf, string Currency, double Margin, double DiscountPerYear, string TimeUnit, long Customers,
     long RepeatCustomers, Figure Orders, Figure Total, Figure PerCustomer, Figure TopTenthShare, Figure NewCustomer,
-    long FittedOn, IReadOnlyList<Parameter> Parameters, double? Correlation, HoldOutCheck? HoldOut,
+    long FittedOn, IReadOnlyList<Parameter> Parameters, bool WithPrior, double? Correlation, HoldOutCheck? HoldOut,
     IReadOnlyList<LtvThen> Trend);
 
 /// <summary>A page of the customers from whom most is expected within a year, the highest first.</summary>

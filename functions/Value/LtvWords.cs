@@ -36,6 +36,10 @@ public static class LtvWords
             "購入回数と購入金額に相関があります。モデルは無相関を前提としているため、LTV は偏っている可能性があります。",
             "How often and for how much people order go together here, which the models take for unrelated: values may "
             + "be off."),
+        _ when report.WithPrior => language.Say(
+            "購入をやめる顧客がほとんどいない、または購入金額がほぼ一定のため、データだけでは決まらない係数があります。弱い仮定（事前分布）で補って推定しました。",
+            "Hardly anybody stops buying here, or amounts hardly differ: data alone do not tell all parameters, and "
+            + "weak assumptions (priors) made up for it."),
         _ => null,
     };
 
@@ -47,7 +51,7 @@ public static class LtvWords
             report.AsOf, report.Currency, report.Margin, report.DiscountPerYear, "week", report.Customers,
             report.RepeatCustomers, within?.Orders ?? nothing, within?.Total ?? nothing,
             within?.PerCustomer ?? nothing, within?.TopTenthShare ?? nothing, within?.NewCustomer ?? nothing,
-            report.FittedOn, report.Parameters, report.Correlation, report.HoldOut, report.Trend);
+            report.FittedOn, report.Parameters, report.WithPrior, report.Correlation, report.HoldOut, report.Trend);
     }
 
     private static string TooFew(LtvReport report, string language)

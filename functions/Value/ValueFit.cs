@@ -5,8 +5,11 @@ namespace LeadScoring.Value;
 /// <summary>How often customers order, and what an order is worth.</summary>
 public sealed record ValueModel(BgNbd Orders, GammaGamma Spend);
 
-/// <summary>Both models with how surely their parameters are known.</summary>
-public sealed record ValueFit(Estimate Orders, Estimate Spend, double Customers)
+/// <summary>
+/// Both models with how surely their parameters are known; <paramref name="WithPrior"/>: data alone did not tell all of
+/// them.
+/// </summary>
+public sealed record ValueFit(Estimate Orders, Estimate Spend, double Customers, bool WithPrior)
 {
     /// <summary>More of the different pasts add work and hardly anything to the parameters.</summary>
     private const int MostToLearnFrom = 30_000;
@@ -16,13 +19,17 @@ public sealed record ValueFit(Estimate Orders, Estimate Spend, double Customers)
 
     public ValueModel Model { get; } = new(BgNbd.Of(Orders.At), GammaGamma.Of(Spend.At));
 
-    /// <summary>Null where one of the likelihoods has no maximum, or the mean order value none.</summary>
+    /// <summary>
+    /// Null where one of the likelihoods has no maximum, even with a weak prior, or the mean order value none.
+    /// </summary>
     public static ValueFit? Of(IReadOnlyList<Buyer> together)
     {
         var sample = together.Sample(MostToLearnFrom);
-        return BgNbd.Fit(sample) is { } orders && GammaGamma.Fit(sample) is { } spend
+        var (plainOrders, plainSpend) = (BgNbd.Fit(sample), GammaGamma.Fit(sample));
+        return (plainOrders ?? BgNbd.FitWithPrior(sample)) is { } orders
+            && (plainSpend ?? GammaGamma.FitWithPrior(sample)) is { } spend
             && GammaGamma.Of(spend.At).HasMean
-            ? new ValueFit(orders, spend, sample.Count())
+            ? new ValueFit(orders, spend, sample.Count(), plainOrders is null || plainSpend is null)
             : null;
     }
 
