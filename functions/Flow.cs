@@ -110,9 +110,10 @@ public sealed record SharingDue(DateTimeOffset At, string Plan);
 /// <summary>
 /// Insights are to be brought up to date: of this bucket of leads (<see cref="Tracks.TrackRows"/>), behind lead
 /// <see cref="After"/> where one is named; <see cref="Product"/> is whose studies are made, in the second round where
-/// <see cref="After"/> says so.
+/// <see cref="After"/> says so; what changed before <see cref="Since"/> will be in them.
 /// </summary>
-public sealed record InsightsDue(InsightsDueKind Kind, int Bucket, string? Product = null, string? After = null);
+public sealed record InsightsDue(
+    InsightsDueKind Kind, int Bucket, string? Product = null, string? After = null, DateTimeOffset? Since = null);
 
 /// <summary>What <see cref="InsightsDue"/> asks for.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<InsightsDueKind>))]

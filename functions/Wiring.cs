@@ -125,7 +125,8 @@ public static class Wiring
     private static void AddTracks(this IServiceCollection services)
     {
         services.TryAddSingleton(TrackTimers.Usual);
-        services.AddSingleton<MarkStore>().AddSingleton<TrackStore>().AddSingleton<TrackReader>();
+        services.AddSingleton<CubeSet>().AddSingleton<TrackStore>().AddSingleton<MarkStore>();
+        services.AddSingleton<TrackReader>();
         services.AddSingleton<RefreshHandler>().AddSingleton<StudyStore>().AddSingleton<StudyHandler>();
         services.AddSingleton<FillHandler>().AddSingleton<TrackHandler>().AddSingleton<TrackForgetting>();
         services.AddSingleton<TrackStatus>().AddSingleton<CellReader>().AddSingleton<StudyDoor>();

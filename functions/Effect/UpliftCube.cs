@@ -16,7 +16,7 @@ namespace LeadScoring.Effect;
 /// </summary>
 public sealed class UpliftCube : ICube
 {
-    public const string CubeName = "uplift";
+    public const string CubeName = "uplift-of-sources";
 
     /// <summary>Stands for the comparison of all scenarios.</summary>
     public const string All = "*";
@@ -107,7 +107,7 @@ public sealed class UpliftCube : ICube
         return new[]
         {
             ("campaign", before.Find(point => point.Campaign is not null)?.Campaign),
-            (Source, hadEntered ? track.CameBy.Source : null),
+            (Source, hadEntered ? SourceName.Of(track.CameBy.Source) : null),
             ("stage", stage),
             ("class", known),
         }.Select(one => (one.Item1, Short(one.Item2 ?? None)));

@@ -27,7 +27,7 @@ public sealed class UpliftFunctions(CellReader cells, TrackStatus status, InForc
         if (asked.Scenario is { } named && !edition.HasKnown(named))
             return Problems.Invalid("scenario", Names.Unknown(named, "scenario", edition.Scenarios.Keys));
         var found = await cells.ReadAsync(asked.Product, UpliftCube.CubeName, cancel);
-        var made = await status.ReadAsync(asked.Product, cancel);
+        var made = await status.ReadAsync(cancel);
         var today = edition.Rules.Products[asked.Product].DayOf(time.GetUtcNow());
         return Answers.Ok(UpliftViews.Of(
             new UpliftCells(found, asked.Outcome, asked.Days, today), asked, made, edition));

@@ -6,15 +6,16 @@ using LeadScoring.Tracks;
 namespace LeadScoring.Funnel;
 
 /// <summary>
-/// Pure: how far the leads of a month came, and how long each step took. Groups: the month of the start, how it is cut
-/// (<see cref="FunnelCut"/>) and a digest of the value, which is anybody's text. Cells: <c>= {value}</c> leads;
-/// <c>{n} d {days}</c> came to step n so many days after step n-1; <c>{n} f {day} {days}</c> the same for the loyal
-/// class, which age may bring on a later day; <c>{n} o {day}</c> still open since about that day. Days are exact up to
-/// <see cref="Exact"/>, then by the middle of their week or of their four weeks, so that a row has an end.
+/// Pure: how far the leads of a month came, and how long each step took. Groups: how it is cut
+/// (<see cref="FunnelCut"/>), the month of the start, and a digest of the value, which is anybody's text. Cells:
+/// <c>= {value}</c> leads; <c>{n} d {days}</c> came to step n so many days after step n-1; <c>{n} f {day} {days}</c>
+/// the same for the loyal class, which age may bring on a later day; <c>{n} o {day}</c> still open since about that
+/// day. Days are exact up to <see cref="Exact"/>, then by the middle of their week or of their four weeks, so that a
+/// row has an end.
 /// </summary>
 public sealed class FunnelCube : ICube
 {
-    public const string Cube = "funnel";
+    public const string Cube = "funnel-cuts";
 
     /// <summary>Days up to which time between two steps is kept exactly.</summary>
     public const int Exact = 31;
@@ -29,11 +30,18 @@ public sealed class FunnelCube : ICube
         var steps = Steps(FunnelSteps.DaysOf(track, basis.Rules, basis.Product)).ToList();
         foreach (var (cut, value) in FunnelCut.Of(track))
         {
-            var group = $"{month} {cut} {Digest.Of(value)[..16]}";
+            var group = $"{cut} {month} {Digest.Of(value)[..16]}";
             yield return new Cell(Cube, group, "= " + value, [1]);
             foreach (var key in steps) yield return new Cell(Cube, group, key, [1]);
         }
     }
+
+    /// <summary>
+    /// The groups of a cut, of months from one to another (null: from the first, to the last): from (inclusive), to
+    /// (exclusive).
+    /// </summary>
+    public static (string From, string To) Groups(string cut, string? from, string? to) =>
+        ($"{cut} {from}", to is null ? $"{cut}!" : $"{cut} {to}!");
 
     /// <summary>The days by which a time between two steps is kept.</summary>
     public static int Kept(int days) => days switch
@@ -64,15 +72,12 @@ public static class FunnelCut
     public const string Source = "s";
     public const string Referred = "r";
 
-    private const int MostText = 100;
-
     /// <summary>Nothing known is an empty text.</summary>
     public static IEnumerable<(string Cut, string Value)> Of(Track track)
     {
         yield return (All, "");
         yield return (Campaign, track.CameBy.Campaign ?? "");
-        var source = (track.CameBy.Source ?? "").Trim().ToLowerInvariant();
-        yield return (Source, source[..Math.Min(MostText, source.Length)]);
+        yield return (Source, SourceName.Of(track.CameBy.Source) ?? "");
         yield return (Referred, track.CameBy.Referred ? "yes" : "no");
     }
 }

@@ -31,10 +31,15 @@ public sealed class FunnelFunctions(
         var (from, to) = (Month(fields.Date("from")), Month(fields.Date("to")));
         if (string.CompareOrdinal(from, to ?? from) > 0) refusals.Add("to", "Must not be before from.");
         if (refusals.Any || product is null) return Problems.Invalid(refusals);
-        var made = await status.ReadAsync(product, cancel);
+        var made = await status.ReadAsync(cancel);
         var today = edition.Rules.Products[product].DayOf(time.GetUtcNow());
-        return Answers.Ok(new Funneling(edition, product, today, language).View(
-            await cells.ReadAsync(product, FunnelCube.Cube, cancel), made, by, from, to));
+        var found = new List<Cell>();
+        foreach (var cut in Funneling.CutsOf(by))
+        {
+            var (first, behind) = FunnelCube.Groups(cut, from, to);
+            found.AddRange(await cells.ReadAsync(product, FunnelCube.Cube, first, behind, cancel));
+        }
+        return Answers.Ok(new Funneling(edition, product, today, language).View(found, made, by, from, to));
     }
 
     [Function("TouchpointInsight")]
@@ -52,7 +57,7 @@ public sealed class FunnelFunctions(
         if (refusals.Any || product is null) return Problems.Invalid(refusals);
         return Answers.Ok(TouchpointView.Of(
             product, await studies.ReportAsync(product, TouchpointStudy.Study, cancel),
-            await status.ReadAsync(product, cancel), before, edition, language));
+            await status.ReadAsync(cancel), before, edition, language));
     }
 
     private static string? Month(NodaTime.LocalDate? day) =>

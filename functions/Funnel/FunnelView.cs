@@ -47,9 +47,9 @@ public sealed class Funneling(Edition edition, string product, int today, string
     public FunnelView View(IReadOnlyList<Cell> cells, Made made, string by, string? from, string? to)
     {
         var groups = cells.Select(cell => (Cell: cell, Name: cell.Group.Split(' ')))
-            .Where(cell => cell.Name is [var month, _, _]
+            .Where(cell => cell.Name is [_, var month, _]
                 && string.CompareOrdinal(month, from ?? "") >= 0 && string.CompareOrdinal(month, to ?? "9999") <= 0)
-            .ToLookup(cell => cell.Name[1], cell => (Month: cell.Name[0], Value: cell.Name[2], cell.Cell));
+            .ToLookup(cell => cell.Name[0], cell => (Month: cell.Name[1], Value: cell.Name[2], cell.Cell));
         var months = groups[FunnelCut.All].GroupBy(cell => cell.Month)
             .Select(month => (Key: month.Key, Counts: Counts(month.Select(cell => cell.Cell))))
             .OrderBy(month => month.Key, StringComparer.Ordinal).ToList();
@@ -69,6 +69,9 @@ public sealed class Funneling(Edition edition, string product, int today, string
                 "The funnel tells who came how far, not why: differences between campaigns or sources may lie in whom "
                 + "they reached. What works is told by a holdout."));
     }
+
+    /// <summary>The cuts whose cells a view needs.</summary>
+    public static IEnumerable<string> CutsOf(string by) => new[] { FunnelCut.All, CutOf(by) }.Distinct();
 
     private static string CutOf(string by) => by switch
     {

@@ -10,13 +10,16 @@ namespace LeadScoring.Loyalty;
 /// Pure: the customer classes at the end of each month, as differences from the month before. A customer adds only to
 /// months in which its class, its lapsed flag or its total changes, those included that age alone brings later; the sum
 /// of all months up to one is how the classes stood at its end, so no month is ever counted anew.
-/// Groups are months (<c>1998-06</c>). Cells: a class by name with customers, lapsed, revenue (all that its customers
-/// have paid so far); a move (<c>steady&gt;loyal</c>; from nothing: <c>&gt;first-time</c>) with how many made it.
+/// Groups are years, so that a customer of decades touches few; each cell begins with its month (<c>1998-06 </c>):
+/// a class by name with customers, lapsed, revenue (all that its customers have paid so far); a move
+/// (<c>steady&gt;loyal</c>; from nothing: <c>&gt;first-time</c>) with how many made it.
 /// </summary>
 public sealed class ClassCube : ICube
 {
-    public const string Cube = "classes";
+    public const string Cube = "classes-of-years";
     public const char To = '>';
+    private const int YearLength = 4;
+    private const int MonthLength = 7;
 
     public string Name => Cube;
 
@@ -32,6 +35,10 @@ public sealed class ClassCube : ICube
             before = after;
         }
     }
+
+    /// <summary>The month and what is told of it; see the cells above.</summary>
+    public static (string Month, string Key) PartsOf(Cell cell) =>
+        (cell.Key[..MonthLength], cell.Key[(MonthLength + 1)..]);
 
     public static string NameOf(YearMonth month) => month.ToString("uuuu-MM", CultureInfo.InvariantCulture);
 
@@ -56,11 +63,14 @@ public sealed class ClassCube : ICube
         }
         if (before.Class is not null) yield return Stands(month, before, -1, -Flag(before), -before.Total);
         if (after.Class is not null) yield return Stands(month, after, 1, Flag(after), after.Total);
-        yield return new Cell(Cube, month, $"{before.Class}{To}{after.Class}", [1]);
+        yield return Of(month, $"{before.Class}{To}{after.Class}", 1);
     }
 
     private static Cell Stands(string month, Standing at, int customers, int lapsed, decimal revenue) =>
-        new(Cube, month, at.Class!, [customers, lapsed, revenue]);
+        Of(month, at.Class!, customers, lapsed, revenue);
+
+    private static Cell Of(string month, string key, params decimal[] values) =>
+        new(Cube, month[..YearLength], $"{month} {key}", values);
 
     private static int Flag(Standing at) => at.Lapsed ? 1 : 0;
 

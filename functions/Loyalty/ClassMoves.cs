@@ -30,35 +30,39 @@ public static class ClassMonths
     public static IReadOnlyList<ClassMonth> Of(
         IReadOnlyList<Cell> cells, YearMonth from, YearMonth to, int today)
     {
-        var byMonth = cells.ToLookup(cell => cell.Group, StringComparer.Ordinal);
+        var told = cells.Select(ClassCube.PartsOf).Zip(cells, (at, cell) => (at.Month, at.Key, cell.Values)).ToList();
+        var byMonth = told.ToLookup(cell => cell.Month, cell => (cell.Key, cell.Values), StringComparer.Ordinal);
         var begin = ClassCube.NameOf(from);
         var sums = CustomerClass.All.ToDictionary(name => name, _ => new decimal[3], StringComparer.Ordinal);
-        foreach (var cell in cells.Where(cell => string.CompareOrdinal(cell.Group, begin) < 0)) Add(sums, cell);
+        foreach (var (_, key, values) in told.Where(cell => string.CompareOrdinal(cell.Month, begin) < 0))
+            Add(sums, key, values);
         var months = new List<ClassMonth>();
         for (var month = from; month <= to; month = month.PlusMonths(1))
         {
             var changes = byMonth[ClassCube.NameOf(month)].ToList();
-            foreach (var cell in changes) Add(sums, cell);
+            foreach (var (key, values) in changes) Add(sums, key, values);
             var last = Days.Of(month.OnDayOfMonth(month.Calendar.GetDaysInMonth(month.Year, month.Month)));
             months.Add(Month(month, today <= last, sums, changes));
         }
         return months;
     }
 
-    private static void Add(Dictionary<string, decimal[]> sums, Cell cell)
+    private static void Add(Dictionary<string, decimal[]> sums, string key, IReadOnlyList<decimal> values)
     {
-        if (!sums.TryGetValue(cell.Key, out var sum)) return; // a move
-        for (var index = 0; index < sum.Length; index++) sum[index] += cell.Values[index];
+        if (!sums.TryGetValue(key, out var sum)) return; // a move
+        for (var index = 0; index < sum.Length; index++) sum[index] += values[index];
     }
 
     private static ClassMonth Month(
-        YearMonth month, bool isOpen, Dictionary<string, decimal[]> sums, List<Cell> changes)
+        YearMonth month, bool isOpen, Dictionary<string, decimal[]> sums,
+        List<(string Key, IReadOnlyList<decimal> Values)> changes)
     {
         var (all, revenue) = ((int)sums.Values.Sum(sum => sum[0]), sums.Values.Sum(sum => sum[2]));
         return new ClassMonth(
             ClassCube.NameOf(month), isOpen, all,
             [.. CustomerClass.All.Select(name => Size(name, sums[name], all, revenue))],
-            [.. changes.Where(cell => cell.Key.Contains(ClassCube.To) && cell.Values[0] != 0).Select(Move)
+            [.. changes.Where(cell => cell.Key.Contains(ClassCube.To) && cell.Values[0] != 0)
+                .Select(cell => Move(cell.Key, cell.Values[0]))
                 .OrderByDescending(move => move.Customers)
                 .ThenBy(move => move.From, StringComparer.Ordinal).ThenBy(move => move.To, StringComparer.Ordinal)]);
     }
@@ -73,10 +77,10 @@ public static class ClassMonths
             sum[2], revenue > 0 ? (double)(sum[2] / revenue) : null);
     }
 
-    private static ClassMove Move(Cell cell)
+    private static ClassMove Move(string key, decimal customers)
     {
-        var parts = cell.Key.Split(ClassCube.To);
-        return new ClassMove(Named(parts[0]), Named(parts[1]), (int)cell.Values[0]);
+        var parts = key.Split(ClassCube.To);
+        return new ClassMove(Named(parts[0]), Named(parts[1]), (int)customers);
     }
 
     private static string? Named(string part) => part.Length == 0 ? null : part;

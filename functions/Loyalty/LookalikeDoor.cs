@@ -32,7 +32,7 @@ public sealed class LookalikeDoor(
             refusals.Add("cursor", "Is not a cursor of this list: keep product as it was, or begin without it.");
         if (refusals.Any || asked is null) return Problems.Invalid(refusals);
         var stored = await studies.ReportAsync(asked.Product, LookalikeStudy.Study, cancel);
-        var made = stored?.Made ?? await status.ReadAsync(asked.Product, cancel);
+        var made = stored?.Made ?? await status.ReadAsync(cancel);
         var report = stored is null ? null : Json.Read<LookalikeReport>(stored.Json);
         var open = report?.Leads.Where(lead => after is null || IsBehind(lead, after)).ToList() ?? [];
         var page = open.Take(asked.Top).ToList();

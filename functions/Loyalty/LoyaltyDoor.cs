@@ -27,7 +27,7 @@ public sealed class LoyaltyDoor(CellReader cells, TrackStatus status, InForce co
         var from = first ?? to.PlusMonths(1 - UsualMonths);
         if (from > to || from.PlusMonths(MostMonths) <= to)
             return Problems.Invalid("from", $"Must not be behind to, and at most {MostMonths} months before it.");
-        var made = await status.ReadAsync(named, cancel);
+        var made = await status.ReadAsync(cancel);
         var found = await cells.ReadAsync(named, ClassCube.Cube, cancel);
         return Answers.Ok(ClassMovesView.Of(named, made, ClassMonths.Of(found, from, to, today), language));
     }

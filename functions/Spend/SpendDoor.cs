@@ -23,7 +23,7 @@ public sealed class SpendDoor(
         var months = MonthsOf(fields, refusals);
         var say = new SpendTexts(fields.Language(content.Edition.Sender.Locales));
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
-        var made = await status.ReadAsync(named, cancel);
+        var made = await status.ReadAsync(cancel);
         var found = Attribution.Of(
             await cells.ReadAsync(named, AttributionCube.Cube, cancel), by, months, say.NoInterval);
         var note = found.Paths == 0 ? say.NoPaths : found.Conversions == 0 ? say.NoConversions
@@ -49,7 +49,7 @@ public sealed class SpendDoor(
         var isCsv = fields.OneOf("format", ["json", "csv"]) == "csv";
         var language = fields.Language(content.Edition.Sender.Locales);
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
-        var made = await status.ReadAsync(named, cancel);
+        var made = await status.ReadAsync(cancel);
         var basis = await BasisAsync(named, cancel);
         var romi = Romi.Of(
             await cells.ReadAsync(named, RomiCube.Cube, cancel),

@@ -10,18 +10,20 @@ namespace LeadScoring.Tracks;
 /// bucket by bucket, slice by slice. Each message says where it goes on, so who dies repeats a slice.
 /// </summary>
 public sealed class FillHandler(
-    Tables tables, TrackStore tracks, MarkStore marks, Post post, InForce content, IEnumerable<ICube> cubes)
+    Tables tables, TrackStore tracks, MarkStore marks, Post post, InForce content, CubeSet cubes)
 {
     private const int Slice = 200;
 
     /// <summary>Of what cubes the store says that it is filled.</summary>
-    private string Cubes => Digest.Of(string.Join('|', cubes
-        .Select(cube => cube.FollowsFrom(content.Edition) is { Length: > 0 } told ? $"{cube.Name}:{told}" : cube.Name)
-        .Order(StringComparer.Ordinal)));
+    private string Cubes => cubes.DigestIn(content.Edition);
 
-    /// <summary>At the start: a message for each bucket that is not filled; an empty store is at once.</summary>
+    /// <summary>
+    /// At the start: a message for each bucket that is not filled; an empty store is at once. Those of whom no track
+    /// could be made are tried again: this may be the release that can.
+    /// </summary>
     public async Task BeginAsync(CancellationToken cancel)
     {
+        await marks.TakeUpAsync(cancel);
         var cubes = Cubes;
         var filled = await tables.Insights
             .RangeAsync(TrackRows.Common, TrackRows.FilledFrom, TrackRows.FilledTo, TrackRows.Buckets, cancel)

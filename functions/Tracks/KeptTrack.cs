@@ -4,29 +4,54 @@ namespace LeadScoring.Tracks;
 
 /// <summary>
 /// A track with the cells it added to the sums: exactly these are taken away when it changes, whatever the code or the
-/// rules say by then.
+/// rules say by then. <paramref name="Cubes"/>: by which cubes (<see cref="CubeSet"/>) it was made.
 /// </summary>
-public sealed record KeptTrack(Track Track, IReadOnlyList<Cell> Cells)
+public sealed record KeptTrack(Track Track, IReadOnlyList<Cell> Cells, string? Cubes = null)
 {
     /// <summary>Of a row of storage, which has room for 1 MiB in UTF-16.</summary>
     private const int MostText = 400_000;
 
-    /// <summary>Cut until it fits a row; what it adds is of the track as it is kept.</summary>
-    public static KeptTrack Of(Track track, IEnumerable<ICube> cubes, CubeBasis basis)
+    /// <summary>
+    /// A transaction has at most a hundred rows: one is of the bucket's state, one of the track, some are spared.
+    /// </summary>
+    public const int MostGroups = 90;
+
+    /// <summary>
+    /// Cut until it fits a row: the longest of its lists is halved again and again. What it adds is of the track as it
+    /// is kept.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It adds to more rows of sums than a transaction takes.</exception>
+    public static KeptTrack Of(Track track, CubeSet cubes, CubeBasis basis)
     {
+        var made = cubes.DigestIn(basis.Edition);
         while (true)
         {
-            var kept = new KeptTrack(track, [.. cubes.SelectMany(cube => cube.Of(track, basis))]);
-            if (track is { Touchpoints.Count: < 2, Baskets.Count: < 2, Comments.Count: < 2 }
-                || Json.Write(kept).Length <= MostText)
-                return kept;
-            track = track with
-            {
-                Touchpoints = [.. track.Touchpoints.TakeLast((track.Touchpoints.Count + 1) / 2)],
-                Baskets = [.. track.Baskets.TakeLast((track.Baskets.Count + 1) / 2)],
-                Comments = [.. track.Comments.TakeLast((track.Comments.Count + 1) / 2)],
-                IsCut = true,
-            };
+            var kept = new KeptTrack(track, [.. cubes.All.SelectMany(cube => cube.Of(track, basis))], made);
+            if (Json.Write(kept).Length <= MostText || Shorter(track) is not { } shorter) return Checked(kept);
+            track = shorter with { IsCut = true };
         }
     }
+
+    private static KeptTrack Checked(KeptTrack kept)
+    {
+        var groups = kept.Cells.Select(cell => (cell.Cube, cell.Group)).Distinct().Count();
+        return groups <= MostGroups
+            ? kept
+            : throw new InvalidDataException(
+                $"It adds to {groups} rows of sums, and a transaction takes {MostGroups}: a cube has to put more of "
+                + "its cells into one group.");
+    }
+
+    /// <summary>With half of what takes most room; null: there is nothing left to halve.</summary>
+    private static Track? Shorter(Track track)
+    {
+        var (touches, baskets, comments) = (Room(track.Touchpoints), Room(track.Baskets), Room(track.Comments));
+        var most = Math.Max(touches, Math.Max(baskets, comments));
+        return most == 0 ? null
+            : most == comments ? track with { Comments = Ends.Half(track.Comments) }
+            : most == baskets ? track with { Baskets = Ends.Half(track.Baskets) }
+            : track with { Touchpoints = Ends.Half(track.Touchpoints) };
+    }
+
+    private static int Room<T>(IReadOnlyList<T> list) => list.Count < 2 ? 0 : Json.Write(list).Length;
 }

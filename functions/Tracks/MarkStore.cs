@@ -10,9 +10,10 @@ public sealed record Mark(string LeadId, ETag Version);
 
 /// <summary>
 /// Marks of changed leads in table <c>insights</c>, a row per lead. A mark is written after the lead is saved, and
-/// goes only as it was read before the lead was: a change meanwhile has written it anew.
+/// goes only as it was read before the lead was: a change meanwhile has written it anew. A lead of whom no track can be
+/// made is set aside until its next change, or a start of the app.
 /// </summary>
-public sealed class MarkStore(Tables tables)
+public sealed class MarkStore(Tables tables, TimeProvider time)
 {
     /// <summary>How many are counted; who asks wants to know whether something waits, and roughly how much.</summary>
     public const int MostCounted = 1000;
@@ -22,7 +23,8 @@ public sealed class MarkStore(Tables tables)
         Marking.IsDue(outcome, isRepeat) ? AddAsync(outcome.After.Id, cancel) : Task.CompletedTask;
 
     public Task AddAsync(string leadId, CancellationToken cancel) => tables.Insights.UpsertEntityAsync(
-        new TableEntity(TrackRows.Marks(TrackRows.BucketOf(leadId)), leadId), TableUpdateMode.Replace, cancel);
+        Rows.Entity(TrackRows.Marks(TrackRows.BucketOf(leadId)), leadId, time.GetUtcNow()), TableUpdateMode.Replace,
+        cancel);
 
     /// <summary>Marks of a bucket behind this lead, in the order of ids.</summary>
     public async Task<IReadOnlyList<Mark>> ReadAsync(int bucket, string? after, int most, CancellationToken cancel)
@@ -50,26 +52,62 @@ public sealed class MarkStore(Tables tables)
         return found;
     }
 
-    /// <summary>How many leads wait, at most <see cref="MostCounted"/>.</summary>
-    public async Task<int> CountAsync(CancellationToken cancel)
+    /// <summary>
+    /// How many leads wait, at most <see cref="MostCounted"/>, and the earliest of their latest changes (null: nobody
+    /// waits).
+    /// </summary>
+    public async Task<(int Count, DateTimeOffset? Since)> WaitingAsync(CancellationToken cancel)
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey ge {TrackRows.Marks(0)} and PartitionKey lt {TrackRows.BehindMarks}");
-        return await tables.Insights
-            .QueryAsync<TableEntity>(filter, MostCounted, [nameof(ITableEntity.PartitionKey)], cancel)
-            .Take(MostCounted).CountAsync(cancel);
+        var (count, since) = (0, (DateTimeOffset?)null);
+        await foreach (var row in tables.Insights
+            .QueryAsync<TableEntity>(filter, MostCounted, cancellationToken: cancel).Take(MostCounted))
+        {
+            var at = Rows.Body<DateTimeOffset>(row);
+            (count, since) = (count + 1, since < at ? since : at);
+        }
+        return (count, since);
+    }
+
+    /// <summary>Of whom no track can be made; a change since they were read marks them as it does anybody.</summary>
+    public async Task SetAsideAsync(IReadOnlyList<Mark> failed, CancellationToken cancel)
+    {
+        await SideBySide.ForEachAsync(failed, (mark, stop) => tables.Insights.UpsertEntityAsync(
+            new TableEntity(TrackRows.Aside, mark.LeadId), TableUpdateMode.Replace, stop), cancel);
+        await RemoveAsync(failed, cancel);
+    }
+
+    /// <summary>Marks all who were set aside.</summary>
+    public async Task TakeUpAsync(CancellationToken cancel)
+    {
+        await foreach (var row in tables.Insights.RangeAsync(TrackRows.Aside, "", "g", 1000, cancel))
+        {
+            await AddAsync(row.RowKey, cancel);
+            await DeleteAsync(TrackRows.Aside, row.RowKey, row.ETag, cancel);
+        }
+    }
+
+    /// <summary>Of an erased lead nothing is left here.</summary>
+    public async Task ForgetAsync(string leadId, CancellationToken cancel)
+    {
+        await DeleteAsync(TrackRows.Marks(TrackRows.BucketOf(leadId)), leadId, ETag.All, cancel);
+        await DeleteAsync(TrackRows.Aside, leadId, ETag.All, cancel);
     }
 
     /// <summary>Those that were written anew stay.</summary>
     public Task RemoveAsync(IEnumerable<Mark> marks, CancellationToken cancel) =>
-        SideBySide.ForEachAsync(marks, (mark, stop) => RemoveAsync(mark.LeadId, mark.Version, stop), cancel);
+        SideBySide.ForEachAsync(
+            marks,
+            (mark, stop) => DeleteAsync(
+                TrackRows.Marks(TrackRows.BucketOf(mark.LeadId)), mark.LeadId, mark.Version, stop),
+            cancel);
 
-    public async Task RemoveAsync(string leadId, ETag version, CancellationToken cancel)
+    private async Task DeleteAsync(string partition, string leadId, ETag version, CancellationToken cancel)
     {
         try
         {
-            await tables.Insights.DeleteEntityAsync(
-                TrackRows.Marks(TrackRows.BucketOf(leadId)), leadId, version, cancel);
+            await tables.Insights.DeleteEntityAsync(partition, leadId, version, cancel);
         }
         catch (RequestFailedException other) when (other.Status is 404 or 412)
         {

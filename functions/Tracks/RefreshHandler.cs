@@ -1,5 +1,6 @@
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace LeadScoring.Tracks;
 
@@ -9,8 +10,9 @@ namespace LeadScoring.Tracks;
 /// two handlers who meet, one reads everything again: the sums are those of the tracks, and no track is older than one
 /// that was there before. Killed anywhere, the marks are left, and who finds nothing changed writes nothing.
 /// </summary>
-public sealed class RefreshHandler(
-    MarkStore marks, TrackStore tracks, TrackReader reader, Post post, InForce content, TimeProvider time)
+public sealed partial class RefreshHandler(
+    MarkStore marks, TrackStore tracks, TrackReader reader, Post post, InForce content, TimeProvider time,
+    ILogger<RefreshHandler> log)
 {
     /// <summary>Leads looked at by one message.</summary>
     private const int Slice = 50;
@@ -50,7 +52,9 @@ public sealed class RefreshHandler(
         }
     }
 
-    /// <summary>The marks of these leads go, but of who changed meanwhile and of whom no track can be made.</summary>
+    /// <summary>
+    /// The marks of these leads go, but of who changed meanwhile; of whom no track can be made or kept is set aside.
+    /// </summary>
     /// <returns>False where the bucket kept changing.</returns>
     private async Task<bool> TryWorkOffAsync(int bucket, IReadOnlyList<Mark> slice, CancellationToken cancel)
     {
@@ -68,14 +72,35 @@ public sealed class RefreshHandler(
                 failed.UnionWith(left[state.Product].Where(id => !read.ContainsKey(id)));
                 var moves = await MovesAsync(state.Product, left[state.Product].Where(read.ContainsKey), read, cancel);
                 var batch = TrackMove.Together(moves);
-                var saved = batch.Count == 0 ? 0 : await tracks.SaveAsync(state, batch, time.GetUtcNow(), cancel);
-                if (saved > 0) tries = 0;
-                left[state.Product] = [.. moves.Skip(saved ?? 0).Select(move => move.LeadId)];
+                var saved = await TrySaveAsync(state, batch, failed, cancel);
+                if (saved is not null && batch.Count > 0) tries = 0;
+                left[state.Product] =
+                [
+                    .. batch.Take(saved ?? 0).Where(move => move.IsHalf).Concat(moves.Skip(saved ?? 0))
+                        .Select(move => move.LeadId).Where(id => !failed.Contains(id)),
+                ];
                 if (left[state.Product].Count == 0) left.Remove(state.Product);
             }
         }
         await marks.RemoveAsync(slice.Where(mark => !failed.Contains(mark.LeadId)), cancel);
+        await marks.SetAsideAsync([.. slice.Where(mark => failed.Contains(mark.LeadId))], cancel);
         return true;
+    }
+
+    /// <summary>How many were saved; null where the bucket changed. Who has no room there failed.</summary>
+    private async Task<int?> TrySaveAsync(
+        BucketState state, IReadOnlyList<TrackMove> batch, HashSet<string> failed, CancellationToken cancel)
+    {
+        try
+        {
+            return batch.Count == 0 ? 0 : await tracks.SaveAsync(state, batch, time.GetUtcNow(), cancel);
+        }
+        catch (InvalidDataException full)
+        {
+            LogLeftOut(batch[0].LeadId, full);
+            failed.Add(batch[0].LeadId);
+            return 0;
+        }
     }
 
     private async Task<IReadOnlyList<TrackMove>> MovesAsync(
@@ -91,4 +116,7 @@ public sealed class RefreshHandler(
         }, cancel);
         return [.. moves.OrderBy(move => move.LeadId, StringComparer.Ordinal)];
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The track of lead {LeadId} has no room; insights lack it")]
+    private partial void LogLeftOut(string leadId, Exception mistake);
 }

@@ -26,7 +26,7 @@ public sealed class StudyDoor(StudyStore studies, TrackStatus status, InForce co
         var language = fields.Language(edition.Sender.Locales);
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
         var report = await studies.ReportAsync(named, study, cancel);
-        var made = report?.Made ?? await status.ReadAsync(named, cancel);
+        var made = report?.Made ?? await status.ReadAsync(cancel);
         return Answers.Ok(view(new AskedReport(edition.Rules.Products[named], made, report?.Json, edition, language)));
     }
 }

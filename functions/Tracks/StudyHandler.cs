@@ -8,13 +8,14 @@ namespace LeadScoring.Tracks;
 /// <summary>
 /// Makes the studies of a product line, bucket by bucket: works off who is marked there, reads the tracks once for all
 /// studies whose part is out of date, and sends the message of the next bucket; behind the last one the reports are
-/// made, and in a second round those that look at a report which is new. A bucket in which nothing changed is not read.
-/// Repeated, it finds its parts made; a study that fails (a mistake of ours) is told in the log and keeps its last
-/// report.
+/// made, with parts that somebody's erasure took meanwhile made anew, and in a second round those that look at a report
+/// which is new. A bucket in which nothing changed is not read. Repeated, it finds its parts made; a study that fails
+/// (a mistake of ours, or more than there is room for) is told in the log, keeps its last report, and holds up no
+/// other.
 /// </summary>
 public sealed partial class StudyHandler(
-    TrackStore tracks, StudyStore studies, RefreshHandler refresh, TrackStatus status, Post post, InForce content,
-    TimeProvider time, IEnumerable<IStudy> all, ILogger<StudyHandler> log)
+    TrackStore tracks, StudyStore studies, RefreshHandler refresh, MarkStore marks, TrackStatus status, Post post,
+    InForce content, CubeSet cubes, TimeProvider time, IEnumerable<IStudy> all, ILogger<StudyHandler> log)
 {
     /// <summary>Slices of marks worked off before a bucket's parts are made; what is left comes next time.</summary>
     private const int MostSlices = 20;
@@ -25,7 +26,7 @@ public sealed partial class StudyHandler(
     private readonly IStudy[] _all = [.. all];
 
     public async Task BeginAsync(string product, CancellationToken cancel) =>
-        await post.SendAsync(new InsightsDue(InsightsDueKind.Study, 0, product), cancel);
+        await post.SendAsync(new InsightsDue(InsightsDueKind.Study, 0, product, Since: time.GetUtcNow()), cancel);
 
     public async Task HandleAsync(InsightsDue message, CancellationToken cancel)
     {
@@ -34,7 +35,7 @@ public sealed partial class StudyHandler(
         await MakePartsAsync(product, message.Bucket, cancel);
         if (message.Bucket < TrackRows.Buckets - 1)
             await post.SendAsync(message with { Bucket = message.Bucket + 1 }, cancel);
-        else if (await ReportAsync(product, cancel) && message.After is null)
+        else if (await ReportAsync(product, message.Since, cancel) && message.After is null)
             await post.SendAsync(message with { Bucket = 0, After = Again }, cancel);
     }
 
@@ -42,39 +43,56 @@ public sealed partial class StudyHandler(
     {
         var state = await tracks.StateAsync(product.Id, bucket, cancel);
         var basis = await BasisAsync(product, cancel);
+        var release = ReleaseOf(basis.Edition);
         var open = new List<(IStudy Study, IStudyPart Part, PartHead Head)>();
         foreach (var study in _all)
         {
             var head = new PartHead(
                 state.Revision, basis.Edition.Rules.Version, study.LooksAtToday ? basis.Today : null,
-                Seen(study, basis));
+                Seen(study, basis), release);
             if (await studies.HeadAsync(product.Id, bucket, study.Name, cancel) != head)
                 open.Add((study, study.Begin(basis), head));
         }
         if (open.Count == 0) return;
+        var made = cubes.DigestIn(basis.Edition);
         await foreach (var kept in tracks.TracksAsync(product.Id, bucket, cancel))
-            open.RemoveAll(one => !Try(one.Study, () => one.Part.Add(kept.Track)));
-        foreach (var (study, part, head) in open)
         {
-            var json = "";
-            if (Try(study, () => json = part.Write()))
-                await studies.SavePartAsync(product.Id, bucket, study.Name, head, json, cancel);
+            open.RemoveAll(one => !Try(one.Study, () => one.Part.Add(kept.Track)));
+            // Of a release that ran beside this one while the store was filled.
+            if (kept.Cubes != made) await marks.AddAsync(kept.Track.LeadId, cancel);
         }
+        foreach (var (study, part, head) in open)
+            await TryAsync(study, () => studies.SavePartAsync(
+                product.Id, bucket, study.Name, head, part.Write(), cancel));
     }
 
     /// <summary>True where a report is new that parts of another study look at.</summary>
-    private async Task<bool> ReportAsync(ProductLine product, CancellationToken cancel)
+    private async Task<bool> ReportAsync(ProductLine product, DateTimeOffset? since, CancellationToken cancel)
     {
-        var made = await status.ReadAsync(product.Id, cancel) with { At = time.GetUtcNow() };
+        var now = await status.ReadAsync(cancel);
+        var made = now with { At = since < now.At ? since.Value : now.At };
+        var looked = new HashSet<int>();
         foreach (var study in _all)
         {
             var parts = new List<string>();
             for (var bucket = 0; bucket < TrackRows.Buckets; bucket++)
-                if (await studies.PartAsync(product.Id, bucket, study.Name, cancel) is { } part) parts.Add(part);
-            if (parts.Count < TrackRows.Buckets) continue; // it failed, or went with somebody
-            var (basis, json) = (await BasisAsync(product, cancel), "");
-            if (Try(study, () => json = study.Report(parts, basis)))
-                await studies.SaveReportAsync(product.Id, study.Name, json, made, cancel);
+            {
+                var part = await studies.PartAsync(product.Id, bucket, study.Name, cancel);
+                if (part is null && looked.Add(bucket)) // it failed, or went with somebody
+                {
+                    await MakePartsAsync(product, bucket, cancel);
+                    part = await studies.PartAsync(product.Id, bucket, study.Name, cancel);
+                }
+                if (part is not null) parts.Add(part);
+            }
+            if (parts.Count < TrackRows.Buckets)
+            {
+                LogIncomplete(study.Name, TrackRows.Buckets - parts.Count);
+                continue;
+            }
+            var basis = await BasisAsync(product, cancel);
+            await TryAsync(study, () => studies.SaveReportAsync(
+                product.Id, study.Name, study.Report(parts, basis), made, cancel));
         }
         var after = await BasisAsync(product, cancel);
         foreach (var study in _all.Where(study => study.LooksAt is not null))
@@ -100,6 +118,22 @@ public sealed partial class StudyHandler(
             content.Edition, product, product.DayOf(now), now, name => reports.GetValueOrDefault(name));
     }
 
+    /// <summary>With other settings, or another release, parts are made anew: no report is of two minds.</summary>
+    private static string ReleaseOf(Edition edition) =>
+        Digest.Of($"{typeof(StudyHandler).Module.ModuleVersionId}|{Json.Write(edition.Insights)}");
+
+    private async Task TryAsync(IStudy study, Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception mistake) when (mistake is not OperationCanceledException && !Outage.Is(mistake))
+        {
+            LogFailed(study.Name, mistake);
+        }
+    }
+
     private bool Try(IStudy study, Action act)
     {
         try
@@ -116,4 +150,9 @@ public sealed partial class StudyHandler(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Study {Study} failed; its last report stays")]
     private partial void LogFailed(string study, Exception mistake);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Study {Study} lacks the parts of {Missing} buckets; its last report stays")]
+    private partial void LogIncomplete(string study, int missing);
 }

@@ -12,10 +12,10 @@ namespace LeadScoring.Tracks;
 public sealed record StudyReport(string Json, DateTimeOffset At, int Rules, Made Made);
 
 /// <summary>
-/// What the part of a bucket was made from: the bucket's revision, the version of the rules, and, where the study looks
-/// at them, the day and the digest of another study's report.
+/// What the part of a bucket was made from: the bucket's revision, the version of the rules, where the study looks at
+/// them the day and the digest of another study's report, and a digest of the settings and the release.
 /// </summary>
-public sealed record PartHead(long Revision, int Rules, int? Day, string? Report = null);
+public sealed record PartHead(long Revision, int Rules, int? Day, string? Report = null, string? Release = null);
 
 /// <summary>
 /// Parts and reports of studies in table <c>insights</c>. Each is a row that says what it was made from and rows with
@@ -103,7 +103,7 @@ public sealed class StudyStore(Tables tables)
         var text = isPacked ? Pack(json) : json;
         var rows = text.Chunk(MostPlain).Select(chunk => new string(chunk)).ToList();
         if (rows.Count > MostRows)
-            throw new InvalidOperationException($"{key} is longer than {MostRows} rows take: a study must keep less.");
+            throw new InvalidDataException($"{key} is longer than {MostRows} rows take: a study must keep less.");
         while (true)
         {
             var known = await KeysAsync(partition, key + "|", key + "}", cancel);

@@ -22,7 +22,10 @@ public sealed record Track
     /// <summary>What the person did, ascending by time; machine reactions are not among them.</summary>
     public IReadOnlyList<Touchpoint> Touchpoints { get; init; } = [];
 
-    /// <summary>The latest <see cref="Tracking.MostTouchpoints"/> are there, earlier ones were left out.</summary>
+    /// <summary>
+    /// There was more than is kept: of touchpoints (at most <see cref="Tracking.MostTouchpoints"/>), or of what takes
+    /// most room, the first and the latest are there (<see cref="Ends"/>).
+    /// </summary>
     public bool IsCut { get; init; }
 
     /// <summary>Purchases and refunds; <see cref="PurchaseHistory.NetAsOf"/> makes orders by day of them.</summary>

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
@@ -29,7 +28,7 @@ public sealed class TrackForgetting(
             if (await studies.AnyNamesAsync(product, leadId, cancel))
                 await post.SendAsync(new InsightsDue(InsightsDueKind.Study, 0, product), cancel);
         }
-        await marks.RemoveAsync(leadId, ETag.All, cancel);
+        await marks.ForgetAsync(leadId, cancel);
     }
 
     private async Task TakeOutAsync(string product, string leadId, CancellationToken cancel)

@@ -30,7 +30,7 @@ public sealed class TrackFunctions(TrackHandler tracks, MarkStore marks, InForce
         if (refusals.Any) return Problems.Invalid(refusals);
         var products = product is null ? known : [product];
         await tracks.StudyAsync(products, cancel);
-        return Answers.Accepted(new RefreshBegun(products, await marks.CountAsync(cancel)));
+        return Answers.Accepted(new RefreshBegun(products, (await marks.WaitingAsync(cancel)).Count));
     }
 }
 

@@ -13,6 +13,9 @@ public sealed record TrackMove(string LeadId, KeptTrack? Before, KeptTrack? Afte
     private const int MostText = 800_000;
     private const int MostOfOne = 98;
 
+    /// <summary>Only the first half of the change: what was there goes, what is to be there comes next.</summary>
+    public bool IsHalf { get; private init; }
+
     public string? Text { get; } = After is null ? null : Json.Write(After);
 
     public bool Changes => Text != (Before is null ? null : Json.Write(Before));
@@ -26,8 +29,10 @@ public sealed record TrackMove(string LeadId, KeptTrack? Before, KeptTrack? Afte
         .. (After?.Cells ?? []).Select(cell => new CellMove(cell, 1)),
     ];
 
-    /// <summary>The first of these, as many as fit one transaction; of leads in plenty, at least one.</summary>
-    /// <exception cref="InvalidOperationException">One lead alone touches too many rows.</exception>
+    /// <summary>
+    /// The first of these, as many as fit one transaction, at least one: where what was there and what is to be there
+    /// are too much for one, its first half.
+    /// </summary>
     public static IReadOnlyList<TrackMove> Together(IEnumerable<TrackMove> moves)
     {
         var (taken, groups, text) = (new List<TrackMove>(), new HashSet<(string, string)>(), 0);
@@ -35,12 +40,7 @@ public sealed record TrackMove(string LeadId, KeptTrack? Before, KeptTrack? Afte
         {
             var (more, length) = (groups.Union(move.Groups).ToHashSet(), text + (move.Text?.Length ?? 0));
             if (taken.Count > 0 && (taken.Count + 1 + more.Count > MostRows || length > MostText)) break;
-            if (1 + more.Count > MostOfOne)
-            {
-                throw new InvalidOperationException(
-                    $"Lead {move.LeadId} adds to {more.Count} groups of cells; one transaction takes "
-                    + $"{MostOfOne - 1}. A cube has to put more of its cells into one group.");
-            }
+            if (1 + more.Count > MostOfOne) return [new TrackMove(move.LeadId, move.Before, null) { IsHalf = true }];
             taken.Add(move);
             (groups, text) = (more, length);
         }

@@ -9,13 +9,11 @@ namespace LeadScoring.Tracks;
 
 /// <summary>
 /// Makes tracks of what lies in leads' partitions. A lead of which none can be made (a mistake of ours) is told in the
-/// log and left out, so that it holds nobody else up; its mark stays.
+/// log and left out, so that it holds nobody else up.
 /// </summary>
 public sealed partial class TrackReader(
-    LeadStore leads, RulesWatch watch, InForce content, IEnumerable<ICube> cubes, ILogger<TrackReader> log)
+    LeadStore leads, RulesWatch watch, InForce content, CubeSet cubes, ILogger<TrackReader> log)
 {
-    private readonly ICube[] _cubes = [.. cubes];
-
     /// <summary>By lead and product line; null: no track. Who failed is not among them.</summary>
     /// <exception cref="LeadBusyException">A lead stands under rules that this process cannot find.</exception>
     public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, KeptTrack?>>> ReadAsync(
@@ -60,7 +58,7 @@ public sealed partial class TrackReader(
         return edition.Rules.Products.Values.ToDictionary(
             product => product.Id,
             product => Tracking.Of(lead, events, stages, product, edition) is { } track
-                ? KeptTrack.Of(track, _cubes, new CubeBasis(edition.Rules, product, edition))
+                ? KeptTrack.Of(track, cubes, new CubeBasis(edition.Rules, product, edition))
                 : null,
             StringComparer.Ordinal);
     }

@@ -27,6 +27,9 @@ public static class TrackRows
     /// <summary>Leads that changed since their tracks were made.</summary>
     public static string Marks(int bucket) => string.Create(CultureInfo.InvariantCulture, $"{Format}|m|{bucket:x}");
 
+    /// <summary>Leads of whom no track could be made.</summary>
+    public const string Aside = Format + "|x";
+
     /// <summary>Behind the marks of all buckets.</summary>
     public const string BehindMarks = Format + "|m}";
 

@@ -21,6 +21,9 @@ public sealed class TrackStore(Tables tables)
     /// <summary>In characters, which storage counts as two bytes, of the 4 MiB of a transaction.</summary>
     private const int MostText = 1_800_000;
 
+    /// <summary>Of a row of sums, the same of its 1 MiB.</summary>
+    private const int MostOfRow = 480_000;
+
     public async Task<BucketState> StateAsync(string product, int bucket, CancellationToken cancel)
     {
         var row = await tables.Insights.FindAsync(
@@ -41,14 +44,18 @@ public sealed class TrackStore(Tables tables)
         tables.Insights.RangeAsync(TrackRows.Partition(product, bucket), "t|", "t}", 200, cancel)
             .Select(Rows.Body<KeptTrack>);
 
-    /// <summary>The sums of a cube over one bucket.</summary>
+    /// <summary>
+    /// The sums of a cube over one bucket, of the groups from one (inclusive) to another (exclusive; null: to the
+    /// last).
+    /// </summary>
     public async Task<IReadOnlyList<Cell>> SumsAsync(
-        string product, int bucket, string cube, CancellationToken cancel)
+        string product, int bucket, string cube, string from, string? to, CancellationToken cancel)
     {
         var prefix = TrackRows.Sum(cube, "");
         var cells = new List<Cell>();
         var rows = tables.Insights.RangeAsync(
-            TrackRows.Partition(product, bucket), prefix, prefix[..^1] + "}", 1000, cancel);
+            TrackRows.Partition(product, bucket), prefix + from, to is null ? prefix[..^1] + "}" : prefix + to, 1000,
+            cancel);
         await foreach (var row in rows)
             cells.AddRange(Rows.Body<CellSums>(row).Cells.Select(
                 cell => new Cell(cube, row.RowKey[prefix.Length..], cell.Key, cell.Value)));
@@ -59,6 +66,9 @@ public sealed class TrackStore(Tables tables)
     /// How many of the moves were saved: the first ones, as many as fit one transaction. Null where the bucket changed
     /// since its state was read. A move that changes nothing is saved as well: it lets everybody know who read before.
     /// </summary>
+    /// <exception cref="InvalidDataException">
+    /// What the one move adds to a row of sums has no room there any more; nothing was saved.
+    /// </exception>
     public async Task<int?> SaveAsync(
         BucketState state, IReadOnlyList<TrackMove> moves, DateTimeOffset now, CancellationToken cancel)
     {
@@ -77,18 +87,20 @@ public sealed class TrackStore(Tables tables)
         }
         var groups = moves.SelectMany(move => move.Moves).GroupBy(move => (move.Cell.Cube, move.Cell.Group)).ToList();
         var known = await RowsAsync(partition, groups.Select(group => group.Key), cancel);
-        var length = moves.Sum(move => move.Text?.Length ?? 0);
+        var (length, longest) = (moves.Sum(move => move.Text?.Length ?? 0), 0);
         foreach (var group in groups)
         {
             var row = TrackRows.Sum(group.Key.Cube, group.Key.Group);
             var sum = (known.GetValueOrDefault(row) ?? CellSums.Empty).With(group);
             var text = sum.Cells.Count > 0 ? Json.Write(sum) : null;
-            length += text?.Length ?? 0;
+            (length, longest) = (length + (text?.Length ?? 0), Math.Max(longest, text?.Length ?? 0));
             if (text is not null) actions.Add(Put(Rows.Entity(partition, row, text)));
             else if (known.ContainsKey(row)) actions.Add(Gone(partition, row));
         }
-        if (moves.Count > 1 && length > MostText)
+        if (moves.Count > 1 && (length > MostText || longest > MostOfRow))
             return await SaveAsync(state, [.. moves.Take(moves.Count / 2)], now, cancel);
+        if (longest > MostOfRow && moves.Any(move => move.After is not null))
+            throw new InvalidDataException($"A row of sums has {longest} characters; there is room for {MostOfRow}.");
         return await TrySubmitAsync(actions, cancel) ? moves.Count : null;
     }
 

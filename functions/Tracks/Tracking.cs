@@ -45,7 +45,7 @@ public static class Tracking
             Product = product.Id,
             Start = start.Value,
             CameBy = CameBy(entries.FirstOrDefault(), touchpoints.FirstOrDefault(), lead),
-            Touchpoints = [.. touchpoints.TakeLast(MostTouchpoints)],
+            Touchpoints = [.. Ends.Of(touchpoints, MostTouchpoints)],
             IsCut = touchpoints.Count > MostTouchpoints,
             Purchases = state.Purchases,
             Baskets = [.. Baskets(events.Purchases, product)],

@@ -36,7 +36,7 @@ public sealed class LtvCustomersDoor(
         var shown = await ShownAsync(page, cancel);
         request.HttpContext.Shows(shown.Select(one => one.LeadId));
         return Answers.Ok(new LtvCustomers(
-            product, kept?.Made ?? await status.ReadAsync(product, cancel), report?.Currency, shown,
+            product, kept?.Made ?? await status.ReadAsync(cancel), report?.Currency, shown,
             left.Count > page.Count ? seal.Write(new Cursor(product, page[^1].Value, page[^1].Lead)) : null,
             report is null ? LtvWords.NotYet(language) : LtvWords.Note(report, language),
             LtvWords.DoesNotProve(language)));

@@ -29,7 +29,7 @@ public sealed class LtvFunctions(StudyStore studies, TrackStatus status, LtvCust
         var kept = await studies.ReportAsync(product, LtvStudy.StudyName, cancel);
         return Answers.Ok(LtvWords.Of(
             product, kept is null ? null : Json.Read<LtvReport>(kept.Json),
-            kept?.Made ?? await status.ReadAsync(product, cancel), days, language));
+            kept?.Made ?? await status.ReadAsync(cancel), days, language));
     }
 
     [Function("LtvCustomers")]

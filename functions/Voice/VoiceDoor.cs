@@ -22,8 +22,8 @@ public sealed class VoiceDoor(
         var (refusals, edition) = (new Refusals(), content.Edition);
         if (VoiceQuery.Read(request.Query, edition, time.GetUtcNow(), refusals) is not { } query)
             return Problems.Invalid(refusals);
-        var made = await status.ReadAsync(query.Product.Id, cancel);
-        var marks = (await MarksAsync(query.Product.Id, cancel))
+        var made = await status.ReadAsync(cancel);
+        var marks = (await MarksAsync(query, cancel))
             .Where((query with { Theme = null }).Holds).Order(VoiceMark.NewestFirst).ToList();
         var quotes = await QuotesAsync(marks, query, edition, cancel);
         var report = new VoiceReport(marks, edition.Voice, edition.Rules, query.Language);
@@ -40,8 +40,8 @@ public sealed class VoiceDoor(
         var (refusals, edition) = (new Refusals(), content.Edition);
         if (VoiceQuery.Read(request.Query, edition, time.GetUtcNow(), refusals, seal) is not { } query)
             return Problems.Invalid(refusals);
-        var made = await status.ReadAsync(query.Product.Id, cancel);
-        var marks = (await MarksAsync(query.Product.Id, cancel)).Where(query.Holds)
+        var made = await status.ReadAsync(cancel);
+        var marks = (await MarksAsync(query, cancel)).Where(query.Holds)
             .Order(VoiceMark.NewestFirst).DistinctBy(mark => mark.LeadId, StringComparer.Ordinal)
             .Where(mark => query.After?.IsBefore(mark) != false).Take(query.Top + 1).ToList();
         var page = marks.Take(query.Top).ToList();
@@ -54,9 +54,12 @@ public sealed class VoiceDoor(
             new VoiceTexts(edition.Rules, query.Language).DoesNotProve));
     }
 
-    private async Task<IEnumerable<VoiceMark>> MarksAsync(string product, CancellationToken cancel) =>
-        (await cells.ReadAsync(product, VoiceCube.CubeName, cancel)).Where(cell => cell.Values[0] > 0)
-            .Select(cell => VoiceMark.Of(cell.Key));
+    private async Task<IEnumerable<VoiceMark>> MarksAsync(VoiceQuery query, CancellationToken cancel)
+    {
+        var (from, to) = VoiceCube.Groups(query.From, query.To);
+        return (await cells.ReadAsync(query.Product.Id, VoiceCube.CubeName, from, to, cancel))
+            .Where(cell => cell.Values[0] > 0).Select(cell => VoiceMark.Of(cell.Key));
+    }
 
     /// <summary>By theme: the newest words of different people that may be quoted.</summary>
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<Quote>>> QuotesAsync(

@@ -31,7 +31,8 @@ public sealed partial class FlowTests
             new ScoringWork(Published: new RulesPublished(2)),
             new ScoringWork(Resumed: new StepsResumed("car-new")),
             new ScoringWork(Sharing: new SharingDue(DateTimeOffset.UnixEpoch, "0123456789abcdef")),
-            new ScoringWork(Insights: new InsightsDue(InsightsDueKind.Study, 3, "car", "lead")),
+            new ScoringWork(
+                Insights: new InsightsDue(InsightsDueKind.Study, 3, "car", "lead", DateTimeOffset.UnixEpoch)),
             new ScoringWork(Import: new ImportDue("orders-2025")),
             new ScoringWork(Spent: new PointsSpent("lead", "points|0123456789abcdef")),
             new ScoringWork(Forgotten: new LeadForgotten("lead", DateTimeOffset.UnixEpoch, Farewell.Inactive)),

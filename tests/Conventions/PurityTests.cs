@@ -66,7 +66,7 @@ public sealed partial class PurityTests
             "BgNbd", "GammaGamma", "ValueFit", "Worth", "HoldOutCheck", "LtvReports", "LtvStudy", "LtvWords",
             "UpliftCube", "UpliftCells", "UpliftViews", "UpliftWords", "Followed", "StepReach", "Powers",
             "MaximumLikelihood", "GaussSeries", "Newcombe", "Welch", "SampleRatio", "Power",
-            "Tracking", "Marking", "KeptTrack", "CellSums", "TrackMove", "StudyNight",
+            "Tracking", "Marking", "KeptTrack", "CellSums", "Ends", "SourceName", "TrackMove", "StudyNight",
          "FunnelSteps", "FunnelCube", "StepCounts", "Truth", "Person", "Life", "Shopping", "Mailbox", "DemoReports",
          "TouchCounts", "TouchpointStudy", "Early", "Later", "Tally", "Route", "RouteDrafts", "ClassCube",
          "ClassMoves", "AtRisk", "GoldenRouteStudy", "SecondOrderStudy", "LikenessStudy", "LookalikeStudy",

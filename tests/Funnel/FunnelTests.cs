@@ -52,7 +52,7 @@ public sealed class FunnelTests
         var day = FunnelSteps.DaysOf(track, Rules, Car)[^1]!.Value;
         Assert.Equal(CustomerClass.Loyal, CustomerClass.Of(track.Purchases, Rules, Car, day).Class);
         Assert.NotEqual(CustomerClass.Loyal, CustomerClass.Of(track.Purchases, Rules, Car, day - 1).Class);
-        var cells = Cells([track]).Where(cell => cell.Group.Contains(" a ", StringComparison.Ordinal)).ToList();
+        var cells = Cells([track]).Where(cell => cell.Group.StartsWith("a ", StringComparison.Ordinal)).ToList();
         Assert.Equal(0, StepCounts.Of(cells, Steps.Count, day - 1).Counts[^1]);
         Assert.Equal(1, StepCounts.Of(cells, Steps.Count, day).Counts[^1]);
     }

@@ -53,3 +53,46 @@ internal sealed class NamesStudy : IStudy
         public string Write() => string.Join(' ', _names);
     }
 }
+
+/// <summary>Whose cells lie in as many rows as one says.</summary>
+internal sealed class WideCube : ICube
+{
+    public string Name => "wide";
+
+    /// <summary>By lead id: how the names of the rows begin, and how many there are.</summary>
+    public Dictionary<string, (string Begin, int Rows)> Widths { get; } = new(StringComparer.Ordinal);
+
+    public IEnumerable<Cell> Of(Track track, CubeBasis basis) =>
+        Widths.TryGetValue(track.LeadId, out var wide)
+            ? Enumerable.Range(0, wide.Rows).Select(n => new Cell(
+                Name, string.Create(CultureInfo.InvariantCulture, $"{wide.Begin}{n}"), "all", [1]))
+            : [];
+}
+
+/// <summary>Its parts are longer than storage takes, however they are packed.</summary>
+internal sealed class LongStudy : IStudy
+{
+    public const string Called = "long";
+
+    public string Name => Called;
+
+    public bool LooksAtToday => false;
+
+    public IStudyPart Begin(StudyBasis basis) => new Part();
+
+    public string Report(IReadOnlyList<string> parts, StudyBasis basis) => "";
+
+    private sealed class Part : IStudyPart
+    {
+        public void Add(Track track)
+        {
+        }
+
+        public string Write()
+        {
+            var bytes = new byte[3_000_000];
+            new Random(1).NextBytes(bytes);
+            return Convert.ToBase64String(bytes);
+        }
+    }
+}

@@ -55,8 +55,8 @@ internal static class KeptTracks
     public static async Task<IReadOnlyList<Cell>> CountsAsync(this Brand brand) =>
         await brand.Services.GetRequiredService<CellReader>().ReadAsync("car", CountCube.Called, default);
 
-    public static Task<int> WaitingAsync(this Brand brand) =>
-        brand.Services.GetRequiredService<MarkStore>().CountAsync(default);
+    public static async Task<int> WaitingAsync(this Brand brand) =>
+        (await brand.Services.GetRequiredService<MarkStore>().WaitingAsync(default)).Count;
 
     public static string Text(IReadOnlyList<decimal> values) => string.Join(' ', values.Select(value => value / 1.0m));
 }

@@ -66,7 +66,7 @@ public abstract class TrackContract(BackEnd backEnd)
     public async Task A_mark_that_was_written_anew_outlives_who_read_it_before()
     {
         var (tables, _) = await OpenAsync();
-        var (marks, id) = (new MarkStore(tables), "7" + BackEnd.RandomName());
+        var (marks, id) = (new MarkStore(tables, TimeProvider.System), "7" + BackEnd.RandomName());
         await marks.AddAsync(id, default);
         var read = (await marks.ReadAsync(7, null, 1000, default)).Single(mark => mark.LeadId == id);
         await marks.AddAsync(id, default);
@@ -86,7 +86,8 @@ public abstract class TrackContract(BackEnd backEnd)
 
     private Task<BucketState> StateAsync(TrackStore store) => store.StateAsync(_product, 0, default);
 
-    private Task<IReadOnlyList<Cell>> SumsAsync(TrackStore store) => store.SumsAsync(_product, 0, "cube", default);
+    private Task<IReadOnlyList<Cell>> SumsAsync(TrackStore store) =>
+        store.SumsAsync(_product, 0, "cube", "", null, default);
 
     private TrackMove Move(string leadId, decimal? before, decimal? after) => new(leadId, Kept(before), Kept(after));
 

@@ -23,7 +23,7 @@ public sealed class VoiceCubeTests
     {
         var track = Spoke(Said(5, "feedback", "secret"), Said(6, "quote", "silent"));
         var cell = Assert.Single(new VoiceCube().Of(track, Basis));
-        Assert.Equal("1970-01", cell.Group);
+        Assert.Equal($"1970-01~{track.LeadId[1]}", cell.Group);
         Assert.DoesNotContain("secret", cell.Key, StringComparison.Ordinal);
     }
 

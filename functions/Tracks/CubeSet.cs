@@ -1,0 +1,17 @@
+using LeadScoring.Publishing;
+using LeadScoring.Storage;
+
+namespace LeadScoring.Tracks;
+
+/// <summary>All cubes of this process.</summary>
+public sealed class CubeSet(IEnumerable<ICube> cubes)
+{
+    public IReadOnlyList<ICube> All { get; } = [.. cubes];
+
+    /// <summary>
+    /// Names them, and what they follow from of the content: tracks and stores say by which they were made.
+    /// </summary>
+    public string DigestIn(Edition edition) => Digest.Of(string.Join('|', All
+        .Select(cube => cube.FollowsFrom(edition) is { Length: > 0 } told ? $"{cube.Name}:{told}" : cube.Name)
+        .Order(StringComparer.Ordinal)));
+}
