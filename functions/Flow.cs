@@ -32,7 +32,7 @@ namespace LeadScoring;
 //                            the start
 //   ImportDue     reactions  StartImport, UndoImport, ImportHandler,  ScoreReactions  -> Imports/ImportHandler,
 //                            the timer (a file nobody starts)                            Imports/UndoHandler
-//   PointsSpent   reactions  SpendPoints, Preferences                ScoreReactions  -> Rewards/PointsHandler
+//   PointsSpent   reactions  SpendPoints, AdjustPoints, Preferences  ScoreReactions  -> Rewards/PointsHandler
 //
 // Any of them that has failed to the end lies on its queue's -poison twin, is tried once more and then parked:
 //
@@ -135,8 +135,8 @@ public enum InsightsDueKind
 public sealed record ImportDue(string Import);
 
 /// <summary>
-/// Points were, or are about to be, spent as row <see cref="Key"/> of the lead's partition says: what they buy is to be
-/// there.
+/// Points were, or are about to be, spent or changed as row <see cref="Key"/> of the lead's partition says: what they
+/// buy is to be there, and the lead to be marked for insights.
 /// </summary>
 public sealed record PointsSpent(string LeadId, string Key);
 

@@ -115,7 +115,7 @@ public static class Wiring
         services.AddTracks();
         services.AddLoyalty();
         services.AddSingleton<PointsStore>().AddSingleton<PointsHandler>().AddSingleton<PointsDoor>()
-            .AddSingleton<PointsCounter>();
+            .AddSingleton<PointsCounter>().AddSingleton<PointsInsightDoor>();
         services.AddSingleton<ICube, VoiceCube>().AddSingleton<WordStore>().AddSingleton<VoiceDoor>();
         services.AddSpend();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();

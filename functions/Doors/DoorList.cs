@@ -104,6 +104,7 @@ public static class DoorList
         ["LookalikeInsight"] = Scope.Read,
         ["ShowPoints"] = Scope.Read,
         ["SpendPoints"] = Scope.Work,
+        ["PointsInsight"] = Scope.Read,
         ["VoiceInsight"] = Scope.Read,
         ["VoiceLeadList"] = Scope.Read,
         ["TryVoice"] = Scope.Read, // it changes nothing, and tells nothing of anybody

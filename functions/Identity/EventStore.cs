@@ -3,6 +3,7 @@ using LeadScoring.Hits;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Reactions;
+using LeadScoring.Rewards;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Identity;
@@ -13,6 +14,31 @@ public static class EventStore
     public static async Task<LeadEvents> EventsAsync(
         this LeadStore leads, string leadId, CancellationToken cancel) =>
         (await leads.EventsAsync(leadId, null, cancel)).Events;
+
+    /// <summary>
+    /// All events of a lead with its changes of stage and what was decided about its points, in two reads: but for the
+    /// entries their rows lie side by side.
+    /// </summary>
+    public static async Task<LeadDeeds> DeedsAsync(this LeadStore leads, string leadId, CancellationToken cancel)
+    {
+        var (entries, mails, stages) = (new List<Entry>(), new List<MailHits>(), new List<StageChange>());
+        var (acts, purchases, reactions) = (new List<PointsAct>(), new List<PurchaseNote>(), new List<Reaction>());
+        await foreach (var row in leads.HistoryAsync(leadId, "entry", cancel)) entries.Add(Rows.Body<Entry>(row));
+        await foreach (var row in leads.HistoryAsync(leadId, "hits", "reaction", cancel))
+        {
+            switch (row.RowKey.Split('|')[0])
+            {
+                case "hits": mails.Add(Rows.Body<MailHits>(row)); break;
+                case "history" when row.RowKey.Contains("|stage|", StringComparison.Ordinal):
+                    stages.Add(Rows.Body<StageChange>(row));
+                    break;
+                case "points": acts.Add(Rows.Body<PointsAct>(row)); break;
+                case "purchase": purchases.Add(Rows.Body<PurchaseNote>(row)); break;
+                case "reaction": reactions.Add(Rows.Body<Reaction>(row)); break;
+            }
+        }
+        return new LeadDeeds(new LeadEvents(entries, reactions, purchases, mails), stages, acts);
+    }
 
     /// <summary>All events of a lead, and the keys of those rows that came by one path.</summary>
     public static async Task<(LeadEvents Events, IReadOnlyList<string> Copies)> EventsAsync(
@@ -36,4 +62,11 @@ public static class EventStore
             return found;
         }
     }
+}
+
+/// <summary>What tracks and ledgers are made of, beside the lead's state.</summary>
+public sealed record LeadDeeds(
+    LeadEvents Events, IReadOnlyList<StageChange> Stages, IReadOnlyList<PointsAct> Acts)
+{
+    public static LeadDeeds None { get; } = new(new LeadEvents([], [], [], []), [], []);
 }

@@ -11,7 +11,7 @@ public sealed record LeadChange(Lead Lead, IReadOnlyList<Fact> Facts, string? In
     /// <summary>Rows of history that this change takes out.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 
-    /// <summary>Whether events or changes of stage come or go with it.</summary>
+    /// <summary>Whether events, changes of stage or points come or go with it.</summary>
     public bool HasNews => Removed.Count > 0 || Facts.Any(fact => LeadRows.IsNews(fact.Key));
 
     public LeadChange With(Fact fact) => this with { Facts = [.. Facts, fact] };
@@ -40,7 +40,8 @@ public static class LeadRows
     public const string InboxPrefix = "head|inbox|";
     public const string VisitorPrefix = "visitor|";
     private const string EntryPrefix = "entry|";
-    private static readonly string[] News = [EntryPrefix, "reaction|", "purchase|", "hits|", "history|"];
+    private static readonly string[] News =
+        [EntryPrefix, "reaction|", "purchase|", "hits|", "history|", PointsPrefix];
 
     public static string Product(string product) => ProductPrefix + product;
     public static string Enrolment(string key) => EnrolmentPrefix + key;

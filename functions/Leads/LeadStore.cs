@@ -85,6 +85,11 @@ public sealed class LeadStore(Tables tables, RulesWatch? rules = null)
     public AsyncPageable<TableEntity> HistoryAsync(string leadId, string prefix, CancellationToken cancel) =>
         tables.Leads.RangeAsync(leadId, prefix + "|", prefix + "}", 1000, cancel);
 
+    /// <summary>The rows from the first to the last of these prefixes, and what lies between, in key order.</summary>
+    public AsyncPageable<TableEntity> HistoryAsync(
+        string leadId, string first, string last, CancellationToken cancel) =>
+        tables.Leads.RangeAsync(leadId, first + "|", last + "}", 1000, cancel);
+
     /// <summary>The consent ledger, by row key.</summary>
     public async Task<IReadOnlyDictionary<string, ConsentRecord>> LedgerAsync(string leadId, CancellationToken cancel)
     {

@@ -9,6 +9,12 @@ namespace LeadScoring.Rewards;
 /// </summary>
 public sealed record PointsLine(Movement Move, long Balance, int? GoodThrough);
 
+/// <summary>
+/// What is left of the points of one rule (null: of those that staff gave) becomes more or, less than zero, less:
+/// because of <paramref name="Cause"/>, on that local day.
+/// </summary>
+public readonly record struct PointsHeld(int Day, PointsKind Cause, string? Rule, long Change);
+
 /// <summary>Points that are good through the same local day.</summary>
 public sealed record PointsDue(int Day, long Points);
 
@@ -21,12 +27,16 @@ public sealed class PointsBook
 {
     private readonly List<Lot> _lots = []; // ascending by last day
     private readonly List<PointsLine> _lines = [];
+    private readonly List<PointsHeld> _held = [];
     private readonly RewardRules _rules;
     private readonly DateTimeZone _zone;
 
     private PointsBook(RewardRules rules, DateTimeZone zone) => (_rules, _zone) = (rules, zone);
 
     public IReadOnlyList<PointsLine> Lines => _lines;
+
+    /// <summary>How what is good changed, in the order of time; it sums to the balance, but for a debt.</summary>
+    public IReadOnlyList<PointsHeld> Held => _held;
 
     /// <summary>The sum of the lines.</summary>
     public long Balance { get; private set; }
@@ -56,25 +66,29 @@ public sealed class PointsBook
     {
         if (move.Points > 0)
         {
-            var lot = new Lot(move.Source, _rules.LastDayOf(move.Day), Math.Min(move.Points, Balance + move.Points));
+            var good = Math.Max(0, Math.Min(move.Points, Balance + move.Points)); // a debt is paid first
+            var lot = new Lot(move.Source, move.Rule, _rules.LastDayOf(move.Day), good);
             var behind = _lots.FindIndex(other => other.LastDay > lot.LastDay);
             if (lot.Left > 0) _lots.Insert(behind < 0 ? _lots.Count : behind, lot);
+            Hold(move.Day, move.Kind, lot, lot.Left);
             Write(move, lot.LastDay);
             return;
         }
         var left = -move.Points;
-        if (move.Kind == PointsKind.TakenBack) left = TakeFrom(_lots.Where(lot => lot.Source == move.Source), left);
-        TakeFrom(_lots, left);
+        if (move.Kind == PointsKind.TakenBack)
+            left = TakeFrom(_lots.Where(lot => lot.Source == move.Source), left, move);
+        TakeFrom(_lots, left, move);
         _lots.RemoveAll(lot => lot.Left == 0);
         Write(move, null);
     }
 
-    private static long TakeFrom(IEnumerable<Lot> lots, long points)
+    private long TakeFrom(IEnumerable<Lot> lots, long points, Movement move)
     {
         foreach (var lot in lots)
         {
             var taken = Math.Min(points, lot.Left);
             (lot.Left, points) = (lot.Left - taken, points - taken);
+            Hold(move.Day, move.Kind, lot, -taken);
         }
         return points;
     }
@@ -86,9 +100,11 @@ public sealed class PointsBook
         {
             _lots.RemoveAt(0);
             var midnight = Days.ToDate(first.LastDay + 1).AtStartOfDayInZone(_zone).ToDateTimeOffset();
+            Hold(first.LastDay + 1, PointsKind.Expired, first, -first.Left);
             Write(
                 new Movement(
-                    midnight.ToUniversalTime(), first.LastDay + 1, PointsKind.Expired, -first.Left, first.Source),
+                    midnight.ToUniversalTime(), first.LastDay + 1, PointsKind.Expired, -first.Left, first.Source,
+                    first.Rule),
                 null);
         }
     }
@@ -99,9 +115,15 @@ public sealed class PointsBook
         _lines.Add(new PointsLine(move, Balance, goodThrough));
     }
 
-    private sealed class Lot(string source, int lastDay, long left)
+    private void Hold(int day, PointsKind cause, Lot lot, long change)
+    {
+        if (change != 0) _held.Add(new PointsHeld(day, cause, lot.Rule, change));
+    }
+
+    private sealed class Lot(string source, string? rule, int lastDay, long left)
     {
         public string Source { get; } = source;
+        public string? Rule { get; } = rule;
         public int LastDay { get; } = lastDay;
         public long Left { get; set; } = left;
     }

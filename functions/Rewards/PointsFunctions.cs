@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace LeadScoring.Rewards;
 
 /// <summary>The points of the frequent shopper programme.</summary>
-public sealed class PointsFunctions(PointsDoor door)
+public sealed class PointsFunctions(PointsDoor door, PointsInsightDoor insight)
 {
     [Function("ShowPoints")]
     public Task<IResult> Show(
@@ -24,4 +24,10 @@ public sealed class PointsFunctions(PointsDoor door)
         HttpRequest request,
         string leadId, CancellationToken cancel) =>
         door.AdjustAsync(request, leadId, cancel);
+
+    [Function("PointsInsight")]
+    public Task<IResult> Insight(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "insights/points")] HttpRequest request,
+        CancellationToken cancel) =>
+        insight.ShowAsync(request, cancel);
 }

@@ -2,15 +2,18 @@ using LeadScoring.Campaigns;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
+using LeadScoring.Tracks;
 
 namespace LeadScoring.Rewards;
 
 /// <summary>
 /// Spends and changes points, under the version of the lead that all was decided on: of two at once one decides again.
-/// What was bought is written after the act; the message that is sent before it does so where this process dies.
+/// What was bought is written after the act, and the lead is marked; the message that is sent before it does both where
+/// this process dies.
 /// </summary>
 public sealed class PointsHandler(
-    LeadStore leads, PointsStore points, CampaignLedger register, LeadFollowUp followUp, Post post, InForce content)
+    LeadStore leads, PointsStore points, CampaignLedger register, LeadFollowUp followUp, MarkStore marks, Post post,
+    InForce content)
 {
     /// <summary>By then the act is saved, or never will be.</summary>
     private static readonly TimeSpan UntilSaved = TimeSpan.FromMinutes(1);
@@ -26,8 +29,7 @@ public sealed class PointsHandler(
             decision = await DecideAsync(snapshot.Lead, asked, rules, cancel);
             if (decision is not { IsNew: true, Act: { } act }) return null;
             var key = LeadRows.PointsAct(act.Id);
-            if (act.Entries is not null)
-                await post.SendAsync(new PointsSpent(snapshot.Lead.Id, key), UntilSaved, cancel);
+            await post.SendAsync(new PointsSpent(snapshot.Lead.Id, key), UntilSaved, cancel);
             return new LeadChange(snapshot.Lead, [new Fact(key, act)]);
         }, cancel);
         if (decision.Act is { Entries: not null } spent) await GiveAsync(outcome.After.Id, spent, cancel);
@@ -37,8 +39,9 @@ public sealed class PointsHandler(
 
     public async Task HandleAsync(PointsSpent message, CancellationToken cancel)
     {
-        if (await leads.FindRowAsync(message.LeadId, message.Key, cancel) is { } row)
-            await GiveAsync(message.LeadId, Rows.Body<PointsAct>(row), cancel);
+        if (await leads.FindRowAsync(message.LeadId, message.Key, cancel) is not { } row) return;
+        await GiveAsync(message.LeadId, Rows.Body<PointsAct>(row), cancel);
+        await marks.AddAsync(message.LeadId, cancel); // who acted may have died before
     }
 
     private async Task<PointsDecision> DecideAsync(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadScoring.Parsing;
 using LeadScoring.Scoring;
 using NodaTime;
 
@@ -12,6 +13,14 @@ public sealed record Months(YearMonth? From, YearMonth? To)
     public bool Hold(YearMonth month) => !(month < From) && !(month > To);
 
     public bool Hold(string month) => Hold(Parse(month));
+
+    /// <summary>The months in which both days lie that are asked for, and all between them.</summary>
+    public static Months Read(QueryFields fields, Refusals refusals)
+    {
+        var (from, to) = (fields.Date("from"), fields.Date("to"));
+        if (from > to) refusals.Add("to", "Must not be before from.");
+        return new Months(from?.ToYearMonth(), to?.ToYearMonth());
+    }
 
     public static YearMonth Of(int day) => Days.ToDate(day).ToYearMonth();
 

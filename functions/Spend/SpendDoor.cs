@@ -20,7 +20,7 @@ public sealed class SpendDoor(
         var named = fields.ProductLine([.. content.Edition.Rules.Products.Keys]);
         var by = fields.OneOf("by", [AttributionCube.ByChannel, AttributionCube.ByCampaign])
             ?? AttributionCube.ByChannel;
-        var months = MonthsOf(fields, refusals);
+        var months = Months.Read(fields, refusals);
         var say = new SpendTexts(fields.Language(content.Edition.Sender.Locales));
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
         var made = await status.ReadAsync(cancel);
@@ -45,7 +45,7 @@ public sealed class SpendDoor(
         fields.RefuseOthers("product", "credit", "from", "to", "format", "lang");
         var named = fields.ProductLine([.. content.Edition.Rules.Products.Keys]);
         var credit = fields.OneOf("credit", Crediting.ByPath) ?? Crediting.First;
-        var months = MonthsOf(fields, refusals);
+        var months = Months.Read(fields, refusals);
         var isCsv = fields.OneOf("format", ["json", "csv"]) == "csv";
         var language = fields.Language(content.Edition.Sender.Locales);
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
@@ -73,14 +73,6 @@ public sealed class SpendDoor(
             campaigns.ToDictionary(campaign => campaign.Id, StringComparer.Ordinal),
             campaigns.Zip(corrections).ToDictionary(
                 pair => pair.First.Id, pair => pair.Second.Over(pair.First), StringComparer.Ordinal));
-    }
-
-    /// <summary>The months in which both days lie, and all between them.</summary>
-    private static Months MonthsOf(QueryFields fields, Refusals refusals)
-    {
-        var (from, to) = (fields.Date("from"), fields.Date("to"));
-        if (from > to) refusals.Add("to", "Must not be before from.");
-        return new Months(from?.ToYearMonth(), to?.ToYearMonth());
     }
 
     private static string? Name(NodaTime.YearMonth? month) => month is { } one ? Months.NameOf(one) : null;

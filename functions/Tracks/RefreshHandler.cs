@@ -58,8 +58,8 @@ public sealed partial class RefreshHandler(
     /// <returns>False where the bucket kept changing.</returns>
     private async Task<bool> TryWorkOffAsync(int bucket, IReadOnlyList<Mark> slice, CancellationToken cancel)
     {
-        var left = content.Edition.Rules.Products.Keys.ToDictionary(
-            product => product, _ => slice.Select(mark => mark.LeadId).ToList(), StringComparer.Ordinal);
+        var left = TrackLines.Of(content.Edition).ToDictionary(
+            line => line, _ => slice.Select(mark => mark.LeadId).ToList(), StringComparer.Ordinal);
         var failed = new HashSet<string>(StringComparer.Ordinal);
         for (var tries = 0; left.Count > 0; tries++)
         {

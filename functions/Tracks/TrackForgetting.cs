@@ -21,6 +21,7 @@ public sealed class TrackForgetting(
             .Where(key => key.StartsWith(LeadRows.ProductPrefix, StringComparison.Ordinal))
             .Select(key => key[LeadRows.ProductPrefix.Length..]).ToList();
         if (lines.Count == 0 && rows.Count > 0) return; // the round before, or the next, looks for all
+        await TakeOutAsync(TrackLines.Brand, leadId, cancel);
         foreach (var product in content.Edition.Rules.Products.Keys.Union(lines, StringComparer.Ordinal))
         {
             await TakeOutAsync(product, leadId, cancel);

@@ -1,6 +1,7 @@
 using LeadScoring.Identity;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
+using LeadScoring.Rewards;
 using LeadScoring.RollOut;
 using LeadScoring.Storage;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,8 @@ namespace LeadScoring.Tracks;
 /// </summary>
 public sealed partial class TrackReader(
     LeadStore leads, RulesWatch watch, InForce content, CubeSet cubes, ILogger<TrackReader> log)
+    LeadStore leads, PointsStore points, RulesWatch watch, InForce content, IEnumerable<ICube> cubes,
+    ILogger<TrackReader> log)
 {
     /// <summary>By lead and product line; null: no track. Who failed is not among them.</summary>
     /// <exception cref="LeadBusyException">A lead stands under rules that this process cannot find.</exception>
@@ -48,19 +51,18 @@ public sealed partial class TrackReader(
         if (lead.Profile?.Rules > content.Edition.Rules.Version) await watch.RefreshAsync(cancel);
         var edition = content.Edition;
         if (lead.Profile?.Rules > edition.Rules.Version) throw new LeadBusyException(id);
-        var (events, stages) = (new LeadEvents([], [], [], []), new List<StageChange>());
-        if (lead.IsInUse)
-        {
-            events = await leads.EventsAsync(id, cancel);
-            await foreach (var row in leads.HistoryAsync(id, "history", cancel))
-                if (row.RowKey.Contains("|stage|", StringComparison.Ordinal)) stages.Add(Rows.Body<StageChange>(row));
-        }
-        return edition.Rules.Products.Values.ToDictionary(
+        var deeds = lead.IsInUse ? await leads.DeedsAsync(id, cancel) : LeadDeeds.None;
+        var tracks = edition.Rules.Products.Values.ToDictionary(
             product => product.Id,
             product => Tracking.Of(lead, events, stages, product, edition) is { } track
                 ? KeptTrack.Of(track, cubes, new CubeBasis(edition.Rules, product, edition))
+            product => Tracking.Of(lead, deeds.Events, deeds.Stages, product, edition) is { } track
+                ? KeptTrack.Of(track, _cubes, new CubeBasis(edition.Rules, product, edition))
                 : null,
             StringComparer.Ordinal);
+        if (edition.Rewards is not null)
+            tracks[TrackLines.Brand] = lead.IsInUse ? await points.TrackAsync(lead, deeds, edition, cancel) : null;
+        return tracks;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "No track can be made of lead {LeadId}; insights lack it")]

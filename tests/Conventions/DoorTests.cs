@@ -144,6 +144,7 @@ public sealed class DoorTests
         "ShowPoints: get leads/{leadId}/points (Key Read)",
         "SpendPoints: post leads/{leadId}/points/spend (Key Work)",
         "AdjustPoints: post leads/{leadId}/points/adjust (Key Admin)",
+        "PointsInsight: get insights/points (Key Read)",
         "VoiceInsight: get insights/voice (Key Read)",
         "VoiceLeadList: get insights/voice/leads (Key Read)",
         "TryVoice: post voice/try (Key Read)",

@@ -1,5 +1,10 @@
+using System.Globalization;
+using LeadScoring.Leads;
+using LeadScoring.Rewards;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Rights;
+using LeadScoring.Tests.Tracks;
+using Microsoft.Extensions.DependencyInjection;
 using static LeadScoring.Tests.Rewards.Shopper;
 
 namespace LeadScoring.Tests.Rewards;
@@ -18,10 +23,21 @@ public sealed class PointsDoorTests
         var given = await brand.PostAsync(
             $"/api/leads/{lead}/points/adjust", new { id = "sorry", points = 100, reason = "late" }, 200);
         Assert.Equal(10, (long)given["balance"]!);
+        await brand.RefreshInsightsAsync();
+        await ActAndDieAsync(brand, lead);
+        await brand.RefreshInsightsAsync();
+        var owed = await brand.GetAsync("/api/insights/points?lang=ja");
+        Assert.Equal((15, 1), ((long)owed["now"]!["outstanding"]!, (long)owed["now"]!["holders"]!));
+        Assert.Equal("担当者による付与", (string?)owed["rules"]![0]!["label"]);
+        var csv = await brand.Http.GetStringAsync("/api/insights/points?format=csv");
+        Assert.Contains("2027-02,358,105,-348,-100,0,15,1,0,0", csv, StringComparison.Ordinal);
+        await brand.GetAsync("/api/insights/points?from=2027-03-01&to=2027-02-01", 400);
         var export = (await brand.GetAsync($"/api/leads/{lead}/export")).ToJsonString();
         Assert.Contains("\"sorry\"", export, StringComparison.Ordinal);
 
         using (await brand.Http.DeleteAsync($"/api/leads/{lead}")) await brand.AdvanceAsync("PT2M");
+        var nothing = await brand.GetAsync("/api/insights/points");
+        Assert.Equal((0, 0), ((long)nothing["now"]!["outstanding"]!, nothing["months"]!.AsArray().Count));
         var register = await brand.RegisterAsync();
         Assert.Equal(2, register.Count);
         Assert.DoesNotContain(register, row => row.Contains(lead, StringComparison.Ordinal));
@@ -63,5 +79,23 @@ public sealed class PointsDoorTests
         Assert.Equal(["by", "points"], mistaken["errors"]!.AsObject().Select(error => error.Key).Order());
         var nobody = new string('0', 32);
         await brand.PostAsync($"/api/leads/{nobody}/points/spend", new { id = "x", campaignId = Launch }, 404);
+    }
+
+    /// <summary>Five points, saved by who dies before anything follows: only the message is left.</summary>
+    private static async Task ActAndDieAsync(Brand brand, string lead)
+    {
+        var now = DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture);
+        var act = new PointsAct { Id = "late", At = now, Points = 5, Reason = "late" };
+        var key = LeadRows.PointsAct(act.Id);
+        await brand.Services.GetRequiredService<LeadStore>().RebuildAsync(
+            lead,
+            (snapshot, _) => Task.FromResult<LeadChange?>(new LeadChange(snapshot.Lead, [new Fact(key, act)])),
+            default);
+        Assert.Equal(0, await brand.WaitingAsync());
+        var handler = brand.Services.GetRequiredService<PointsHandler>();
+        await handler.HandleAsync(new PointsSpent(lead, LeadRows.PointsAct("never-saved")), default);
+        Assert.Equal(0, await brand.WaitingAsync());
+        await handler.HandleAsync(new PointsSpent(lead, key), default);
+        Assert.Equal(1, await brand.WaitingAsync());
     }
 }

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using LeadScoring.Tests.Contracts;
 using LeadScoring.Tests.Identity;
 using LeadScoring.Tests.Journeys;
 using LeadScoring.Tests.Rights;
+using LeadScoring.Tests.Tracks;
 using static LeadScoring.Tests.Rewards.Shopper;
 
 namespace LeadScoring.Tests.Rewards;
@@ -36,6 +38,18 @@ public abstract class PointsJourney(IReadOnlyList<string> store)
         Assert.Equal(58, (long)points["balance"]!);
         Assert.Equal(58, points["ledger"]!.AsArray().Sum(line => (long)line!["points"]!));
         Assert.Equal(1 + 3, (await brand.RegisterAsync()).Count);
+
+        await brand.RefreshInsightsAsync();
+        await KeptTracks.AssertSumsAsync(brand.Tables());
+        var report = await brand.GetAsync("/api/insights/points?lang=en");
+        Assert.Equal((58, 1), ((long)report["now"]!["outstanding"]!, (long)report["now"]!["holders"]!));
+        var month = Assert.Single(report["months"]!.AsArray())!;
+        Assert.Equal(
+            ("2027-02", 358, -300),
+            ((string?)month["month"], (long)month["flow"]!["earned"]!, (long)month["flow"]!["spent"]!));
+        var expiring = Assert.Single(report["expiring"]!.AsArray())!;
+        Assert.Equal(("2028-02", 58), ((string?)expiring["month"], (long)expiring["points"]!));
+        Assert.Equal(58, report["rules"]!.AsArray().Sum(rule => (long)rule!["outstanding"]!));
     }
 
     [Fact]
@@ -52,14 +66,28 @@ public abstract class PointsJourney(IReadOnlyList<string> store)
         var (before, after) = (await brand.PointsAsync(hanako), await brand.PointsAsync(work));
         Assert.Equal((358, 100), ((long)before["balance"]!, (long)after["balance"]!));
 
+        await brand.RefreshInsightsAsync();
+        var apart = await SumsAsync(brand);
+        Assert.Equal((458, 2), ((long)apart["now"]!["outstanding"]!, (long)apart["now"]!["holders"]!));
+
         await brand.MergeAsync("work@example.jp", Hanako);
-        await brand.SettleAsync();
+        await brand.RefreshInsightsAsync();
+        var together = await SumsAsync(brand);
+        Assert.Equal((458, 1), ((long)together["now"]!["outstanding"]!, (long)together["now"]!["holders"]!));
         Assert.Equal(458, (long)(await brand.PointsAsync(work))["balance"]!);
         Assert.Equal("other-content", (string?)(await SpendAsync(brand, hanako, "gift")).Body["code"]);
 
         await brand.UnmergeAsync("work@example.jp");
-        await brand.SettleAsync();
+        await brand.RefreshInsightsAsync();
+        Assert.Equal(apart.ToJsonString(), (await SumsAsync(brand)).ToJsonString());
         Assert.Equal(before.ToJsonString(), (await brand.PointsAsync(hanako)).ToJsonString());
         Assert.Equal(after.ToJsonString(), (await brand.PointsAsync(work)).ToJsonString());
+    }
+
+    private static async Task<JsonNode> SumsAsync(Brand brand)
+    {
+        var report = await brand.GetAsync("/api/insights/points");
+        report["made"] = null;
+        return report;
     }
 }

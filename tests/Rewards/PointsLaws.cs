@@ -23,7 +23,7 @@ public sealed class PointsLaws
         };
 
     /// <summary>Each id once with one content; of acts only those that the door would have taken.</summary>
-    private static readonly Gen<object[]> Life =
+    internal static readonly Gen<object[]> Life =
         from events in Event.ArrayOf()
         select Allowed([.. events.DistinctBy(IdOf, StringComparer.Ordinal)]);
 

@@ -3,6 +3,7 @@ using LeadScoring.Funnel;
 using LeadScoring.Insights;
 using LeadScoring.Learning;
 using LeadScoring.Proof;
+using LeadScoring.Rewards;
 using LeadScoring.Spend;
 using LeadScoring.Tracks;
 using LeadScoring.Value;
@@ -45,6 +46,9 @@ internal static class InsightRoom
             .Asks("product credit from to format lang").Gives<RomiView>().Gives(Content.Csv, "The months."),
         Post("RefreshInsights", "Brings insights up to date now instead of tonight, in the background.")
             .Takes<RefreshBody>().Gives<RefreshBegun>(202),
+        Get("PointsInsight", "Points earned, spent, expired and outstanding by month, by rule, and what expires when.")
+            .Asks("from to format lang").Gives<PointsReport>().Gives(Content.Csv, "The months.")
+            .Refuses(404, "There is no points programme."),
         Get("VoiceInsight", "What people speak of in their own words, by theme.")
             .Asks("product theme from to lang").Gives<VoiceAnswer>(),
         Get("VoiceLeadList", "Who spoke of a theme, with their words, newest first.")
