@@ -28,8 +28,8 @@ namespace LeadScoring;
 //                            PublishScenario, the start
 //   StepsResumed  reactions  ResumeScenario, ResumeSends, the timer  ScoreReactions  -> Due/ResumeHandler
 //   SharingDue    reactions  the timer                               ScoreReactions  -> Sales/AssignHandler
-//   InsightsDue   reactions  the timers, RefreshInsights, EraseLead, ScoreReactions  -> Tracks/TrackHandler
-//                            the start
+//   InsightsDue   reactions  the timers, RefreshInsights, EraseLead, ScoreReactions  -> Tracks/TrackHandler,
+//                            the start                                                  Loyalty/LikenessHandler
 //   ImportDue     reactions  StartImport, UndoImport, ImportHandler,  ScoreReactions  -> Imports/ImportHandler,
 //                            the timer (a file nobody starts)                            Imports/UndoHandler
 //   PointsSpent   reactions  SpendPoints, AdjustPoints, Preferences  ScoreReactions  -> Rewards/PointsHandler
@@ -127,6 +127,9 @@ public enum InsightsDueKind
 
     /// <summary>Marks of all leads, in a store that had no tracks.</summary>
     Fill,
+
+    /// <summary>Leads learn what a study found of them (<see cref="Loyalty.LikenessHandler"/>).</summary>
+    Tell,
 }
 
 /// <summary>

@@ -140,7 +140,7 @@ public static class Wiring
         services.AddSingleton<ICube, ClassCube>();
         services.AddSingleton<IStudy, GoldenRouteStudy>().AddSingleton<IStudy, SecondOrderStudy>();
         services.AddSingleton<IStudy, LikenessStudy>().AddSingleton<IStudy, LookalikeStudy>();
-        services.AddSingleton<GoldenRouteDoor>().AddSingleton<LoyaltyDoor>();
+        services.AddSingleton<LikenessHandler>().AddSingleton<GoldenRouteDoor>().AddSingleton<LoyaltyDoor>();
         services.AddSingleton<AtRiskDoor>().AddSingleton<LookalikeDoor>();
     }
 

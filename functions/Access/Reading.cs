@@ -39,8 +39,8 @@ public static class AskedFor
     private static readonly HashSet<string> Telling =
     [
         "product", "stage", "class", "campaign", "minScore", "maxScore", "changedSince", "reactedSince",
-        "contactBefore", "interestedIn", "minInterest", "top", "format", "lang", "kind", "open", "since", "from", "to",
-        "claimed", "curve", "version", "status", "groupBy", "audience", "asOf",
+        "contactBefore", "interestedIn", "minInterest", "minLikeness", "top", "format", "lang", "kind", "open",
+        "since", "from", "to", "claimed", "curve", "version", "status", "groupBy", "audience", "asOf",
     ];
 
     public static string Of(IEnumerable<KeyValuePair<string, string>> query) => string.Join(

@@ -16,7 +16,8 @@ internal static class ScenarioChecks
     {
         var file = NurtureSet.ScenarioPath(scenario.Id);
         var mails = OfMails(draft, scenario, file);
-        mails = mails.Concat(OfPurpose(draft, scenario, file)).Concat(NeverHolding(scenario, file));
+        mails = mails.Concat(OfPurpose(draft, scenario, file)).Concat(NeverHolding(scenario, file))
+            .Concat(NeverAlike(scenario, file));
         return draft.Rules is { } rules ? mails.Concat(OfRules(rules, scenario, file)) : mails;
     });
 
@@ -100,11 +101,34 @@ internal static class ScenarioChecks
         }
     }
 
+    /// <summary>Who is loyal is told no likeness, and who enters by one has it.</summary>
+    private static IEnumerable<ContentProblem> NeverAlike(Scenario scenario, string file)
+    {
+        var entering = scenario.Enter.If is { } condition ? Wholes([condition]) : [];
+        var loyal = entering.Where(_ => scenario.Enter.Class == CustomerClass.Loyal)
+            .Concat(Wholes(scenario.Conditions()).Where(one => one.Any(IsLoyal)));
+        foreach (var asked in loyal.SelectMany(one => one.Where(IsAlike)).Distinct())
+            yield return new(file, asked.Path, "Never holds: a loyal customer is told no likeness to loyal customers.");
+        if (scenario.Enter.Likeness is not { } least) yield break;
+        foreach (var asked in entering.SelectMany(one => one.Where(part => IsLoyal(part) || IsUnder(part, least))))
+            yield return new(
+                file, asked.Path, $"Never holds: only who is like loyal customers, at least at {least}, enters.");
+    }
+
+    private static bool IsLoyal(Condition asked) => asked is Condition.ClassIs { Classes: [CustomerClass.Loyal] };
+
+    private static bool IsAlike(Condition asked) => asked is Condition.LikenessIs { AtLeast: not null };
+
+    private static bool IsUnder(Condition asked, int level) =>
+        asked is Condition.LikenessIs { Below: { } below } && below <= level;
+
     private static bool IsElsewhere(Condition asked, Entrance enter) => asked switch
     {
         Condition.StageIs stage => enter.Stage is { } own && !stage.Stages.Contains(own),
         Condition.ClassIs name => enter.Class is { } own && !name.Classes.Contains(own),
         Condition.LapsedIs lapsed => enter.Lapsed && !lapsed.Lapsed,
+        Condition.LikenessIs => enter.Likeness is { } least && IsUnder(asked, least)
+            || enter.Class == CustomerClass.Loyal && IsAlike(asked),
         _ => false,
     };
 

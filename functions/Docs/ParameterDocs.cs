@@ -28,6 +28,7 @@ internal static class ParameterDocs
         ["changedSince"] = ("time", "Only leads whose place in the list changed since."),
         ["interestedIn"] = ("text", "Only leads with a score in this other product line."),
         ["minInterest"] = ("number 0..100", "The least of that score."),
+        ["minLikeness"] = ("60|70|80|90", "Only leads that are told to be as like loyal customers, of 100."),
         ["top"] = ("1..1000", "How many at the most; leads as JSON at most 1,000."),
         ["cursor"] = ("text", "Where the last page ended, as it was answered; all other parameters stay as they were."),
         ["format"] = ("json|csv", "CSV is for spreadsheets: UTF-8 with BOM; its cursor is in X-Next-Cursor."),

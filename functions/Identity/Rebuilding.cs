@@ -86,6 +86,7 @@ public static class Rebuilding
         Class = state.Class,
         Lapsed = state.Lapsed,
         ClassSince = state.ClassSince,
+        Likeness = state.Likeness,
         CycleStart = state.CycleStart,
         LookAgainAt = state.LookAgainAt,
         Placed = state.Placed,

@@ -72,6 +72,9 @@ public static class Assessment
                 lead = Enrolling.Into(
                     lead, edition, product.Id, null, @class: state.Class != known.Class ? state.Class : null, now,
                     state.Lapsed && !known.Lapsed, byTime);
+            var alikeBefore = before.Product(product.Id).LikenessLevel();
+            if (cause.Begins && state.LikenessLevel() > alikeBefore)
+                lead = Enrolling.Alike(lead, edition, product.Id, alikeBefore, now);
             facts.AddRange(new[] { stageFact, classFact }.OfType<Fact>());
             lead = lead.With(change.LookAgain(state));
         }

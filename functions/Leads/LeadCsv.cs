@@ -11,7 +11,7 @@ public static class LeadCsv
     private static readonly string[] Header =
         ["leadId", "email", "name", "phone", "product", "score", "points", "stage", "stageSince", "class",
          "lastReactionAt", "why", "coolsOn", "owner", "campaigns", "mayCall", "interests", "attributes",
-         "claimedUntil", "nextContactAt"];
+         "claimedUntil", "nextContactAt", "likeness"];
 
     public static byte[] Write(IEnumerable<LeadListItem> leads) => SpreadsheetCsv.Of(Header, leads, Write);
 
@@ -28,6 +28,7 @@ public static class LeadCsv
             string.Join("; ", lead.Interests.Select(Text)),
             string.Join("; ", lead.Attributes.Select(answer => $"{answer.Key}={answer.Value}")),
             SpreadsheetCsv.Time(lead.Claim?.Until), SpreadsheetCsv.Time(lead.NextContactAt),
+            lead.Likeness?.Level.ToString(CultureInfo.InvariantCulture),
         ]);
     }
 

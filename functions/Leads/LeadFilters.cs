@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Scoring;
@@ -35,6 +36,9 @@ public sealed record LeadFilters
     /// <summary>The least of that score, 0 to 100; of 0, any above it.</summary>
     public double MinInterest { get; init; }
 
+    /// <summary>Only leads that are told to be as like loyal customers, of <see cref="ToldLikeness.Levels"/>.</summary>
+    public int? MinLikeness { get; init; }
+
     /// <summary>Values by attribute, compared without regard to case and outer spaces.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
 
@@ -50,7 +54,7 @@ public sealed record LeadFilters
     /// </summary>
     public bool Sift() => Stage is not null || Class is not null || ChangedSince is not null || ReactedSince is not null
         || InterestedIn is not null || Claimed is not null || ContactBefore is not null || Attributes.Count > 0
-        || Campaign is not null && Owner is not null;
+        || MinLikeness is not null || Campaign is not null && Owner is not null;
 
     /// <summary>One of these attributes that the list is narrowed by; null: none.</summary>
     public string? AskFor(IReadOnlySet<string> attributes) => Attributes.Keys.FirstOrDefault(attributes.Contains);
@@ -70,6 +74,7 @@ public sealed record LeadFilters
         && (Owner is null || lead.Row.OwnerAt(now) == Owner)
         && (Claimed is null || lead.Row.OwnerAt(now) is not null == Claimed)
         && (ContactBefore is null || lead.Row.NextContactAt < ContactBefore)
+        && (MinLikeness is null || lead.Row.Likeness >= MinLikeness)
         && !(lead.Row.ChangedAt < ChangedSince)
         && (ReactedSince is null || lead.Row.LastReactionAt >= ReactedSince)
         && Attributes.All(asked => Is(lead.Row.Attributes.GetValueOrDefault(asked.Key), asked.Value))
@@ -81,7 +86,7 @@ public sealed record LeadFilters
     public static IReadOnlyList<string> Names(Edition edition) =>
     [
         "product", "minScore", "maxScore", "stage", "class", "campaign", "owner", "claimed", "changedSince",
-        "reactedSince", "contactBefore", "interestedIn", "minInterest",
+        "reactedSince", "contactBefore", "interestedIn", "minInterest", "minLikeness",
         .. edition.Sales.Filters.Select(name => AttributePrefix + name),
     ];
 
@@ -99,6 +104,9 @@ public sealed record LeadFilters
         ContactBefore = fields.Time("contactBefore"),
         InterestedIn = fields.OneOf("interestedIn", [.. edition.Rules.Products.Keys]),
         MinInterest = fields.Number("minInterest", 0, 100) ?? 0,
+        MinLikeness = fields.OneOf("minLikeness", [.. ToldLikeness.Levels.Select(InDigits)]) is { } level
+            ? int.Parse(level, CultureInfo.InvariantCulture)
+            : null,
         Attributes = edition.Sales.Filters
             .Select(name => (Name: name, Value: fields.Text(AttributePrefix + name)))
             .Where(asked => asked.Value is not null)
@@ -114,6 +122,8 @@ public sealed record LeadFilters
             refusals.Add("minInterest", "Needs interestedIn beside it: the product line whose score is meant.");
         if (MaxScore < MinScore) refusals.Add("maxScore", "Must not be under minScore.");
     }
+
+    private static string InDigits(int level) => level.ToString(CultureInfo.InvariantCulture);
 
     private static bool Is(string? value, string asked) =>
         string.Equals(value?.Trim(), asked, StringComparison.OrdinalIgnoreCase);

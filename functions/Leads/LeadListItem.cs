@@ -20,6 +20,9 @@ public sealed record LeadListItem(
     public Chances? Probability { get; init; }
     public string? ProbabilityReason { get; init; }
 
+    /// <summary>Null: it is not like loyal customers, as far as is known.</summary>
+    public LikenessView? Likeness { get; init; }
+
     /// <summary>What it answered, of the attributes that lists show (<c>filters</c> of sales.json).</summary>
     public IReadOnlyDictionary<string, string?> Attributes { get; init; } = new Dictionary<string, string?>();
 
@@ -54,6 +57,7 @@ public sealed record LeadListItem(
             standing.CoolsOn, row.OwnerAt(now), row.Campaigns, !row.DoNotCall,
             Scoring.Interests.Of(row.Interests, rules, now))
         {
+            Likeness = LikenessView.Of(row.Likeness, language),
             Attributes = row.Attributes.ToDictionary(
                 answer => answer.Key, string? (answer) => answer.Value, StringComparer.Ordinal),
         };

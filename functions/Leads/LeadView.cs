@@ -89,6 +89,9 @@ public sealed record ProductView(
     /// <summary>Of an order; null where <see cref="ProbabilityReason"/> says why.</summary>
     public Chances? Probability { get; init; }
     public string? ProbabilityReason { get; init; }
+
+    /// <summary>Null: the lead is not like loyal customers, as far as is known.</summary>
+    public LikenessView? Likeness { get; init; }
 }
 
 /// <summary>

@@ -106,6 +106,7 @@ public sealed class LeadViews(
         {
             Probability = chances,
             ProbabilityReason = reason,
+            Likeness = LikenessView.Of(state.LikenessLevel(), asked.Language),
         };
     }
 

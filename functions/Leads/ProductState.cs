@@ -26,6 +26,11 @@ public sealed record ProductState
     public bool Lapsed { get; init; }
     public DateTimeOffset? ClassSince { get; init; }
 
+    /// <summary>
+    /// What it was told of its likeness to loyal customers; null: it is not like them, as far as is known.
+    /// </summary>
+    public ToldLikeness? Likeness { get; init; }
+
     /// <summary>Of what the person did, or was there for: a call that nobody took is none of theirs.</summary>
     public DateTimeOffset? LastReactionAt { get; init; }
     public DateTimeOffset? LastPurchaseAt { get; init; }
@@ -45,6 +50,11 @@ public sealed record ProductState
 
     /// <summary>Where the lists hold this lead; null while it is in none.</summary>
     public Placement? Placed { get; init; }
+
+    /// <summary>
+    /// Of <see cref="ToldLikeness.Levels"/>; 0: none. A loyal customer is not like loyal ones, but one.
+    /// </summary>
+    public int LikenessLevel() => Class == CustomerClass.Loyal ? 0 : Likeness?.Level ?? 0;
 
     public ProductState Seen(string type, DateTimeOffset at) => Seen([(type, at)]);
 

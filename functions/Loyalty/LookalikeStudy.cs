@@ -12,7 +12,10 @@ namespace LeadScoring.Loyalty;
 public sealed record Lookalike(string LeadId, double Sum, IReadOnlyList<Pattern> Why)
 {
     /// <summary>How like people who became loyal, from 0 to 100; 50 where nothing is said. No probability.</summary>
-    public double Likeness() => Math.Round(100 / (1 + Math.Exp(-Sum)), 1);
+    public double Likeness() => Likeness(Sum);
+
+    /// <summary>The same of any sum.</summary>
+    public static double Likeness(double sum) => Math.Round(100 / (1 + Math.Exp(-sum)), 1);
 }
 
 /// <summary>
@@ -23,11 +26,20 @@ public sealed record Lookalike(string LeadId, double Sum, IReadOnlyList<Pattern>
 public sealed record LookalikeReport(
     Halves? Learned, Auc? Auc, int Candidates, IReadOnlyList<Lookalike> Leads);
 
-/// <summary>Pure: ranks leads by what <see cref="LikenessStudy"/> learned.</summary>
+/// <summary>A lead is to be told another level of <see cref="ToldLikeness"/>; 0: none any more.</summary>
+public sealed record LikenessNews(string LeadId, int Level);
+
+/// <summary>
+/// Pure: ranks leads by what <see cref="LikenessStudy"/> learned, and finds those, listed or not, that are to be told
+/// another level than they were. A loyal one is told none, and where nothing can be said nobody is.
+/// </summary>
 public sealed class LookalikeStudy : IStudy
 {
     public const string Study = "lookalikes";
     public const int Most = 1_000;
+
+    /// <summary>How many of a bucket are told in one night, the most alike first; the others come the next.</summary>
+    public const int MostTold = 2_000;
 
     public string Name => Study;
 
@@ -36,6 +48,11 @@ public sealed class LookalikeStudy : IStudy
     public string? LooksAt => LikenessStudy.Study;
 
     public IStudyPart Begin(StudyBasis basis) => new Making(basis, Model(basis));
+
+    public bool TellsLeads(string part) => ToTell(part).Count > 0;
+
+    /// <summary>Whom the part of a bucket tells, in the order of ids.</summary>
+    public static IReadOnlyList<LikenessNews> ToTell(string part) => Json.Read<Part>(part).News ?? [];
 
     public string Report(IReadOnlyList<string> parts, StudyBasis basis)
     {
@@ -56,7 +73,8 @@ public sealed class LookalikeStudy : IStudy
         .OrderByDescending(lead => lead.Sum).ThenBy(lead => lead.LeadId, StringComparer.Ordinal).Take(Most);
 
     internal sealed record Part(
-        Halves? Learned, int Candidates, IReadOnlyList<Lookalike> Leads, IReadOnlyList<Checked> Checked);
+        Halves? Learned, int Candidates, IReadOnlyList<Lookalike> Leads, IReadOnlyList<Checked> Checked,
+        IReadOnlyList<LikenessNews>? News);
 
     /// <summary>How many of the validation half have this sum of weights, and how many of them became loyal.</summary>
     internal sealed record Checked(double Sum, Seen Seen);
@@ -70,23 +88,37 @@ public sealed class LookalikeStudy : IStudy
 
         private readonly SortedDictionary<double, Seen> _checked = [];
         private readonly List<Lookalike> _leads = [];
+        private readonly List<LikenessNews> _news = [];
         private int _candidates;
 
         public void Add(Track track)
         {
-            if (_weights.Count == 0) return;
+            if (_weights.Count == 0)
+            {
+                if (model is not null) Tell(track, 0);
+                return;
+            }
             var found = Early.Of(track, track.Start, _early).Where(_weights.ContainsKey).ToList();
             var sum = Math.Round(found.Sum(pattern => _weights[pattern]), 2);
             if (_later.IsOver(track.Start, basis.Today) && Early.IsForValidation(track.LeadId))
                 _checked[sum] = _checked.GetValueOrDefault(sum) + Seen.One(_later.IsLoyal(track, track.Start));
-            if (track.Class == CustomerClass.Loyal) return;
+            var isLoyal = track.Class == CustomerClass.Loyal;
+            Tell(track, isLoyal ? 0 : ToldLikeness.LevelOf(Lookalike.Likeness(sum), track.Likeness ?? 0));
+            if (isLoyal) return;
             _candidates++;
             if (sum > 0) Rank(track.LeadId, sum, found);
         }
 
         public string Write() => Json.Write(new Part(
             model?.People, _candidates, [.. Best(_leads)],
-            [.. _checked.Select(one => new Checked(one.Key, one.Value))]));
+            [.. _checked.Select(one => new Checked(one.Key, one.Value))],
+            [.. _news.OrderByDescending(news => news.Level).ThenBy(news => news.LeadId, StringComparer.Ordinal)
+                .Take(MostTold).OrderBy(news => news.LeadId, StringComparer.Ordinal)]));
+
+        private void Tell(Track track, int level)
+        {
+            if (level != (track.Likeness ?? 0)) _news.Add(new LikenessNews(track.LeadId, level));
+        }
 
         private void Rank(string leadId, double sum, List<Pattern> found)
         {

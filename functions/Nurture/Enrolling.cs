@@ -7,8 +7,8 @@ using LeadScoring.Sending;
 namespace LeadScoring.Nurture;
 
 /// <summary>
-/// Pure: begins the scenarios that wait for a stage, a class, a customer that lapses, or a date. The arm is drawn by
-/// hash and fixed here. Of one scenario a lead is in one enrolment at a time.
+/// Pure: begins the scenarios that wait for a stage, a class, a customer that lapses, a likeness to loyal customers, or
+/// a date. The arm is drawn by hash and fixed here. Of one scenario a lead is in one enrolment at a time.
 /// </summary>
 public static class Enrolling
 {
@@ -25,6 +25,19 @@ public static class Enrolling
                 && (byTime || !EndsWithLastWord(s, lead.Product(product)))))
             lead = Enter(lead, edition, scenario, now);
         return lead;
+    }
+
+    /// <summary>
+    /// Begins what waits for leads that are as like loyal customers as this one has become;
+    /// <paramref name="before"/>: the level it had.
+    /// </summary>
+    public static Lead Alike(Lead lead, Edition edition, string product, int before, DateTimeOffset now)
+    {
+        var state = lead.Product(product);
+        return edition.Scenarios.Values
+            .Where(scenario => scenario.Product == product && scenario.Enter.Likeness is { } least && before < least
+                && scenario.Enter.StillHolds(state) && !EndsWithLastWord(scenario, state))
+            .Aggregate(lead, (entered, scenario) => Enter(entered, edition, scenario, now));
     }
 
     /// <summary>Begins, or resumes, what counts from dates that the lead has told.</summary>
@@ -44,7 +57,7 @@ public static class Enrolling
         if (!lead.IsInUse || !lead.Products.TryGetValue(scenario.Product, out var state)) return lead;
         if (scenario.Enter.Anchor is not null) return EnterByDate(lead, edition, scenario, now);
         var wasHere = Earlier(lead, scenario).Any(enrolment => enrolment.Version == scenario.Version);
-        return !wasHere && scenario.Enter.StillHolds(state.Stage, state.Class, state.Lapsed)
+        return !wasHere && scenario.Enter.StillHolds(state)
             ? Enter(lead, edition, scenario, now)
             : lead;
     }

@@ -37,8 +37,14 @@ public static class StepRules
         if (exits.OnReactions.FirstOrDefault(type => HasSeen(at, [type], at.EnteredAt)) is { } reaction)
             return $"reaction-{reaction}";
         if (exits.If?.Holds(at) == true) return "exit-condition";
-        if (!exits.OnStageLeft || scenario.Enter.StillHolds(at.CurrentStage, at.CurrentClass, at.Lapsed)) return null;
-        return scenario.Enter.Stage is not null ? "stage-left" : "class-left";
+        if (!exits.OnStageLeft
+            || scenario.Enter.StillHolds(at.CurrentStage, at.CurrentClass, at.Lapsed, at.Likeness)) return null;
+        return scenario.Enter switch
+        {
+            { Stage: not null } => "stage-left",
+            { Likeness: not null } => "likeness-left",
+            _ => "class-left",
+        };
     }
 
     /// <summary>Whether one of these reactions came after an instant.</summary>

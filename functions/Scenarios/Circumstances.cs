@@ -24,6 +24,9 @@ public record Circumstances
 
     public bool Lapsed { get; init; }
 
+    /// <summary>See <see cref="ProductState.LikenessLevel"/>.</summary>
+    public int Likeness { get; init; }
+
     /// <summary>The lead bought the scenario's product after it was enrolled.</summary>
     public bool PurchasedSince { get; init; }
 
@@ -63,6 +66,7 @@ public record Circumstances
             CurrentStage = state.Stage,
             CurrentClass = state.Class,
             Lapsed = state.Lapsed,
+            Likeness = state.LikenessLevel(),
             PurchasedSince = state.LastPurchaseAt > enteredAt,
             Reactions = [.. state.LastByType.Select(seen => new SeenReaction(seen.Key, seen.Value))],
             Mails = outlook.Mails,

@@ -110,6 +110,15 @@ public abstract record Condition
         }, AtLeast, Below);
     }
 
+    /// <summary>
+    /// The level of likeness to loyal customers that the lead was told; one that was told none, or of whom a study
+    /// could say nothing so far, is under every level.
+    /// </summary>
+    public sealed record LikenessIs(int? AtLeast, int? Below) : Condition
+    {
+        public override bool? Holds(Circumstances at) => InRange(at.Likeness, AtLeast, Below);
+    }
+
     /// <summary>A person opened, or followed a link in, the mail of one of these earlier steps.</summary>
     public sealed record MailSeen(IReadOnlyList<string> Steps, bool Clicked) : Condition
     {

@@ -1,3 +1,4 @@
+using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Scoring;
 using NodaTime;
@@ -31,6 +32,7 @@ internal static class ConditionReader
             ["attribute"] = (fields, name) => fields.Object(name) is { } test ? Attribute(test) : null,
             ["purchased"] = Purchased,
             ["probability"] = (fields, name) => fields.Object(name) is { } chance ? Probability(chance) : null,
+            ["likeness"] = (fields, name) => fields.Object(name) is { } likeness ? Likeness(likeness) : null,
             ["opened"] = (fields, name) => new Condition.MailSeen(OneOrMore(fields, name), Clicked: false),
             ["clicked"] = (fields, name) => new Condition.MailSeen(OneOrMore(fields, name), Clicked: true),
         };
@@ -98,13 +100,37 @@ internal static class ConditionReader
         return new Condition.ProbabilityIs(within, atLeast, below);
     }
 
+    private static Condition.LikenessIs Likeness(JsonFields fields)
+    {
+        fields.RefuseOthers("atLeast", "below");
+        var (atLeast, below) = (Level(fields, "atLeast"), Level(fields, "below"));
+        CheckRange(fields, atLeast, below);
+        return new Condition.LikenessIs(atLeast, below);
+    }
+
+    /// <summary>A level of likeness; null where there is none, or another number, which would never be met.</summary>
+    public static int? Level(JsonFields fields, string name)
+    {
+        var level = fields.Whole(name, int.MinValue, int.MaxValue);
+        if (level is null || ToldLikeness.Levels.Contains(level.Value)) return level;
+        fields.Refuse(
+            name, $"Must be one of {string.Join(", ", ToldLikeness.Levels)}, but is {level}: leads are told these "
+            + "levels only.");
+        return null;
+    }
+
     private static (double? AtLeast, double? Below) Range(JsonFields fields, double most, params string[] known)
     {
         fields.RefuseOthers(known);
         var (atLeast, below) = (fields.Number("atLeast", 0, most), fields.Number("below", 0, most));
+        CheckRange(fields, atLeast, below);
+        return (atLeast, below);
+    }
+
+    private static void CheckRange(JsonFields fields, double? atLeast, double? below)
+    {
         if (!fields.Has("atLeast") && !fields.Has("below")) fields.Refuse("atLeast", "Is required, or below.");
         if (below <= (atLeast ?? 0)) fields.Refuse("below", "Must be above atLeast, or it never holds.");
-        return (atLeast, below);
     }
 
     private static Condition.AttributeIs Attribute(JsonFields fields)

@@ -1,3 +1,4 @@
+using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using NodaTime;
 using NodaTime.Text;
@@ -6,12 +7,18 @@ namespace LeadScoring.Scenarios;
 
 /// <summary>
 /// What brings a lead in: a stage or a customer class that it enters, that a customer lapses (of that class, where one
-/// is named), or a date of the lead's own; and who of them, where there is a condition.
+/// is named), that it comes to be like loyal customers, or a date of the lead's own; and who of them, where there is a
+/// condition.
 /// </summary>
 public sealed record Entrance(string? Stage, string? Class)
 {
     /// <summary>A customer that has not bought for long enters; leaving it is buying again.</summary>
     public bool Lapsed { get; init; }
+
+    /// <summary>
+    /// A lead that is told to be like loyal customers, at least at this level (<see cref="ToldLikeness"/>), enters.
+    /// </summary>
+    public int? Likeness { get; init; }
 
     public Anchor? Anchor { get; init; }
 
@@ -20,27 +27,40 @@ public sealed record Entrance(string? Stage, string? Class)
 
     public static Entrance Read(JsonFields fields)
     {
-        fields.RefuseOthers("stage", "class", "lapsed", "anchor", "if");
+        fields.RefuseOthers("stage", "class", "lapsed", "likeness", "anchor", "if");
         var entrance = new Entrance(fields.Text("stage"), fields.Text("class"))
         {
             Lapsed = fields.Flag("lapsed") ?? false,
+            Likeness = fields.Object("likeness") is { } likeness ? ReadLikeness(likeness) : null,
             Anchor = fields.Object("anchor") is { } anchor ? Anchor.Read(anchor) : null,
             If = fields.Object("if") is { } condition ? ConditionReader.Read(condition) : null,
         };
         var ways = new[]
         {
-            entrance.Stage is not null, entrance.Class is not null || entrance.Lapsed, entrance.Anchor is not null,
+            entrance.Stage is not null, entrance.Class is not null || entrance.Lapsed, fields.Has("likeness"),
+            entrance.Anchor is not null,
         };
         if (ways.Count(way => way) != 1)
             fields.Refuse(
-                "stage", "Must name one of a stage, a class (or lapsed, or both) and an anchor: "
+                "stage", "Must name one of a stage, a class (or lapsed, or both), a likeness and an anchor: "
                 + "write a scenario for each.");
         return entrance;
     }
 
     /// <summary>Whether a lead that stands like this stands where it came in.</summary>
-    public bool StillHolds(string? stage, string? @class, bool lapsed) =>
-        (Stage is null || Stage == stage) && (Class is null || Class == @class) && (!Lapsed || lapsed);
+    public bool StillHolds(string? stage, string? @class, bool lapsed, int likeness) =>
+        (Stage is null || Stage == stage) && (Class is null || Class == @class) && (!Lapsed || lapsed)
+        && !(likeness < Likeness);
+
+    public bool StillHolds(ProductState state) =>
+        StillHolds(state.Stage, state.Class, state.Lapsed, state.LikenessLevel());
+
+    private static int? ReadLikeness(JsonFields fields)
+    {
+        fields.RefuseOthers("atLeast");
+        var level = ConditionReader.Level(fields, "atLeast");
+        return fields.Has("atLeast") ? level : fields.Missing("atLeast", level);
+    }
 }
 
 /// <summary>
@@ -58,8 +78,8 @@ public sealed record Anchor(string Attribute, Period Grace)
 }
 
 /// <summary>
-/// What ends a scenario early. <see cref="OnStageLeft"/> means the class where the scenario belongs to a class, and
-/// buying again where it belongs to the lapsed.
+/// What ends a scenario early. <see cref="OnStageLeft"/> means the class where the scenario belongs to a class,
+/// buying again where it belongs to the lapsed, and likeness where it belongs to that.
 /// </summary>
 public sealed record Exits(bool OnPurchase, bool OnStageLeft, IReadOnlyList<string> OnReactions)
 {

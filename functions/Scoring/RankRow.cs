@@ -22,6 +22,9 @@ public sealed record RankRow
     public bool Lapsed { get; init; }
     public DateTimeOffset? LastReactionAt { get; init; }
 
+    /// <summary>The level of likeness to loyal customers; null: none (<see cref="ToldLikeness"/>).</summary>
+    public int? Likeness { get; init; }
+
     /// <summary>Who works this lead, as long as it holds (<see cref="OwnerAt"/>).</summary>
     public Claim? Claim { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record RankRow
         Class = state.Class,
         Lapsed = state.Lapsed,
         LastReactionAt = state.LastReactionAt,
+        Likeness = state.LikenessLevel() is > 0 and var level ? level : null,
         Claim = lead.Profile.Held,
         NextContactAt = lead.Profile.NextContact()?.At,
         DoNotCall = lead.IsDoNotCall(),

@@ -43,6 +43,7 @@ public static class StepReason
         ["exit-condition"] = ("終了条件に該当", "its condition to end holds"),
         ["stage-left"] = ("ステージが変わるため終了", "ends as the stage is left"),
         ["class-left"] = ("顧客クラスが変わるため終了", "ends as the class is left"),
+        ["likeness-left"] = ("優良客との類似度が下がるため終了", "ends as it is less like loyal customers"),
         ["scenario-gone"] = ("シナリオの終了", "the scenario is no more"),
         [Anchoring.Gone] = ("基準となる日付がなくなったため終了", "ends: its date was taken away"),
         [Enrolment.Merged] = ("リードの統合により終了", "ends: the lead became part of another"),

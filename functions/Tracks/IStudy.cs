@@ -16,6 +16,9 @@ public interface IStudy
     /// <summary>The study whose report its parts look at: with another report they are made anew; null: none.</summary>
     string? LooksAt => null;
 
+    /// <summary>Whether the part of a bucket says what leads of it are to be told, once all reports are made.</summary>
+    bool TellsLeads(string part) => false;
+
     IStudyPart Begin(StudyBasis basis);
 
     /// <summary>The report as JSON, of the parts of all buckets in their order.</summary>

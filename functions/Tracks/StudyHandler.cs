@@ -12,6 +12,9 @@ namespace LeadScoring.Tracks;
 /// which is new. A bucket in which nothing changed is not read. Repeated, it finds its parts made; a study that fails
 /// (a mistake of ours, or more than there is room for) is told in the log, keeps its last report, and holds up no
 /// other.
+/// made, in a second round those that look at a report which is new, and at the end leads are told what concerns them.
+/// A bucket in which nothing changed is not read. Repeated, it finds its parts made; a study that fails (a mistake of
+/// ours) is told in the log and keeps its last report.
 /// </summary>
 public sealed partial class StudyHandler(
     TrackStore tracks, StudyStore studies, RefreshHandler refresh, MarkStore marks, TrackStatus status, Post post,
@@ -36,7 +39,22 @@ public sealed partial class StudyHandler(
         if (message.Bucket < TrackRows.Buckets - 1)
             await post.SendAsync(message with { Bucket = message.Bucket + 1 }, cancel);
         else if (await ReportAsync(product, message.Since, cancel) && message.After is null)
+        else await EndAsync(message, product, cancel);
+    }
+
+    /// <summary>
+    /// Leads are told by the last round alone: what the one before it found may follow from an old report.
+    /// </summary>
+    private async Task EndAsync(InsightsDue message, ProductLine product, CancellationToken cancel)
+    {
+        var telling = new SortedSet<int>();
+        if (await ReportAsync(product, telling, cancel) && message.After is null)
+        {
             await post.SendAsync(message with { Bucket = 0, After = Again }, cancel);
+            return;
+        }
+        foreach (var bucket in telling)
+            await post.SendAsync(new InsightsDue(InsightsDueKind.Tell, bucket, product.Id), cancel);
     }
 
     private async Task MakePartsAsync(ProductLine product, int bucket, CancellationToken cancel)
@@ -68,6 +86,10 @@ public sealed partial class StudyHandler(
 
     /// <summary>True where a report is new that parts of another study look at.</summary>
     private async Task<bool> ReportAsync(ProductLine product, DateTimeOffset? since, CancellationToken cancel)
+    /// <param name="product">Whose.</param>
+    /// <param name="telling">Gets the buckets whose leads are to be told something.</param>
+    /// <param name="cancel">Stops in between; the message's next run begins anew.</param>
+    private async Task<bool> ReportAsync(ProductLine product, SortedSet<int> telling, CancellationToken cancel)
     {
         var now = await status.ReadAsync(cancel);
         var made = now with { At = since < now.At ? since.Value : now.At };
@@ -93,6 +115,15 @@ public sealed partial class StudyHandler(
             var basis = await BasisAsync(product, cancel);
             await TryAsync(study, () => studies.SaveReportAsync(
                 product.Id, study.Name, study.Report(parts, basis), made, cancel));
+                if (await studies.PartAsync(product.Id, bucket, study.Name, cancel) is { } part) parts.Add(part);
+            if (parts.Count < TrackRows.Buckets) continue; // it failed, or went with somebody
+            var (basis, json) = (await BasisAsync(product, cancel), "");
+            if (Try(study, () =>
+            {
+                json = study.Report(parts, basis);
+                telling.UnionWith(parts.Index().Where(part => study.TellsLeads(part.Item)).Select(part => part.Index));
+            }))
+                await studies.SaveReportAsync(product.Id, study.Name, json, made, cancel);
         }
         var after = await BasisAsync(product, cancel);
         foreach (var study in _all.Where(study => study.LooksAt is not null))

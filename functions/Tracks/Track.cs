@@ -49,6 +49,11 @@ public sealed record Track
     /// <summary>The present customer class (<see cref="CustomerClass"/>); null before the first purchase.</summary>
     public string? Class { get; init; }
     public bool Lapsed { get; init; }
+
+    /// <summary>
+    /// The level of likeness to loyal customers that the lead was told (<see cref="ToldLikeness"/>); null: none.
+    /// </summary>
+    public int? Likeness { get; init; }
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using LeadScoring.Loyalty;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
 
@@ -5,8 +6,8 @@ namespace LeadScoring.Tracks;
 
 /// <summary>What the clock begins, and whose message is whose.</summary>
 public sealed class TrackHandler(
-    RefreshHandler refresh, StudyHandler studies, FillHandler filling, Tables tables, TrackTimers timers,
-    InForce content, TimeProvider time)
+    RefreshHandler refresh, StudyHandler studies, FillHandler filling, LikenessHandler likeness, Tables tables,
+    TrackTimers timers, InForce content, TimeProvider time)
 {
     private DateTimeOffset? _lookedAt;
 
@@ -14,6 +15,7 @@ public sealed class TrackHandler(
     {
         InsightsDueKind.Study => studies.HandleAsync(message, cancel),
         InsightsDueKind.Fill => filling.HandleAsync(message, cancel),
+        InsightsDueKind.Tell => likeness.HandleAsync(message, cancel),
         _ => refresh.HandleAsync(message, cancel),
     };
 

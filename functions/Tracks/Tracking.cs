@@ -60,6 +60,7 @@ public static class Tracking
             Stage = state.Stage,
             Class = state.Class,
             Lapsed = state.Lapsed,
+            Likeness = state.Likeness?.Level,
         };
     }
 

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using LeadScoring.Tests.Loyalty;
 using LeadScoring.Tests.Publishing;
 
 namespace LeadScoring.Tests.Journeys;
@@ -13,7 +15,8 @@ public abstract class ScenarioJourney(IReadOnlyList<string> store) : IDisposable
 
     private readonly SpoiledContent _content = new SpoiledContent()
         .Replace("scenarios/car-considering.json", "\"holdoutPercent\": 10", "\"holdoutPercent\": 0")
-        .Replace("scenarios/car-lease-end.json", "\"holdoutPercent\": 10", "\"holdoutPercent\": 0");
+        .Replace("scenarios/car-lease-end.json", "\"holdoutPercent\": 10", "\"holdoutPercent\": 0")
+        .Write("scenarios/like-loyal.json", Encoding.UTF8.GetBytes(LikenessTold.Scenario(80)));
 
     [Fact]
     public async Task A_prospect_gets_what_fits_to_what_they_did_and_to_the_end_of_their_lease()
@@ -42,6 +45,15 @@ public abstract class ScenarioJourney(IReadOnlyList<string> store) : IDisposable
         await brand.TravelAsync(new { now = "2027-12-01T00:00:00Z" });
         Assert.Equal(
             ["car-lease-end 07-01", "car-lease-end-drive 08-30"], Sent(await brand.FindAsync(Taro)).Skip(5));
+
+        // Two nights tell that he is like loyal customers: one mail.
+        var leadId = (string)(await brand.FindAsync(Taro))["leadId"]!;
+        for (var night = 0; night < 2; night++)
+        {
+            await brand.Services.TellAsync(leadId, 80);
+            await brand.AdvanceAsync("P2D");
+        }
+        Assert.Equal(["car-test-drive 12-02"], Sent(await brand.FindAsync(Taro)).Skip(7));
     }
 
     public void Dispose()

@@ -21,6 +21,7 @@ public sealed class LoyaltyJourneyTests
         Assert.Contains("refresh", (string?)(await brand.GetAsync("/api/insights/second-order?product=car"))["note"]);
         await brand.FeedAsync("reactions", Reactions());
         await brand.FeedAsync("purchases", Purchases());
+        await LikenessOfLeads.PrepareAsync(brand, "new-0@example.jp");
         await brand.RefreshInsightsAsync();
 
         await ExpectRouteAsync(brand);
@@ -29,6 +30,7 @@ public sealed class LoyaltyJourneyTests
         await ExpectSecondOrdersAsync(brand);
         await ExpectRisksAsync(brand);
         await ExpectLookalikesAsync(brand);
+        await LikenessOfLeads.ExpectAsync(brand, alike: "new-0@example.jp", other: "new-1@example.jp");
     }
 
     private static async Task ExpectRouteAsync(Brand brand)

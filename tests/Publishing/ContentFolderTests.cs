@@ -113,6 +113,13 @@ public sealed class ContentFolderTests
         "steps[3].wait.else: Must lead forwards, but 'cost' does not come later.")]
     [InlineData(Driven, "{ \"stage\": \"ready\" }",
         "steps[1].branch[0].if.stage: Never holds")]
+    [InlineData(Driven, "{ \"class\": \"loyal\", \"likeness\": { \"atLeast\": 60 } }",
+        "steps[1].branch[0].if.likeness: Never holds: a loyal customer is told no likeness to loyal customers.")]
+    [InlineData("\"stage\": \"considering\"", "\"class\": \"loyal\", \"if\": { \"likeness\": { \"atLeast\": 60 } }",
+        "enter.if.likeness: Never holds: a loyal customer is told no likeness to loyal customers.")]
+    [InlineData("\"stage\": \"considering\"",
+        "\"likeness\": { \"atLeast\": 80 }, \"if\": { \"likeness\": { \"below\": 70 } }",
+        "enter.if.likeness: Never holds: only who is like loyal customers, at least at 80, enters.")]
     [InlineData(Driven, "{ \"all\": [{ \"class\": \"royal\" }] }",
         "steps[1].branch[0].if.all[0].class: Must be a customer class, one of ")]
     [InlineData(Driven, "{ \"purchased\": { \"product\": \"boat\" } }",

@@ -20,6 +20,7 @@ public sealed class ConditionTests
         CurrentStage = "considering",
         CurrentClass = "steady",
         Score = 40,
+        Likeness = 70,
         Reactions = [new SeenReaction("quote", Now.AddDays(-5)), new SeenReaction("brochure", Now.AddDays(-20))],
         Attributes = new Dictionary<string, string>
         {
@@ -60,6 +61,10 @@ public sealed class ConditionTests
     [InlineData("""{ "probability": { "within": 90, "atLeast": 0.3 } }""", true)]
     [InlineData("""{ "probability": { "within": 365, "below": 0.6 } }""", false)]
     [InlineData("""{ "probability": { "within": 180, "below": 0.6 } }""", null)]
+    [InlineData("""{ "likeness": { "atLeast": 70 } }""", true)]
+    [InlineData("""{ "likeness": { "below": 70 } }""", false)]
+    [InlineData("""{ "likeness": { "atLeast": 60, "below": 80 } }""", true)]
+    [InlineData("""{ "not": { "likeness": { "atLeast": 60 } } }""", false)]
     [InlineData("""{ "opened": "a" }""", true)]
     [InlineData("""{ "clicked": "a" }""", false)]
     [InlineData("""{ "clicked": ["a", "b"] }""", true)]

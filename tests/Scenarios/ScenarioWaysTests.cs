@@ -49,6 +49,13 @@ public sealed class ScenarioWaysTests
     [InlineData(
         """{ "id": "m", "after": "P1D", "template": "t", "if": { "probability": { "within": 31, "below": 1 } } }""",
         "steps[1].if.probability.within", "Must be one of 30, 90, 180, 365 days.")]
+    [InlineData("""{ "id": "m", "after": "P1D", "template": "t", "if": { "likeness": { "atLeast": 95 } } }""",
+        "steps[1].if.likeness.atLeast", "Must be one of 60, 70, 80, 90, but is 95: leads are told these levels only.")]
+    [InlineData("""{ "id": "m", "after": "P1D", "template": "t", "if": { "likeness": {} } }""",
+        "steps[1].if.likeness.atLeast", "Is required, or below.")]
+    [InlineData(
+        """{ "id": "m", "after": "P1D", "template": "t", "if": { "likeness": { "atLeast": 80, "below": 70 } } }""",
+        "steps[1].if.likeness.below", "Must be above atLeast, or it never holds.")]
     [InlineData("""{ "id": "m", "after": "P1D", "template": "t", "if": { "attribute": { "name": "budget" } } }""",
         "steps[1].if.attribute.name", "Needs one test")]
     [InlineData("""{ "id": "m", "after": "P1D", "template": "t", "if": { "reaction": { "types": "quote" } } }""",
@@ -75,6 +82,9 @@ public sealed class ScenarioWaysTests
     [InlineData("""{ "stage": "new", "if": { "clicked": "hello" } }""", "enter.if.clicked", "Has no mail to look at")]
     [InlineData("""{ "stage": "new", "if": { "probability": { "within": 90, "atLeast": 0.1 } } }""",
         "enter.if.probability", "Is asked at steps")]
+    [InlineData("""{ "stage": "new", "likeness": { "atLeast": 80 } }""", "enter.stage", "Must name one of")]
+    [InlineData("""{ "likeness": {} }""", "enter.likeness.atLeast", "Is required.")]
+    [InlineData("""{ "likeness": { "atLeast": 100 } }""", "enter.likeness.atLeast", "Must be one of 60, 70, 80, 90")]
     [InlineData("""{ "anchor": { "attribute": "leaseEnd" } }""", "steps[0].after", "Must count from the date")]
     public void A_mistake_in_who_enters_is_told_with_its_place(string enter, string path, string reason) =>
         AssertOnly(ScenarioTexts.Open(Mail, enter), path, reason);

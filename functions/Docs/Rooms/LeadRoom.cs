@@ -13,8 +13,8 @@ internal static class LeadRoom
     [
         Get("ListLeads", "The sales list, highest score first, as of this second.")
             .Asks("product minScore maxScore stage class campaign owner claimed attribute.{name} "
-                + "reactedSince changedSince contactBefore interestedIn minInterest view curve top=1..10000 cursor "
-                + "format lang")
+                + "reactedSince changedSince contactBefore interestedIn minInterest minLikeness view curve "
+                + "top=1..10000 cursor format lang")
             .Gives<LeadPage>().Gives(Content.Csv, "The same for a spreadsheet.")
             .Refuses(409, "The view names what the content no longer has: save it anew."),
         Get("ListChanges", "Which leads changed, oldest first: another system follows without reading the whole list.")

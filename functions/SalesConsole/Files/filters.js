@@ -6,10 +6,11 @@ import { number } from './format.js';
 import { me } from './session.js';
 import { attributeName, lang, now, t, words } from './words.js';
 
-const NAMES = ['product', 'stage', 'class', 'minScore', 'campaign', 'owner', 'region', 'reacted', 'contact'];
+const NAMES = ['product', 'stage', 'class', 'minScore', 'minLikeness', 'campaign', 'owner', 'region', 'reacted', 'contact'];
 export const MINE = 'me';
 export const NOBODY = 'none';
 const DAYS = ['1', '7', '30', '90'];
+const LEVELS = ['60', '70', '80', '90'];
 
 /** Those of the fields, those that are carried (carried.js), and the saved view that they come from. */
 export const filtersOf = hash => {
@@ -30,7 +31,7 @@ const earlier = (one, other) => one && (!other || Date.parse(one) < Date.parse(o
 /** The parameters of GET /api/leads. Where a field and what is carried ask for the same, both hold. */
 export const queryOf = ({ product, stage, minScore, campaign, owner, region, reacted, contact, ...others }) => ({
   ...carriedOf(others),
-  product, stage, minScore, campaign, class: others.class, lang: lang(),
+  product, stage, minScore, minLikeness: others.minLikeness, campaign, class: others.class, lang: lang(),
   owner: owner === MINE ? me().owner : owner === NOBODY ? null : owner,
   claimed: owner === NOBODY ? 'no' : others.claimed,
   ...(region && words().region ? { [`attribute.${words().region}`]: region } : {}),
@@ -70,6 +71,7 @@ export const filterForm = (current, owners, onChange) => {
     one('reacted', t('reacted'), DAYS.map(days => [days, t(`reacted.${days}`)])),
     one('campaign', t('campaign'), words().campaigns.map(campaign => [campaign.id, campaign.name])),
     one('class', t('class'), words().classes.map(one => [one.id, one.name])),
+    one('minLikeness', t('likeness'), LEVELS.map(level => [level, t('likenessFrom', { level })])),
     h('p', { class: 'field check' }, h('label', null,
       h('input', { type: 'checkbox', name: 'contact', value: 'due', checked: !!filters.contact }), t('contactDue'))),
   ].filter(Boolean));

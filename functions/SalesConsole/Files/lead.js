@@ -5,7 +5,7 @@ import { bigCurve } from './curve.js';
 import { h, put } from './dom.js';
 import { cooling, day, isoDay, percent, score } from './format.js';
 import { lastList } from './list.js';
-import { bar, nameOf, phoneLink, stageChip } from './row.js';
+import { bar, likeness, nameOf, phoneLink, stageChip } from './row.js';
 import { brandName, whyNot } from './session.js';
 import { attributesCard, consentsCard, mailsCard, mergedCard } from './side.js';
 import { timelineCard } from './timeline.js';
@@ -70,7 +70,7 @@ const head = (lead, shown, reload, note) => h('section', { class: 'card head', '
       shown.stageSince && h('small', { class: 'quiet' }, t('since', { day: day(shown.stageSince) }))),
     h('p', null, shown.class && h('span', { class: 'chip', 'data-level': 'low' }, className(shown.class)), ' ',
       shown.coolsOn && h('small', { class: 'quiet' }, cooling(shown.coolsOn))),
-    chances(shown)),
+    chances(shown), likeness(shown)),
   actionBar(lead, reload, note));
 
 const standing = lead => [

@@ -33,6 +33,9 @@ const cell = (name, label, ...children) => h('td', { role: 'cell', class: name, 
 const reasons = why => h('ul', null,
   why.map(one => h('li', null, h('span', null, dated(one.text)), h('b', null, points(one.points)))));
 
+/** That the lead is like loyal customers, where it is. */
+export const likeness = lead => lead.likeness && h('small', { class: 'quiet' }, lead.likeness.text);
+
 const addressOf = lead => `#/leads/${lead.leadId}?product=${encodeURIComponent(lead.product)}`;
 
 /** Fills the row of a lead, anew when it has changed. */
@@ -49,7 +52,8 @@ export const fillRow = (row, lead) => {
     cell('past', t('pastYear'), lead.curve && sparkline(lead.curve, lead.stage)),
     cell('stage', t('stage'),
       stageChip(lead.stage), lead.class && h('small', { class: 'quiet' }, className(lead.class))),
-    cell('why', t('why'), lead.why.length > 0 ? reasons(lead.why) : h('span', { class: 'quiet' }, t('noReason'))),
+    cell('why', t('why'),
+      lead.why.length > 0 ? reasons(lead.why) : h('span', { class: 'quiet' }, t('noReason')), likeness(lead)),
     cell('when', t('timing'),
       lead.lastReactionAt && h('span', null, ago(lead.lastReactionAt)),
       lead.coolsOn && h('small', { class: 'quiet' }, cooling(lead.coolsOn))),
