@@ -21,11 +21,12 @@ public sealed class SimulationTexts(string language)
     private string Silent => In(
         "現在のリードが、今後何も反応しなかった場合の結果です。同意とその期限、対照群、配信時間帯、頻度の上限、"
         + "条件、終了条件、ステージの低下、顧客区分の変化、保存期間の終了を織り込んでいます。"
-        + "今後の応募・反応・購入・配信停止、応募確認のメール、一日の配信上限（ウォームアップを含む）は含みません。",
+        + "今後の応募・反応・購入・配信停止、応募確認のメール、一日の配信上限（ウォームアップを含む）は含みません。"
+        + "優良客との類似度は、最後に判定された値のままとしています。",
         "This is what becomes of the present leads if none of them does anything any more. Consent and its expiry, "
         + "hold-outs, windows, caps, conditions, exits, cooling, classes by age and the end of retention are in it; "
         + "entries, reactions, purchases and unsubscribes to come are not, nor are mails that ask to confirm and "
-        + "the limits of a day, also those of a warm-up.");
+        + "the limits of a day, also those of a warm-up. Likeness to loyal customers stays as it was told last.");
 
     private string Sample(int lookedAt, int of) => string.Create(CultureInfo.InvariantCulture, $"{In(
         "無作為に抽出したリードの件数です（抽出されるリードは毎回同じです）。estimated は全リードに換算した推定値です：",

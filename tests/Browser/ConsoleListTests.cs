@@ -35,6 +35,10 @@ public sealed class ConsoleListTests(Chromium chromium, SalesDesk desk)
         Assert.EndsWith("#/?region=Tokyo", page.Url, StringComparison.Ordinal);
         await page.ReloadAsync();
         await Expect(rows).ToHaveCountAsync(SalesDesk.People.Count(person => person.Prefecture == "Tokyo"));
+        await page.GetByLabel("Loyal likeness").SelectOptionAsync("80 or more");
+        await Expect(rows.Filter(new() { HasText = "Resembles loyal customers (80 or more of 100)" }))
+            .ToHaveCountAsync(1);
+        await Expect(rows).ToHaveCountAsync(1);
         await page.GetByLabel("Score from").FillAsync("95");
         await Expect(page.Locator(".empty h2")).ToHaveTextAsync("No lead fits these filters");
         await page.GetByRole(AriaRole.Link, new() { Name = "Clear all filters" }).ClickAsync();
@@ -79,6 +83,7 @@ public sealed class ConsoleListTests(Chromium chromium, SalesDesk desk)
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Emily Carter");
+        await Expect(page.GetByText("Resembles loyal customers (80 or more of 100)")).ToBeVisibleAsync();
         Assert.DoesNotContain("emily", page.Url, StringComparison.Ordinal);
         Assert.Empty(window.Complaints);
     }

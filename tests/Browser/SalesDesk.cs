@@ -1,4 +1,6 @@
 using LeadScoring.Tests.Journeys;
+using LeadScoring.Tests.Loyalty;
+using LeadScoring.Tests.Rights;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -10,6 +12,8 @@ namespace LeadScoring.Tests.Browser;
 public sealed class SalesDesk : IAsyncLifetime
 {
     internal const string HostileName = "<img src=x onerror=\"document.title='hit'\">";
+
+    internal const string LikeLoyal = "emily@example.jp";
 
     /// <summary>Each test that changes a lead has its own, from the hottest down.</summary>
     internal static readonly (string Name, string Email, string Prefecture, int Warmth)[] People =
@@ -51,6 +55,8 @@ public sealed class SalesDesk : IAsyncLifetime
         await _brand.SettleAsync();
         foreach (var mail in _brand.Mails()) await _brand.ConfirmAsync(mail);
         await _brand.PostAsync("/api/reactions", new { reactions = People.SelectMany(SignsOf) });
+        await _brand.SettleAsync();
+        await _brand.Services.TellAsync(_brand.IdOf(LikeLoyal), 80);
         await _brand.SettleAsync();
         return _brand;
     }

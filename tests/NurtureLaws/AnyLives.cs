@@ -1,7 +1,9 @@
 using System.Globalization;
 using LeadScoring.Consent;
 using LeadScoring.Intake;
+using LeadScoring.Leads;
 using LeadScoring.Tests.Crash;
+using LeadScoring.Tests.Loyalty;
 
 namespace LeadScoring.Tests.NurtureLaws;
 
@@ -13,6 +15,9 @@ internal enum Act
     Buy,
     Consent,
     Withdraw,
+
+    /// <summary>A night's study tells how like loyal customers the person is.</summary>
+    Liken,
 
     /// <summary>Says from when on something holds, or that it never will.</summary>
     Date,
@@ -37,6 +42,7 @@ internal static class AnyLives
         [
             Act.React, Act.React, Act.React, Act.React, Act.React, Act.React, Act.Complain, Act.Buy, Act.Consent,
             Act.Consent, Act.Consent, Act.Withdraw, Act.Date, Act.Date,
+            Act.Liken, Act.Liken,
         ];
 
     public static IReadOnlyList<Deed> Draw(Random random, int people, int deeds)
@@ -83,6 +89,7 @@ internal static class AnyLives
                 },
             }),
             Act.Date => TellAsync(brand, deed, id),
+            Act.Liken => LikenAsync(brand, deed),
             _ => brand.PostAsync("/api/reactions", new
             {
                 reactions = new[]
@@ -110,6 +117,23 @@ internal static class AnyLives
         await brand.SettleAsync(deed.At);
         var link = brand.Links.Make(LinkPurpose.OptIn, brand.IdOf(deed.Email), Entry.HashOf(Campaign, id), deed.At);
         await brand.PostAsync($"/api/opt-in/{link}", new { });
+    }
+
+    private static async Task LikenAsync(StormyBrand brand, Deed deed)
+    {
+        int[] levels = [0, .. ToldLikeness.Levels, 90];
+        while (true)
+        {
+            try
+            {
+                await brand.Services.TellAsync(brand.IdOf(deed.Email), levels[deed.Number % levels.Length]);
+                return;
+            }
+            catch (PowerCutException)
+            {
+                // The study's message comes again, too.
+            }
+        }
     }
 
     /// <summary>The date that was told; now and then something that is none.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeadScoring.Leads;
 
 namespace LeadScoring.Tests.NurtureLaws;
 
@@ -22,12 +23,13 @@ internal sealed class AnyScenarios(Random random)
     {
         var steps = random.Next(2, 6);
         var isDated = random.Next(4) == 0;
+        var entrance = isDated ? Dated() : Entrance();
         var scenario = new JsonObject
         {
             ["id"] = id,
             ["version"] = 1,
             ["product"] = "car",
-            ["enter"] = isDated ? Dated() : Entrance(),
+            ["enter"] = entrance,
             ["holdoutPercent"] = OneOf(0, 0, 30),
             ["window"] = Window(),
             ["dailyLimit"] = OneOf<int?>(null, null, 1, 3),
@@ -35,7 +37,7 @@ internal sealed class AnyScenarios(Random random)
             ["exits"] = new JsonObject
             {
                 ["onPurchase"] = Coin(),
-                ["onStageLeft"] = !isDated && Coin(),
+                ["onStageLeft"] = !isDated && entrance["likeness"] is null && Coin(),
                 ["onReactions"] = Coin() ? new JsonArray("complaint") : [],
             },
             ["reentry"] = OneOf("never", "always", "after:P10D"),
@@ -50,9 +52,14 @@ internal sealed class AnyScenarios(Random random)
         ["anchor"] = new JsonObject { ["attribute"] = AnyLives.Date, ["grace"] = $"P{Lawbook.GraceDays}D" },
     };
 
-    private JsonObject Entrance() => random.Next(4) == 0
-        ? new JsonObject { ["class"] = OneOf("first-time", "toddler") }
-        : new JsonObject { ["stage"] = OneOf("aware", "considering", "considering", "ready") };
+    private JsonObject Entrance() => random.Next(5) switch
+    {
+        0 => new JsonObject { ["class"] = OneOf("first-time", "toddler") },
+        1 => new JsonObject { ["likeness"] = Likeness() },
+        _ => new JsonObject { ["stage"] = OneOf("aware", "considering", "considering", "ready") },
+    };
+
+    private JsonObject Likeness() => new() { ["atLeast"] = OneOf([.. ToldLikeness.Levels]) };
 
     /// <summary>Also over midnight, and the whole day where both ends are the same.</summary>
     private JsonObject Window()
@@ -116,10 +123,11 @@ internal sealed class AnyScenarios(Random random)
         _ => OneOf("PT3H", "P1D", "P2D"),
     };
 
-    private JsonObject Asked() => random.Next(3) switch
+    private JsonObject Asked() => random.Next(4) switch
     {
         0 => new JsonObject { ["reacted"] = new JsonArray(OneOf(Reactions)) },
         1 => new JsonObject { ["notReacted"] = new JsonArray(OneOf(Reactions)) },
+        2 => new JsonObject { ["likeness"] = Likeness() },
         _ => new JsonObject { ["score"] = new JsonObject { ["atLeast"] = random.Next(10, 60) } },
     };
 

@@ -6,7 +6,8 @@ import { number } from './format.js';
 import { me } from './session.js';
 import { attributeName, lang, now, t, words } from './words.js';
 
-const NAMES = ['product', 'stage', 'class', 'minScore', 'minLikeness', 'campaign', 'owner', 'region', 'reacted', 'contact'];
+const NAMES = [
+  'product', 'stage', 'class', 'minScore', 'minLikeness', 'campaign', 'owner', 'region', 'reacted', 'contact'];
 export const MINE = 'me';
 export const NOBODY = 'none';
 const DAYS = ['1', '7', '30', '90'];

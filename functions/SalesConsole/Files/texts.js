@@ -48,7 +48,7 @@ export const texts = {
   'reacted.90': ['90日以内', 'in the last 90 days'],
   campaign: ['キャンペーン', 'Campaign'],
   class: ['顧客クラス', 'Customer class'],
-  likeness: ['優良客との類似度', 'Like loyal customers'],
+  likeness: ['優良客らしさ', 'Loyal likeness'],
   likenessFrom: ['{level}以上', '{level} or more'],
   carried: ['その他の条件', 'Further filters'],
   carriedRemove: ['{text} を外す', '{text}: take away'],
