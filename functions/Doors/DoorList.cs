@@ -110,6 +110,7 @@ public static class DoorList
         ["TryVoice"] = Scope.Read, // it changes nothing, and tells nothing of anybody
         ["AttributionInsight"] = Scope.Read,
         ["RomiInsight"] = Scope.Read,
+        ["HistoryInsight"] = Scope.Read,
         ["ShowCosts"] = Scope.Read,
         ["ShowRules"] = Scope.Read, // what explains a score is no secret to who sees it
         ["ShowRulesVersion"] = Scope.Read,

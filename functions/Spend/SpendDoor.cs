@@ -10,7 +10,7 @@ namespace LeadScoring.Spend;
 
 /// <summary>Answers what was credited to whom, and what spending brought, from sums that are kept up to date.</summary>
 public sealed class SpendDoor(
-    CellReader cells, TrackStatus status, CostStore costs, InForce content, TimeProvider time)
+    CellReader cells, TrackStatus status, SpendReader spend, InForce content, TimeProvider time)
 {
     public async Task<IResult> AttributionAsync(HttpRequest request, CancellationToken cancel)
     {
@@ -54,6 +54,8 @@ public sealed class SpendDoor(
         var romi = Romi.Of(
             await cells.ReadAsync(named, RomiCube.Cube, cancel),
             await cells.ReadAsync(named, AttributionCube.Cube, cancel), basis, credit, months, language);
+        var made = await status.ReadAsync(named, cancel);
+        var (basis, romi) = await spend.ReadAsync(named, credit, months, language, cancel);
         if (isCsv)
             return Answers.Csv(request.HttpContext, SpendCsv.Write(romi.Months), "romi", time.GetUtcNow(), null);
         var say = new SpendTexts(language);
@@ -73,6 +75,12 @@ public sealed class SpendDoor(
             campaigns.ToDictionary(campaign => campaign.Id, StringComparer.Ordinal),
             campaigns.Zip(corrections).ToDictionary(
                 pair => pair.First.Id, pair => pair.Second.Over(pair.First), StringComparer.Ordinal));
+    /// <summary>The months in which both days lie, and all between them.</summary>
+    private static Months MonthsOf(QueryFields fields, Refusals refusals)
+    {
+        var (from, to) = (fields.Date("from"), fields.Date("to"));
+        if (from > to) refusals.Add("to", "Must not be before from.");
+        return new Months(from?.ToYearMonth(), to?.ToYearMonth());
     }
 
     private static string? Name(NodaTime.YearMonth? month) => month is { } one ? Months.NameOf(one) : null;

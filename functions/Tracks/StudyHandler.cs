@@ -31,9 +31,10 @@ public sealed partial class StudyHandler(
     public async Task BeginAsync(string product, CancellationToken cancel) =>
         await post.SendAsync(new InsightsDue(InsightsDueKind.Study, 0, product, Since: time.GetUtcNow()), cancel);
 
-    public async Task HandleAsync(InsightsDue message, CancellationToken cancel)
+    /// <returns>True behind the last bucket of the last round: all reports are made.</returns>
+    public async Task<bool> HandleAsync(InsightsDue message, CancellationToken cancel)
     {
-        if (!content.Edition.Rules.Products.TryGetValue(message.Product!, out var product)) return;
+        if (!content.Edition.Rules.Products.TryGetValue(message.Product!, out var product)) return false;
         await refresh.WorkOffAsync(message.Bucket, MostSlices, cancel);
         await MakePartsAsync(product, message.Bucket, cancel);
         if (message.Bucket < TrackRows.Buckets - 1)
@@ -55,6 +56,12 @@ public sealed partial class StudyHandler(
         }
         foreach (var bucket in telling)
             await post.SendAsync(new InsightsDue(InsightsDueKind.Tell, bucket, product.Id), cancel);
+        var isLast = message.Bucket == TrackRows.Buckets - 1;
+        if (isLast && (!await ReportAsync(product, cancel) || message.After is not null)) return true;
+        await post.SendAsync(
+            isLast ? message with { Bucket = 0, After = Again } : message with { Bucket = message.Bucket + 1 },
+            cancel);
+        return false;
     }
 
     private async Task MakePartsAsync(ProductLine product, int bucket, CancellationToken cancel)

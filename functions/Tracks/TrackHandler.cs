@@ -1,4 +1,5 @@
 using LeadScoring.Loyalty;
+using LeadScoring.History;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
 
@@ -7,13 +8,14 @@ namespace LeadScoring.Tracks;
 /// <summary>What the clock begins, and whose message is whose.</summary>
 public sealed class TrackHandler(
     RefreshHandler refresh, StudyHandler studies, FillHandler filling, LikenessHandler likeness, Tables tables,
+    RefreshHandler refresh, StudyHandler studies, FillHandler filling, HeadHandler heads, Tables tables,
     TrackTimers timers, InForce content, TimeProvider time)
 {
     private DateTimeOffset? _lookedAt;
 
     public Task HandleAsync(InsightsDue message, CancellationToken cancel) => message.Kind switch
     {
-        InsightsDueKind.Study => studies.HandleAsync(message, cancel),
+        InsightsDueKind.Study => MakeAsync(message, cancel),
         InsightsDueKind.Fill => filling.HandleAsync(message, cancel),
         InsightsDueKind.Tell => likeness.HandleAsync(message, cancel),
         _ => refresh.HandleAsync(message, cancel),
@@ -48,5 +50,11 @@ public sealed class TrackHandler(
     public async Task StudyAsync(IReadOnlyList<string> products, CancellationToken cancel)
     {
         foreach (var product in products) await studies.BeginAsync(product, cancel);
+    }
+
+    /// <summary>Behind the last reports what they say is kept; who dies before makes them again.</summary>
+    private async Task MakeAsync(InsightsDue message, CancellationToken cancel)
+    {
+        if (await studies.HandleAsync(message, cancel)) await heads.KeepAsync(message.Product!, cancel);
     }
 }

@@ -53,6 +53,9 @@ public static class TrackRows
 
     public static string Part(string study) => "p|" + study;
 
+    /// <summary>What the head of the insights told on a day, beside the reports.</summary>
+    public static string Head(string day) => "h|" + day;
+
     public const string FilledFrom = "filled|";
     public const string FilledTo = "filled}";
 

@@ -129,6 +129,7 @@ public sealed class DoorTests
         "AcknowledgeAlert: post insights/alerts/{alertId}/acknowledge (Key Work)",
         "AttributionInsight: get insights/attribution (Key Read)",
         "RomiInsight: get insights/romi (Key Read)",
+        "HistoryInsight: get insights/history (Key Read)",
         "ShowCosts: get campaigns/{campaignId}/costs (Key Read)",
         "CorrectCosts: put campaigns/{campaignId}/costs (Key Admin)",
         "CalibrationInsight: get insights/calibration (Key Read)",

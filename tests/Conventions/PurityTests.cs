@@ -12,7 +12,7 @@ public sealed partial class PurityTests
         ["Identity", "Intake", "Campaigns", "Consent", "Reactions", "Scoring", "Leads", "Nurture", "Visitors",
          "Parking", "Parsing", "Rights", "Learning", "Alerts", "Hits", "Simulation", "Proof", "Scenarios", "Sending",
          "RollOut", "Access", "Sales", "Exports", "Docs", "Docs/Rooms", "Tracks", "Inference", "Funnel", "Value",
-         "Effect", "Demo", "Imports", "Loyalty", "Voice", "Rewards", "Spend"];
+         "Effect", "Demo", "Imports", "Loyalty", "Voice", "Rewards", "Spend", "History"];
 
     /// <summary>The cast that loads, saves, answers and sends, by the end of the name…</summary>
     private static readonly string[] Shells = ["Functions", "Door", "Handler", "Store", "Inbox", "Index", "Ledger"];
@@ -28,7 +28,7 @@ public sealed partial class PurityTests
          "CallerFeature", "Callers", "SignInCookie", "SignInViews", "AuditQuery",
          "SalesFollowUp", "SalesForgetting", "ClaimRelease", "SharingOut", "ReportFollowUp", "ReportStore",
          "ClaimProblems", "ReportProblems", "DoorRoute",
-         "TrackReader", "TrackForgetting", "TrackStatus", "CellReader",
+         "TrackReader", "TrackForgetting", "TrackStatus", "CellReader", "SpendReader",
          "DemoApp", "DemoClock", "DemoCommand", "DemoDelivery", "DemoDoors", "DemoFolder", "DemoYear", "SalesTeam",
          "ImportApplying", "FileReader",
          "VoiceQuery",
@@ -74,7 +74,7 @@ public sealed partial class PurityTests
          "BenjaminiHochberg", "Hypergeometric", "KaplanMeier", "Folding", "Theme", "VoiceCube", "VoiceMark",
          "VoiceReport", "Quoting", "VoiceTrial", "EarnRule", "Earning", "PointsPast", "PointsBook", "Spending",
          "PointsOffer", "Conversions", "Crediting", "AttributionCube", "RemovalEffects", "Attribution", "RomiCube",
-         "Costs", "SpendBasis", "SpendFacts", "Romi",
+         "Costs", "SpendBasis", "SpendFacts", "Romi", "Head",
         }.Except(Pure().Select(file => file.Name)));
 
     [Fact]

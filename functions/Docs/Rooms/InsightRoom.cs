@@ -1,5 +1,6 @@
 using LeadScoring.Effect;
 using LeadScoring.Funnel;
+using LeadScoring.History;
 using LeadScoring.Insights;
 using LeadScoring.Learning;
 using LeadScoring.Proof;
@@ -44,6 +45,8 @@ internal static class InsightRoom
             .Asks("product by=channel|campaign from to lang").Gives<AttributionView>(),
         Get("RomiInsight", "Spend against return, from awareness to purchase: by month, campaign and cohort.")
             .Asks("product credit from to format lang").Gives<RomiView>().Gives(Content.Csv, "The months."),
+        Get("HistoryInsight", "What a new customer's worth, the return on spending and the loyal came to, day by day.")
+            .Asks("product from to by=month|day lang").Gives<HistoryView>(),
         Post("RefreshInsights", "Brings insights up to date now instead of tonight, in the background.")
             .Takes<RefreshBody>().Gives<RefreshBegun>(202),
         Get("PointsInsight", "Points earned, spent, expired and outstanding by month, by rule, and what expires when.")
