@@ -103,44 +103,9 @@ public static class Wiring
         services.AddSingleton<FutureStore>();
         services.AddSingleton<ModelStore>().AddSingleton<TrainingHandler>();
         services.AddSingleton<SuggestionDoor>();
-        services.AddSingleton<BuyerList>().AddSingleton<ClassInsight>();
-        services.AddTracks();
-        services.AddLoyalty();
-        services.AddSingleton<PointsStore>().AddSingleton<PointsHandler>().AddSingleton<PointsDoor>()
-            .AddSingleton<PointsCounter>().AddSingleton<PointsInsightDoor>();
-        services.AddSingleton<ICube, VoiceCube>().AddSingleton<WordStore>().AddSingleton<VoiceDoor>();
-        services.AddSpend();
         services.AddInsights();
         services.AddSingleton<ParkingHandler>().AddSingleton<ParkedStore>().AddSingleton<ParkedDoor>();
         services.AddSingleton<PageAnswers>().AddSingleton<ProblemPages>().AddSingleton<OutboxPages>();
-    }
-
-    private static void AddTracks(this IServiceCollection services)
-    {
-        services.TryAddSingleton(TrackTimers.Usual);
-        services.AddSingleton<CubeSet>().AddSingleton<TrackStore>().AddSingleton<MarkStore>();
-        services.AddSingleton<TrackReader>();
-        services.AddSingleton<RefreshHandler>().AddSingleton<StudyStore>().AddSingleton<StudyHandler>();
-        services.AddSingleton<FillHandler>().AddSingleton<TrackHandler>().AddSingleton<TrackForgetting>();
-        services.AddSingleton<TrackStatus>().AddSingleton<CellReader>().AddSingleton<StudyDoor>();
-        services.AddSingleton<ICube, FunnelCube>().AddSingleton<IStudy, TouchpointStudy>();
-        services.AddSingleton<IStudy, LtvStudy>().AddSingleton<LtvCustomersDoor>();
-        services.AddSingleton<ICube, UpliftCube>();
-    }
-
-    private static void AddLoyalty(this IServiceCollection services)
-    {
-        services.AddSingleton<ICube, ClassCube>();
-        services.AddSingleton<IStudy, GoldenRouteStudy>().AddSingleton<IStudy, SecondOrderStudy>();
-        services.AddSingleton<IStudy, LikenessStudy>().AddSingleton<IStudy, LookalikeStudy>();
-        services.AddSingleton<LikenessHandler>().AddSingleton<GoldenRouteDoor>().AddSingleton<LoyaltyDoor>();
-        services.AddSingleton<AtRiskDoor>().AddSingleton<LookalikeDoor>();
-    }
-
-    private static void AddSpend(this IServiceCollection services)
-    {
-        services.AddSingleton<ICube, AttributionCube>().AddSingleton<ICube, RomiCube>();
-        services.AddSingleton<CostStore>().AddSingleton<CostDoor>().AddSingleton<SpendDoor>();
     }
 
     private static void AddAccess(this IServiceCollection services)

@@ -19,7 +19,7 @@ public sealed class HeadHandler(
     public async Task KeepAsync(string product, CancellationToken cancel)
     {
         if (!content.Edition.Rules.Products.TryGetValue(product, out var line)) return;
-        var (made, day) = (await status.ReadAsync(product, cancel), line.DayOf(time.GetUtcNow()));
+        var (made, day) = (await status.ReadAsync(cancel), line.DayOf(time.GetUtcNow()));
         var month = Days.ToDate(day).ToYearMonth();
         var ltv = await studies.ReportAsync(product, LtvStudy.StudyName, cancel);
         var year = new Months(month.PlusMonths(1 - Romi.CycleMonths), month);

@@ -21,7 +21,7 @@ internal static class InsightWiring
         services.AddTracks();
         services.AddLoyalty();
         services.AddSingleton<PointsStore>().AddSingleton<PointsHandler>().AddSingleton<PointsDoor>()
-            .AddSingleton<PointsCounter>();
+            .AddSingleton<PointsCounter>().AddSingleton<PointsInsightDoor>();
         services.AddSingleton<ICube, VoiceCube>().AddSingleton<WordStore>().AddSingleton<VoiceDoor>();
         services.AddSpend();
     }
@@ -29,7 +29,8 @@ internal static class InsightWiring
     private static void AddTracks(this IServiceCollection services)
     {
         services.TryAddSingleton(TrackTimers.Usual);
-        services.AddSingleton<MarkStore>().AddSingleton<TrackStore>().AddSingleton<TrackReader>();
+        services.AddSingleton<CubeSet>().AddSingleton<TrackStore>().AddSingleton<MarkStore>();
+        services.AddSingleton<TrackReader>();
         services.AddSingleton<RefreshHandler>().AddSingleton<StudyStore>().AddSingleton<StudyHandler>();
         services.AddSingleton<FillHandler>().AddSingleton<TrackHandler>().AddSingleton<TrackForgetting>();
         services.AddSingleton<TrackStatus>().AddSingleton<CellReader>().AddSingleton<StudyDoor>();
@@ -44,7 +45,7 @@ internal static class InsightWiring
         services.AddSingleton<ICube, ClassCube>();
         services.AddSingleton<IStudy, GoldenRouteStudy>().AddSingleton<IStudy, SecondOrderStudy>();
         services.AddSingleton<IStudy, LikenessStudy>().AddSingleton<IStudy, LookalikeStudy>();
-        services.AddSingleton<GoldenRouteDoor>().AddSingleton<LoyaltyDoor>();
+        services.AddSingleton<LikenessHandler>().AddSingleton<GoldenRouteDoor>().AddSingleton<LoyaltyDoor>();
         services.AddSingleton<AtRiskDoor>().AddSingleton<LookalikeDoor>();
     }
 

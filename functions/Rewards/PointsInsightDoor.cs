@@ -21,7 +21,7 @@ public sealed class PointsInsightDoor(CellReader cells, TrackStatus status, InFo
         var language = fields.Language(edition.Sender.Locales);
         if (refusals.Any) return Problems.Invalid(refusals);
         if (edition.Rewards is not { } rules) return PointsProblems.NoProgramme;
-        var made = await status.ReadAsync(TrackLines.Brand, cancel);
+        var made = await status.ReadAsync(cancel);
         var today = Days.Of(time.GetUtcNow(), edition.Sender.TimeZone);
         var sums = new PointsSums(await cells.ReadAsync(TrackLines.Brand, PointsCells.Cube, cancel), today);
         var report = PointsReport.Of(sums, made, rules, today, months, language);

@@ -20,7 +20,7 @@ public sealed class SpendDoor(
         var named = fields.ProductLine([.. content.Edition.Rules.Products.Keys]);
         var by = fields.OneOf("by", [AttributionCube.ByChannel, AttributionCube.ByCampaign])
             ?? AttributionCube.ByChannel;
-        var months = Months.Read(fields, refusals);
+        var months = MonthsOf(fields, refusals);
         var say = new SpendTexts(fields.Language(content.Edition.Sender.Locales));
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
         var made = await status.ReadAsync(cancel);
@@ -45,16 +45,11 @@ public sealed class SpendDoor(
         fields.RefuseOthers("product", "credit", "from", "to", "format", "lang");
         var named = fields.ProductLine([.. content.Edition.Rules.Products.Keys]);
         var credit = fields.OneOf("credit", Crediting.ByPath) ?? Crediting.First;
-        var months = Months.Read(fields, refusals);
+        var months = MonthsOf(fields, refusals);
         var isCsv = fields.OneOf("format", ["json", "csv"]) == "csv";
         var language = fields.Language(content.Edition.Sender.Locales);
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
         var made = await status.ReadAsync(cancel);
-        var basis = await BasisAsync(named, cancel);
-        var romi = Romi.Of(
-            await cells.ReadAsync(named, RomiCube.Cube, cancel),
-            await cells.ReadAsync(named, AttributionCube.Cube, cancel), basis, credit, months, language);
-        var made = await status.ReadAsync(named, cancel);
         var (basis, romi) = await spend.ReadAsync(named, credit, months, language, cancel);
         if (isCsv)
             return Answers.Csv(request.HttpContext, SpendCsv.Write(romi.Months), "romi", time.GetUtcNow(), null);
@@ -64,17 +59,6 @@ public sealed class SpendDoor(
             romi.Total, romi.Months, romi.Campaigns, romi.Cohorts, say.CostsHaveNoInterval, say.ReturnIsNoCause));
     }
 
-    private async Task<SpendBasis> BasisAsync(string product, CancellationToken cancel)
-    {
-        var edition = content.Edition;
-        var line = edition.Rules.Products[product];
-        var campaigns = edition.Campaigns.Values.Where(campaign => campaign.Product == product).ToList();
-        var corrections = await Task.WhenAll(campaigns.Select(campaign => costs.ReadAsync(campaign.Id, cancel)));
-        return new SpendBasis(
-            line, edition.Insights.MarginOf(product), Months.Of(line.DayOf(time.GetUtcNow())),
-            campaigns.ToDictionary(campaign => campaign.Id, StringComparer.Ordinal),
-            campaigns.Zip(corrections).ToDictionary(
-                pair => pair.First.Id, pair => pair.Second.Over(pair.First), StringComparer.Ordinal));
     /// <summary>The months in which both days lie, and all between them.</summary>
     private static Months MonthsOf(QueryFields fields, Refusals refusals)
     {

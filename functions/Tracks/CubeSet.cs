@@ -1,4 +1,5 @@
 using LeadScoring.Publishing;
+using LeadScoring.Rewards;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Tracks;
@@ -13,5 +14,6 @@ public sealed class CubeSet(IEnumerable<ICube> cubes)
     /// </summary>
     public string DigestIn(Edition edition) => Digest.Of(string.Join('|', All
         .Select(cube => cube.FollowsFrom(edition) is { Length: > 0 } told ? $"{cube.Name}:{told}" : cube.Name)
+        .Append($"{PointsCells.Cube}:{PointsCells.FollowsFrom(edition)}")
         .Order(StringComparer.Ordinal)));
 }

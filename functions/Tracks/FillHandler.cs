@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using LeadScoring.Publishing;
-using LeadScoring.Rewards;
 using LeadScoring.Storage;
 
 namespace LeadScoring.Tracks;
@@ -17,10 +16,6 @@ public sealed class FillHandler(
 
     /// <summary>Of what cubes the store says that it is filled.</summary>
     private string Cubes => cubes.DigestIn(content.Edition);
-    private string Cubes => Digest.Of(string.Join('|', cubes
-        .Select(cube => cube.FollowsFrom(content.Edition) is { Length: > 0 } told ? $"{cube.Name}:{told}" : cube.Name)
-        .Append($"{PointsCells.Cube}:{PointsCells.FollowsFrom(content.Edition)}")
-        .Order(StringComparer.Ordinal)));
 
     /// <summary>
     /// At the start: a message for each bucket that is not filled; an empty store is at once. Those of whom no track

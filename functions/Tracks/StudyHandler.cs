@@ -8,13 +8,10 @@ namespace LeadScoring.Tracks;
 /// <summary>
 /// Makes the studies of a product line, bucket by bucket: works off who is marked there, reads the tracks once for all
 /// studies whose part is out of date, and sends the message of the next bucket; behind the last one the reports are
-/// made, with parts that somebody's erasure took meanwhile made anew, and in a second round those that look at a report
-/// which is new. A bucket in which nothing changed is not read. Repeated, it finds its parts made; a study that fails
-/// (a mistake of ours, or more than there is room for) is told in the log, keeps its last report, and holds up no
-/// other.
-/// made, in a second round those that look at a report which is new, and at the end leads are told what concerns them.
-/// A bucket in which nothing changed is not read. Repeated, it finds its parts made; a study that fails (a mistake of
-/// ours) is told in the log and keeps its last report.
+/// made, with parts that somebody's erasure took meanwhile made anew, in a second round those that look at a report
+/// which is new, and at the end leads are told what concerns them. A bucket in which nothing changed is not read.
+/// Repeated, it finds its parts made; a study that fails (a mistake of ours, or more than there is room for) is told in
+/// the log, keeps its last report, and holds up no other.
 /// </summary>
 public sealed partial class StudyHandler(
     TrackStore tracks, StudyStore studies, RefreshHandler refresh, MarkStore marks, TrackStatus status, Post post,
@@ -37,31 +34,25 @@ public sealed partial class StudyHandler(
         if (!content.Edition.Rules.Products.TryGetValue(message.Product!, out var product)) return false;
         await refresh.WorkOffAsync(message.Bucket, MostSlices, cancel);
         await MakePartsAsync(product, message.Bucket, cancel);
-        if (message.Bucket < TrackRows.Buckets - 1)
-            await post.SendAsync(message with { Bucket = message.Bucket + 1 }, cancel);
-        else if (await ReportAsync(product, message.Since, cancel) && message.After is null)
-        else await EndAsync(message, product, cancel);
+        if (message.Bucket == TrackRows.Buckets - 1) return await EndAsync(message, product, cancel);
+        await post.SendAsync(message with { Bucket = message.Bucket + 1 }, cancel);
+        return false;
     }
 
     /// <summary>
     /// Leads are told by the last round alone: what the one before it found may follow from an old report.
     /// </summary>
-    private async Task EndAsync(InsightsDue message, ProductLine product, CancellationToken cancel)
+    private async Task<bool> EndAsync(InsightsDue message, ProductLine product, CancellationToken cancel)
     {
         var telling = new SortedSet<int>();
-        if (await ReportAsync(product, telling, cancel) && message.After is null)
+        if (await ReportAsync(product, message.Since, telling, cancel) && message.After is null)
         {
             await post.SendAsync(message with { Bucket = 0, After = Again }, cancel);
-            return;
+            return false;
         }
         foreach (var bucket in telling)
             await post.SendAsync(new InsightsDue(InsightsDueKind.Tell, bucket, product.Id), cancel);
-        var isLast = message.Bucket == TrackRows.Buckets - 1;
-        if (isLast && (!await ReportAsync(product, cancel) || message.After is not null)) return true;
-        await post.SendAsync(
-            isLast ? message with { Bucket = 0, After = Again } : message with { Bucket = message.Bucket + 1 },
-            cancel);
-        return false;
+        return true;
     }
 
     private async Task MakePartsAsync(ProductLine product, int bucket, CancellationToken cancel)
@@ -92,11 +83,12 @@ public sealed partial class StudyHandler(
     }
 
     /// <summary>True where a report is new that parts of another study look at.</summary>
-    private async Task<bool> ReportAsync(ProductLine product, DateTimeOffset? since, CancellationToken cancel)
     /// <param name="product">Whose.</param>
+    /// <param name="since">When the run began.</param>
     /// <param name="telling">Gets the buckets whose leads are to be told something.</param>
     /// <param name="cancel">Stops in between; the message's next run begins anew.</param>
-    private async Task<bool> ReportAsync(ProductLine product, SortedSet<int> telling, CancellationToken cancel)
+    private async Task<bool> ReportAsync(
+        ProductLine product, DateTimeOffset? since, SortedSet<int> telling, CancellationToken cancel)
     {
         var now = await status.ReadAsync(cancel);
         var made = now with { At = since < now.At ? since.Value : now.At };
@@ -120,17 +112,12 @@ public sealed partial class StudyHandler(
                 continue;
             }
             var basis = await BasisAsync(product, cancel);
-            await TryAsync(study, () => studies.SaveReportAsync(
-                product.Id, study.Name, study.Report(parts, basis), made, cancel));
-                if (await studies.PartAsync(product.Id, bucket, study.Name, cancel) is { } part) parts.Add(part);
-            if (parts.Count < TrackRows.Buckets) continue; // it failed, or went with somebody
-            var (basis, json) = (await BasisAsync(product, cancel), "");
-            if (Try(study, () =>
+            await TryAsync(study, async () =>
             {
-                json = study.Report(parts, basis);
+                var json = study.Report(parts, basis);
                 telling.UnionWith(parts.Index().Where(part => study.TellsLeads(part.Item)).Select(part => part.Index));
-            }))
                 await studies.SaveReportAsync(product.Id, study.Name, json, made, cancel);
+            });
         }
         var after = await BasisAsync(product, cancel);
         foreach (var study in _all.Where(study => study.LooksAt is not null))

@@ -1,5 +1,5 @@
-using LeadScoring.Loyalty;
 using LeadScoring.History;
+using LeadScoring.Loyalty;
 using LeadScoring.Publishing;
 using LeadScoring.Storage;
 
@@ -7,9 +7,8 @@ namespace LeadScoring.Tracks;
 
 /// <summary>What the clock begins, and whose message is whose.</summary>
 public sealed class TrackHandler(
-    RefreshHandler refresh, StudyHandler studies, FillHandler filling, LikenessHandler likeness, Tables tables,
-    RefreshHandler refresh, StudyHandler studies, FillHandler filling, HeadHandler heads, Tables tables,
-    TrackTimers timers, InForce content, TimeProvider time)
+    RefreshHandler refresh, StudyHandler studies, FillHandler filling, LikenessHandler likeness, HeadHandler heads,
+    Tables tables, TrackTimers timers, InForce content, TimeProvider time)
 {
     private DateTimeOffset? _lookedAt;
 

@@ -13,9 +13,7 @@ namespace LeadScoring.Tracks;
 /// log and left out, so that it holds nobody else up.
 /// </summary>
 public sealed partial class TrackReader(
-    LeadStore leads, RulesWatch watch, InForce content, CubeSet cubes, ILogger<TrackReader> log)
-    LeadStore leads, PointsStore points, RulesWatch watch, InForce content, IEnumerable<ICube> cubes,
-    ILogger<TrackReader> log)
+    LeadStore leads, PointsStore points, RulesWatch watch, InForce content, CubeSet cubes, ILogger<TrackReader> log)
 {
     /// <summary>By lead and product line; null: no track. Who failed is not among them.</summary>
     /// <exception cref="LeadBusyException">A lead stands under rules that this process cannot find.</exception>
@@ -54,10 +52,8 @@ public sealed partial class TrackReader(
         var deeds = lead.IsInUse ? await leads.DeedsAsync(id, cancel) : LeadDeeds.None;
         var tracks = edition.Rules.Products.Values.ToDictionary(
             product => product.Id,
-            product => Tracking.Of(lead, events, stages, product, edition) is { } track
-                ? KeptTrack.Of(track, cubes, new CubeBasis(edition.Rules, product, edition))
             product => Tracking.Of(lead, deeds.Events, deeds.Stages, product, edition) is { } track
-                ? KeptTrack.Of(track, _cubes, new CubeBasis(edition.Rules, product, edition))
+                ? KeptTrack.Of(track, cubes, new CubeBasis(edition.Rules, product, edition))
                 : null,
             StringComparer.Ordinal);
         if (edition.Rewards is not null)
