@@ -76,7 +76,8 @@ public static class Wiring
         services.AddSingleton<ConsentDoor>().AddSingleton<PreferenceDoor>();
         services.AddSingleton<LedgerDoor>().AddSingleton<SuppressionDoor>().AddSingleton<AskDoor>();
         services.AddSingleton<ReactionDoor>().AddSingleton<ReactionInbox>().AddSingleton<TouchHandler>();
-        services.AddSingleton<ImportStore>().AddSingleton<ImportApplying>().AddSingleton<ImportHandler>();
+        services.AddSingleton<ImportStore>().AddSingleton<ImportApplying>().AddSingleton<SortedLineStore>();
+        services.AddSingleton<SliceHandler>().AddSingleton<ImportHandler>();
         services.AddSingleton<UndoHandler>().AddSingleton<TakeBackStore>();
         services.AddSingleton<ImportDoor>().AddSingleton<FileDoor>();
         services.AddSingleton<GoDoor>().AddSingleton<SendGridDoor>();

@@ -143,7 +143,7 @@ public sealed class FileDoor(
         var parser = applying.Parser(import, places, content.Edition, time.GetUtcNow());
         return [.. slice.Records.Skip(hasHeader ? 1 : 0).Select(record => record.Cells is { } cells
             ? parser.Parse(record.Line, cells)
-            : new ParsedLine(record.Line, null, null, [], [record.Problem!]))];
+            : ParsedLine.Wrong(record.Line, record.Problem!))];
     }
 
     private static string? TimeOf(ParsedLine line) =>

@@ -12,10 +12,16 @@ namespace LeadScoring.Imports;
 /// <param name="Format">How times are written, in letters like <c>yyyyMMdd</c>; null: the usual ways.</param>
 /// <param name="Decimal">The decimal sign of amounts, if it is not the point.</param>
 /// <param name="Values">What the file's words are here, for example types of reactions.</param>
+/// <param name="Of">
+/// Of an amount in a file of items: whether each line tells its own (<c>line</c>, also null) or its order's
+/// (<c>order</c>).
+/// </param>
 public sealed record ImportColumn(
     string? Name, int? Number, string? Value = null, string? Format = null, string? Decimal = null,
-    SortedDictionary<string, string>? Values = null)
+    SortedDictionary<string, string>? Values = null, string? Of = null)
 {
+    public const string OfOrder = "order";
+
     private const int MostColumns = 500;
 
     /// <summary>A name, a number, or an object with the rest; null with the reason noted.</summary>
@@ -39,7 +45,7 @@ public sealed record ImportColumn(
 
     private static ImportColumn? Read(JsonFields fields)
     {
-        fields.RefuseOthers("column", "value", "format", "decimal", "values");
+        fields.RefuseOthers("column", "value", "format", "decimal", "values", "of");
         var (name, number) = ((string?)null, (int?)null);
         if (fields.Has("column"))
         {
@@ -52,7 +58,8 @@ public sealed record ImportColumn(
         if ((name is null && number is null) == value is null)
             fields.Refuse("column", "Give either column or value, not both and not neither.");
         return new ImportColumn(
-            name, number, value, fields.Text("format", 40), fields.OneOf("decimal", [".", ","]), ReadValues(fields));
+            name, number, value, fields.Text("format", 40), fields.OneOf("decimal", [".", ","]), ReadValues(fields),
+            fields.OneOf("of", ["line", OfOrder]));
     }
 
     private static SortedDictionary<string, string>? ReadValues(JsonFields fields)

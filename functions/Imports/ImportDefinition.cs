@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
@@ -42,6 +43,10 @@ public sealed partial record ImportDefinition
 
     /// <summary>Past data begins no scenario, raises no alert and thanks nobody; false: as if it came in now.</summary>
     public bool Quiet { get; init; } = true;
+
+    /// <summary>Whether lines are items of orders, and those of one order belong together.</summary>
+    [JsonIgnore]
+    public bool HasOrders => Mapping.ContainsKey("id") && Mapping.TryGetValue("sku", out var sku) && sku.Value is null;
 
     /// <summary>Null with the reasons noted.</summary>
     public static ImportDefinition? Read(JsonFields fields, Edition edition)
@@ -121,6 +126,8 @@ public sealed partial record ImportDefinition
                 given.Refuse(field, "Must be a column's number from 1: a file without a header names no columns.");
             if (mapping.GetValueOrDefault(field)?.Format is { } format && ImportTimes.ReasonAgainst(format) is { } why)
                 given.Refuse(field, why);
+            if (mapping.GetValueOrDefault(field)?.Of is not null && field != "amount")
+                given.Refuse(field, "Only an amount is of a line or of an order: leave of out.");
         }
         foreach (var field in ImportFields.Required(kind).Where(field => !given.Has(field)))
             given.Refuse(field, "Is required.");

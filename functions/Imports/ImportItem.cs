@@ -60,6 +60,9 @@ public enum Verdict
     /// <summary>The import brought it.</summary>
     Accepted,
 
+    /// <summary>It changes what was known of a person.</summary>
+    Changed,
+
     /// <summary>It was known already.</summary>
     Unchanged,
 

@@ -52,8 +52,12 @@ public sealed record ImportState
     /// <summary>The number of the line at <see cref="Offset"/>.</summary>
     public int Line { get; init; } = 1;
 
+    /// <summary>Where lines are put in the order of leads before they are judged: how far that is; else null.</summary>
+    public ImportSorting? Sorting { get; init; }
+
     public int Read { get; init; }
     public int Accepted { get; init; }
+    public int Changed { get; init; }
     public int Unchanged { get; init; }
     public int Rejected { get; init; }
 
@@ -86,7 +90,13 @@ public sealed record ImportState
 
     /// <summary>Of the file, in whole percent; 100 only at the end.</summary>
     public int Percent() => Phase is ImportPhase.Done or ImportPhase.Tried or ImportPhase.Undone ? 100
-        : Bytes == 0 ? 0 : (int)Math.Min(99, Offset * 100 / Bytes);
+        : Bytes == 0 ? 0
+        : Sorting is null ? (int)Math.Min(99, Offset * 100 / Bytes)
+        : (int)Math.Min(99, Offset * SortingPercent / Bytes
+            + (Offset < Bytes ? 0 : (100 - SortingPercent) * (long)Sorting.Done / Math.Max(1, Sorting.Lines)));
+
+    /// <summary>What the sorting is of the whole work, about.</summary>
+    private const int SortingPercent = 30;
 
     public ImportState Starting(bool isDry, DateTimeOffset now, IReadOnlyList<string>? columns) => this with
     {
@@ -99,8 +109,10 @@ public sealed record ImportState
         Offset = 0,
         Bytes = Parts.Sum(part => part.Bytes),
         Line = 1,
+        Sorting = isDry || Definition.HasOrders ? new ImportSorting(0, 0, null) : null,
         Read = 0,
         Accepted = 0,
+        Changed = 0,
         Unchanged = 0,
         Rejected = 0,
         UndoneTo = null,
@@ -110,22 +122,48 @@ public sealed record ImportState
     /// <summary>With a slice's work; it ends where the file does.</summary>
     public ImportState After(ImportSlice slice, IReadOnlyCollection<LineVerdict> verdicts, DateTimeOffset now)
     {
-        var after = this with
+        var after = Counted(verdicts) with { Offset = slice.Next, Line = slice.NextLine };
+        return slice.Next < Bytes ? after : after.Ended(now);
+    }
+
+    /// <summary>With a slice put in the order of leads, but for the lines that were rejected at sight.</summary>
+    public ImportState After(ImportSlice slice, int sorted, IReadOnlyCollection<LineVerdict> verdicts) =>
+        Counted(verdicts) with
         {
             Offset = slice.Next,
             Line = slice.NextLine,
-            Read = Read + verdicts.Count,
-            Accepted = Accepted + verdicts.Count(one => one.Verdict == Verdict.Accepted),
-            Unchanged = Unchanged + verdicts.Count(one => one.Verdict == Verdict.Unchanged),
-            Rejected = Rejected + verdicts.Count(one => one.Verdict == Verdict.Rejected),
+            Sorting = Sorting! with { Lines = Sorting.Lines + sorted },
         };
-        return slice.Next < Bytes ? after : after with
+
+    /// <summary>With the work on lines that lay in the order of leads; it ends where there are no more.</summary>
+    public ImportState After(SortedSlice slice, IReadOnlyCollection<LineVerdict> verdicts, DateTimeOffset now)
+    {
+        var after = Counted(verdicts) with
         {
-            Phase = Phase == ImportPhase.Trying ? ImportPhase.Tried : ImportPhase.Done,
-            FinishedAt = now,
+            Sorting = Sorting! with { Done = Sorting.Done + verdicts.Count, To = slice.To ?? Sorting.To },
         };
+        return slice.IsLast ? after.Ended(now) : after;
     }
+
+    private ImportState Ended(DateTimeOffset now) => this with
+    {
+        Phase = Phase == ImportPhase.Trying ? ImportPhase.Tried : ImportPhase.Done,
+        FinishedAt = now,
+        Sorting = Sorting is null ? null : Sorting with { To = null },
+    };
+
+    private ImportState Counted(IReadOnlyCollection<LineVerdict> verdicts) => this with
+    {
+        Read = Read + verdicts.Count,
+        Accepted = Accepted + verdicts.Count(one => one.Verdict == Verdict.Accepted),
+        Changed = Changed + verdicts.Count(one => one.Verdict == Verdict.Changed),
+        Unchanged = Unchanged + verdicts.Count(one => one.Verdict == Verdict.Unchanged),
+        Rejected = Rejected + verdicts.Count(one => one.Verdict == Verdict.Rejected),
+    };
 }
+
+/// <summary>How many lines were put in the order of leads, how many of them are judged, and up to which row.</summary>
+public sealed record ImportSorting(int Lines, int Done, string? To);
 
 /// <summary>Some records of a file, and where the next ones begin.</summary>
 public sealed record ImportSlice(IReadOnlyList<ImportRecord> Records, long Next, int NextLine);

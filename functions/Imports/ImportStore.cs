@@ -9,7 +9,7 @@ namespace LeadScoring.Imports;
 /// <summary>
 /// Imports in table <c>imports</c>: partition <c>import</c> has a row for each; a partition named like the import has
 /// its file in parts (<c>part|…</c>), until it is worked off, its errors (<c>error|…</c>) and the leads it reached
-/// (<c>lead|…</c>), which an undo goes by.
+/// (<c>lead|…</c>), which an undo goes by; its lines in another order are <see cref="SortedLineStore"/>.
 /// </summary>
 public sealed class ImportStore(Tables tables)
 {
@@ -83,7 +83,8 @@ public sealed class ImportStore(Tables tables)
     /// <summary>The leads of a slice, noted before anything is done to them.</summary>
     public Task AddLeadsAsync(ImportState import, IReadOnlyList<string> leads, CancellationToken cancel) =>
         tables.Imports.UpsertEntityAsync(
-            Rows.Entity(import.Id, $"lead|{Number(import.Line)}", leads), TableUpdateMode.Replace, cancel);
+            Rows.Entity(import.Id, $"lead|{Number(import.Line + (import.Sorting?.Done ?? 0))}", leads),
+            TableUpdateMode.Replace, cancel);
 
     /// <summary>The next row of leads behind this one; null: there is none.</summary>
     public async Task<(string Row, IReadOnlyList<string> Leads)?> LeadsAsync(
@@ -94,7 +95,12 @@ public sealed class ImportStore(Tables tables)
         return null;
     }
 
-    public Task RemoveFileAsync(string id, CancellationToken cancel) => RemoveAsync(id, "part|", "part}", cancel);
+    /// <summary>The file, and its lines in the order of leads.</summary>
+    public async Task RemoveFileAsync(string id, CancellationToken cancel)
+    {
+        await RemoveAsync(id, "part|", "part}", cancel);
+        await RemoveAsync(id, SortedLineStore.Prefix, SortedLineStore.Prefix[..^1] + "}", cancel);
+    }
 
     /// <summary>All rows but the import's own.</summary>
     public Task EmptyAsync(string id, CancellationToken cancel) => RemoveAsync(id, "", "}", cancel);
@@ -104,7 +110,8 @@ public sealed class ImportStore(Tables tables)
             [new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(Heads, id), ETag.All)],
             cancel);
 
-    private async Task RemoveAsync(string id, string from, string to, CancellationToken cancel)
+    /// <summary>Rows from a key on (inclusive) to another (exclusive).</summary>
+    public async Task RemoveAsync(string id, string from, string to, CancellationToken cancel)
     {
         var keys = tables.Imports.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {id} and RowKey ge {from} and RowKey lt {to}"),
@@ -140,5 +147,5 @@ public sealed class ImportStore(Tables tables)
 
     private static string ErrorsOf(int run) => string.Create(CultureInfo.InvariantCulture, $"error|{run:D4}|");
 
-    private static string Number(int line) => line.ToString("D10", CultureInfo.InvariantCulture);
+    internal static string Number(int line) => line.ToString("D10", CultureInfo.InvariantCulture);
 }

@@ -14,17 +14,18 @@ public static class ImportTexts
             "ファイルを受け付けました。まず dryRun で内容を確認してください。開始されないファイルは7日後に削除されます。",
             "The file is here: try it with dryRun first. A file that nobody starts goes after 7 days."),
         ImportPhase.Trying => language.Say(
-            "内容を確認しています。リードはまだ変更されていません。",
+            "内容を確認しています。リードは変更されません。",
             "The file is being tried; no lead is changed."),
         ImportPhase.Tried when import.Rejected > 0 => language.Say(
-            "確認が終わりました。取り込めない行があります。エラー一覧を確認し、修正したファイルを送り直すか、そのまま取り込んでください。"
-            + "既に登録済みかどうかは、取り込み時に行ごとに判定されます。",
+            "確認が終わりました。取り込めない行があります。エラー一覧を確認し、修正したファイルを送り直すか、そのまま取り込んでください。",
             "The trial is over. Some lines cannot be taken: look at the errors, then send a mended file or start as it "
-            + "is. Which lines are known already shows when they are taken in."),
+            + "is."),
+        ImportPhase.Tried when import.Accepted + import.Changed == 0 => language.Say(
+            "確認が終わりました。すべて登録済みの内容です。取り込んでも何も変わりません。",
+            "The trial is over: all of it is known already. Taking it in would change nothing."),
         ImportPhase.Tried => language.Say(
-            "確認が終わりました。すべての行を取り込めます。既に登録済みかどうかは、取り込み時に行ごとに判定されます。",
-            "The trial is over: every line can be taken. Which of them are known already shows when they are taken "
-            + "in."),
+            "確認が終わりました。すべての行を取り込めます。",
+            "The trial is over: every line can be taken."),
         ImportPhase.Running => language.Say("取り込み中です。", "It is being taken in."),
         ImportPhase.Done => language.Say(
             "取り込みが完了しました。元のファイルは削除済みです。必要であれば取り消せます。",

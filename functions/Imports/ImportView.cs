@@ -2,8 +2,13 @@ using LeadScoring.Storage;
 
 namespace LeadScoring.Imports;
 
-/// <summary>What became of the lines read so far.</summary>
-public sealed record ImportLines(int Read, int Accepted, int Unchanged, int Rejected);
+/// <summary>What became of the lines read so far, or would become of them where it is tried.</summary>
+/// <param name="Read">All of them.</param>
+/// <param name="Accepted">New ones.</param>
+/// <param name="Changed">Those that change what is known of a person.</param>
+/// <param name="Unchanged">Those that were known already.</param>
+/// <param name="Rejected">Those that count nowhere.</param>
+public sealed record ImportLines(int Read, int Accepted, int Changed, int Unchanged, int Rejected);
 
 /// <summary>A line as it is understood before anything is done; <c>errors</c>: why it would be rejected.</summary>
 public sealed record ImportPreview(
@@ -34,8 +39,8 @@ public sealed record ImportView(
         import.Id, Json.Name(import.Definition.Kind), import.Definition.Product, Json.Name(import.Phase),
         import.CreatedAt, import.StartedAt, import.FinishedAt, import.Definition.Quiet,
         import.HasFile ? import.Parts.Sum(part => part.Bytes) : import.Bytes, import.Parts, import.Columns,
-        new ImportLines(import.Read, import.Accepted, import.Unchanged, import.Rejected), import.Percent(),
-        import.LeadsUndone, ImportTexts.Note(import, language));
+        new ImportLines(import.Read, import.Accepted, import.Changed, import.Unchanged, import.Rejected),
+        import.Percent(), import.LeadsUndone, ImportTexts.Note(import, language));
 }
 
 /// <summary>

@@ -1,31 +1,39 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Storage;
 
 namespace LeadScoring.Imports;
 
 /// <summary>
-/// One line as it was understood. <paramref name="Item"/> is null where <paramref name="Errors"/> say why: by field,
-/// without the values of those that say who somebody is.
+/// One line, or the lines of one order, as understood. <paramref name="Item"/> is null where <paramref name="Errors"/>
+/// say why: by field, without the values of those that say who somebody is.
 /// </summary>
 public sealed record ParsedLine(
-    int Line, string? LeadId, ImportItem? Item, SortedDictionary<string, string> Values, IReadOnlyList<string> Errors);
+    int Line, string? LeadId, ImportItem? Item, SortedDictionary<string, string> Values, IReadOnlyList<string> Errors)
+{
+    /// <summary>All lines of the order; null: just the one.</summary>
+    public IReadOnlyList<int>? Lines { get; init; }
+
+    public static ParsedLine Wrong(int line, string why) => new(line, null, null, [], [why]);
+}
 
 /// <summary>
-/// Pure: reads a line into what the doors of reactions and purchases would have read, by the same parser, so there is
+/// Pure: reads lines into what the doors of reactions and purchases would have read, by the same parser, so there is
 /// one truth about what may be said of a lead.
 /// </summary>
 public sealed class LineParser(
     ImportDefinition definition, IReadOnlyDictionary<string, int> columns, Edition edition, LeadIds ids,
     DateTimeOffset now, DateTimeOffset importedAt)
 {
+    /// <summary>Of one line, in the columns that are fields: a hundred of them fit into one transaction.</summary>
+    private const int MostText = 10_000;
+
+    public static string TooLong { get; } = $"Has more than {MostText:N0} characters in its columns: is a quote wrong?";
+
     private readonly ItemParser _items = new(edition, ids, now);
 
     /// <summary>What each field's column is, by its place; with the names of those that are not there.</summary>
@@ -49,7 +57,8 @@ public sealed class LineParser(
         header.Index().Where(name => name.Item.Equals(column, StringComparison.OrdinalIgnoreCase))
             .Select(name => name.Index).FirstOrDefault(-1);
 
-    public ParsedLine Parse(int line, IReadOnlyList<string> cells)
+    /// <summary>What a line says, and of whom; null where that is more than any line holds.</summary>
+    public LineValues? Read(int line, IReadOnlyList<string> cells)
     {
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (field, column) in definition.Mapping)
@@ -58,20 +67,41 @@ public sealed class LineParser(
             if (column.Values?.GetValueOrDefault(text) is { } word) text = word;
             if (text.Length > 0) values[field] = text;
         }
+        if (values.Sum(value => value.Value.Length) > MostText) return null;
+        var lead = Email(values, []) is { } email ? ids.Of(email) : null;
+        var order = definition.HasOrders && values.TryGetValue("id", out var id) ? VisibleText.Of(id) : "";
+        return new LineValues(line, lead, order.Length == 0 ? null : Digest.Of(order), values);
+    }
+
+    /// <summary>A line by itself.</summary>
+    public ParsedLine Parse(int line, IReadOnlyList<string> cells) =>
+        Read(line, cells) is { } values ? Parse([values]) : ParsedLine.Wrong(line, TooLong);
+
+    /// <summary>One line, or those of an order, in the order of the file.</summary>
+    public ParsedLine Parse(IReadOnlyList<LineValues> lines)
+    {
         var (refusals, errors) = (new Refusals(), new SortedDictionary<string, string>(StringComparer.Ordinal));
+        var values = LineValues.Together(
+            lines, field => errors[field] = "Is not the same on all lines of this order.");
         var email = Email(values, errors);
-        var fields = JsonFields.Parse(Written(values, email, errors), refusals)!;
-        var item = email is null ? null : Read(line, email, values, fields);
+        var lead = email is null ? null : ids.Of(email);
+        var json = new LineJson(definition, edition, errors).Of(lines, values, lead);
+        var item = email is null ? null : Read(lines, email, values, JsonFields.Parse(json, refusals)!);
         foreach (var (field, messages) in refusals.ToErrors().Where(refused => refused.Key != "leadId"))
             errors.TryAdd(NameOf(field), ImportFields.IsPersonal(NameOf(field)) ? Plain(messages[0]) : messages[0]);
         return new ParsedLine(
-            line, email is null ? null : ids.Of(email), errors.Count == 0 ? item : null, values,
-            [.. errors.Select(error => $"{error.Key}: {Masked(error.Value)}")]);
+            lines[0].Line, lead, errors.Count == 0 ? item : null, values,
+            [.. errors.Select(error => $"{error.Key}: {Masked(error.Value)}")])
+        {
+            Lines = [.. lines.Select(line => line.Line)],
+        };
     }
 
     private ImportItem? Read(
-        int line, EmailAddress email, SortedDictionary<string, string> values, JsonFields fields)
+        IReadOnlyList<LineValues> lines, EmailAddress email, SortedDictionary<string, string> values,
+        JsonFields fields)
     {
+        var line = lines[0].Line;
         if (definition.Kind == ImportKind.Leads)
             return new ImportItem(line, email.Text, null, null, Words(fields));
         var accepted = definition.Kind == ImportKind.Purchases ? _items.Purchase(fields) : _items.Reaction(fields);
@@ -119,108 +149,11 @@ public sealed class LineParser(
         return email;
     }
 
-    /// <summary>The line as the JSON that the doors take.</summary>
-    private byte[] Written(
-        SortedDictionary<string, string> values, EmailAddress? email, SortedDictionary<string, string> errors)
-    {
-        var written = new ArrayBufferWriter<byte>(256);
-        using var json = new Utf8JsonWriter(written);
-        json.WriteStartObject();
-        if (!values.ContainsKey("id")) json.WriteString("id", "-");
-        if (email is not null) json.WriteString("leadId", ids.Of(email));
-        if (!values.ContainsKey("product") && definition.Product is { } product) json.WriteString("product", product);
-        if (definition.Kind == ImportKind.Purchases && !values.ContainsKey("currency") && Currency(values) is { } unit)
-            json.WriteString("currency", unit);
-        foreach (var (field, text) in values) Write(json, field, text, errors);
-        WriteItem(json, values, errors);
-        WriteAttributes(json, values);
-        json.WriteEndObject();
-        json.Flush();
-        return written.WrittenSpan.ToArray();
-    }
-
-    private string? Currency(SortedDictionary<string, string> values)
-    {
-        var named = values.GetValueOrDefault("product") ?? definition.Product;
-        var products = edition.Rules.Products;
-        return named is not null ? products.GetValueOrDefault(named)?.Currency
-            : products.Count == 1 ? products.Values.Single().Currency : null;
-    }
-
-    private void Write(Utf8JsonWriter json, string field, string text, SortedDictionary<string, string> errors)
-    {
-        switch (field)
-        {
-            case "occurredAt" or "updatedAt":
-                if (TimeOf(field, text, errors) is { } time) json.WriteString(field, time);
-                break;
-            case "amount":
-                if (Number(field, text, errors) is { } amount) json.WriteNumber(field, amount);
-                break;
-            case "email" or ImportFields.Customer or "sku" or "quantity" or "unitPrice" or "listPrice":
-                break; // written elsewhere
-            case var _ when field.StartsWith(ImportFields.AttributePrefix, StringComparison.Ordinal):
-                break;
-            default:
-                json.WriteString(field, text);
-                break;
-        }
-    }
-
-    private void WriteItem(
-        Utf8JsonWriter json, SortedDictionary<string, string> values, SortedDictionary<string, string> errors)
-    {
-        if (values.GetValueOrDefault("sku") is not { } sku) return;
-        json.WriteStartArray("items");
-        json.WriteStartObject();
-        json.WriteString("sku", sku);
-        json.WriteNumber("quantity", Of("quantity") ?? 1);
-        if (Of("unitPrice") is { } unit) json.WriteNumber("unitPrice", unit);
-        if (Of("listPrice") is { } list) json.WriteNumber("listPrice", list);
-        json.WriteEndObject();
-        json.WriteEndArray();
-
-        decimal? Of(string field) => values.GetValueOrDefault(field) is { } text ? Number(field, text, errors) : null;
-    }
-
-    private static void WriteAttributes(Utf8JsonWriter json, SortedDictionary<string, string> values)
-    {
-        json.WriteStartObject("attributes");
-        foreach (var (field, text) in values)
-            if (field.StartsWith(ImportFields.AttributePrefix, StringComparison.Ordinal))
-                json.WriteString(field[ImportFields.AttributePrefix.Length..], text);
-        json.WriteEndObject();
-    }
-
-    private string? TimeOf(string field, string text, SortedDictionary<string, string> errors)
-    {
-        var format = definition.Mapping[field].Format;
-        if (ImportTimes.Of(text, format, definition.Zone()) is { } time)
-            return time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
-        errors[field] = format is null
-            ? $"Must be a time like 2026-11-22 or 2026/11/22 18:30, but is '{text}': say how it is written in format."
-            : $"Must be written as {format}, but is '{text}'.";
-        return null;
-    }
-
-    /// <summary>1,234.50 and ¥1,234, full-width figures too.</summary>
-    private decimal? Number(string field, string text, SortedDictionary<string, string> errors)
-    {
-        var plain = text.Normalize(NormalizationForm.FormKC).Trim('¥', '\\', '$', '€', '£', '円', ' ');
-        var isComma = definition.Mapping[field].Decimal == ",";
-        plain = isComma
-            ? plain.Replace(".", "", StringComparison.Ordinal).Replace(',', '.')
-            : plain.Replace(",", "", StringComparison.Ordinal);
-        if (decimal.TryParse(
-            plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
-            out var number))
-            return number;
-        errors[field] = $"Must be a number like 1234.50, but is '{text}'.";
-        return null;
-    }
-
+    /// <summary>Of <c>items[0].sku</c> the column: which of the lines it was, nobody has numbered.</summary>
     private static string NameOf(string path) =>
-        path.StartsWith("items[0].", StringComparison.Ordinal) ? path["items[0].".Length..] : path;
+        path.StartsWith("items[", StringComparison.Ordinal) && path.Contains("].", StringComparison.Ordinal)
+            ? path[(path.IndexOf("].", StringComparison.Ordinal) + 2)..]
+            : path;
 
     /// <summary>The message of a field that says who somebody is, without what it quotes.</summary>
     private static string Plain(string message) =>

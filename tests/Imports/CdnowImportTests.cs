@@ -24,7 +24,7 @@ public sealed class CdnowImportTests
 
         var shown = await brand.ImportAsync(Definition("cdnow"), file);
 
-        Assert.Equal((6787, 6787, 0, 0), ImportBrand.Lines(shown));
+        Assert.Equal((6787, 6787, 0, 0, 0), ImportBrand.Lines(shown));
         Assert.Equal([1202, 0, 960, 0, 195], await ClassesAsync(brand));
     }
 

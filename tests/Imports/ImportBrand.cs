@@ -37,9 +37,11 @@ internal static class ImportBrand
         return (await brand.GetAsync($"/api/imports/{id}"))["import"]!;
     }
 
-    public static (int Read, int Accepted, int Unchanged, int Rejected) Lines(JsonNode shown)
+    public static (int Read, int New, int Changed, int Known, int Wrong) Lines(JsonNode shown)
     {
         var lines = shown["import"]!["lines"]!;
-        return ((int)lines["read"]!, (int)lines["accepted"]!, (int)lines["unchanged"]!, (int)lines["rejected"]!);
+        return (Of("read"), Of("accepted"), Of("changed"), Of("unchanged"), Of("rejected"));
+
+        int Of(string name) => (int)lines[name]!;
     }
 }

@@ -31,14 +31,14 @@ public sealed class ImportJourneyTests
         await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z");
 
         var tried = await brand.ImportAsync(OfOrders, Orders, dryRun: true);
-        Assert.Equal((5, 2, 0, 3), ImportBrand.Lines(tried));
+        Assert.Equal((5, 2, 0, 0, 3), ImportBrand.Lines(tried));
         Assert.Equal("tried", (string?)tried["import"]!["state"]);
         Assert.Equal([3, 4, 6], tried["errors"]!.AsArray().Select(error => (int)error!["line"]!));
         Assert.Equal("2025-03-01T03:00:00Z", (string?)tried["preview"]![0]!["occurredAt"]); // noon in Tokyo
         await brand.PostAsync("/api/leads/find", new { email = "hanako@example.jp" }, 404);
 
         var done = await brand.StartAsync("orders-2025");
-        Assert.Equal((5, 2, 0, 3), ImportBrand.Lines(done));
+        Assert.Equal((5, 2, 0, 0, 3), ImportBrand.Lines(done));
         Assert.Equal(("done", 100), ((string?)done["import"]!["state"], (int)done["import"]!["percent"]!));
         Assert.Empty(done["import"]!["parts"]!.AsArray());
         var hanako = await brand.FindAsync("hanako@example.jp");
@@ -46,7 +46,7 @@ public sealed class ImportJourneyTests
         Assert.Empty(brand.Mails());
 
         var again = await brand.ImportAsync(With(OfOrders, "once-more"), Orders);
-        Assert.Equal((5, 0, 2, 3), ImportBrand.Lines(again));
+        Assert.Equal((5, 0, 0, 2, 3), ImportBrand.Lines(again));
 
         await brand.UndoAsync("once-more");
         Assert.Equal("first-time", (string?)(await brand.FindAsync("hanako@example.jp"))["class"]);
@@ -98,10 +98,10 @@ public sealed class ImportJourneyTests
         await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z");
 
         var taken = await brand.ImportAsync(definition, File);
-        Assert.True(ImportBrand.Lines(taken) == (3, 3, 0, 0), taken["errors"]!.ToJsonString());
-        Assert.Equal((3, 0, 3, 0), ImportBrand.Lines(await brand.ImportAsync(definition, File)));
+        Assert.True(ImportBrand.Lines(taken) == (3, 3, 0, 0, 0), taken["errors"]!.ToJsonString());
+        Assert.Equal((3, 0, 0, 3, 0), ImportBrand.Lines(await brand.ImportAsync(definition, File)));
         const string Longer = File + "\n2 20250302 1 11.77";
-        Assert.Equal((4, 1, 3, 0), ImportBrand.Lines(await brand.ImportAsync(definition, Longer)));
+        Assert.Equal((4, 1, 0, 3, 0), ImportBrand.Lines(await brand.ImportAsync(definition, Longer)));
 
         var first = await brand.FindAsync("1@shop.invalid");
         Assert.Equal(2, first["timeline"]!.AsArray().Count(one => $"{one!["kind"]}{one["type"]}".Contains("purchase")));
@@ -125,7 +125,7 @@ public sealed class ImportJourneyTests
         await brand.PutFileAsync("people", bytes[..70_001]);
         await brand.PutFileAsync("people", bytes[..70_001]);
 
-        Assert.Equal((2500, 2500, 0, 0), ImportBrand.Lines(await brand.StartAsync("people")));
+        Assert.Equal((2500, 2500, 0, 0, 0), ImportBrand.Lines(await brand.StartAsync("people")));
 
         Assert.Equal("山田, \"1777\"", (string?)(await brand.FindAsync("lead-1777@example.jp"))["name"]);
         await brand.PutFileAsync("people", bytes[..10], status: 409);

@@ -101,7 +101,7 @@ public sealed class UndoLaws
         });
     }
 
-    private static async Task RunAsync(StormyBrand brand, Storm storm, string id, string file, object definition)
+    internal static async Task RunAsync(StormyBrand brand, Storm storm, string id, string file, object definition)
     {
         await brand.PostAsync("/api/imports", definition);
         for (var tries = 0; ; tries++)
@@ -125,7 +125,7 @@ public sealed class UndoLaws
     }
 
     /// <summary>Where its message was given up, whoever asks once more sends another.</summary>
-    private static async Task FinishAsync(StormyBrand brand, Storm storm, string id, string state, string ask)
+    internal static async Task FinishAsync(StormyBrand brand, Storm storm, string id, string state, string ask)
     {
         for (var tries = 0; tries < 4; tries++)
         {
