@@ -29,6 +29,7 @@ public sealed record LtvReport
     /// <summary>How many customers the parameters were learned from.</summary>
     public long FittedOn { get; init; }
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
+    public IReadOnlyList<ModelFit> Fits { get; init; } = [];
 
     /// <summary>Data alone did not tell all parameters: a <see cref="Inference.WeakPrior"/> helped.</summary>
     public bool WithPrior { get; init; }
@@ -51,6 +52,11 @@ public sealed record LtvReport
 /// A parameter of <paramref name="Model"/> with its standard error, from the observed information.
 /// </summary>
 public sealed record Parameter(string Model, string Name, double Value, double StandardError);
+
+/// <summary>
+/// How likely a model says the data are, in logarithms: to be held against other models of the same data.
+/// </summary>
+public sealed record ModelFit(string Model, double LogLikelihood);
 
 /// <inheritdoc cref="WorthWithin"/>
 public sealed record LtvWithin(

@@ -15,6 +15,8 @@ public static class LtvReports
     /// <summary>The horizons that can be asked for, in days.</summary>
     public static readonly IReadOnlyList<int> Horizons = [90, 180, YearAhead, 730, 1095];
 
+    private const string OrderModel = "BG/NBD";
+    private const string SpendModel = "Gamma-Gamma";
     private static readonly string[] OrderNames = ["r", "alpha", "a", "b"];
     private static readonly string[] SpendNames = ["p", "q", "v"];
 
@@ -56,9 +58,13 @@ public static class LtvReports
             Parameters =
             [
                 .. OrderNames.Select((name, i) =>
-                    new Parameter("BG/NBD", name, fit.Orders.At[i], fit.Orders.StandardErrors[i])),
+                    new Parameter(OrderModel, name, fit.Orders.At[i], fit.Orders.StandardErrors[i])),
                 .. SpendNames.Select((name, i) =>
-                    new Parameter("Gamma-Gamma", name, fit.Spend.At[i], fit.Spend.StandardErrors[i])),
+                    new Parameter(SpendModel, name, fit.Spend.At[i], fit.Spend.StandardErrors[i])),
+            ],
+            Fits =
+            [
+                new ModelFit(OrderModel, fit.Orders.LogLikelihood), new ModelFit(SpendModel, fit.Spend.LogLikelihood),
             ],
             Correlation = CorrelationOf(buyers),
             Horizons = horizons,

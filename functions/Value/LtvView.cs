@@ -28,6 +28,7 @@ public sealed record LtvView(
 /// <param name="NewCustomer">The value of who has just ordered for the first time, without that order.</param>
 /// <param name="FittedOn">How many customers the parameters were learned from.</param>
 /// <param name="Parameters">With standard errors.</param>
+/// <param name="Fits">The log likelihood of each model at its parameters.</param>
 /// <param name="WithPrior">
 /// Data alone did not tell all parameters, as where hardly anybody stops buying; weak assumptions helped.
 /// </param>
@@ -37,8 +38,8 @@ public sealed record LtvView(
 public sealed record LtvFigures(
     string AsOf, string Currency, double Margin, double DiscountPerYear, string TimeUnit, long Customers,
     long RepeatCustomers, Figure Orders, Figure Total, Figure PerCustomer, Figure TopTenthShare, Figure NewCustomer,
-    long FittedOn, IReadOnlyList<Parameter> Parameters, bool WithPrior, double? Correlation, HoldOutCheck? HoldOut,
-    IReadOnlyList<LtvThen> Trend);
+    long FittedOn, IReadOnlyList<Parameter> Parameters, IReadOnlyList<ModelFit> Fits, bool WithPrior, double? Correlation,
+    HoldOutCheck? HoldOut, IReadOnlyList<LtvThen> Trend);
 
 /// <summary>A page of the customers from whom most is expected within a year, the highest first.</summary>
 public sealed record LtvCustomers(

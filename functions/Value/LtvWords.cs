@@ -51,7 +51,8 @@ public static class LtvWords
             report.AsOf, report.Currency, report.Margin, report.DiscountPerYear, "week", report.Customers,
             report.RepeatCustomers, within?.Orders ?? nothing, within?.Total ?? nothing,
             within?.PerCustomer ?? nothing, within?.TopTenthShare ?? nothing, within?.NewCustomer ?? nothing,
-            report.FittedOn, report.Parameters, report.WithPrior, report.Correlation, report.HoldOut, report.Trend);
+            report.FittedOn, report.Parameters, report.Fits, report.WithPrior, report.Correlation, report.HoldOut,
+            report.Trend);
     }
 
     private static string TooFew(LtvReport report, string language)

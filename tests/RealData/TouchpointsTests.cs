@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LeadScoring.Tests.Journeys;
+using LeadScoring.Tests.Spend;
 
 namespace LeadScoring.Tests.RealData;
 
 /// <summary>
 /// 62,483 real touchpoints of 7,896 people, nearly all out of order, through the API: the list is the one that plain
-/// arithmetic on the raw lines gives, lead by lead and bit for bit, however the events arrive and however often.
+/// arithmetic on the raw lines gives, lead by lead and bit for bit, however the events arrive and however often; and the
+/// credit of the channels is that of the reference.
 /// </summary>
 public sealed class TouchpointsTests
 {
@@ -31,7 +33,7 @@ public sealed class TouchpointsTests
             trip = new
             {
                 name = OwnContent.Text("Trip"), halfLifeDays = HalfLifeDays, halfSaturation = HalfSaturation,
-                timeZone = "Asia/Tokyo", currency = "JPY", onPurchase = "keep",
+                timeZone = "Asia/Tokyo", currency = "USD", onPurchase = "keep",
             },
         },
         reactions = Weights.ToDictionary(
@@ -54,15 +56,19 @@ public sealed class TouchpointsTests
     };
 
     [Fact]
-    public async Task The_list_of_real_touchpoints_is_the_plainly_computed_one_in_any_order_and_with_repeats()
+    public async Task The_list_and_the_credit_of_real_touchpoints_are_the_known_ones_in_any_order_and_with_repeats()
     {
         var touches = Touches();
-        var once = await ListOfAsync(touches);
+        var once = await ListOfAsync(touches, _ => Task.CompletedTask);
         ExpectPlainList(touches, once);
 
         Touch[] shuffled = [.. touches, .. touches.Where((_, n) => n % 10 == 9)];
         new Random(20180731).Shuffle(shuffled);
-        var often = await ListOfAsync(shuffled);
+        var often = await ListOfAsync(shuffled, async brand =>
+        {
+            await brand.FeedAsync("purchases", touches.Where(one => one.Paid is not null).Select(one => one.ToPurchase()));
+            await ExpectCreditAsync(brand);
+        });
         ExpectPlainList(touches, often);
 
         // Lead ids are keyed by the store, so people are matched by address; nothing else of them may differ by a bit.
@@ -70,12 +76,34 @@ public sealed class TouchpointsTests
         Assert.All(once, lead => Assert.Equal(Comparable(lead), byEmail[(string)lead["email"]!]));
     }
 
-    private static async Task<List<JsonNode>> ListOfAsync(IReadOnlyList<Touch> touches)
+    private static async Task<List<JsonNode>> ListOfAsync(IReadOnlyList<Touch> touches, Func<Brand, Task> then)
     {
         using var content = new OwnContent("trip", Rules);
         await using var brand = await Brand.OpenAsync(now: "2018-08-01T03:00:00Z", null, content.Setting);
         await brand.FeedAsync("reactions", touches.Select(touch => touch.ToReaction()));
-        return await brand.ListAsync("product=trip", pageSize: 700);
+        var list = await brand.ListAsync("product=trip", pageSize: 700);
+        await then(brand);
+        return list;
+    }
+
+    /// <summary>The six columns of the reference, through the door, to the digits that it gives.</summary>
+    private static async Task ExpectCreditAsync(Brand brand)
+    {
+        await brand.RefreshInsightsAsync();
+        var told = await brand.GetAsync("/api/insights/attribution?product=trip");
+        Assert.Equal(0, (int)told["made"]!["waiting"]!);
+        Assert.Equal((9_506, 1_838, 11_423.5m), (
+            (int)told["paths"]!, (int)told["conversions"]!, (decimal)told["revenue"]!));
+        var places = told["places"]!.AsArray().ToDictionary(place => (string)place!["place"]!, place => place!["credit"]!);
+        Assert.Equal(TouchpointTableTests.Channels.Order(), places.Keys.Order());
+        foreach (var (rule, column) in TouchpointTableTests.Table)
+        {
+            double Of(string channel, string what) => (double)places[channel][rule]![what]!["value"]!;
+            foreach (var (channel, expected) in TouchpointTableTests.Channels.Zip(column))
+                Assert.Equal(expected, Of(channel, "conversions"), .005001);
+            Assert.Equal(1_838, places.Keys.Sum(channel => Of(channel, "conversions")), 1e-6);
+            Assert.Equal(11_423.5, places.Keys.Sum(channel => Of(channel, "revenue")), 1e-6);
+        }
     }
 
     private static void ExpectPlainList(IReadOnlyList<Touch> touches, List<JsonNode> listed)
@@ -114,14 +142,20 @@ public sealed class TouchpointsTests
             .Select((cells, line) => new Touch(
                 $"line-{line}", $"{cells[0].ToLowerInvariant()}@example.com",
                 DateTimeOffset.Parse(cells[1], CultureInfo.InvariantCulture),
-                cells[2] == "conversion" ? "conversion" : cells[5].ToLowerInvariant().Replace(' ', '-')))];
+                cells[2] == "conversion" ? "conversion" : cells[5].ToLowerInvariant().Replace(' ', '-'), cells[5],
+                cells[3] == "1" ? decimal.Parse(cells[4], CultureInfo.InvariantCulture) : null))];
 
-    private sealed record Touch(string Id, string Email, DateTimeOffset At, string Type)
+    /// <summary>A line; only a conversion is paid for.</summary>
+    private sealed record Touch(
+        string Id, string Email, DateTimeOffset At, string Type, string Channel, decimal? Paid)
     {
         /// <summary>Tokyo has been nine hours ahead of UTC all year since 1951.</summary>
         public static int DayOf(DateTimeOffset at) => (int)Math.Floor((at.ToUnixTimeSeconds() + 9 * 3600) / 86_400.0);
 
-        public object ToReaction() => new { id = Id, email = Email, type = Type, occurredAt = At };
+        public object ToReaction() => new { id = Id, email = Email, type = Type, occurredAt = At, channel = Channel };
+
+        public object ToPurchase() =>
+            new { id = Id, email = Email, product = "trip", occurredAt = At, amount = Paid, currency = "USD" };
     }
 
     /// <summary>One lead's figures straight from its raw lines; no code of the product takes part.</summary>

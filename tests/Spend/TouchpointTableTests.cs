@@ -9,11 +9,11 @@ namespace LeadScoring.Tests.Spend;
 /// <summary>The table of the public touchpoints of July 2018, column by column.</summary>
 public sealed class TouchpointTableTests
 {
-    private static readonly string[] Channels =
+    internal static readonly string[] Channels =
         ["Facebook", "Paid Search", "Online Video", "Instagram", "Online Display"];
 
     /// <summary>In the order of the channels.</summary>
-    private static readonly Dictionary<string, double[]> Table = new()
+    internal static readonly Dictionary<string, double[]> Table = new()
     {
         [Crediting.First] = [569, 601, 222, 226, 220],
         [Crediting.Last] = [561, 457, 350, 237, 233],
