@@ -38,8 +38,8 @@ public sealed record LtvView(
 public sealed record LtvFigures(
     string AsOf, string Currency, double Margin, double DiscountPerYear, string TimeUnit, long Customers,
     long RepeatCustomers, Figure Orders, Figure Total, Figure PerCustomer, Figure TopTenthShare, Figure NewCustomer,
-    long FittedOn, IReadOnlyList<Parameter> Parameters, IReadOnlyList<ModelFit> Fits, bool WithPrior, double? Correlation,
-    HoldOutCheck? HoldOut, IReadOnlyList<LtvThen> Trend);
+    long FittedOn, IReadOnlyList<Parameter> Parameters, IReadOnlyList<ModelFit> Fits, bool WithPrior,
+    double? Correlation, HoldOutCheck? HoldOut, IReadOnlyList<LtvThen> Trend);
 
 /// <summary>A page of the customers from whom most is expected within a year, the highest first.</summary>
 public sealed record LtvCustomers(

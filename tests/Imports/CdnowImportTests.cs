@@ -69,8 +69,8 @@ public sealed class CdnowImportTests
     }
 
     /// <summary>
-    /// As published by Fader, Hardie and Lee 2005 (BG/NBD) and in their note 025 (Gamma-Gamma; its search ended at a v of
-    /// 15.44, a hair beside the maximum), and as Newton's method finds it elsewhere, to six digits.
+    /// As published by Fader, Hardie and Lee 2005 (BG/NBD) and in their note 025 (Gamma-Gamma; its search ended at
+    /// a v of 15.44, a hair beside the maximum), and as Newton's method finds it elsewhere, to six digits.
     /// </summary>
     private static void ExpectPublishedWorth(JsonNode report)
     {

@@ -7,8 +7,8 @@ namespace LeadScoring.Tests.RealData;
 
 /// <summary>
 /// 62,483 real touchpoints of 7,896 people, nearly all out of order, through the API: the list is the one that plain
-/// arithmetic on the raw lines gives, lead by lead and bit for bit, however the events arrive and however often; and the
-/// credit of the channels is that of the reference.
+/// arithmetic on the raw lines gives, lead by lead and bit for bit, however the events arrive and however often; and
+/// the credit of the channels is that of the reference.
 /// </summary>
 public sealed class TouchpointsTests
 {
@@ -66,7 +66,8 @@ public sealed class TouchpointsTests
         new Random(20180731).Shuffle(shuffled);
         var often = await ListOfAsync(shuffled, async brand =>
         {
-            await brand.FeedAsync("purchases", touches.Where(one => one.Paid is not null).Select(one => one.ToPurchase()));
+            var paid = touches.Where(touch => touch.Paid is not null);
+            await brand.FeedAsync("purchases", paid.Select(touch => touch.ToPurchase()));
             await ExpectCreditAsync(brand);
         });
         ExpectPlainList(touches, often);
@@ -94,7 +95,8 @@ public sealed class TouchpointsTests
         Assert.Equal(0, (int)told["made"]!["waiting"]!);
         Assert.Equal((9_506, 1_838, 11_423.5m), (
             (int)told["paths"]!, (int)told["conversions"]!, (decimal)told["revenue"]!));
-        var places = told["places"]!.AsArray().ToDictionary(place => (string)place!["place"]!, place => place!["credit"]!);
+        var places = told["places"]!.AsArray().ToDictionary(
+            place => (string)place!["place"]!, place => place!["credit"]!);
         Assert.Equal(TouchpointTableTests.Channels.Order(), places.Keys.Order());
         foreach (var (rule, column) in TouchpointTableTests.Table)
         {
