@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeadScoring.Parsing;
+using LeadScoring.Spend;
 using NodaTime;
-using NodaTime.Text;
 
 namespace LeadScoring.Intake;
 
@@ -153,9 +153,8 @@ internal sealed partial class CampaignFile(JsonFields fields)
         foreach (var name in months.Element.EnumerateObject().Select(member => member.Name))
         {
             var cost = months.RequiredAmount(name, 0, 1_000_000_000_000);
-            var month = YearMonthPattern.Iso.Parse(name);
-            if (month.Success) costs[month.Value] = cost;
-            else months.Refuse(name, "Must be a month like 2026-11.");
+            if (Months.Written(name) is { } month) costs[month] = cost;
+            else months.Refuse(name, Months.MustBe);
         }
 
         return costs;

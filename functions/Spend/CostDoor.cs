@@ -4,7 +4,6 @@ using LeadScoring.Intake;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 using Microsoft.AspNetCore.Http;
-using NodaTime.Text;
 
 namespace LeadScoring.Spend;
 
@@ -44,7 +43,7 @@ public sealed class CostDoor(CostStore costs, InForce content, TimeProvider time
         var amounts = new Dictionary<string, decimal?>(StringComparer.Ordinal);
         foreach (var name in fields.Element.EnumerateObject().Select(member => member.Name).Distinct())
         {
-            if (!YearMonthPattern.Iso.Parse(name).Success) fields.Refuse(name, "Must be a month like 2026-11.");
+            if (Months.Written(name) is null) fields.Refuse(name, Months.MustBe);
             else amounts[name] = fields.Has(name) ? fields.RequiredAmount(name, 0, Most) : null;
         }
         if (amounts.Count == 0) fields.Refuse("", "Name at least one month: {\"2026-11\": 60000}.");

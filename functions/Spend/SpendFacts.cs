@@ -40,7 +40,10 @@ internal sealed class SpendFacts
         ];
     }
 
-    /// <summary>Every month, without gaps, from the first to the last of which there is something to say.</summary>
+    /// <summary>
+    /// Every month, without gaps, from the first to the last of which there is something to say; none before
+    /// <see cref="Spend.Months.First"/>, where only slips lie.
+    /// </summary>
     public IReadOnlyList<YearMonth> Months { get; }
 
     public IReadOnlyList<string> Campaigns { get; }
@@ -81,6 +84,7 @@ internal sealed class SpendFacts
     {
         if (known.Count == 0) return [];
         var (first, last) = (known.Min(), known.Max());
+        if (first.Year < Spend.Months.First) first = new YearMonth(Spend.Months.First, 1);
         var between = new List<YearMonth>();
         for (var month = first; month <= last; month = month.PlusMonths(1))
             if (asked.Hold(month)) between.Add(month);

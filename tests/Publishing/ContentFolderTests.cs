@@ -29,7 +29,10 @@ public sealed class ContentFolderTests
         "title.en: Is required: the brand in sender.json has a name in en, so its texts have that language too.")]
     [InlineData(Launch, "\"winners\": 3", "\"winners\": \"three\"",
         "prizeDraw.winners: Must be a whole number without quotes, but is text.")]
-    [InlineData(Launch, "\"2026-11\":", "\"November\":", "costPerMonth.November: Must be a month like 2026-11.")]
+    [InlineData(Launch, "\"2026-11\":", "\"November\":",
+        "costPerMonth.November: Must be a month like 2026-11, from 1990-01 to 2199-12.")]
+    [InlineData(Launch, "\"2026-11\":", "\"0226-11\":",
+        "costPerMonth.0226-11: Must be a month like 2026-11, from 1990-01 to 2199-12.")]
     [InlineData(Launch, "https://www.hoshikawa.example", "https://www.hoshikawa.example/",
         "allowedOrigins[0]: Must be an origin like https://www.example.com: "
         + "scheme and host in small letters, no path.")]
