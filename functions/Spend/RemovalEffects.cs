@@ -9,10 +9,11 @@ public readonly record struct Passage(string From, string To, long Count);
 
 /// <summary>
 /// Paths as an absorbing Markov chain of order 1 (Anderl, Becker, von Wangenheim, Schumann, IJRM 33(3), 2016):
-/// <see cref="Probability"/> of a conversion from the start is [(I − Q)⁻¹ R], and equals the share of paths that
-/// convert. A place's removal effect is what part of it is lost when the place leads nowhere; the effects are
-/// normalised to <see cref="Shares"/> that sum to 1. A share is 0 where nobody goes through a place; none, where nobody
-/// converts.
+/// <see cref="Probability"/> of a conversion from the start is [N R] with N = (I − Q)⁻¹, and equals the share of paths
+/// that convert. A place's removal effect is what part of it is lost when the place leads nowhere: who comes to it at
+/// all (N₀ₖ / Nₖₖ) loses the conversion that followed from there (Kemeny and Snell, Finite Markov Chains, 1960). The
+/// effects are normalised to <see cref="Shares"/> that sum to 1. A share is 0 where nobody goes through a place; none,
+/// where nobody converts.
 /// </summary>
 public sealed record RemovalEffects(double Probability, IReadOnlyDictionary<string, double> Shares)
 {
@@ -39,26 +40,17 @@ public sealed record RemovalEffects(double Probability, IReadOnlyDictionary<stri
                 else if (to != Start) between[index[from], index[to]] += count / all;
             }
         }
-        var whole = From(between, bought, null);
-        if (whole <= 0) return new RemovalEffects(0, new Dictionary<string, double>());
-        var effects = states.Skip(1).ToDictionary(
-            place => place, place => Math.Max(0, 1 - From(between, bought, index[place]) / whole),
+        var visits = (Matrix<double>.Build.DenseIdentity(states.Length) - between).Inverse();
+        var converts = visits * bought;
+        var whole = converts[0];
+        if (!(whole > 0)) return new RemovalEffects(0, new Dictionary<string, double>());
+        var effects = states.Index().Skip(1).ToDictionary(
+            place => place.Item,
+            place => Math.Max(
+                0, visits[0, place.Index] / visits[place.Index, place.Index] * converts[place.Index] / whole),
             StringComparer.Ordinal);
         var sum = effects.Values.Sum();
         return new RemovalEffects(whole, effects.ToDictionary(
             effect => effect.Key, effect => effect.Value / sum, StringComparer.Ordinal));
-    }
-
-    /// <summary>The probability of a conversion from the start, where one state may lead nowhere.</summary>
-    private static double From(Matrix<double> between, Vector<double> bought, int? without)
-    {
-        var (left, right) = (Matrix<double>.Build.DenseIdentity(bought.Count) - between, bought.Clone());
-        if (without is { } gone)
-        {
-            left.ClearRow(gone);
-            left[gone, gone] = 1; // it leads nowhere: its probability is 0, and so is what comes of reaching it
-            right[gone] = 0;
-        }
-        return left.Solve(right)[0];
     }
 }
