@@ -1,12 +1,12 @@
 using LeadScoring.Scenarios;
-using LeadScoring.Tracks;
 
 namespace LeadScoring.Effect;
 
-/// <summary>Why a step cannot be told.</summary>
+/// <summary>Why a step's own effect cannot be told.</summary>
 public enum StepBar
 {
-    None,
+    /// <summary>All who stay come through every step in the arm drawn before the first one.</summary>
+    Together,
 
     /// <summary>A wait, a branch or a way past other steps lies before it, or it is one.</summary>
     Ways,
@@ -16,9 +16,9 @@ public enum StepBar
 }
 
 /// <summary>
-/// Which steps both arms come to alike, so that those who came through one can be compared. A scenario that people
-/// leave early, waits for what they do or branches lets mails decide who comes to a later step: there it cannot be
-/// told.
+/// Why no step is compared by itself: the arm is drawn once, at the enrolment. A scenario that people leave early,
+/// waits for what they do or branches lets mails decide who comes to a later step; in any other both arms come through
+/// all steps, so that a step's figure would be that of the whole scenario once more.
 /// </summary>
 public static class StepReach
 {
@@ -28,14 +28,6 @@ public static class StepReach
         if (scenario.Steps.Take(step + 1).Any(one => one is not MailStep { Next: null })) return StepBar.Ways;
         return exits.OnPurchase || exits.OnStageLeft || exits.OnReactions.Count > 0 || exits.If is not null
             ? StepBar.Exits
-            : StepBar.None;
-    }
-
-    /// <summary>The steps that can be told and that this enrolment has come through.</summary>
-    internal static IEnumerable<string> Of(Scenario scenario, Assignment from)
-    {
-        var reached = from.Reached is null ? scenario.Steps.Count : scenario.IndexOf(from.Reached);
-        return scenario.Steps.Take(Math.Max(0, reached))
-            .Where((_, index) => BarOf(scenario, index) == StepBar.None).Select(step => step.Id);
+            : StepBar.Together;
     }
 }

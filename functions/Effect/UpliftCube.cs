@@ -12,7 +12,7 @@ namespace LeadScoring.Effect;
 /// What came of those who were assigned to mails or held out, as assigned: each lead counts once per scenario, by its
 /// first enrolment there and the arm that was drawn then, whatever was sent. Who is held out of all scenarios was not
 /// asked about any, and counts in the comparison of all alone. A cell is of a month of assignment, a scenario's version
-/// and an arm; each lead adds to that of all, one of each <see cref="Segments"/>, and one of each step it came through.
+/// and an arm; each lead adds to that of all and one of each <see cref="Segments"/>.
 /// </summary>
 public sealed class UpliftCube : ICube
 {
@@ -28,7 +28,6 @@ public sealed class UpliftCube : ICube
     public static readonly IReadOnlyList<string> Segments = ["campaign", Source, "stage", "class"];
 
     public const string Whole = "all";
-    public const string Step = "step";
     public const string None = "-";
 
     /// <summary>
@@ -65,8 +64,6 @@ public sealed class UpliftCube : ICube
         var values = Values(track, from, basis.Rules.Stages);
         var month = Days.ToDate(from.Day).ToString("uuuu-MM", CultureInfo.InvariantCulture);
         var places = Places(track, from, basis).Prepend((By: Whole, Value: None));
-        if (scenario != All && basis.Edition.ScenarioOf(scenario, version) is { } followed)
-            places = places.Concat(StepReach.Of(followed, from).Select(step => (Step, step)));
         foreach (var (by, value) in places)
         {
             // Anybody may bring a source of their own: each has a row to itself, so that no row grows without bounds.

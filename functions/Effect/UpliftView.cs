@@ -12,12 +12,14 @@ public sealed record UpliftView(
 
 /// <summary>
 /// One scenario, or all of them together (null <paramref name="Scenario"/>). <paramref name="NotYet"/>: how many were
-/// assigned and not followed for the whole time so far; they are in no figure.
+/// assigned and not followed for the whole time so far; they are in no figure. <paramref name="QValue"/>: the p value
+/// corrected for all scenarios of the product line (Benjamini and Hochberg), null for all together and where the ratio
+/// is an alarm; <paramref name="Differs"/>: under .05.
 /// </summary>
 public sealed record UpliftOfScenario(
     string? Scenario, Compared All, double? PValue, RatioCheck SampleRatio, PowerView Power, long NotYet,
     IReadOnlyList<UpliftOfVersion> Versions, IReadOnlyList<UpliftOfStep> Steps,
-    IReadOnlyList<UpliftOfSegment> Segments);
+    IReadOnlyList<UpliftOfSegment> Segments, double? QValue = null, bool Differs = false);
 
 /// <summary>Rates, or money a lead, of both arms, and the difference: treated less held out.</summary>
 public sealed record Compared(Figure Treated, Figure HeldOut, Figure Difference);
@@ -27,9 +29,7 @@ public sealed record Compared(Figure Treated, Figure HeldOut, Figure Difference)
 /// </summary>
 public sealed record UpliftOfVersion(int Version, int? HoldoutPercent, Compared Compared);
 
-/// <summary>
-/// Those who came through a step of the newest version; where that cannot be told, the note says why.
-/// </summary>
+/// <summary>A mail of the newest version, of which no effect of its own can be told; the note says why.</summary>
 public sealed record UpliftOfStep(string Step, Compared Compared);
 
 /// <summary>
@@ -48,7 +48,8 @@ public sealed record RatioCheck(
 
 /// <summary>
 /// What the comparison can find as it is (<paramref name="Smallest"/> difference), and for <paramref name="Effect"/>,
-/// the one asked about or else the one seen, how many more leads it needs, and how many months they take to come.
+/// the one asked about or else the one seen, how many more leads it needs beside those who are followed now, and how
+/// many months they take to come and to be followed.
 /// </summary>
 public sealed record PowerView(
     double? Smallest, double? Effect, long? MoreLeads, double? LeadsPerMonth, double? Months, string Text);

@@ -24,11 +24,25 @@ public static class UpliftViews
         return new UpliftView(
             asked.Product, made, Storage.Json.Name(asked.Outcome), asked.Days,
             [
-                .. cells.Scenarios.Where(id => asked.Scenario is null || id == asked.Scenario)
-                    .Select(id => OfScenario(cells, id, asked, edition, words)),
+                .. Corrected([.. cells.Scenarios.Select(id => OfScenario(cells, id, asked, edition, words))])
+                    .Where(one => asked.Scenario is null || one.Scenario == asked.Scenario),
             ],
             Global(cells, asked, edition, words),
             words.DoesNotProve);
+    }
+
+    /// <summary>Of many scenarios some differ by chance; whose arms are not as drawn is told nothing of.</summary>
+    private static List<UpliftOfScenario> Corrected(List<UpliftOfScenario> scenarios)
+    {
+        var told = scenarios.Where(one => one is { PValue: not null, SampleRatio.Alarm: false }).ToList();
+        var q = told.Zip(BenjaminiHochberg.Of([.. told.Select(one => one.PValue!.Value)]))
+            .ToDictionary(one => one.First.Scenario!, one => one.Second, StringComparer.Ordinal);
+        return
+        [
+            .. scenarios.Select(one => q.TryGetValue(one.Scenario!, out var corrected)
+                ? one with { QValue = corrected, Differs = corrected < Significant }
+                : one),
+        ];
     }
 
     private static UpliftOfScenario OfScenario(
@@ -71,13 +85,15 @@ public static class UpliftViews
         UpliftCells cells, string scenario, int[] versions, UpliftAsked asked, UpliftWords words, string? note,
         IReadOnlyList<(int Version, int? Percent)> drawn)
     {
-        var arms = cells.Arms(scenario, versions);
+        var (arms, notYet) = (cells.Arms(scenario, versions), cells.NotYet(scenario, versions));
+        var wait = new Followers(notYet, asked.Days, cells.PerMonth(scenario, versions));
         return new UpliftOfScenario(
             null, Compare(arms, words, note), note is null ? arms.Difference(words.Outcome)?.P : null,
             Ratio(drawn, [.. drawn.Select(one => cells.Assigned(scenario, one.Version))], words),
-            Powers.Of(arms, cells.PerMonth(scenario, versions), asked.Effect, words),
-            cells.NotYet(scenario, versions),
-            [], [], note is null ? SegmentsOf(cells, scenario, versions, words) : []);
+            note is null
+                ? Powers.Of(arms, wait, asked.Effect, words)
+                : new PowerView(null, asked.Effect, null, wait.PerMonth, null, note),
+            notYet, [], [], note is null ? SegmentsOf(cells, scenario, versions, words) : []);
     }
 
     internal static Compared Compare(Arms arms, UpliftWords words, string? note = null)
@@ -130,12 +146,7 @@ public static class UpliftViews
         return
         [
             .. scenario.Steps.Index().Where(one => one.Item is MailStep).Select(one => new UpliftOfStep(
-                one.Item.Id, StepReach.BarOf(scenario, one.Index) switch
-                {
-                    StepBar.Ways => words.CannotBeTold(words.BehindWays),
-                    StepBar.Exits => words.CannotBeTold(words.BehindExits),
-                    _ => Compare(cells.Arms(id, [version], UpliftCube.Step, one.Item.Id), words),
-                })),
+                one.Item.Id, words.CannotBeTold(StepReach.BarOf(scenario, one.Index)))),
         ];
     }
 }

@@ -45,12 +45,17 @@ internal sealed record UpliftWords(string Language, Outcome Outcome)
         "The arms are not as large as they were drawn (p < .001): people may be missing on one side. Do not use any "
         + "effect here before the cause is found.");
 
-    public string BehindWays => Say(
+    private string Together => Say(
+        "配信するかどうかはシナリオの最初に一度だけ決まるため、このステップだけの効果はわかりません。全ステップを合わせた差はシナリオの数字をご覧ください。",
+        "Who gets mails is drawn once, before the first step, so what this step adds by itself cannot be told: see the "
+        + "scenario for all steps together.");
+
+    private string BehindWays => Say(
         "手前に待機や分岐があり、それまでの反応によって来る人が変わるため、このステップの効果はわかりません。",
         "A wait or a branch lies before this step, so that earlier reactions decide who comes to it: it cannot be "
         + "told.");
 
-    public string BehindExits => Say(
+    private string BehindExits => Say(
         "途中で終了する条件があり、それまでのメールによって残る人が変わるため、このステップの効果はわかりません。",
         "People may leave this scenario early, so that earlier mails decide who is left at this step: it cannot be "
         + "told.");
@@ -65,10 +70,13 @@ internal sealed record UpliftWords(string Language, Outcome Outcome)
         $"Too few have been followed for the whole time ({Count(arms.Treated.N)} treated, {Count(arms.HeldOut.N)} held "
         + $"out): a difference is told from {Arms.Least} on each side.");
 
-    public Compared CannotBeTold(string why)
+    public Compared CannotBeTold(StepBar bar)
     {
         var nothing = new Figure(null, null, null, 0);
-        return new Compared(nothing, nothing, nothing with { Note = why });
+        return new Compared(nothing, nothing, nothing with
+        {
+            Note = bar switch { StepBar.Ways => BehindWays, StepBar.Exits => BehindExits, _ => Together },
+        });
     }
 
     public string Finds(double smallest) => Say(
@@ -78,14 +86,22 @@ internal sealed record UpliftWords(string Language, Outcome Outcome)
     public string Enough(double smallest, double effect) => Finds(smallest) + Say(
         $"{Amount(effect)}の差を確かめるには足りています。", $" For one of {Amount(effect)} there are leads enough.");
 
-    public string Needs(double smallest, double effect, long more, double? months) => Finds(smallest)
+    /// <summary>Those who are still followed will do.</summary>
+    public string Followed(double smallest, double effect, long waiting, double months) => Finds(smallest) + Say(
+        $"{Amount(effect)}の差を確かめるには、追跡中の {Count(waiting)} 人で足ります（追跡が終わるまで約 {Months(months)} か月）。",
+        $" For one of {Amount(effect)} the {Count(waiting)} leads that are still followed are enough: they are told in "
+        + $"about {Months(months)} months.");
+
+    public string Needs(double smallest, double effect, long more, long waiting, double? months) => Finds(smallest)
+        + Say(
+            $"{Amount(effect)}の差を確かめるには、{(waiting > 0 ? $"追跡中の {Count(waiting)} 人のほかに" : "")}あと {Count(more)} 人",
+            $" One of {Amount(effect)} needs {Count(more)} more leads")
         + (months is { } time
             ? Say(
-                $"{Amount(effect)}の差を確かめるには、あと {Count(more)} 人（今のペースで約 {Months(time)} か月）が必要です。",
-                $" One of {Amount(effect)} needs {Count(more)} more leads or {Months(time)} months.")
-            : Say(
-                $"{Amount(effect)}の差を確かめるには、あと {Count(more)} 人が必要ですが、今のペースでは届きません。",
-                $" One of {Amount(effect)} needs {Count(more)} more leads, which do not come at the present rate."));
+                $"（今のペースで、追跡期間を含め約 {Months(time)} か月）が必要です。",
+                $" or {Months(time)} months, with the time to follow them")
+            : Say("が必要ですが、今のペースでは届きません。", ", which do not come at the present rate"))
+        + Say("", waiting > 0 ? $"; {Count(waiting)} are still followed." : ".");
 
     private string Amount(double value) => Outcome == Outcome.Revenue
         ? Math.Abs(value).ToString("#,0.##", CultureInfo.InvariantCulture) + Say("（1 人あたり）", " a lead")

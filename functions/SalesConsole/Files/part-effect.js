@@ -10,7 +10,13 @@ const pp = value => t('pp', { n: percentPoints(value) });
 const isKnown = one => one.all.difference.value !== null;
 /** Where the arms are not as they were drawn, nothing is told. */
 const isSound = one => isKnown(one) && !one.sampleRatio.alarm;
-const differs = one => isSound(one) && (one.all.difference.low > 0 || one.all.difference.high < 0);
+/** Of many scenarios some differ by chance: the door corrects for all of them. All together are one question. */
+const differs = one => isSound(one) && (one.scenario === null
+  ? one.all.difference.low > 0 || one.all.difference.high < 0 : one.differs);
+const gains = one => differs(one) && one.all.difference.value > 0;
+const loses = one => differs(one) && one.all.difference.value < 0;
+
+const chance = value => value === null ? '–' : number(value, 3);
 
 const nameOf = one => one.scenario ?? t('allScenarios');
 
@@ -18,20 +24,20 @@ const rowOf = one => ({
   name: nameOf(one),
   hint: one.sampleRatio.alarm ? one.sampleRatio.note
     : t('arms', { treated: number(one.all.treated.n), held: number(one.all.heldOut.n) }),
-  mark: one.sampleRatio.alarm ? 'alarm' : differs(one) ? 'golden' : null,
+  mark: one.sampleRatio.alarm ? 'alarm' : gains(one) ? 'golden' : loses(one) ? 'loss' : null,
   ...(isSound(one) ? {
     ...one.all.difference, told: pp(one.all.difference.value), below: interval(one.all.difference, percentPoints),
   } : { value: null, told: '–' }),
 });
 
 const saidOf = ({ global, scenarios, days }) => {
-  const proven = scenarios.filter(differs);
+  const named = (key, found) => found.length > 0 && t(key, { names: found.map(nameOf).join(t('comma')) });
   const all = isSound(global) ? t('effectGlobal', {
     days: number(days), difference: figureText(global.all.difference, pp),
   }) : (global.sampleRatio.alarm ? global.sampleRatio.note : global.all.difference.note) ?? t('notKnownYet');
-  return sentences(all, proven.length > 0
-    ? t('effectProven', { names: proven.map(nameOf).join(t('comma')) })
-    : scenarios.some(isSound) && t('effectNone'));
+  return sentences(
+    all, named('effectGain', scenarios.filter(gains)), named('effectLoss', scenarios.filter(loses)),
+    scenarios.some(isSound) && !scenarios.some(differs) && t('effectNone'));
 };
 
 /** What is missing to know more, for each scenario. */
@@ -50,11 +56,10 @@ export const effectPart = {
       more: answer.scenarios.length > 0
         && h('details', null, h('summary', null, t('effectNeeds')), needs(answer.scenarios)),
       table: {
-        head: [t('scenario'), t('treated'), t('heldOut'), t('difference'), t('pValue'), t('notYet')],
+        head: [t('scenario'), t('treated'), t('heldOut'), t('difference'), t('pValue'), t('qValue'), t('notYet')],
         rows: all.map(one => [
           nameOf(one), figureText(one.all.treated, share), figureText(one.all.heldOut, share),
-          figureText(one.all.difference, pp), one.pValue === null ? '–' : number(one.pValue, 3),
-          number(one.notYet)]),
+          figureText(one.all.difference, pp), chance(one.pValue), chance(one.qValue), number(one.notYet)]),
       },
     };
   },
