@@ -24,8 +24,10 @@ public sealed class SpendDoor(
         var say = new SpendTexts(fields.Language(content.Edition.Sender.Locales));
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
         var made = await status.ReadAsync(cancel);
-        var found = Attribution.Of(
-            await cells.ReadAsync(named, AttributionCube.Cube, cancel), by, months, say.NoInterval);
+        var kept = await cells.ReadAsync(named, AttributionCube.Cube, cancel);
+        var found = Attribution.Of(kept, by, months, say.NoInterval);
+        var now = Months.Of(content.Edition.Rules.Products[named].DayOf(time.GetUtcNow()));
+        var open = CreditCells.Unconverted(kept, by, months.Since(now.PlusMonths(1 - Romi.CycleMonths)));
         var note = found.Paths == 0 ? say.NoPaths : found.Conversions == 0 ? say.NoConversions
             : found.Conversions < SpendTexts.Few ? say.FewConversions : null;
         var (low, high) = Wilson.Of((int)found.Conversions, (int)found.Paths);
@@ -34,8 +36,9 @@ public sealed class SpendDoor(
             Attribution.Rules, found.Paths, found.Conversions, found.Revenue,
             found.Paths == 0
                 ? new Figure(null, null, null, 0, say.NoPaths)
-                : new Figure((double)found.Conversions / found.Paths, low, high, found.Paths),
-            found.Places, note, say.CreditIsNoCause));
+                : new Figure(
+                    (double)found.Conversions / found.Paths, low, high, found.Paths, open > 0 ? say.Open(open) : null),
+            open, found.Places, note, say.CreditIsNoCause));
     }
 
     public async Task<IResult> RomiAsync(HttpRequest request, CancellationToken cancel)

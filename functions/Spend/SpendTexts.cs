@@ -18,6 +18,9 @@ internal sealed class SpendTexts(string language)
     public string FewOrders => language.Say(
         $"{Few}件に満たないため、参考値です。", $"Fewer than {Few} cases: not to be relied on.");
 
+    public string NoOrders => language.Say(
+        "まだ購入がないため、区間は示しません。", "Nobody has ordered yet: no interval is known.");
+
     public string NothingSpent => language.Say(
         "費用がないため、投資対効果は計算できません。", "Nothing was spent, so there is no return on it.");
 
@@ -37,8 +40,14 @@ internal sealed class SpendTexts(string language)
         "この期間に購買がないため、貢献度を分けられません。", "Nobody bought in these months, so there is nothing to credit.");
 
     public string NoInterval => language.Say(
-        "マルコフ連鎖の貢献度は全経路から同時に決まるため、区間を示しません。",
-        "The chain's credit comes of all paths at once: no interval is given.");
+        "マルコフ連鎖の貢献度は全経路から同時に決まるため、区間を示しません。検討中の経路は、購入に至らなかった経路として扱います。",
+        "The chain's credit comes of all paths at once: no interval is given. It takes paths that are still open for "
+        + "paths without an order.");
+
+    public string Open(long paths) => language.Say(
+        $"これまでの割合です。最後の接点から{Romi.CycleMonths}か月たっていない検討中の経路が{paths:#,0}本あり、割合はまだ上がります。",
+        $"So far: {paths:#,0} paths without an order are younger than {Romi.CycleMonths} months, so the share still "
+        + "rises.");
 
     public string FewConversions => language.Say(
         $"購買が{Few}件に満たないため、参考値です。", $"Fewer than {Few} conversions: not to be relied on.");

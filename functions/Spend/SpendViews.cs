@@ -6,11 +6,13 @@ namespace LeadScoring.Spend;
 
 /// <summary>
 /// The answer of <c>insights/attribution</c>: whole months, both ends included; <paramref name="Conversion"/> is the
-/// share of paths that end in one.
+/// share of paths that end in one so far;
+/// <paramref name="Open"/>: paths without one whose last touchpoint is younger than <see cref="Romi.CycleMonths"/>.
 /// </summary>
 public sealed record AttributionView(
     string Product, Made Made, string By, string? From, string? To, string Currency, IReadOnlyList<string> Rules,
-    long Paths, long Conversions, decimal Revenue, Figure Conversion, IReadOnlyList<CreditedPlace> Places, string? Note,
+    long Paths, long Conversions, decimal Revenue, Figure Conversion, long Open,
+    IReadOnlyList<CreditedPlace> Places, string? Note,
     string DoesNotProve);
 
 /// <summary>The answer of <c>insights/romi</c>; <paramref name="Margin"/> is the share of revenue that stays.</summary>

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using LeadScoring.Spend;
 using LeadScoring.Tracks;
+using NodaTime;
 
 namespace LeadScoring.Tests.Spend;
 
@@ -43,6 +44,19 @@ public sealed class AttributionLaws
         {
             var table = Ways.Table(Ways.Made(20, seed));
             Assert.Equal((double)table.Conversions / table.Paths, table.Probability, 1e-12);
+        });
+
+    [Fact]
+    public void Each_path_is_a_conversion_or_open_or_has_been_without_one_for_long() =>
+        Check((seed, of) =>
+        {
+            var cells = new AttributionCube().Cells(Ways.Made(20, seed));
+            var table = Attribution.Of(cells, AttributionCube.ByChannel, Months.All, "none");
+            var cut = new YearMonth(2026, 3).PlusMonths(Math.Abs(of % 4));
+            var (old, open) = (
+                CreditCells.Unconverted(cells, AttributionCube.ByChannel, new Months(null, cut.PlusMonths(-1))),
+                CreditCells.Unconverted(cells, AttributionCube.ByChannel, Months.All.Since(cut)));
+            Assert.Equal(table.Paths, table.Conversions + old + open);
         });
 
     [Fact]

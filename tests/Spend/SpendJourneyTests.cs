@@ -18,6 +18,8 @@ public sealed class SpendJourneyTests
 
         var credit = await brand.GetAsync("/api/insights/attribution?product=camper&by=campaign&lang=ja");
         Assert.Equal((2, 1, 900m), ((int)credit["paths"]!, (int)credit["conversions"]!, (decimal)credit["revenue"]!));
+        Assert.Equal((.5, 1), ((double)credit["conversion"]!["value"]!, (int)credit["open"]!));
+        Assert.Contains("検討中の経路が1本", (string)credit["conversion"]!["note"]!, StringComparison.Ordinal);
         Assert.Equal(0, (int)credit["made"]!["waiting"]!);
         Assert.StartsWith("貢献度は", (string)credit["doesNotProve"]!, StringComparison.Ordinal);
         var first = credit["places"]!.AsArray().Single(place => (string)place!["place"]! == "camper-giveaway-2026")!;
@@ -59,6 +61,9 @@ public sealed class SpendJourneyTests
 
         var refused = await CorrectAsync(brand, """{ "Sept": 1, "2026-09": -1 }""", 400);
         Assert.Equal(["2026-09", "Sept"], refused["errors"]!.AsObject().Select(error => error.Key));
+        refused = await CorrectAsync(
+            brand, """{ "-0500-01": 1, "0226-11": 1, "2026-13": 1, "12026-01": 1, "2026-10": 1 }""", 400);
+        Assert.Equal(4, refused["errors"]!.AsObject().Count);
         await CorrectAsync(brand, "{}", 400);
         await brand.GetAsync("/api/campaigns/no-such/costs", 404);
         await brand.GetAsync("/api/insights/romi?product=camper&credit=markov", 400);

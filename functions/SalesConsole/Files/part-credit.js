@@ -3,14 +3,14 @@ import { groupRows } from './chart-rows.js';
 import { legend } from './chart.js';
 import { h } from './dom.js';
 import { number } from './format.js';
-import { figureText } from './insight-part.js';
+import { figureText, sentences } from './insight-part.js';
 import { has, t } from './words.js';
 
 const SHOWN = 8;
-const NONE = '(none)';
+const UNNAMED = { '(none)': 'placeNone', '(others)': 'placeOthers' };
 const TONES = ['s1', 's2', 's3', 's4', 's5', 's6'];
 
-const placeName = place => place === NONE ? t('placeNone') : has(`place.${place}`) ? t(`place.${place}`) : place;
+const placeName = place => UNNAMED[place] ? t(UNNAMED[place]) : has(`place.${place}`) ? t(`place.${place}`) : place;
 
 const ruleName = rule => t(`rule.${rule}`);
 
@@ -22,7 +22,7 @@ const rangeOf = (place, rules) => {
 export const creditPart = {
   id: 'credit',
   ask: page => page.ask('attribution'),
-  show({ places, rules, conversions, paths }) {
+  show({ places, rules, conversions, paths, open }) {
     if (conversions === 0) return {};
     const first = rules[0];
     const sorted = places.toSorted((a, b) => b.credit[first].conversions.value - a.credit[first].conversions.value);
@@ -34,9 +34,9 @@ export const creditPart = {
           values: rules.map((rule, n) => ({ value: place.credit[rule].conversions.value, tone: TONES[n] })),
         }))),
         legend(rules.map((rule, n) => ({ name: ruleName(rule), tone: TONES[n] })))],
-      sentence: t('creditSaid', {
+      sentence: sentences(t('creditSaid', {
         n: number(conversions), paths: number(paths), place: placeName(sorted[0].place), least, most,
-      }),
+      }), open > 0 && t('creditOpen', { n: number(open) })),
       more: h('p', { class: 'quiet' }, t('creditNoCause')),
       table: {
         head: [t('channel'), ...rules.map(ruleName)],
