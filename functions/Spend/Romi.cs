@@ -53,7 +53,7 @@ public sealed record Romi(
             var cost = facts.Cost(campaigns, of);
             var (became, made) = (facts.Became(campaigns, of), facts.Credited(campaigns, of));
             var n = (long)decimal.Ceiling(made[0]);
-            var revenue = Attribution.Sum(made[2], made[3], n);
+            var revenue = Revenue(made[2], made[3], n);
             return new SpendLine(
                 month is { } one ? Spend.Months.NameOf(one) : null, campaign, cost.Amount, cost.Unknown,
                 (long)became[0], (long)became[1], (long)became[2], (double)made[0], revenue,
@@ -65,12 +65,12 @@ public sealed record Romi(
         {
             var (cost, came) = (facts.Cost(named, [month]), facts.Came(named, [month]));
             var age = 12 * (basis.Now.Year - month.Year) + basis.Now.Month - month.Month;
-            var leads = (long)came[0];
+            var (leads, orders) = ((long)came[0], (long)came[3]);
             return new SpendCohort(
                 Spend.Months.NameOf(month), age, age < CycleMonths, cost.Amount, cost.Unknown, leads,
-                Rate(came[1], leads, say), Rate(came[2], leads, say), (long)came[3],
-                Mean(came[4], came[5], leads, say),
-                Return(Attribution.Sum(came[4], came[5], leads), cost, basis.Margin, say));
+                Rate(came[1], leads, say), Rate(came[2], leads, say), orders,
+                Mean(came[4], came[5], leads, orders, say),
+                Return(Revenue(came[4], came[5], orders), cost, basis.Margin, say));
         }
     }
 
@@ -84,15 +84,22 @@ public sealed record Romi(
         return new Figure((double)hits / n, low, high, n, n < SpendTexts.Few ? say.FewLeads : null);
     }
 
-    /// <summary>The mean with its normal interval, of the sum and the sum of squares over n leads.</summary>
-    private static Figure Mean(decimal sum, decimal squares, long n, SpendTexts say)
+    /// <summary>A sum over orders; without any of them nothing is known of how far it may be off.</summary>
+    private static Figure Revenue(decimal sum, decimal squares, long orders) =>
+        orders == 0 ? new Figure((double)sum, null, null, 0) : Attribution.Sum(sum, squares, orders);
+
+    /// <summary>
+    /// The mean with its normal interval, of the sum and the sum of squares over n leads: it takes orders enough, too.
+    /// </summary>
+    private static Figure Mean(decimal sum, decimal squares, long n, long orders, SpendTexts say)
     {
         if (n == 0) return new Figure(null, null, null, 0, say.NoLeads);
         var mean = (double)sum / n;
         if (n < SpendTexts.Few) return new Figure(mean, null, null, n, say.FewLeads);
+        if (orders == 0) return new Figure(mean, null, null, n, say.NoOrders);
         var variance = Math.Max(0, ((double)squares - n * mean * mean) / (n - 1));
         var half = Wilson.Z * Math.Sqrt(variance / n);
-        return new Figure(mean, Math.Max(0, mean - half), mean + half, n);
+        return new Figure(mean, Math.Max(0, mean - half), mean + half, n, Few(orders, say));
     }
 
     private static Figure Return(Figure revenue, KnownCost cost, decimal margin, SpendTexts say)
@@ -101,8 +108,10 @@ public sealed record Romi(
         if (cost.Amount is not > 0) return new Figure(null, null, null, revenue.N, say.NothingSpent);
         var (spent, kept) = ((double)cost.Amount.Value, (double)margin);
         return new Figure(
-            Of(revenue.Value), Of(revenue.Low), Of(revenue.High), revenue.N,
-            revenue.N < SpendTexts.Few ? say.FewOrders : null);
+            Of(revenue.Value), Of(revenue.Low), Of(revenue.High), revenue.N, Few(revenue.N, say));
         double? Of(double? brought) => (kept * brought - spent) / spent;
     }
+
+    private static string? Few(long orders, SpendTexts say) =>
+        orders == 0 ? say.NoOrders : orders < SpendTexts.Few ? say.FewOrders : null;
 }
