@@ -5,9 +5,10 @@ namespace LeadScoring.Spend;
 
 /// <summary>
 /// Pure: by the campaign a lead came by, what it became. Groups are quarters; keys are month, kind, campaign, parted by
-/// <see cref="AttributionCube.Apart"/>. <see cref="Came"/>: leads by the month in which they came, with the hot ones,
-/// customers, orders, revenue and its squares (one a lead, in whole units) as far as known; <see cref="Became"/>: new
-/// leads, leads that became hot and customers by the month in which they did, each lead once.
+/// <see cref="AttributionCube.Apart"/>. <see cref="Came"/>: leads by the month in which they came by the campaign, with
+/// the hot ones, customers, orders, revenue and its squares (one a lead, in whole units) since then as far as known;
+/// <see cref="Became"/>: new leads, leads that became hot and customers by the month in which they did, each lead once.
+/// Who was hot or bought before the campaign became that by none.
 /// </summary>
 public sealed class RomiCube : ICube
 {
@@ -19,24 +20,35 @@ public sealed class RomiCube : ICube
 
     public IEnumerable<Cell> Of(Track track, CubeBasis basis)
     {
-        var orders = track.Purchases.NetAsOf(int.MaxValue);
+        var (campaign, came) = (CampaignOf(track), DayOf(track));
+        var all = track.Purchases.NetAsOf(int.MaxValue);
+        var orders = all.Where(order => order.Day >= came).ToList();
         var revenue = orders.Sum(order => order.Amount);
-        var hot = HotDay(track, basis.Rules);
-        var bought = orders is [var first, ..] ? first.Day : (int?)null;
-        yield return Made(track.Start, Came,
-            1, hot is null ? 0 : 1, bought is null ? 0 : 1, orders.Count, revenue, AttributionCube.Square(revenue));
-        var days = new[] { track.Start, hot, bought };
-        foreach (var month in days.OfType<int>().GroupBy(AttributionCube.MonthOf))
-            yield return Made(month.First(), Became, [.. days.Select(day => IsIn(month.Key, day) ? 1m : 0)]);
-        Cell Made(int day, string kind, params decimal[] values) => new(
-            Cube, AttributionCube.QuarterOf(day), string.Join(
-                AttributionCube.Apart, AttributionCube.MonthOf(day), kind, CampaignOf(track)), values);
+        var (hot, bought) = (HotDay(track, basis.Rules), all is [var first, ..] ? first.Day : (int?)null);
+        yield return Made(came, Came, campaign,
+            1, hot >= came ? 1 : 0, bought >= came ? 1 : 0, orders.Count, revenue, AttributionCube.Square(revenue));
+        var days = new[] { came, hot, bought };
+        var found = days.Index().Where(one => one.Item is not null).GroupBy(one => (
+            Month: AttributionCube.MonthOf(one.Item!.Value), Campaign: one.Item < came ? Conversions.None : campaign));
+        foreach (var same in found)
+        {
+            var which = same.Select(one => one.Index).ToHashSet();
+            yield return Made(same.First().Item!.Value, Became, same.Key.Campaign,
+                [.. days.Index().Select(one => which.Contains(one.Index) ? 1m : 0)]);
+        }
     }
+
+    private static Cell Made(int day, string kind, string campaign, params decimal[] values) => new(
+        Cube, AttributionCube.QuarterOf(day),
+        string.Join(AttributionCube.Apart, AttributionCube.MonthOf(day), kind, campaign), values);
 
     private static string CampaignOf(Track track) =>
         AttributionCube.Clean(track.CameBy.Campaign) ?? Conversions.None;
 
-    private static bool IsIn(string month, int? day) => day is { } known && AttributionCube.MonthOf(known) == month;
+    /// <summary>The day on which the lead came by its campaign; without one, that of whatever it did first.</summary>
+    private static int DayOf(Track track) => track.CameBy.Campaign is { } campaign
+        ? track.Touchpoints.FirstOrDefault(point => point.Campaign == campaign)?.Day ?? track.Start
+        : track.Start;
 
     /// <summary>The day on which the lead first entered the stage that makes it hot, or a higher one.</summary>
     private static int? HotDay(Track track, ScoringRules rules)

@@ -1,4 +1,5 @@
 using LeadScoring.Intake;
+using LeadScoring.Leads;
 using LeadScoring.Spend;
 using LeadScoring.Storage;
 using LeadScoring.Tests.Publishing;
@@ -76,6 +77,50 @@ public sealed class RomiTests
         // By hand: 10 of 120 and 30 of 0 have a standard deviation of 52.628 (n - 1), an error of 8.3213.
         Assert.Equal(30 - 1.96 * 8.3213, march.RevenuePerLead.Low!.Value, .01);
         Assert.Equal(0, march.Return.Value);
+    }
+
+    /// <summary>What nobody bought of is not known exactly, however many leads there are.</summary>
+    [Theory]
+    [InlineData(0, "Nobody has ordered yet: no interval is known.")]
+    [InlineData(2, "Fewer than 30 cases: not to be relied on.")]
+    [InlineData(30, null)]
+    public void Few_orders_are_said_of_many_leads(int orders, string? note)
+    {
+        var ways = Enumerable.Range(0, 60).Select(n => n < orders ? "a +100" : "a");
+        var romi = Of([.. ways], Cost("a", (March, 600), (April, 0)), Cost("b", (March, 0), (April, 0)));
+
+        var march = romi.Cohorts.Single(cohort => cohort.Month == "2026-03");
+        Assert.Equal((note, note), (march.RevenuePerLead.Note, march.Return.Note));
+        Assert.Equal((60, orders), (march.RevenuePerLead.N, march.Return.N));
+        foreach (var figure in new[] { march.RevenuePerLead, march.Return, romi.Total.Revenue, romi.Total.Return })
+            Assert.Equal((orders > 0, orders > 0), (figure.Low is not null, figure.High is not null));
+    }
+
+    [Fact]
+    public void A_lead_counts_for_a_campaign_from_the_month_in_which_it_came_by_it()
+    {
+        // Became hot and bought in March without a campaign, came by a in April, bought again in May.
+        var found = Ways.Of("1", [Point(0, null), Point(35, "a-campaign")], PurchaseHistory.Empty
+            .Add(new Purchase($"{1:x16}", Ways.DayOf(Ways.Begin), 70, Ways.Begin.AddHours(1)))
+            .Add(new Purchase($"{2:x16}", Ways.DayOf(Ways.Begin.AddDays(64)), 30, Ways.Begin.AddDays(64))));
+        var lead = found with
+        {
+            CameBy = found.CameBy with { Campaign = "a-campaign" },
+            Stages = [Entered(1, "ready")],
+        };
+        var romi = OfTracks([lead], "en", Cost("a", (March, 60), (April, 60)), Cost("b", (March, 0), (April, 0)));
+
+        var none = romi.Campaigns.Single(line => line.Campaign == Conversions.None);
+        Assert.Equal((0, 1, 1), (none.Leads, none.HotLeads, none.Customers));
+        Assert.Equal([0, 1, 0], romi.Months.Select(line => line.Leads));
+        Assert.Equal((0, 0), (romi.Total.HotLeads, romi.Total.Customers));
+        var april = romi.Cohorts.Single(cohort => cohort.Leads == 1);
+        Assert.Equal(("2026-04", 1, 30), (april.Month, april.Orders, april.RevenuePerLead.Value));
+        Assert.Equal(0, april.CustomerRate.Value);
+        Assert.Equal(-.75, april.Return.Value);
+
+        static Touchpoint Point(int day, string? campaign) => new(
+            Ways.Begin.AddDays(day), Ways.DayOf(Ways.Begin.AddDays(day)), "page-view", "web", campaign);
     }
 
     [Fact]
