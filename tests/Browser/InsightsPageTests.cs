@@ -40,6 +40,8 @@ public sealed class InsightsPageTests(Chromium chromium)
         {
             await Expect(Window.Button(wide.Page, "集計を更新")).ToBeVisibleAsync();
             await SaysAsync(wide, brand, "ja");
+            Assert.Equal("5件 参考値です。", await CellAsync(wide.Page, "参考値です。"));
+            Assert.Equal("5件", await CellAsync(wide.Page, null));
             found.AddRange(await Axe.LookAsync(wide, "insights-ja-1280"));
             await OnPaperAsync(wide.Page);
             Assert.Empty(wide.Complaints);
@@ -84,6 +86,16 @@ public sealed class InsightsPageTests(Chromium chromium)
         Assert.DoesNotContain("NaN", await page.Locator("main").InnerHTMLAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("undefined", await page.Locator("main").InnerHTMLAsync(), StringComparison.Ordinal);
     }
+
+    /// <summary>What a table says of a figure that is known and may have to be taken with care.</summary>
+    private static Task<string> CellAsync(IPage page, string? note) => page.EvaluateAsync<string>(
+        """
+        async note => {
+          const { figureCell } = await import('/api/console/insight-part.js');
+          const cell = figureCell({ value: 5, low: null, high: null, n: 5, note }, value => `${value}件`);
+          return cell.filter(Boolean).map(one => one.textContent ?? one).join(' ');
+        }
+        """, note);
 
     /// <summary>On paper stands what is to be read and nothing that is to be pressed.</summary>
     private static async Task OnPaperAsync(IPage page)

@@ -2,7 +2,7 @@
 import { trendLine } from './chart-lines.js';
 import { h } from './dom.js';
 import { money, month, number, oneIn, share } from './format.js';
-import { Part, interval } from './insight-part.js';
+import { Part, careOf, interval } from './insight-part.js';
 import { romiFigure } from './part-spend.js';
 import { className, t } from './words.js';
 
@@ -12,7 +12,8 @@ const said = figure => figure?.value !== null && figure?.value !== undefined;
 const shown = (figure, write, rests, hint) => ({
   picture: said(figure) ? [
     h('p', { class: 'great' }, h('b', null, write(figure.value)), hint && h('span', null, hint)),
-    h('p', { class: 'quiet' }, [interval(figure, write), rests].filter(Boolean).join(t('comma')))]
+    h('p', { class: 'quiet' }, [interval(figure, write), rests].filter(Boolean).join(t('comma'))),
+    careOf(figure)]
     : h('p', { class: 'note' }, figure?.note ?? t('notKnownYet')),
 });
 
@@ -60,7 +61,8 @@ const loyal = {
         h('p', { class: 'great' }, h('b', null, number(size.customers)),
           h('span', null, t('peopleOf', { n: number(last.customers) }))),
         h('p', { class: 'quiet' }, [t('shareOfAll', { share: oneIn(figure.value) }),
-          interval(figure, oneIn)].join(t('comma')))],
+          interval(figure, oneIn)].join(t('comma'))),
+        careOf(figure)],
       more: trend(months.map(one => ({ value: of(one).customers, month: one.month })), number, 'trendOfLoyal'),
       sentence: last.open ? t('monthOpen', { class: className('loyal') }) : null,
     };

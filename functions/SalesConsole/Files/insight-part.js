@@ -17,6 +17,13 @@ export const figureText = (figure, write) => figure?.value === null || figure?.v
   ? figure?.note ?? t('notKnownYet')
   : `${write(figure.value)}${inBrackets(interval(figure, write))}`;
 
+/** What a figure is to be taken with care for, where it is known and says so. */
+export const careOf = figure => figure?.value !== null && figure?.value !== undefined && figure.note
+  ? h('small', { class: 'quiet' }, figure.note) : null;
+
+/** A figure in a table: as told, and below it what it is to be taken with care for. */
+export const figureCell = (figure, write) => [figureText(figure, write), careOf(figure)];
+
 const table = ({ head, rows }, title) => h('div', {
   class: 'wideTable', tabindex: '0', role: 'region', 'aria-label': `${t('figures')}: ${title}`,
 }, h('table', null,

@@ -2,7 +2,7 @@
 import { columnChart } from './chart-columns.js';
 import { h } from './dom.js';
 import { isoDay, money, month, number, oneIn, short, shortMonth } from './format.js';
-import { figureText, interval, sentences } from './insight-part.js';
+import { careOf, figureCell, figureText, interval, sentences } from './insight-part.js';
 import { now, t } from './words.js';
 
 const MONTHS = 12;
@@ -23,7 +23,7 @@ const rowOf = currency => one => [
   one.month ? month(one.month) : one.campaign, one.cost === null ? '–' : money(one.cost, currency), number(one.leads),
   number(one.hotLeads), number(one.customers), one.costPerLead === null ? '–' : money(one.costPerLead, currency),
   one.costPerCustomer === null ? '–' : money(one.costPerCustomer, currency),
-  figureText(one.revenue, value => money(value, currency)), figureText(one.return, oneIn)];
+  figureCell(one.revenue, value => money(value, currency)), figureCell(one.return, oneIn)];
 
 export const spendPart = {
   id: 'spend',
@@ -76,7 +76,8 @@ export const romiFigure = {
       picture: figure.value === null ? h('p', { class: 'note' }, figure.note ?? t('notKnownYet')) : [
         h('p', { class: 'great' }, h('b', null, oneIn(figure.value)), h('span', null, t('ofSpending'))),
         h('p', { class: 'quiet' }, [interval(figure, oneIn), t('restsOnOrders', { n: number(figure.n) })]
-          .filter(Boolean).join(t('comma')))],
+          .filter(Boolean).join(t('comma'))),
+        careOf(figure)],
       trend: { points: months.map(one => ({ ...one.return, month: one.month })), write: oneIn, key: 'trendOfRomi' },
       sentence: sentences(t('romiCredit'), !more || more.value === null ? t('romiNoHoldout') : t('romiHoldout', {
         days: number(uplift.days), difference: figureText(more, value => money(value, currency)),

@@ -2,7 +2,7 @@
 import { barRows } from './chart-rows.js';
 import { h } from './dom.js';
 import { month, number, share } from './format.js';
-import { figureText, interval, sentences } from './insight-part.js';
+import { figureCell, interval, sentences } from './insight-part.js';
 import { t } from './words.js';
 
 const quotesOf = themes => {
@@ -22,7 +22,8 @@ export const voicePart = {
     return {
       picture: named.length > 0 && barRows(named.slice(0, 8).map(theme => ({
         name: theme.label, value: theme.heard.people, told: t('peopleN', { n: number(theme.heard.people) }),
-        below: `${share(theme.share.value)} ${interval(theme.share, share)}`, tone: 's4',
+        below: [share(theme.share.value), interval(theme.share, share), theme.share.note].filter(Boolean).join(' '),
+        tone: 's4',
       }))),
       sentence: sentences(t('voiceSaid', { n: number(all.people), comments: number(all.comments) }),
         named.length > 0 ? t('voiceMost', { theme: named[0].label, share: share(named[0].share.value) }) : null,
@@ -31,8 +32,8 @@ export const voicePart = {
       table: {
         head: [t('theme'), t('people'), t('comments'), t('shareOfSpeakers'), t('rating')],
         rows: themes.map(theme => [
-          theme.label, number(theme.heard.people), number(theme.heard.comments), figureText(theme.share, share),
-          theme.heard.rating.value === null ? '–' : figureText(theme.heard.rating, value => number(value, 1))]),
+          theme.label, number(theme.heard.people), number(theme.heard.comments), figureCell(theme.share, share),
+          theme.heard.rating.value === null ? '–' : figureCell(theme.heard.rating, value => number(value, 1))]),
       },
     };
   },
