@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using LeadScoring.Tests.Conventions;
 using LeadScoring.Tests.Journeys;
 using Microsoft.Playwright;
@@ -8,13 +10,14 @@ using static Microsoft.Playwright.Assertions;
 namespace LeadScoring.Tests.Browser;
 
 /// <summary>
-/// The page for management over a shop of 240 customers, whose orders came in and were worked out through the doors: it
+/// The page for management over a shop of 320 customers, whose orders came in and were worked out through the doors: it
 /// says what the doors say, to everybody who can read, see or not see, on a screen, a phone and on paper.
 /// </summary>
 [Collection(nameof(Chromium))]
 public sealed class InsightsPageTests(Chromium chromium)
 {
     private const int Customers = 240;
+    private const int Fans = 80;
     private const string Page = "/api/console/insights";
     private static readonly DateTime First = new(2024, 12, 1, 3, 0, 0, DateTimeKind.Utc);
     private static readonly DateTime Last = new(2026, 11, 20, 3, 0, 0, DateTimeKind.Utc);
@@ -26,7 +29,9 @@ public sealed class InsightsPageTests(Chromium chromium)
         Axe.SkipIfMissing();
         await using var brand = await Brand.OpenAsync(
             "2026-11-24T01:00:00Z", null, "--LeadScoring:RequestsPerMinute=100000");
-        foreach (var purchases in Orders().Chunk(1000)) await brand.PostAsync("/api/purchases", new { purchases });
+        foreach (var purchases in Orders().Concat(OrdersOfFans()).Chunk(1000))
+            await brand.PostAsync("/api/purchases", new { purchases });
+        await brand.PostAsync("/api/reactions", new { reactions = Quotes() });
         await brand.SettleAsync();
         var reader = (string)(await brand.PostAsync(
             "/api/keys", new { name = "management", scopes = new[] { "read" } }, 201))["key"]!;
@@ -43,6 +48,8 @@ public sealed class InsightsPageTests(Chromium chromium)
             Assert.Equal("5件 参考値です。", await CellAsync(wide.Page, "参考値です。"));
             Assert.Equal("5件", await CellAsync(wide.Page, null));
             found.AddRange(await Axe.LookAsync(wide, "insights-ja-1280"));
+            await TellsOfPeopleAsync(wide.Page);
+            await DraftsAsync(wide.Page, brand);
             await OnPaperAsync(wide.Page);
             Assert.Empty(wide.Complaints);
         }
@@ -74,7 +81,8 @@ public sealed class InsightsPageTests(Chromium chromium)
         await Expect(Part(page, "ltvFigure").Locator(".great b, .note")).ToContainTextAsync(
             worth["value"] is { } value ? Whole(value) : (string)worth["note"]!);
         await Expect(Part(page, "loyalFigure").Locator(".great b")).ToHaveTextAsync(Whole(loyal["customers"]!));
-        await Expect(Part(page, "loyalFigure")).ToContainTextAsync(Customers.ToString(CultureInfo.InvariantCulture));
+        await Expect(Part(page, "loyalFigure")).ToContainTextAsync(
+            (Customers + Fans).ToString(CultureInfo.InvariantCulture));
         foreach (var id in new[] { "classes", "second" })
         {
             await Expect(Part(page, id).Locator("svg[role=img][aria-label]").First).ToBeVisibleAsync();
@@ -96,6 +104,35 @@ public sealed class InsightsPageTests(Chromium chromium)
           return cell.filter(Boolean).map(one => one.textContent ?? one).join(' ');
         }
         """, note);
+    /// <summary>Who is meant stands in lists whose names lead to the lead, and which come as a file.</summary>
+    private static async Task TellsOfPeopleAsync(IPage page)
+    {
+        foreach (var id in new[] { "alike", "risk" })
+        {
+            await Expect(Part(page, id).Locator("a.lead").First).ToHaveAttributeAsync(
+                "href", new Regex("#/leads/[0-9a-f]+\\?product=camper"));
+            var file = await page.RunAndWaitForDownloadAsync(
+                () => Window.Button(page, "CSVをダウンロード").Nth(id == "alike" ? 0 : 1).ClickAsync());
+            var text = await File.ReadAllTextAsync(await file.PathAsync());
+            Assert.Contains("@example.jp", text, StringComparison.Ordinal);
+        }
+        await Expect(Part(page, "touch").Locator(".rows li").First).ToContainTextAsync("見積り依頼");
+    }
+
+    /// <summary>A golden route is drafted by one click; what stands there is a scenario that its door takes.</summary>
+    private static async Task DraftsAsync(IPage page, Brand brand)
+    {
+        await Part(page, "routes").GetByRole(AriaRole.Button, new() { NameRegex = new("^シナリオ案を作る") })
+            .First.ClickAsync();
+        var scenario = JsonNode.Parse(await page.Locator("dialog .draft").InnerTextAsync())!;
+        await page.Keyboard.PressAsync("Escape");
+        var path = $"/api/scenarios/{(string)scenario["id"]!}";
+        await brand.GetAsync(path, 404); // by the click nothing has come into force
+        using var put = await brand.Http.PutAsJsonAsync(path, new { scenario, author = "mori" });
+        Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync());
+        var found = (await brand.GetAsync(path)).ToJsonString();
+        Assert.Contains("\"holdoutPercent\":20", found, StringComparison.Ordinal);
+    }
 
     /// <summary>On paper stands what is to be read and nothing that is to be pressed.</summary>
     private static async Task OnPaperAsync(IPage page)
@@ -148,6 +185,26 @@ public sealed class InsightsPageTests(Chromium chromium)
             }
         }
     }
+
+    /// <summary>Four orders within three months, and much more later: a way to loyalty that can be found.</summary>
+    private static IEnumerable<object> OrdersOfFans() =>
+        from fan in Enumerable.Range(0, Fans)
+        from n in Enumerable.Range(0, 7)
+        select new
+        {
+            id = $"fan-{fan}-{n}", email = $"fan-{fan}@example.jp", product = "camper", currency = "JPY",
+            amount = n < 4 ? 100_000 : 600_000,
+            occurredAt = First.AddDays(fan + (n < 4 ? 25 * n : 70 * n)),
+        };
+
+    /// <summary>Half of the fans asked for a quote before they bought, and some who never did.</summary>
+    private static IEnumerable<object> Quotes() =>
+        from person in Enumerable.Range(0, Fans)
+        select new
+        {
+            id = $"quote-{person}", email = $"{(person % 2 == 0 ? "fan" : "looker")}-{person}@example.jp",
+            type = "quote", product = "camper", occurredAt = First.AddDays(person - 10),
+        };
 
     /// <summary>The sum of so many exponential times, of mean 1 each.</summary>
     private static double Times(Random chance, int n) =>

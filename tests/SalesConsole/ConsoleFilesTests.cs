@@ -117,6 +117,12 @@ public sealed partial class ConsoleFilesTests
         Offenders.None(Coded(family).Where(code => !SourceTree.Functions.Any(
             file => file.Text.Contains($"\"{code}\"", StringComparison.Ordinal))));
 
+    /// <summary>Else the later file takes the words of the earlier.</summary>
+    [Fact]
+    public void No_text_is_said_twice() => Offenders.None(
+        Text().Matches(Texts).Select(match => match.Groups[1].Value.Trim('\'')).GroupBy(key => key)
+            .Where(key => key.Count() > 1).Select(key => key.Key));
+
     [Fact]
     public void Every_outcome_that_may_be_reported_has_words()
     {

@@ -1,16 +1,15 @@
 // Columns beside each other, month by month: what went out, and what came back.
-import { isNarrow, legend, line, marksOf, picture, scale, spaced, widthOf, words } from './chart.js';
+import { isNarrow, legend, line, marksOf, picture, scale, spaced, wideOf, widthOf, words } from './chart.js';
 import { svg } from './dom.js';
 
 const [RIGHT, TOP, BOTTOM, HEIGHT] = [10, 12, 26, 220];
-const LETTER = 7; // what one is wide at most
 
 /** series: [{ name, tone, values }], each with a value (null: not known) for each of names. */
 export const columnChart = ({ series, names, write, text, open = [] }) => {
   const width = widthOf();
   const all = series.flatMap(one => one.values).filter(value => value !== null);
   const marks = marksOf(Math.min(0, ...all), Math.max(1e-9, ...all), 4);
-  const left = Math.max(...marks.map(mark => write(mark).length)) * LETTER + 12;
+  const left = Math.max(...marks.map(mark => wideOf(write(mark)))) + 12;
   const up = scale(marks[0], marks.at(-1), HEIGHT - BOTTOM, TOP);
   const step = (width - left - RIGHT) / names.length;
   const wide = Math.min(18, step * 0.8 / series.length);

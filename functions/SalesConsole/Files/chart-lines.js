@@ -1,22 +1,23 @@
 // Lines over time or days, each with the band of its interval where it has one; and stacked areas.
-import { bandOf, legend, line, marksOf, pathOf, picture, scale, spaced, widthOf, words } from './chart.js';
+import { bandOf, legend, line, marksOf, pathOf, picture, scale, spaced, wideOf, widthOf, words } from './chart.js';
 import { svg } from './dom.js';
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [52, 14, 12, 26];
 const HEIGHT = 220;
-const MARGIN = 7; // what a letter is wide, of the marks at the left
+const UNIT = 14; // how far down it moves the rest
 
-/** A ground with its marks: places across and up, and what is drawn of the axes. */
-const ground = ({ names, at, marks, write, height = HEIGHT, most = 6 }) => {
+/** A ground with its marks: places across and up, and what is drawn of the axes; unit: what the marks count. */
+const ground = ({ names, at, marks, write, unit, height = HEIGHT, most = 6 }) => {
   const width = widthOf();
   const said = marks.map(mark => write(mark));
-  const left = Math.max(LEFT - 16, ...said.map(text => text.length * MARGIN + 10));
+  const left = Math.max(LEFT - 16, ...said.map(text => wideOf(text) + 10));
   const across = scale(at[0], at.at(-1), left + 6, width - RIGHT - 6);
-  const up = scale(marks[0], marks.at(-1), height - BOTTOM, TOP);
+  const up = scale(marks[0], marks.at(-1), height - BOTTOM, unit ? TOP + UNIT : TOP);
   const shown = spaced(names, width < 400 ? Math.min(most, 4) : most);
   return {
     width, height, across, up,
     axes: [
+      unit && words(0, TOP, unit, 'start'),
       marks.map((mark, n) => [
         line(left, up(mark), width - RIGHT, up(mark), mark === 0 ? 'base' : 'border'),
         words(left - 6, up(mark) + 4, said[n], 'end')]),
@@ -50,21 +51,21 @@ const drawn = ({ points, tone, dashed }, { across, up }) => pieces(points).map(p
  * series: [{ name, tone, dashed, points: [{ at, value, low, high }] }]; at and names: the places across and what they
  * are called; write(value) says a mark; text says it all to who does not see it. least: where the axis begins at most.
  */
-export const lineChart = ({ series, at, names, write, text, least = 0, height, most }) => {
+export const lineChart = ({ series, at, names, write, unit, text, least = 0, height, most }) => {
   const all = series.flatMap(one => one.points).flatMap(({ value, low, high }) => [value, low, high]).filter(told);
   const marks = marksOf(Math.min(least, ...all), Math.max(least + 1e-9, ...all), 4);
-  const place = ground({ names, at, marks, write, height, most });
+  const place = ground({ names, at, marks, write, unit, height, most });
   return [
     picture(place.width, place.height, text, place.axes, series.map(one => drawn(one, place))),
     series.length > 1 && legend(series)];
 };
 
 /** series: [{ name, tone, values }], from the ground up; one value for each name below. */
-export const areaChart = ({ series, names, write, text }) => {
+export const areaChart = ({ series, names, write, unit, text }) => {
   const at = names.map((_, n) => n);
   const sums = series.reduce((found, one) => [
     ...found, one.values.map((value, n) => value + (found.at(-1)?.[n] ?? 0))], []);
-  const place = ground({ names, at, marks: marksOf(0, Math.max(1, ...(sums.at(-1) ?? [])), 4), write });
+  const place = ground({ names, at, marks: marksOf(0, Math.max(1, ...(sums.at(-1) ?? [])), 4), write, unit });
   const points = values => values.map((value, n) => [place.across(n), place.up(value)]);
   return [
     picture(place.width, place.height, text, place.axes, series.map((one, n) => svg('path', {

@@ -50,9 +50,9 @@ const reach = (items, zero) => {
 
 /**
  * items: { name, hint, value, low, high, second?, told, below, mark, act }; second is another figure of the row, drawn
- * as a ring. zero: the place that means no difference; write(value) says a mark of the axis.
+ * as a ring. zero: the place that means no difference; write(value) says a mark of the axis, unit what it counts.
  */
-export const dotRows = (items, { zero = null, write, about = 4 }) => {
+export const dotRows = (items, { zero = null, write, unit, about = 4 }) => {
   const known = items.some(item => item.value !== null);
   const marks = known ? marksOf(...reach(items, zero), about) : [0, 1];
   const place = across(marks[0], marks.at(-1));
@@ -67,7 +67,7 @@ export const dotRows = (items, { zero = null, write, about = 4 }) => {
     svg('svg', { class: 'plot' }, marks.map((mark, n) => svg('text', {
       class: 'axis', x: place(mark), y: 14,
       'text-anchor': n === 0 ? 'start' : n === marks.length - 1 ? 'end' : 'middle',
-    }, write(mark)))), h('span', { class: 'told' }));
+    }, write(mark)))), h('span', { class: 'told' }, unit && h('small', { class: 'quiet' }, unit)));
   return frame('dots', items.map(item => row(item, plot(
     svg('line', { class: 'ground', x1: '2%', x2: '98%', y1: 14, y2: 14 }), middle && middle.cloneNode(), dots(item)))),
   axis);

@@ -41,6 +41,9 @@ export const legend = names => h('ul', { class: 'legend' }, names.map(({ name, t
     class: `swatch${dashed ? ' dashed' : ''}`, 'data-tone': tone, 'aria-hidden': 'true',
   }), name)));
 
+/** About how wide a text of an axis is: a letter of Japanese takes as much as two others. */
+export const wideOf = text => [...text].reduce((sum, letter) => sum + (letter > '\u2000' ? 13 : 7), 0);
+
 /** Of many names below an axis, those that have room. */
 export const spaced = (all, most) => {
   const step = Math.ceil(all.length / most);

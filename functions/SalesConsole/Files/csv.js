@@ -1,4 +1,4 @@
-// The list as a file. It is longer than what the app gives at once: all its pages become one file.
+// A list as a file. It is longer than what the app gives at once: all its pages become one file.
 import { getText } from './api.js';
 import { h, put } from './dom.js';
 import { number } from './format.js';
@@ -25,11 +25,11 @@ const hand = (parts, name) => {
  * All pages from the top to the end under one line of headings. onPage is called with the rows so far while there are
  * more. Answers how many there were; where the signal comes first there is no file.
  */
-const download = async (query, onPage, signal) => {
+const download = async (path, query, onPage, signal) => {
   const parts = [];
   let [rows, name, cursor] = [0, 'leads.csv', null];
   do {
-    const { headers, text } = await getText('leads', { ...query, format: 'csv', cursor }, { signal });
+    const { headers, text } = await getText(path, { ...query, format: 'csv', cursor }, { signal });
     if (!cursor) name = nameOf(headers) ?? name;
     parts.push(cursor ? text.slice(text.indexOf(END) + END.length) : text);
     rows += rowsOf(text);
@@ -40,8 +40,8 @@ const download = async (query, onPage, signal) => {
   return rows;
 };
 
-/** The button, which stops what it has begun, and beside it how far that is. query() says which list. */
-export const csvButton = (query, signal) => {
+/** The button, which stops what it has begun, and beside it how far that is. query() says which list of the door. */
+export const csvButton = (path, query, signal) => {
   const note = h('span', { role: 'status', class: 'quiet' });
   let stop = null;
   const tell = (text, isWrong) => {
@@ -58,7 +58,7 @@ export const csvButton = (query, signal) => {
     put(note);
     try {
       const rows = await download(
-        query(), so => tell(t('csvSoFar', { n: number(so) })), AbortSignal.any([signal, mine.signal]));
+        path, query(), so => tell(t('csvSoFar', { n: number(so) })), AbortSignal.any([signal, mine.signal]));
       tell(counted('csvDone', rows, { n: number(rows) }));
     } catch (problem) {
       if (problem.name !== 'AbortError') tell(whyNot(problem), true);

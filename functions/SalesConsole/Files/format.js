@@ -112,6 +112,12 @@ export const money = (value, currency) => formatter(Intl.NumberFormat, {
 export const short = value => formatter(
   Intl.NumberFormat, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 
+/** The same of money: ￥120万, ¥1.2M. */
+export const shortMoney = (value, currency) => formatter(Intl.NumberFormat, {
+  style: 'currency', currency, currencyDisplay: 'narrowSymbol', notation: 'compact', maximumFractionDigits: 1,
+  minimumFractionDigits: 0,
+}).format(value);
+
 /** Of 2026-11: November 2026; in a picture Nov '26. */
 export const month = id => formatter(Intl.DateTimeFormat, { timeZone: 'UTC', year: 'numeric', month: 'short' })
   .format(Date.parse(`${id}-15T12:00:00Z`));

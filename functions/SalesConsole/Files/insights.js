@@ -40,7 +40,8 @@ class Insights {
     document.title = `${t('insights')} – ${brandName()}`;
     put(main,
       h('div', { class: 'insightsHead' },
-        h('div', null, h('h1', { tabindex: '-1' }, t('insights')), this.made),
+        h('div', null, h('h1', { tabindex: '-1' }, t('insights')),
+          h('p', { class: 'onPaper' }, `${brandName()}${t('comma')}${this.line.name}`), this.made),
         words().products.length > 1 && this.productField(),
         h('p', { class: 'buttons' },
           may('admin') && h('button', { type: 'button', onclick: event => this.make(event.target) }, t('makeFigures')),

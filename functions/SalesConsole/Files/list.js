@@ -51,7 +51,7 @@ class List {
     this.empty = h('section', { class: 'card empty', hidden: true });
     this.more = h('button', { type: 'button', class: 'wide', hidden: true, onclick: () => this.loadMore() }, t('more'));
     this.count = h('p', { class: 'quiet count' });
-    this.csv = csvButton(() => this.pages.shown.query ?? queryOf(this.filters), signal);
+    this.csv = csvButton('leads', () => this.pages.shown.query ?? queryOf(this.filters), signal);
   }
 
   show(main, owners) {

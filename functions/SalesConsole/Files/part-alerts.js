@@ -16,7 +16,7 @@ export const alertsPart = {
     const count = `${number(alerts.length)}${cursor ? '+' : ''}`;
     return {
       picture: alerts.length > 0 && barRows(kindsOf(alerts).map(([kind, n]) => ({
-        name: t(`alert.${kind}`), value: n, told: number(n), tone: 's3',
+        name: t(`alert.${kind}`), value: n, told: t('alertsN', { n: number(n) }), tone: 's3',
       }))),
       sentence: alerts.length === 0 ? t('alertsNone') : t('alertsSaid', { n: count, ago: ago(oldest) }),
       links: alerts.length > 0 ? [{ text: t('alertsList'), href: `#/?product=${encodeURIComponent(line.id)}` }] : [],

@@ -29,7 +29,7 @@ export const classesPart = {
           name: `${className(id)} ${number(sizeOf(last, id).customers)}`, tone: `s${n + 1}`,
           values: months.map(one => sizeOf(one, id).customers),
         })),
-        names: months.map(one => shortMonth(one.month)), write: number,
+        names: months.map(one => shortMonth(one.month)), write: number, unit: t('unitPeople'),
         text: t('classesText', { from: month(months[0].month), to: month(last.month),
           before: number(months[0].customers), after: number(last.customers) }),
       }),

@@ -5,18 +5,27 @@ import { h } from './dom.js';
 import { number } from './format.js';
 import { figureText, sentences } from './insight-part.js';
 import { has, t } from './words.js';
+import { figureText } from './insight-part.js';
+import { counted, has, t } from './words.js';
 
 const SHOWN = 8;
 const UNNAMED = { '(none)': 'placeNone', '(others)': 'placeOthers' };
 const TONES = ['s1', 's2', 's3', 's4', 's5', 's6'];
 
 const placeName = place => UNNAMED[place] ? t(UNNAMED[place]) : has(`place.${place}`) ? t(`place.${place}`) : place;
+/** What a channel is called. */
+export const placeName = place => place === NONE ? t('placeNone') : has(`place.${place}`) ? t(`place.${place}`) : place;
 
 const ruleName = rule => t(`rule.${rule}`);
 
 const rangeOf = (place, rules) => {
   const all = rules.map(rule => place.credit[rule].conversions.value);
   return [Math.min(...all), Math.max(...all)].map(value => number(value, value % 1 ? 1 : 0));
+};
+
+const told = (place, rules) => {
+  const [least, most] = rangeOf(place, rules);
+  return least === most ? counted('ordersN', 0, { n: most }) : t('creditN', { least, most });
 };
 
 export const creditPart = {
@@ -30,7 +39,7 @@ export const creditPart = {
     return {
       picture: [
         groupRows(sorted.slice(0, SHOWN).map(place => ({
-          name: placeName(place.place), told: rangeOf(place, rules).join('–'),
+          name: placeName(place.place), told: told(place, rules),
           values: rules.map((rule, n) => ({ value: place.credit[rule].conversions.value, tone: TONES[n] })),
         }))),
         legend(rules.map((rule, n) => ({ name: ruleName(rule), tone: TONES[n] })))],

@@ -38,6 +38,11 @@ const saidOf = ({ global, scenarios, days }) => {
   return sentences(
     all, named('effectGain', scenarios.filter(gains)), named('effectLoss', scenarios.filter(loses)),
     scenarios.some(isSound) && !scenarios.some(differs) && t('effectNone'));
+  }) : global.sampleRatio.alarm ? global.sampleRatio.note
+    : scenarios.some(isKnown) ? t('effectNoGlobal') : global.all.difference.note ?? t('notKnownYet');
+  return sentences(all, proven.length > 0
+    ? t('effectProven', { names: proven.map(nameOf).join(t('comma')) })
+    : scenarios.some(isSound) && t('effectNone'));
 };
 
 /** What is missing to know more, for each scenario. */
@@ -51,7 +56,7 @@ export const effectPart = {
     const all = [...(isKnown(answer.global) ? [answer.global] : []), ...answer.scenarios];
     const shown = all.filter(one => isKnown(one) || one.sampleRatio.alarm);
     return {
-      picture: shown.length > 0 && dotRows(shown.map(rowOf), { zero: 0, write: percentPoints }),
+      picture: shown.length > 0 && dotRows(shown.map(rowOf), { zero: 0, write: percentPoints, unit: t('unitPoints') }),
       sentence: saidOf(answer),
       more: answer.scenarios.length > 0
         && h('details', null, h('summary', null, t('effectNeeds')), needs(answer.scenarios)),

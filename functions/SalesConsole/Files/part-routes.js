@@ -12,6 +12,8 @@ const SHOWN = 8;
 
 const times = value => t('times', { n: number(value, 1) });
 
+const mark = value => t('times', { n: number(value, value % 1 ? 1 : 0) });
+
 /** The draft in front of the page: nothing comes into force here. */
 const tryIt = async (route, kind, product, wrong) => {
   put(wrong);
@@ -60,7 +62,7 @@ export const routesPart = {
     const best = golden.toSorted((a, b) => b.validation.lift.value - a.validation.lift.value)[0];
     return {
       picture: shown.length > 0 && [
-        dotRows(shown.map(rowOf(product)), { zero: 1, write: value => number(value, value % 1 ? 1 : 0) }),
+        dotRows(shown.map(rowOf(product)), { zero: 1, write: mark }),
         h('p', { class: 'quiet key' }, t('routesKey'))],
       sentence: sentences(
         report.rule,

@@ -3,6 +3,8 @@ import { columnChart } from './chart-columns.js';
 import { h } from './dom.js';
 import { isoDay, money, month, number, oneIn, short, shortMonth } from './format.js';
 import { careOf, figureCell, figureText, interval, sentences } from './insight-part.js';
+import { isoDay, money, month, number, oneIn, shortMoney, shortMonth } from './format.js';
+import { figureText, interval, sentences } from './insight-part.js';
 import { now, t } from './words.js';
 
 const MONTHS = 12;
@@ -25,6 +27,16 @@ const rowOf = currency => one => [
   one.costPerCustomer === null ? '–' : money(one.costPerCustomer, currency),
   figureCell(one.revenue, value => money(value, currency)), figureCell(one.return, oneIn)];
 
+/** What each lead and customer cost is said where all of it is known. */
+const spentText = ({ cost, leads, customers, costPerLead, costPerCustomer }, currency) => {
+  if (cost === null) return t('spendNone');
+  const isWhole = costPerLead !== null && costPerCustomer !== null;
+  return t(isWhole ? 'spendSaid' : 'spendSaidBare', {
+    cost: money(cost, currency), leads: number(leads), customers: number(customers),
+    ...(isWhole ? { perLead: money(costPerLead, currency), perCustomer: money(costPerCustomer, currency) } : {}),
+  });
+};
+
 export const spendPart = {
   id: 'spend',
   ask: askSpend,
@@ -39,15 +51,12 @@ export const spendPart = {
         series: [
           { name: t('spent'), tone: 's2', values: cohorts.map(one => one.cost) },
           { name: t(margin === 1 ? 'broughtRevenue' : 'broughtMargin'), tone: 's5', values: sums }],
-        names: cohorts.map(one => shortMonth(one.month)), write: short, open: cohorts.map(one => one.growing),
+        names: cohorts.map(one => shortMonth(one.month)), write: value => shortMoney(value, currency),
+        open: cohorts.map(one => one.growing),
         text: t('spendText', { from: month(cohorts[0].month), to: month(cohorts.at(-1).month) }),
       }),
       sentence: sentences(
-        total.cost === null ? t('spendNone') : t('spendSaid', {
-          cost: money(total.cost, currency), leads: number(total.leads), customers: number(total.customers),
-          perLead: total.costPerLead === null ? t('notKnownYet') : money(total.costPerLead, currency),
-          perCustomer: total.costPerCustomer === null ? t('notKnownYet') : money(total.costPerCustomer, currency),
-        }),
+        spentText(total, currency),
         growing > 0 && known && t('spendGrowing', { n: number(growing) })),
       table: {
         head: [t('month'), t('spent'), t('leads'), t('hotLeads'), t('customers'), t('perLead'), t('perCustomer'),

@@ -18,7 +18,7 @@ const chart = ({ weeks, from }) => {
       { name: t('tracked.actual'), tone: 's3', points: points('actual', () => true) },
       { name: t('tracked.expected'), tone: 's5', points: points('expected', n => n < seen) },
       { name: t('tracked.foretold'), tone: 's5', dashed: true, points: points('expected', n => n >= seen - 1) }],
-    at: marks, names: marks.map(n => tick(noonOf(weeks[n].day))), write: short,
+    at: marks, names: marks.map(n => tick(noonOf(weeks[n].day))), write: short, unit: t('unitOrders'),
     text: t('trackedText', { from: day(noonOf(from)), expected: number(weeks.at(-1).expected),
       actual: number(weeks.at(-1).actual) }),
   });
