@@ -183,6 +183,19 @@ public abstract class ScenarioPublishingTests(IReadOnlyList<string> store)
     }
 
     [Fact]
+    public async Task Whoever_comes_to_a_new_store_is_not_walked_through_at_its_next_start()
+    {
+        await using var brand = await OpenAsync();
+        await brand.EnterAsync(Taro);
+        await brand.RestartAsync();
+        await brand.SettleAsync();
+
+        var shown = (await brand.GetAsync("/api/scenarios/car-lease-end"))["inForce"]!["present"]!;
+        Assert.Equal(0, (int)shown["leads"]!);
+        Assert.NotNull(shown["finishedAt"]);
+    }
+
+    [Fact]
     public async Task Another_process_has_a_publication_at_its_next_look()
     {
         await using var brand = await OpenAsync();
