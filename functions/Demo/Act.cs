@@ -39,8 +39,10 @@ internal sealed record Returns(int Person, DateTimeOffset At, Buys Order) : Act(
 /// <summary>Follows a link of a mail; with <paramref name="Presses"/>, presses the button behind it.</summary>
 internal sealed record Follows(int Person, DateTimeOffset At, string Path, bool Presses) : Act(Person, At);
 
-/// <summary>Presses the mailbox's own button to unsubscribe.</summary>
-internal sealed record Stops(int Person, DateTimeOffset At, string Path) : Act(Person, At);
+/// <summary>
+/// Wants no more mails: by the button of the page, with a reason, or (without) by that of their mailbox.
+/// </summary>
+internal sealed record Stops(int Person, DateTimeOffset At, string Path, string? Reason) : Act(Person, At);
 
 /// <summary>The provider tells of a mail: delivered, open, bounce, spamreport.</summary>
 internal sealed record Told(int Person, DateTimeOffset At, string LeadId, string SendId, string Event)

@@ -59,14 +59,10 @@ internal sealed class DemoDoors : IDisposable
         return await SendAsync(request, key, cancel);
     }
 
-    /// <summary>Tells what a campaign cost, by month.</summary>
-    public async Task PutCostsAsync(
-        string campaign, IReadOnlyDictionary<string, decimal> costs, CancellationToken cancel)
+    /// <summary>Tells what a campaign cost by month, or what a scenario is from now on.</summary>
+    public async Task PutAsync(string path, object body, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/campaigns/{campaign}/costs")
-        {
-            Content = JsonContent.Create(costs),
-        };
+        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) };
         await SendAsync(request, _key, cancel);
     }
 
@@ -108,7 +104,8 @@ internal sealed class DemoDoors : IDisposable
             case Stops stops:
                 using (var click = new HttpRequestMessage(HttpMethod.Post, stops.Path))
                 {
-                    click.Content = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);
+                    click.Content = new FormUrlEncodedContent(
+                        [stops.Reason is { } why ? new("reason", why) : new("List-Unsubscribe", "One-Click")]);
                     await SendAsync(click, null, cancel);
                 }
                 return;

@@ -54,6 +54,8 @@ internal sealed class DemoYear
     {
         await _sales.HireAsync(
             _app.Services.GetRequiredService<InForce>().Edition.Sales.Owners.Select(owner => owner.Id), cancel);
+        foreach (var path in Trials.Scenarios.Select(id => $"/api/scenarios/{id}"))
+            await _app.Doors.PutAsync(path, Trials.Next((await _app.Doors.AsAdminAsync(path, cancel))!), cancel);
         for (var day = 0; _start.AddDays(day) <= _end; day++)
         {
             foreach (var life in _lives) Plan(life.Day(day));
@@ -66,7 +68,7 @@ internal sealed class DemoYear
         foreach (var campaign in _app.Services.GetRequiredService<InForce>().Edition.Campaigns.Values)
         {
             var costs = _costs.Told(campaign.Id, Truth.CostOfEntry(campaign.Product), MonthsOf(campaign));
-            if (costs.Count > 0) await _app.Doors.PutCostsAsync(campaign.Id, costs, cancel);
+            if (costs.Count > 0) await _app.Doors.PutAsync($"/api/campaigns/{campaign.Id}/costs", costs, cancel);
         }
     }
 

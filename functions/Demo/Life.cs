@@ -143,7 +143,7 @@ internal sealed class Life(
 
     private Reacts Complain(Dice dice, int day, int minute) => React(day, minute, "c", "complaint") with
     {
-        Text = dice.Of(Words.Complaints).In(person.Locale),
+        Text = dice.Of(Words.ComplaintsOf(person.Product)).In(person.Locale),
     };
 
     private string? OpenOn(int day) => campaigns(person.Product, At(day, 12 * 60)) is { Count: > 0 } open

@@ -40,7 +40,9 @@ internal static class Mailbox
             yield return new Refers(person.Index, now.AddSeconds(opened + 3600), code);
         if (dice.Falls(0.0015)) yield return Tell("spamreport", opened + 20);
         else if (mail.OneClick is { } link && dice.Falls(0.01 + (person.Mood < 0.2 ? 0.02 : 0)))
-            yield return new Stops(person.Index, now.AddSeconds(opened + 30), link);
+            yield return new Stops(
+                person.Index, now.AddSeconds(opened + 30), link,
+                dice.Falls(0.6) ? dice.Of(Words.UnsubscribeReasons).In(person.Locale) : null);
     }
 
     /// <summary>Which mail it is, without its id, which may differ from run to run.</summary>

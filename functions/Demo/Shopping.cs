@@ -68,7 +68,7 @@ internal sealed class Shopping(Person person, Truth truth, int seed, DateTimeOff
     private IEnumerable<Act> Order(int day, int minute, IReadOnlyList<Line> lines, Dice dice)
     {
         Orders++;
-        if (dice.Falls(0.04)) _perYear = 0; // some leave whatever they were
+        if (dice.Falls(truth.LeavingOf(person.Mood))) _perYear = 0; // whatever they were
         _next = _perYear > 0
             ? day + 5 + dice.Wait((EveryDays / _perYear) - 5)
             : double.PositiveInfinity;
@@ -79,14 +79,15 @@ internal sealed class Shopping(Person person, Truth truth, int seed, DateTimeOff
         if (person.Mood < 0.25 && dice.Falls(0.12))
             yield return new Reacts(person.Index, At(day + 2, 16 * 60), Id($"bad{day}"), "complaint", person.Product)
             {
-                Text = dice.Of(Words.Complaints).In(person.Locale),
+                Text = dice.Of(Words.ComplaintsOf(person.Product)).In(person.Locale),
             };
     }
 
     private Reacts Speak(int day, Dice dice)
     {
         var praises = dice.Falls(person.Mood);
-        var theme = dice.Of([.. truth.Themes.Where(one => one.IsPraise == praises)], one => one.Share);
+        var theme = dice.Of(
+            [.. truth.Themes.Where(one => one.IsPraise == praises && one.IsOf(person.Product))], one => one.Share);
         var at = At(day, dice.Whole(9 * 60, 22 * 60));
         return new Reacts(person.Index, at, Id($"said{day}"), "feedback", person.Product)
         {

@@ -52,11 +52,19 @@ public sealed record Truth
 
     public double OtherOrders { get; init; } = 1;
 
+    /// <summary>
+    /// How likely the least content leave for good after an order; others the less likely, the more content they are.
+    /// </summary>
+    public double Leaving { get; init; } = 0.18;
+
     /// <summary>What people say in their own words, each with its share of all that is said.</summary>
     public IReadOnlyList<Theme> Themes { get; init; } = Words.Themes;
 
     /// <summary>1: a placebo, or a scenario of which nothing is known here.</summary>
     public double EffectOf(string scenario) => MailEffects.GetValueOrDefault(scenario, 1);
+
+    /// <summary>Of somebody so content (0 to 1), after each order.</summary>
+    public double LeavingOf(double mood) => Leaving * (1 - mood);
 
     public IEnumerable<string> Placebos =>
         MailEffects.Where(mail => mail.Value == 1).Select(mail => mail.Key).Order(StringComparer.Ordinal);
@@ -84,8 +92,16 @@ public sealed record LoyalRoute(int MinItems, bool FullPrice, int ShopVisitDays)
         items >= MinItems && (fullPrice || !FullPrice) && daysSinceVisit <= ShopVisitDays;
 }
 
-/// <summary>Something people speak of: whether they praise or complain, its share, and what they write.</summary>
-public sealed record Theme(string Id, bool IsPraise, double Share, IReadOnlyList<Said> Texts);
+/// <summary>
+/// Something people speak of, as <c>voice.json</c> calls it: whether they praise or complain, its share, and what they
+/// write. <see cref="Product"/>: only who bought of that line; null: all.
+/// </summary>
+public sealed record Theme(string Id, bool IsPraise, double Share, IReadOnlyList<Said> Texts)
+{
+    public string? Product { get; init; }
+
+    public bool IsOf(string product) => Product is null || Product == product;
+}
 
 /// <summary>One sentence of a customer, as people of either language write it.</summary>
 public sealed record Said(string Ja, string En)

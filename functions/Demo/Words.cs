@@ -11,19 +11,19 @@ internal static class Words
             new("オプションを付けると料金がかなり高くなりました。", "With the options it became quite expensive."),
             new("値段がもう少し安ければ、すぐに決めていたと思います。", "Had the price been a little lower, I would have decided at once."),
         ]),
-        new("charging", false, 0.20,
+        new("range", false, 0.20,
         [
             new("自宅の近くに充電スタンドが少ないのが不安です。", "I worry that there are few charging stations near my home."),
             new("旅先での充電待ちが長く、予定が狂いました。", "We waited long for charging on the road and had to change our plans."),
             new("マンションなので充電設備を付けられません。", "I live in a flat and cannot install a charger."),
-        ]),
-        new("staff", true, 0.24,
+        ]) { Product = "car" },
+        new("service", true, 0.24,
         [
             new("担当スタッフの説明がとても丁寧で、安心して決められました。",
                 "The staff explained everything with care, so I could decide with confidence."),
             new("お店の方の対応が親切で、家族みんな満足しています。", "The people at the showroom were kind, and the whole family is happy."),
         ]),
-        new("staff", false, 0.08,
+        new("service", false, 0.08,
         [
             new("スタッフからの折り返しの電話がなく、対応が遅いと感じました。", "The staff never called me back; the service felt slow."),
             new("受付で長く待たされ、スタッフの対応にがっかりしました。",
@@ -33,12 +33,15 @@ internal static class Words
         [
             new("予約の画面が分かりにくく、途中でやめそうになりました。", "The booking page was hard to understand, and I nearly gave up."),
             new("夏休みの予約がまったく取れませんでした。", "I could not get any booking for the summer holidays."),
-        ]),
-        new("comfort", true, 0.16,
+        ]) { Product = "camper" },
+        new("comfort", true, 0.08,
         [
             new("静かで乗り心地がよく、長距離でも疲れませんでした。", "Quiet and comfortable: I was not tired even after a long drive."),
-            new("ベッドが広くて快適で、子どもたちも大喜びでした。", "The bed is wide and comfortable, and the children loved it."),
         ]),
+        new("comfort", true, 0.08,
+        [
+            new("ベッドが広くて快適で、子どもたちも大喜びでした。", "The bed is wide and comfortable, and the children loved it."),
+        ]) { Product = "camper" },
     ];
 
     /// <summary>Why somebody decided against it, as sales notes it.</summary>
@@ -50,11 +53,28 @@ internal static class Words
         new("家族の反対", "The family is against it"),
     ];
 
-    public static IReadOnlyList<Said> Complaints { get; } =
+    /// <summary>Why somebody wants no more mails.</summary>
+    public static IReadOnlyList<Said> UnsubscribeReasons { get; } =
+    [
+        new("メールの回数が多すぎます", "Too many mails"),
+        new("メールの内容が自分に合いませんでした", "The mails were irrelevant to me"),
+        new("すでに他社の車を買ったため", "Bought a car of another brand"),
+        new("購入はまだ先のため", "It is too early for me to buy"),
+    ];
+
+    /// <summary>What a customer of a product line is angry about.</summary>
+    public static IReadOnlyList<Said> ComplaintsOf(string product) => product == "car" ? OfCars : OfCampers;
+
+    private static readonly Said[] OfCars =
     [
         new("点検の連絡が二重に届いた", "Was told of the inspection twice"),
         new("納車の予定が二度変わった", "The delivery date changed twice"),
-        new("車内の清掃が行き届いていなかった", "The car was not clean"),
+    ];
+
+    private static readonly Said[] OfCampers =
+    [
+        new("車内の清掃が行き届いていなかった", "The camper was not clean"),
+        new("出発の日、受け渡しに一時間待たされた", "Waiting an hour for the keys spoiled our first day"),
     ];
 
     public static IReadOnlyList<(string Kanji, string Romaji)> FamilyNames { get; } =
