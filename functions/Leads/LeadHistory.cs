@@ -6,6 +6,7 @@ using LeadScoring.Identity;
 using LeadScoring.Intake;
 using LeadScoring.Publishing;
 using LeadScoring.Reactions;
+using LeadScoring.Rewards;
 using LeadScoring.Rights;
 using LeadScoring.Sales;
 using LeadScoring.Scoring;
@@ -24,18 +25,19 @@ public sealed record LeadPast(
 }
 
 /// <summary>Reads the history rows of a lead into one timeline over all touchpoints.</summary>
-public sealed class LeadHistory(LeadStore leads, InForce content)
+public sealed class LeadHistory(LeadStore leads, PointsStore points, InForce content)
 {
     private const int MaxTimeline = 500;
 
-    /// <param name="leadId">Whose.</param>
-    /// <param name="parts">The leads that were merged into it: their claims are claims on the person.</param>
+    /// <param name="lead">Whose; claims and points of the leads that were merged into it are the person's.</param>
     /// <param name="rules">The rules the lead stands under: they judge what came back from its mails.</param>
     /// <param name="language">Of the names.</param>
+    /// <param name="now">Points are told as of then.</param>
     /// <param name="cancel">Stops reading.</param>
     public async Task<LeadPast> ReadAsync(
-        string leadId, IEnumerable<string> parts, ScoringRules rules, string language, CancellationToken cancel)
+        Lead lead, ScoringRules rules, string language, DateTimeOffset now, CancellationToken cancel)
     {
+        var leadId = lead.Id;
         var changes = await RowsAsync(leadId, "history", cancel);
         var stages = changes.Where(row => row.RowKey.Contains("|stage|", StringComparison.Ordinal))
             .Select(Rows.Body<StageChange>).ToList();
@@ -44,7 +46,7 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
         var merges = changes.Where(row => row.RowKey.Contains($"|{MergeNote.Kind}|", StringComparison.Ordinal))
             .Select(Rows.Body<MergeNote>);
         var works = changes.ToList();
-        foreach (var part in parts) works.AddRange(await RowsAsync(part, "history", cancel));
+        foreach (var part in Parts.Ids(lead.Profile!)) works.AddRange(await RowsAsync(part, "history", cancel));
         var claims = works.Where(row => ClaimNote.IsOne(row.RowKey)).Select(Rows.Body<ClaimNote>);
         var classes = changes.Where(row => row.RowKey.Contains("|class|", StringComparison.Ordinal))
             .Select(Rows.Body<ClassChange>).ToList();
@@ -52,11 +54,18 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
             .OrderBy(c => c.At).ToList();
         var sends = (await RowsAsync(leadId, "send", cancel)).Select(Rows.Body<SendRecord>)
             .OrderBy(s => s.DecidedAt).ToList();
-        var entries = (await RowsAsync(leadId, "entry", cancel)).Select(Rows.Body<Entry>);
-        var reactions = (await RowsAsync(leadId, "reaction", cancel))
-            .Select(row => (Said: Rows.Body<Reaction>(row), Row: row)).ToList();
-        var purchases = (await RowsAsync(leadId, "purchase", cancel))
-            .Select(row => (Said: Rows.Body<PurchaseNote>(row), Row: row))
+        var entries = (await RowsAsync(leadId, "entry", cancel)).Select(Rows.Body<Entry>).ToList();
+        // Points, purchases and reactions lie side by side.
+        var deeds = (await RowsAsync(leadId, "points", "reaction", cancel)).ToLookup(row => row.RowKey.Split('|')[0]);
+        var reactions = deeds["reaction"].Select(row => (Said: Rows.Body<Reaction>(row), Row: row)).ToList();
+        var told = deeds["purchase"].Select(row => (Said: Rows.Body<PurchaseNote>(row), Row: row)).ToList();
+        var ledger = await LedgerAsync(
+            lead,
+            new LeadDeeds(
+                new LeadEvents(entries, [.. reactions.Select(it => it.Said)], [.. told.Select(it => it.Said)], []), [],
+                [.. deeds["points"].Select(Rows.Body<PointsAct>)]),
+            language, now, cancel);
+        var purchases = told
             .OrderBy(order => order.Said.OccurredAt).ThenBy(order => order.Said.Amount)
             .DistinctBy(order => (order.Said.Product, order.Said.OrderId, order.Said.RefundOf)).ToList();
         var mails = (await RowsAsync(leadId, "hits", cancel)).Select(row => (Said: Rows.Body<MailHits>(row), Row: row))
@@ -80,6 +89,7 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
             .Concat(merges.Select(merge => new TimelineItem(merge.At, "merge", text.Of(merge), null, null, null)))
             .Concat(claims.Select(note => new TimelineItem(
                 note.At, ClaimNote.Kind, ClaimText.Of(note, content.Edition, language), null, null, null)))
+            .Concat(ledger)
             .OrderByDescending(item => item.At).ToList();
         return new LeadPast(
             stages, classes, consents,
@@ -102,11 +112,27 @@ public sealed class LeadHistory(LeadStore leads, InForce content)
     /// <summary>Rows of events are only ever inserted: the store's time of a row is when it came in.</summary>
     private static DateTimeOffset CameInAt(TableEntity row) => row.Timestamp ?? DateTimeOffset.MinValue;
 
-    private async Task<IReadOnlyList<TableEntity>> RowsAsync(string leadId, string prefix, CancellationToken cancel)
+    private Task<IReadOnlyList<TableEntity>> RowsAsync(string leadId, string prefix, CancellationToken cancel) =>
+        RowsAsync(leadId, prefix, prefix, cancel);
+
+    private async Task<IReadOnlyList<TableEntity>> RowsAsync(
+        string leadId, string first, string last, CancellationToken cancel)
     {
         var rows = new List<TableEntity>();
-        await foreach (var row in leads.HistoryAsync(leadId, prefix, cancel)) rows.Add(row);
+        await foreach (var row in leads.HistoryAsync(leadId, first, last, cancel)) rows.Add(row);
         return rows;
+    }
+
+    /// <summary>The lines of the points programme, the newest first; none without one.</summary>
+    private async Task<IEnumerable<TimelineItem>> LedgerAsync(
+        Lead lead, LeadDeeds deeds, string language, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (content.Edition.Rewards is not { } rewards) return [];
+        var account = await points.OfAsync(lead, deeds, rewards, now, cancel);
+        var text = new PointsTexts(rewards, content.Edition, language);
+        return account.Book.Lines.Reverse().Select(line => new TimelineItem(
+            line.Move.At, "points", text.Of(line), null, null, line.Move.CampaignId,
+            Points: new PointsTold(line.Move.Kind, line.Move.Points, line.Balance, line.Move.Rule)));
     }
 
     private static TimelineItem Of(string leadId, Entry entry, TimelineText text) =>

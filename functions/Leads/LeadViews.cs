@@ -26,7 +26,7 @@ public sealed class LeadViews(
         if (lead.Profile is not { } profile) return null;
         leadId = lead.Id;
         var past = await history.ReadAsync(
-            leadId, Parts.Ids(profile), content.RulesOf(profile.Rules), asked.Language, cancel);
+            lead, content.RulesOf(profile.Rules), asked.Language, time.GetUtcNow(), cancel);
         var claim = ClaimView.Of(profile.Held, content.Edition.Sales, time.GetUtcNow());
         var states = profile.StoppedAt is null ? lead.Products.Values : [];
         var forecasts = await models.InForceAsync(cancel);

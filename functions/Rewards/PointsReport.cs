@@ -45,8 +45,8 @@ public sealed record PointsReport(
         "残高は今すぐ使えるポイントの合計であり、実際に使われる量の予測ではありません。失効予定は、これ以上使われなかった場合の最大値です。"
         + "ポイントが購買を増やしたことも証明しません。データの利用を停止した人は含みません。",
         "What is outstanding could be spent today; it does not say how much will be. What expires is the "
-        + "most that can, if nothing more is spent. None of it proves that points made anybody buy. Who stopped the use of their data "
-        + "is not in it.");
+        + "most that can, if nothing more is spent. None of it proves that points made anybody buy. Who stopped the "
+        + "use of their data is not in it.");
 }
 
 /// <summary>

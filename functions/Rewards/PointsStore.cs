@@ -17,14 +17,13 @@ public sealed class PointsStore(LeadStore leads, InForce content)
 {
     public async Task<PointsAccount> ReadAsync(
         Lead lead, RewardRules rules, DateTimeOffset now, CancellationToken cancel) =>
-        await OfAsync(lead, await leads.EventsAsync(lead.Id, cancel), rules, now, cancel);
+        await OfAsync(lead, await leads.DeedsAsync(lead.Id, cancel), rules, now, cancel);
 
-    /// <summary>The same of events that were read already.</summary>
+    /// <summary>The same of what was read already.</summary>
     public async Task<PointsAccount> OfAsync(
-        Lead lead, LeadEvents events, RewardRules rules, DateTimeOffset now, CancellationToken cancel)
+        Lead lead, LeadDeeds deeds, RewardRules rules, DateTimeOffset now, CancellationToken cancel)
     {
-        var acts = await ActsAsync(Parts.Ids(lead.Profile!).Prepend(lead.Id), cancel);
-        var past = PointsPast.Of(lead, events, acts, content.Edition);
+        var past = await PastAsync(lead, deeds, content.Edition, cancel);
         // By the clock of another worker an act may lie ahead; what was decided counts at once.
         var asOf = past.Acts is [.., var latest] && latest.At > now ? latest.At : now;
         return new PointsAccount(past, BookOf(past, rules, content.Edition, asOf));
@@ -32,20 +31,18 @@ public sealed class PointsStore(LeadStore leads, InForce content)
 
     /// <summary>What a person's ledger adds to the sums of all; null: there is none.</summary>
     public async Task<KeptTrack?> TrackAsync(
+        Lead lead, LeadDeeds deeds, Edition edition, CancellationToken cancel) => edition.Rewards is { } rules
+            ? PointsCells.TrackOf(
+                lead.Id, BookOf(await PastAsync(lead, deeds, edition, cancel), rules, edition, null))
+            : null;
+
+    private async Task<PointsPast> PastAsync(
         Lead lead, LeadDeeds deeds, Edition edition, CancellationToken cancel)
     {
-        if (edition.Rewards is not { } rules) return null;
-        var others = await ActsAsync(Parts.Ids(lead.Profile!), cancel);
-        var past = PointsPast.Of(lead, deeds.Events, others.Concat(deeds.Acts), edition);
-        return PointsCells.TrackOf(lead.Id, BookOf(past, rules, edition, null));
-    }
-
-    private async Task<List<PointsAct>> ActsAsync(IEnumerable<string> leadIds, CancellationToken cancel)
-    {
-        var acts = new List<PointsAct>();
-        foreach (var id in leadIds)
+        var acts = deeds.Acts.ToList();
+        foreach (var id in Parts.Ids(lead.Profile!))
             await foreach (var row in leads.HistoryAsync(id, "points", cancel)) acts.Add(Rows.Body<PointsAct>(row));
-        return acts;
+        return PointsPast.Of(lead, deeds.Events, acts, edition);
     }
 
     private static PointsBook BookOf(PointsPast past, RewardRules rules, Edition edition, DateTimeOffset? asOf)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadScoring.Leads;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
@@ -50,6 +51,16 @@ public sealed record PointsLineView(
 /// <summary>What the lines of a ledger say, in the reader's language.</summary>
 internal sealed class PointsTexts(RewardRules rules, Edition edition, string language)
 {
+    /// <summary>With how many, and the balance after it, as a lead's timeline says it.</summary>
+    public string Of(PointsLine line)
+    {
+        var (points, left) = ((line.Move.Points > 0 ? "+" : "") + Number(line.Move.Points), Number(line.Balance));
+        return language.Say($"{points}：{Of(line.Move)}（残高 {left}）", $"{points}: {Of(line.Move)} (balance {left})");
+    }
+
+    private static string Number(long points) =>
+        (points < 0 ? "\u2212" : "") + Math.Abs(points).ToString("#,0", CultureInfo.InvariantCulture);
+
     public string Of(Movement move) => move switch
     {
         { Kind: PointsKind.TakenBack } => language.Say(

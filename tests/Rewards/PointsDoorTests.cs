@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using LeadScoring.Leads;
 using LeadScoring.Rewards;
 using LeadScoring.Tests.Journeys;
@@ -23,6 +24,15 @@ public sealed class PointsDoorTests
         var given = await brand.PostAsync(
             $"/api/leads/{lead}/points/adjust", new { id = "sorry", points = 100, reason = "late" }, 200);
         Assert.Equal(10, (long)given["balance"]!);
+        Assert.Equal(
+            ["+348: Car bought (balance 348)", "\u2212348: Taken back by a refund (Car bought) (balance 0)",
+             "+10: Campaign entered (balance 10)",
+             "\u2212100: 1 more entry in Mio EV launch: win a weekend with the car (balance \u221290)",
+             "+100: late (balance 10)"],
+            Ledger(await brand.GetAsync($"/api/leads/{lead}?lang=en")).Select(item => (string?)item["text"]).Reverse());
+        var taken = Ledger(await brand.GetAsync($"/api/leads/{lead}?lang=ja")).ElementAt(3);
+        Assert.Equal("\u2212348：返金による取り消し（クルマのご購入）（残高 0）", (string?)taken["text"]);
+        Assert.Equal(("takenBack", 0), ((string?)taken["points"]!["kind"], (long)taken["points"]!["balance"]!));
         await brand.RefreshInsightsAsync();
         await ActAndDieAsync(brand, lead);
         await brand.RefreshInsightsAsync();
@@ -80,6 +90,9 @@ public sealed class PointsDoorTests
         var nobody = new string('0', 32);
         await brand.PostAsync($"/api/leads/{nobody}/points/spend", new { id = "x", campaignId = Launch }, 404);
     }
+
+    private static IEnumerable<JsonNode> Ledger(JsonNode page) =>
+        page["timeline"]!.AsArray().Where(item => (string?)item!["kind"] == "points").Select(item => item!);
 
     /// <summary>Five points, saved by who dies before anything follows: only the message is left.</summary>
     private static async Task ActAndDieAsync(Brand brand, string lead)

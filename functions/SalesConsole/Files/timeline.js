@@ -9,8 +9,8 @@ const FIRST = 30;
 /** Which picture and which filter a timeline item belongs to. */
 const KINDS = {
   entry: 'entry', reaction: 'reaction', mail: 'mail', 'mail-event': 'mail', purchase: 'purchase', refund: 'purchase',
-  consent: 'consent', use: 'consent', stage: 'stage', class: 'stage', merge: 'claim', claim: 'claim', outcome: 'call',
-  call: 'call',
+  points: 'points', consent: 'consent', use: 'consent', stage: 'stage', class: 'stage', merge: 'claim', claim: 'claim',
+  outcome: 'call', call: 'call',
 };
 
 export const kindOf = item =>
