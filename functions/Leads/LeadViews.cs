@@ -1,7 +1,6 @@
 using LeadScoring.Access;
 using LeadScoring.Campaigns;
 using LeadScoring.Consent;
-using LeadScoring.Identity;
 using LeadScoring.Learning;
 using LeadScoring.Publishing;
 using LeadScoring.RollOut;
