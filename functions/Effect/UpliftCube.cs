@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Nurture;
+using LeadScoring.Parsing;
 using LeadScoring.Reactions;
 using LeadScoring.Scoring;
 using LeadScoring.Tracks;
@@ -25,9 +26,11 @@ public sealed class UpliftCube : ICube
     public static readonly IReadOnlyList<int> Follow = [30, 90, 180, 365];
 
     /// <summary>What leads are told apart by, as of their assignment.</summary>
-    public static readonly IReadOnlyList<string> Segments = ["campaign", Source, "stage", "class"];
+    public static readonly IReadOnlyList<string> Segments = [Campaign, Source, "stage", "class"];
 
     public const string Whole = "all";
+    public const string Step = "step";
+    public const string Campaign = "campaign";
     public const string None = "-";
 
     /// <summary>
@@ -43,7 +46,15 @@ public sealed class UpliftCube : ICube
     private const int Head = 2;
     private const int Each = 4;
 
+    private const int UsualDays = 90;
+
     public string Name => CubeName;
+
+    /// <summary>How long after the assignment is asked to be looked.</summary>
+    public static int ReadDays(QueryFields fields) =>
+        fields.OneOf("days", [.. Follow.Select(one => one.ToString(CultureInfo.InvariantCulture))]) is { } days
+            ? int.Parse(days, CultureInfo.InvariantCulture)
+            : UsualDays;
 
     public IEnumerable<Cell> Of(Track track, CubeBasis basis)
     {
@@ -103,14 +114,14 @@ public sealed class UpliftCube : ICube
         var known = CustomerClass.Of(track.Purchases.Less(later), basis.Rules, basis.Product, from.Day).Class;
         return new[]
         {
-            ("campaign", before.Find(point => point.Campaign is not null)?.Campaign),
+            (Campaign, before.Find(point => point.Campaign is not null)?.Campaign),
             (Source, hadEntered ? SourceName.Of(track.CameBy.Source) : null),
             ("stage", stage),
             ("class", known),
         }.Select(one => (one.Item1, Short(one.Item2 ?? None)));
     }
 
-    private static string Short(string text) => text.Length > LongestSegment ? text[..LongestSegment] : text;
+    internal static string Short(string text) => text.Length > LongestSegment ? text[..LongestSegment] : text;
 }
 
 /// <summary>Which cell: <paramref name="By"/> is what leads are told apart by, as far as they are.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadScoring.Checks;
 using LeadScoring.Doors;
 using LeadScoring.Parsing;
@@ -13,7 +12,6 @@ namespace LeadScoring.Effect;
 /// <summary>What mails do, measured by those who are held out.</summary>
 public sealed class UpliftFunctions(CellReader cells, TrackStatus status, InForce content, TimeProvider time)
 {
-    private const int UsualDays = 90;
     private const double MostMoney = 1e12;
 
     [Function("UpliftInsight")]
@@ -39,8 +37,7 @@ public sealed class UpliftFunctions(CellReader cells, TrackStatus status, InForc
         var product = fields.ProductLine([.. edition.Rules.Products.Keys]);
         var outcomes = Enum.GetValues<Outcome>().ToDictionary(Json.Name, StringComparer.Ordinal);
         var outcome = fields.OneOf("outcome", outcomes.Keys) is { } name ? outcomes[name] : Outcome.Purchase;
-        var days = fields.OneOf(
-            "days", [.. UpliftCube.Follow.Select(one => one.ToString(CultureInfo.InvariantCulture))]);
+        var days = UpliftCube.ReadDays(fields);
         var effect = outcome == Outcome.Revenue
             ? fields.Number("effect", 0, MostMoney)
             : fields.Number("effect", 0, 100) / 100;
@@ -48,7 +45,6 @@ public sealed class UpliftFunctions(CellReader cells, TrackStatus status, InForc
         return product is null
             ? null
             : new UpliftAsked(
-                product, fields.Text("scenario"), outcome,
-                days is null ? UsualDays : int.Parse(days, CultureInfo.InvariantCulture), effect, language);
+                product, fields.Text("scenario"), outcome, days, effect, language);
     }
 }

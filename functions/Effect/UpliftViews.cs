@@ -16,7 +16,6 @@ public sealed record UpliftAsked(
 public static class UpliftViews
 {
     private const double Significant = .05;
-    private static readonly int[] OfAll = [0];
 
     public static UpliftView Of(UpliftCells cells, UpliftAsked asked, Made made, Edition edition)
     {
@@ -48,19 +47,12 @@ public static class UpliftViews
     private static UpliftOfScenario OfScenario(
         UpliftCells cells, string scenario, UpliftAsked asked, Edition edition, UpliftWords words)
     {
-        var versions = cells.Versions(scenario)
-            .Select(version => (Version: version, Percent: edition.ScenarioOf(scenario, version)?.HoldoutPercent))
-            .ToList();
-        var compared = versions.Where(one => one.Percent != 0).ToList();
-        var isOneShare = compared.Count == 1
-            || compared is [{ Percent: { } share }, ..] && compared.TrueForAll(one => one.Percent == share);
-        var note = compared.Count == 0 ? words.NobodyHeldOut : isOneShare ? null : words.ShareChanged;
-        return Told(cells, scenario, [.. compared.Select(one => one.Version)], asked, words, note, compared) with
+        return Told(cells, ComparedVersions.Of(cells, scenario, edition, words), asked, words) with
         {
             Scenario = scenario,
             Versions =
             [
-                .. versions.Select(one => new UpliftOfVersion(
+                .. ComparedVersions.All(cells, scenario, edition).Select(one => new UpliftOfVersion(
                     one.Version, one.Percent,
                     Compare(
                         cells.Arms(scenario, [one.Version]), words, one.Percent == 0 ? words.NobodyHeldOut : null))),
@@ -71,10 +63,7 @@ public static class UpliftViews
 
     private static UpliftOfScenario Global(UpliftCells cells, UpliftAsked asked, Edition edition, UpliftWords words)
     {
-        var told = Told(
-            cells, UpliftCube.All, OfAll, asked, words,
-            cells.Assigned(UpliftCube.All, 0).HeldOut == 0 ? words.NobodyHeldOut : null,
-            [(0, edition.Sender.Sending.HoldoutPercent)]);
+        var told = Told(cells, ComparedVersions.Of(cells, UpliftCube.All, edition, words), asked, words);
         return told with
         {
             SampleRatio = told.SampleRatio with { Note = told.SampleRatio.Note ?? words.PercentOfNow },
@@ -82,8 +71,7 @@ public static class UpliftViews
     }
 
     private static UpliftOfScenario Told(
-        UpliftCells cells, string scenario, int[] versions, UpliftAsked asked, UpliftWords words, string? note,
-        IReadOnlyList<(int Version, int? Percent)> drawn)
+        UpliftCells cells, ComparedVersions basis, UpliftAsked asked, UpliftWords words)
     {
         var (arms, notYet) = (cells.Arms(scenario, versions), cells.NotYet(scenario, versions));
         var wait = new Followers(notYet, asked.Days, cells.PerMonth(scenario, versions));
@@ -94,6 +82,13 @@ public static class UpliftViews
                 ? Powers.Of(arms, wait, asked.Effect, words)
                 : new PowerView(null, asked.Effect, null, wait.PerMonth, null, note),
             notYet, [], [], note is null ? SegmentsOf(cells, scenario, versions, words) : []);
+        var (scenario, versions, note) = (basis.Scenario, basis.Versions, basis.Note);
+        var arms = cells.Arms(scenario, versions);
+        return new UpliftOfScenario(
+            null, Compare(arms, words, note), note is null ? arms.Difference(words.Outcome)?.P : null,
+            basis.Ratio(cells, words), Powers.Of(arms, cells.PerMonth(scenario, versions), asked.Effect, words),
+            cells.NotYet(scenario, versions),
+            [], [], note is null ? SegmentsOf(cells, scenario, versions, words) : []);
     }
 
     internal static Compared Compare(Arms arms, UpliftWords words, string? note = null)
@@ -106,7 +101,7 @@ public static class UpliftViews
                 difference is not null ? null : note ?? (arms.AreEnough ? words.NobodyDiffers : words.TooFew(arms))));
     }
 
-    private static RatioCheck Ratio(
+    internal static RatioCheck Ratio(
         IReadOnlyList<(int Version, int? Percent)> drawn, IReadOnlyList<(long Treated, long HeldOut)> assigned,
         UpliftWords words)
     {

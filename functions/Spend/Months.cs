@@ -21,6 +21,7 @@ public sealed record Months(YearMonth? From, YearMonth? To)
 
     public bool Hold(YearMonth month) => !(month < From) && !(month > To);
 
+    /// <summary>The month that this begins with.</summary>
     public bool Hold(string month) => Hold(Parse(month));
 
     /// <summary>The months in which both days lie that are asked for, and all between them.</summary>

@@ -1,3 +1,4 @@
+using LeadScoring.Effect;
 using LeadScoring.Inference;
 using LeadScoring.Insights;
 using LeadScoring.Tracks;
@@ -8,12 +9,14 @@ namespace LeadScoring.Spend;
 /// <summary>
 /// What was spent and what came of it in one month, or by one campaign. Leads, hot leads and customers are counted for
 /// the campaign they came by and in the month in which they became it; orders and revenue are credited. Costs by lead
-/// are plain quotients. <paramref name="Return"/>: (margin × revenue − cost) / cost.
+/// are plain quotients. <paramref name="Return"/>: (margin × revenue − cost) / cost. <paramref name="Incremental"/> is
+/// what is known to be caused, against the cost of months whose leads were followed; null for a single month, and where
+/// nobody asked.
 /// </summary>
 public sealed record SpendLine(
     string? Month, string? Campaign, decimal? Cost, IReadOnlyList<UnknownCost> CostUnknown, long Leads, long HotLeads,
     long Customers, double Orders, Figure Revenue, double? CostPerLead, double? CostPerHotLead,
-    double? CostPerCustomer, Figure Return);
+    double? CostPerCustomer, Figure Return, Incremental? Incremental);
 
 /// <summary>
 /// The leads that came in one month by a campaign, against what that month cost. <paramref name="Growing"/>: younger
@@ -36,19 +39,23 @@ public sealed record Romi(
 
     public static Romi Of(
         IReadOnlyList<Cell> counted, IReadOnlyList<Cell> credited, SpendBasis basis, string credit, Months months,
-        string language)
+        string language, Increments? increments = null)
     {
         var facts = new SpendFacts(counted, credited, basis, credit, months);
         var say = new SpendTexts(language);
         var named = facts.Campaigns.Where(campaign => campaign != Conversions.None).ToList();
         return new Romi(
-            Line(null, null, named, facts.Months),
-            [.. facts.Months.Select(month => Line(month, null, named, [month]))],
-            [.. facts.Campaigns.Select(campaign => Line(null, campaign, [campaign], facts.Months))],
+            Line(null, null, named, facts.Months, increments?.OfAll(ReturnOf(named))),
+            [.. facts.Months.Select(month => Line(month, null, named, [month], null))],
+            [
+                .. facts.Campaigns.Select(campaign => Line(
+                    null, campaign, [campaign], facts.Months, increments?.OfCampaign(campaign, ReturnOf([campaign])))),
+            ],
             [.. facts.Months.Where(month => month <= basis.Now).Select(Cohort)]);
 
         SpendLine Line(
-            YearMonth? month, string? campaign, IReadOnlyList<string> campaigns, IReadOnlyList<YearMonth> of)
+            YearMonth? month, string? campaign, IReadOnlyList<string> campaigns, IReadOnlyList<YearMonth> of,
+            Incremental? added)
         {
             var cost = facts.Cost(campaigns, of);
             var (became, made) = (facts.Became(campaigns, of), facts.Credited(campaigns, of));
@@ -58,8 +65,11 @@ public sealed record Romi(
                 month is { } one ? Spend.Months.NameOf(one) : null, campaign, cost.Amount, cost.Unknown,
                 (long)became[0], (long)became[1], (long)became[2], (double)made[0], revenue,
                 Per(cost, became[0]), Per(cost, became[1]), Per(cost, became[2]),
-                Return(revenue, cost, basis.Margin, say));
+                Return(revenue, cost, basis.Margin, say), added);
         }
+
+        Func<Figure, Figure> ReturnOf(IReadOnlyList<string> campaigns) => added => Return(
+            added, facts.Cost(campaigns, [.. facts.Months.Where(month => increments!.IsFollowed(month))]), basis.Margin, say);
 
         SpendCohort Cohort(YearMonth month)
         {

@@ -1,4 +1,5 @@
 using LeadScoring.Doors;
+using LeadScoring.Effect;
 using LeadScoring.Inference;
 using LeadScoring.Insights;
 using LeadScoring.Parsing;
@@ -16,18 +17,23 @@ public sealed class SpendDoor(
     {
         var refusals = new Refusals();
         var fields = new QueryFields(request.Query, refusals);
-        fields.RefuseOthers("product", "by", "from", "to", "lang");
+        fields.RefuseOthers("product", "by", "from", "to", "days", "lang");
         var named = fields.ProductLine([.. content.Edition.Rules.Products.Keys]);
         var by = fields.OneOf("by", [AttributionCube.ByChannel, AttributionCube.ByCampaign])
             ?? AttributionCube.ByChannel;
-        var months = MonthsOf(fields, refusals);
-        var say = new SpendTexts(fields.Language(content.Edition.Sender.Locales));
+        var months = Months.Read(fields, refusals);
+        var days = UpliftCube.ReadDays(fields);
+        var language = fields.Language(content.Edition.Sender.Locales);
+        var say = new SpendTexts(language);
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
         var made = await status.ReadAsync(cancel);
         var kept = await cells.ReadAsync(named, AttributionCube.Cube, cancel);
         var found = Attribution.Of(kept, by, months, say.NoInterval);
         var now = Months.Of(content.Edition.Rules.Products[named].DayOf(time.GetUtcNow()));
         var open = CreditCells.Unconverted(kept, by, months.Since(now.PlusMonths(1 - Romi.CycleMonths)));
+        var found = Attribution.Of(
+            await cells.ReadAsync(named, AttributionCube.Cube, cancel), by, months, say.NoInterval);
+        var increments = await IncrementsAsync(named, days, months, language, cancel);
         var note = found.Paths == 0 ? say.NoPaths : found.Conversions == 0 ? say.NoConversions
             : found.Conversions < SpendTexts.Few ? say.FewConversions : null;
         var (low, high) = Wilson.Of((int)found.Conversions, (int)found.Paths);
@@ -39,35 +45,49 @@ public sealed class SpendDoor(
                 : new Figure(
                     (double)found.Conversions / found.Paths, low, high, found.Paths, open > 0 ? say.Open(open) : null),
             open, found.Places, note, say.CreditIsNoCause));
+                : new Figure((double)found.Conversions / found.Paths, low, high, found.Paths),
+            days,
+            [
+                .. found.Places.Select(one => new PlaceOfCredit(
+                    one.Place, one.Credit, by == AttributionCube.ByChannel
+                        ? increments.OfChannel(one.Place)
+                        : increments.OfCampaign(one.Place))),
+            ],
+            note, say.CreditIsNoCause));
     }
 
     public async Task<IResult> RomiAsync(HttpRequest request, CancellationToken cancel)
     {
         var refusals = new Refusals();
         var fields = new QueryFields(request.Query, refusals);
-        fields.RefuseOthers("product", "credit", "from", "to", "format", "lang");
+        fields.RefuseOthers("product", "credit", "from", "to", "days", "format", "lang");
         var named = fields.ProductLine([.. content.Edition.Rules.Products.Keys]);
         var credit = fields.OneOf("credit", Crediting.ByPath) ?? Crediting.First;
-        var months = MonthsOf(fields, refusals);
+        var months = Months.Read(fields, refusals);
+        var days = UpliftCube.ReadDays(fields);
         var isCsv = fields.OneOf("format", ["json", "csv"]) == "csv";
         var language = fields.Language(content.Edition.Sender.Locales);
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
         var made = await status.ReadAsync(cancel);
-        var (basis, romi) = await spend.ReadAsync(named, credit, months, language, cancel);
+        var (basis, romi) = await spend.ReadAsync(
+            named, credit, months, language, cancel,
+            await IncrementsAsync(named, days, months, language, cancel));
         if (isCsv)
             return Answers.Csv(request.HttpContext, SpendCsv.Write(romi.Months), "romi", time.GetUtcNow(), null);
         var say = new SpendTexts(language);
         return Answers.Ok(new RomiView(
             named, made, Name(months.From), Name(months.To), basis.Product.Currency, credit, basis.Margin,
-            romi.Total, romi.Months, romi.Campaigns, romi.Cohorts, say.CostsHaveNoInterval, say.ReturnIsNoCause));
+            days, romi.Total, romi.Months, romi.Campaigns, romi.Cohorts, say.CostsHaveNoInterval,
+            say.ReturnIsNoCause));
     }
 
-    /// <summary>The months in which both days lie, and all between them.</summary>
-    private static Months MonthsOf(QueryFields fields, Refusals refusals)
+    private async Task<Increments> IncrementsAsync(
+        string product, int days, Months months, string language, CancellationToken cancel)
     {
-        var (from, to) = (fields.Date("from"), fields.Date("to"));
-        if (from > to) refusals.Add("to", "Must not be before from.");
-        return new Months(from?.ToYearMonth(), to?.ToYearMonth());
+        var found = await cells.ReadAsync(product, UpliftCube.CubeName, cancel);
+        var edition = content.Edition;
+        var today = edition.Rules.Products[product].DayOf(time.GetUtcNow());
+        return new Increments(found, days, today, months, edition, language);
     }
 
     private static string? Name(NodaTime.YearMonth? month) => month is { } one ? Months.NameOf(one) : null;

@@ -1,3 +1,4 @@
+using LeadScoring.Effect;
 using LeadScoring.Publishing;
 using LeadScoring.Tracks;
 
@@ -7,12 +8,14 @@ namespace LeadScoring.Spend;
 public sealed class SpendReader(CellReader cells, CostStore costs, InForce content, TimeProvider time)
 {
     public async Task<(SpendBasis Basis, Romi Romi)> ReadAsync(
-        string product, string credit, Months months, string language, CancellationToken cancel)
+        string product, string credit, Months months, string language, CancellationToken cancel,
+        Increments? increments = null)
     {
         var basis = await BasisAsync(product, cancel);
         return (basis, Romi.Of(
             await cells.ReadAsync(product, RomiCube.Cube, cancel),
-            await cells.ReadAsync(product, AttributionCube.Cube, cancel), basis, credit, months, language));
+            await cells.ReadAsync(product, AttributionCube.Cube, cancel), basis, credit, months, language,
+            increments));
     }
 
     private async Task<SpendBasis> BasisAsync(string product, CancellationToken cancel)

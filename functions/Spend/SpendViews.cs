@@ -1,5 +1,6 @@
 using CsvHelper;
 using LeadScoring.Doors;
+using LeadScoring.Effect;
 using LeadScoring.Insights;
 
 namespace LeadScoring.Spend;
@@ -14,11 +15,24 @@ public sealed record AttributionView(
     long Paths, long Conversions, decimal Revenue, Figure Conversion, long Open,
     IReadOnlyList<CreditedPlace> Places, string? Note,
     string DoesNotProve);
+/// share of paths that end in one. <paramref name="Days"/>: how long leads were followed for what holdouts say beside.
+/// </summary>
+public sealed record AttributionView(
+    string Product, Made Made, string By, string? From, string? To, string Currency, IReadOnlyList<string> Rules,
+    long Paths, long Conversions, decimal Revenue, Figure Conversion, int Days, IReadOnlyList<PlaceOfCredit> Places,
+    string? Note, string DoesNotProve);
 
-/// <summary>The answer of <c>insights/romi</c>; <paramref name="Margin"/> is the share of revenue that stays.</summary>
+/// <summary>A channel or campaign: what it is credited, and beside it what is known to be caused.</summary>
+public sealed record PlaceOfCredit(
+    string Place, IReadOnlyDictionary<string, PlaceCredit> Credit, Incremental Incremental);
+
+/// <summary>
+/// The answer of <c>insights/romi</c>; <paramref name="Margin"/> is the share of revenue that stays,
+/// <paramref name="Days"/> how long leads were followed for what holdouts say beside credit.
+/// </summary>
 public sealed record RomiView(
     string Product, Made Made, string? From, string? To, string Currency, string Credit, decimal Margin,
-    SpendLine Total, IReadOnlyList<SpendLine> Months, IReadOnlyList<SpendLine> Campaigns,
+    int Days, SpendLine Total, IReadOnlyList<SpendLine> Months, IReadOnlyList<SpendLine> Campaigns,
     IReadOnlyList<SpendCohort> Cohorts, string Note, string DoesNotProve);
 
 /// <summary>Spend and return by month for a spreadsheet (<see cref="SpreadsheetCsv"/>).</summary>

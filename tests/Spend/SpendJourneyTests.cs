@@ -25,6 +25,8 @@ public sealed class SpendJourneyTests
         var first = credit["places"]!.AsArray().Single(place => (string)place!["place"]! == "camper-giveaway-2026")!;
         Assert.Equal(1, (double)first["credit"]!["first"]!["conversions"]!["value"]!);
         Assert.Equal(.5, (double)first["credit"]!["linear"]!["conversions"]!["value"]!);
+        Assert.Empty(first["incremental"]!["comparisons"]!.AsArray());
+        Assert.StartsWith("対応する対照群", (string)first["incremental"]!["text"]!, StringComparison.Ordinal);
         Assert.Equal(
             0, (int)(await brand.GetAsync("/api/insights/attribution?product=camper&to=2026-08-31"))["paths"]!);
 
@@ -67,6 +69,7 @@ public sealed class SpendJourneyTests
         await CorrectAsync(brand, "{}", 400);
         await brand.GetAsync("/api/campaigns/no-such/costs", 404);
         await brand.GetAsync("/api/insights/romi?product=camper&credit=markov", 400);
+        await brand.GetAsync("/api/insights/romi?product=camper&days=45", 400);
         await brand.GetAsync("/api/insights/attribution?product=camper&from=2026-02-01&to=2026-01-01", 400);
     }
 

@@ -42,9 +42,9 @@ internal static class InsightRoom
         Get("TouchpointInsight", "What buyers did before their first order, against others of the same age.")
             .Asks("product before lang").Gives<TouchpointView>(),
         Get("AttributionInsight", "Conversions and revenue credited to channels or campaigns by six rules.")
-            .Asks("product by=channel|campaign from to lang").Gives<AttributionView>(),
+            .Asks("product by=channel|campaign from to days lang").Gives<AttributionView>(),
         Get("RomiInsight", "Spend against return, from awareness to purchase: by month, campaign and cohort.")
-            .Asks("product credit from to format lang").Gives<RomiView>().Gives(Content.Csv, "The months."),
+            .Asks("product credit from to days format lang").Gives<RomiView>().Gives(Content.Csv, "The months."),
         Get("HistoryInsight", "What a new customer's worth, the return on spending and the loyal came to, day by day.")
             .Asks("product from to by=month|day lang").Gives<HistoryView>(),
         Post("RefreshInsights", "Brings insights up to date now instead of tonight, in the background.")

@@ -4,6 +4,8 @@ import { legend } from './chart.js';
 import { h } from './dom.js';
 import { number } from './format.js';
 import { figureText, sentences } from './insight-part.js';
+import { gainedProof, gainedSaid, gainedText } from './incremental.js';
+import { figureText } from './insight-part.js';
 import { has, t } from './words.js';
 import { figureText } from './insight-part.js';
 import { counted, has, t } from './words.js';
@@ -32,9 +34,11 @@ export const creditPart = {
   id: 'credit',
   ask: page => page.ask('attribution'),
   show({ places, rules, conversions, paths, open }) {
+  show({ places, rules, conversions, paths, currency, days }) {
     if (conversions === 0) return {};
     const first = rules[0];
     const sorted = places.toSorted((a, b) => b.credit[first].conversions.value - a.credit[first].conversions.value);
+    const mail = sorted.find(place => place.place === 'mail');
     const [least, most] = rangeOf(sorted[0], rules);
     return {
       picture: [
@@ -47,10 +51,16 @@ export const creditPart = {
         n: number(conversions), paths: number(paths), place: placeName(sorted[0].place), least, most,
       }), open > 0 && t('creditOpen', { n: number(open) })),
       more: h('p', { class: 'quiet' }, t('creditNoCause')),
+      }),
+      more: [
+        mail && h('p', { class: 'sentence' }, h('b', null, placeName(mail.place)), ' ',
+          gainedSaid(mail.incremental, currency, days)),
+        mail && gainedProof(mail.incremental), h('p', { class: 'quiet' }, t('creditNoCause'))],
       table: {
-        head: [t('channel'), ...rules.map(ruleName)],
+        head: [t('channel'), ...rules.map(ruleName), t('incremental')],
         rows: sorted.map(place => [placeName(place.place), ...rules.map(rule =>
-          figureText({ ...place.credit[rule].conversions, note: null }, value => number(value, 1)))]),
+          figureText({ ...place.credit[rule].conversions, note: null }, value => number(value, 1))),
+        gainedText(place.incremental, currency)]),
       },
     };
   },

@@ -4,6 +4,7 @@ import { h } from './dom.js';
 import { isoDay, money, month, number, oneIn, short, shortMonth } from './format.js';
 import { careOf, figureCell, figureText, interval, sentences } from './insight-part.js';
 import { isoDay, money, month, number, oneIn, shortMoney, shortMonth } from './format.js';
+import { gainedProof, gainedSaid } from './incremental.js';
 import { figureText, interval, sentences } from './insight-part.js';
 import { now, t } from './words.js';
 
@@ -40,13 +41,16 @@ const spentText = ({ cost, leads, customers, costPerLead, costPerCustomer }, cur
 export const spendPart = {
   id: 'spend',
   ask: askSpend,
-  show({ cohorts, total, margin, currency, months, note }) {
+  show({ cohorts, total, margin, currency, months, note, days }) {
     const sums = cohorts.map(one => brought(one, margin));
     const known = cohorts.some(one => one.cost > 0) || sums.some(sum => sum > 0);
     const growing = cohorts.filter(one => one.growing).length;
     return {
       note: total.costUnknown.length > 0 ? total.return.note : null,
-      more: h('p', { class: 'quiet' }, note),
+      more: [
+        h('p', { class: 'sentence' }, h('b', null, t('incremental')), ' ',
+          gainedSaid(total.incremental, currency, days)),
+        gainedProof(total.incremental), h('p', { class: 'quiet' }, note)],
       picture: known && columnChart({
         series: [
           { name: t('spent'), tone: 's2', values: cohorts.map(one => one.cost) },
@@ -74,13 +78,9 @@ export const spendPart = {
 /** The figure for the head: return on spending as credit, and beside it what holdouts show. */
 export const romiFigure = {
   id: 'romiFigure', kind: 'figure',
-  ask: async page => {
-    const [romi, uplift] = await Promise.all([askSpend(page), page.ask('uplift', { outcome: 'revenue' })]);
-    return { ...romi, note: null, uplift };
-  },
-  show({ total, currency, months, uplift }) {
+  ask: async page => ({ ...await askSpend(page), note: null }),
+  show({ total, currency, months, days }) {
     const figure = total.return;
-    const more = uplift.global.sampleRatio.alarm ? null : uplift.global.all.difference;
     return {
       picture: figure.value === null ? h('p', { class: 'note' }, figure.note ?? t('notKnownYet')) : [
         h('p', { class: 'great' }, h('b', null, oneIn(figure.value)), h('span', null, t('ofSpending'))),
@@ -88,9 +88,7 @@ export const romiFigure = {
           .filter(Boolean).join(t('comma'))),
         careOf(figure)],
       trend: { points: months.map(one => ({ ...one.return, month: one.month })), write: oneIn, key: 'trendOfRomi' },
-      sentence: sentences(t('romiCredit'), !more || more.value === null ? t('romiNoHoldout') : t('romiHoldout', {
-        days: number(uplift.days), difference: figureText(more, value => money(value, currency)),
-      })),
+      sentence: sentences(t('romiCredit'), gainedSaid(total.incremental, currency, days)),
     };
   },
 };
