@@ -6,8 +6,9 @@ using LeadScoring.Tracks;
 namespace LeadScoring.Loyalty;
 
 /// <summary>
-/// A lead that is not loyal yet, with the sum of the weights of its patterns, above 0: they say more for it than
-/// against it. <paramref name="Why"/>: those that say most for it.
+/// A new lead (its days of <see cref="Later"/> since the first touch are not over, and it is not loyal yet) with the sum
+/// of the weights of its patterns, above 0: they say more for it than against it. <paramref name="Why"/>: those that
+/// say most for it.
 /// </summary>
 public sealed record Lookalike(string LeadId, double Sum, IReadOnlyList<Pattern> Why)
 {
@@ -21,7 +22,7 @@ public sealed record Lookalike(string LeadId, double Sum, IReadOnlyList<Pattern>
 /// <summary>
 /// The leads most alike, <see cref="LookalikeStudy.Most"/> at the most, and how well likeness told people who became
 /// loyal from others among those it was not learned from. <paramref name="Learned"/>: the people it was learned from;
-/// null: nothing was learned yet.
+/// null: nothing was learned yet. <paramref name="Candidates"/>: all new leads.
 /// </summary>
 public sealed record LookalikeReport(
     Halves? Learned, Auc? Auc, int Candidates, IReadOnlyList<Lookalike> Leads);
@@ -31,7 +32,8 @@ public sealed record LikenessNews(string LeadId, int Level);
 
 /// <summary>
 /// Pure: ranks leads by what <see cref="LikenessStudy"/> learned, and finds those, listed or not, that are to be told
-/// another level than they were. A loyal one is told none, and where nothing can be said nobody is.
+/// another level than they were. A loyal one is told none, nor is one of whom it is known by now that it did not become
+/// loyal; and where nothing can be said nobody is.
 /// </summary>
 public sealed class LookalikeStudy : IStudy
 {
@@ -100,11 +102,12 @@ public sealed class LookalikeStudy : IStudy
             }
             var found = Early.Of(track, track.Start, _early).Where(_weights.ContainsKey).ToList();
             var sum = Math.Round(found.Sum(pattern => _weights[pattern]), 2);
-            if (_later.IsOver(track.Start, basis.Today) && Early.IsForValidation(track.LeadId))
+            var isOver = _later.IsOver(track.Start, basis.Today);
+            if (isOver && Early.IsForValidation(track.LeadId))
                 _checked[sum] = _checked.GetValueOrDefault(sum) + Seen.One(_later.IsLoyal(track, track.Start));
-            var isLoyal = track.Class == CustomerClass.Loyal;
-            Tell(track, isLoyal ? 0 : ToldLikeness.LevelOf(Lookalike.Likeness(sum), track.Likeness ?? 0));
-            if (isLoyal) return;
+            var isNew = !isOver && track.Class != CustomerClass.Loyal;
+            Tell(track, isNew ? ToldLikeness.LevelOf(Lookalike.Likeness(sum), track.Likeness ?? 0) : 0);
+            if (!isNew) return;
             _candidates++;
             if (sum > 0) Rank(track.LeadId, sum, found);
         }

@@ -7,7 +7,7 @@ using LeadScoring.Parsing;
 namespace LeadScoring.Loyalty;
 
 /// <summary>
-/// A lead that is not loyal yet, by likeness to people who became loyal: from 0 to 100, 50 where nothing is said.
+/// A new lead that is not loyal yet, by likeness to people who became loyal: from 0 to 100, 50 where nothing is said.
 /// </summary>
 public sealed record LookalikeLead(
     string LeadId, string Email, string? Name, string? Phone, double Likeness, IReadOnlyList<string> Why,
@@ -16,7 +16,7 @@ public sealed record LookalikeLead(
 /// <summary>
 /// What the list was made from: people who were followed to the end, how many of them became <paramref name="Loyal"/>,
 /// how well likeness told those from others in the half it was not learned from (<paramref name="Auc"/>: .5 is chance),
-/// and how many <paramref name="Candidates"/> were ranked, of whom the first are kept.
+/// and how many <paramref name="Candidates"/> (new leads) were ranked, of whom the first are kept.
 /// </summary>
 public sealed record LookalikeModel(int People, int Loyal, Figure Auc, int Candidates);
 
@@ -47,7 +47,7 @@ public static class LookalikeTexts
                 $"There is too little data: {loyal} people became loyal, and below {LikenessStudy.LeastLoyal} nobody "
                 + "is listed.");
         return report.Leads.Count > 0 ? null : language.Say(
-            "優良客の初期行動に似ているリードは、まだいません。", "No lead is like loyal customers yet.");
+            "優良客の初期行動に似ている新しいリードは、まだいません。", "No new lead is like loyal customers yet.");
     }
 
     public static string DoesNotProve(string language) => language.Say(

@@ -11,6 +11,9 @@ namespace LeadScoring.Tests.Loyalty;
 /// <summary>The 23,570 customers of a record shop as tracks: a line is a purchase, its CDs the pieces.</summary>
 internal static class CdnowTracks
 {
+    /// <summary>Everybody's first order came on one of the first 84 days.</summary>
+    public static readonly int FirstDay = Days.Of(new LocalDate(1997, 1, 1));
+
     public static readonly int Today = Days.Of(new LocalDate(1998, 6, 30));
 
     private static readonly LocalDatePattern Date = LocalDatePattern.CreateWithInvariantCulture("yyyyMMdd");

@@ -10,6 +10,10 @@ public sealed class LikenessNewsTests
 {
     private static readonly StudyBasis Basis = StudyBases.Of("car", SyntheticTracks.Average, SyntheticTracks.Today);
 
+    /// <summary>A night on which nobody's days are over.</summary>
+    private static readonly StudyBasis Soon =
+        StudyBases.Of("car", SyntheticTracks.Average, SyntheticTracks.FirstDay + 200);
+
     private static readonly List<Track> People = SyntheticTracks.Make(4_000, seed: 7);
 
     private static readonly string Model = new LikenessStudy().Run(People, Basis);
@@ -40,6 +44,17 @@ public sealed class LikenessNewsTests
 
         Assert.Equal(LookalikeStudy.MostTold, Tell(loyal).Count(news => news.Level == 0));
         Assert.Empty(Tell(loyal.ConvertAll(track => track with { Likeness = null })));
+    }
+
+    [Fact]
+    public void Who_did_not_become_loyal_in_the_days_to_do_so_is_told_no_likeness_any_more()
+    {
+        var told = People.Take(100).Select(track => track with { Likeness = 80 }).ToList();
+
+        Assert.Empty(Tell(told.ConvertAll(track => track with { Likeness = null }), Model, Basis));
+        Assert.Equal(
+            told.Select(track => new LikenessNews(track.LeadId, 0)).OrderBy(one => one.LeadId, StringComparer.Ordinal),
+            Tell(told, Model, Basis));
     }
 
     [Fact]
@@ -75,10 +90,11 @@ public sealed class LikenessNewsTests
 
     private static IReadOnlyList<LikenessNews> Tell(IEnumerable<Track> tracks) => Tell(tracks, Model);
 
-    private static IReadOnlyList<LikenessNews> Tell(IEnumerable<Track> tracks, string? model)
+    private static IReadOnlyList<LikenessNews> Tell(
+        IEnumerable<Track> tracks, string? model, StudyBasis? tonight = null)
     {
         var study = new LookalikeStudy();
-        var part = study.Begin(Basis with { Report = name => name == LikenessStudy.Study ? model : null });
+        var part = study.Begin((tonight ?? Soon) with { Report = name => name == LikenessStudy.Study ? model : null });
         foreach (var track in tracks) part.Add(track);
         var news = LookalikeStudy.ToTell(part.Write());
         Assert.Equal(news.Count > 0, study.TellsLeads(part.Write()));

@@ -11,9 +11,16 @@ public sealed class LookalikeTests
     [Fact]
     public void In_a_real_shop_likeness_tells_loyal_customers_it_was_not_learned_from()
     {
-        var (report, model) = Run(CdnowTracks.Read(), StudyBases.Cdnow());
+        // On this day the days of who came in January are over, and those of the others are not.
+        var today = CdnowTracks.FirstDay + 450 + 31;
+        var tracks = CdnowTracks.Read();
+        var (report, model) = Run(tracks, StudyBases.Cdnow(today));
 
         Assert.False(model.IsSilent);
+        Assert.Equal(tracks.Count(track => track.Start < CdnowTracks.FirstDay + 31), model.People.All().N);
+        Assert.Equal(tracks.Count - model.People.All().N, report.Candidates);
+        var starts = tracks.ToDictionary(track => track.LeadId, track => track.Start);
+        Assert.All(report.Leads, lead => Assert.True(starts[lead.LeadId] >= CdnowTracks.FirstDay + 31));
         Assert.InRange(report.Auc!.Low, .70, report.Auc.Value);
         Assert.Equal(LookalikeStudy.Most, report.Leads.Count);
         Assert.Equal(report.Leads.Select(lead => lead.Sum).OrderDescending(), report.Leads.Select(lead => lead.Sum));
@@ -22,9 +29,9 @@ public sealed class LookalikeTests
     }
 
     [Fact]
-    public void New_leads_who_go_the_way_of_loyal_customers_stand_on_top_and_loyal_ones_are_not_listed()
+    public void New_leads_who_go_the_way_of_loyal_customers_stand_on_top_and_nobody_else_is_listed()
     {
-        var past = SyntheticTracks.Make(4_000, seed: 7).ConvertAll(track => track with { Class = CustomerClass.Loyal });
+        var past = SyntheticTracks.Make(4_000, seed: 7);
         var leads = SyntheticTracks.Make(200, seed: 8).ConvertAll(track => track with
         {
             LeadId = "new-" + track.LeadId,
@@ -44,6 +51,11 @@ public sealed class LookalikeTests
         Assert.All(report.Leads, lead => Assert.StartsWith("new-", lead.LeadId, StringComparison.Ordinal));
         Assert.Equal("then.test-drive.quote", report.Leads[0].Why[0].Id);
         Assert.Equal(200, report.Candidates);
+
+        var (later, _) = Run(
+            past.Concat(leads.Select(track => track with { Class = CustomerClass.Loyal })),
+            StudyBases.Of("car", SyntheticTracks.Average, SyntheticTracks.Today));
+        Assert.Equal((0, 0), (later.Candidates, later.Leads.Count));
     }
 
     [Fact]
