@@ -73,22 +73,16 @@ public static class UpliftViews
     private static UpliftOfScenario Told(
         UpliftCells cells, ComparedVersions basis, UpliftAsked asked, UpliftWords words)
     {
+        var (scenario, versions, note) = (basis.Scenario, basis.Versions, basis.Note);
         var (arms, notYet) = (cells.Arms(scenario, versions), cells.NotYet(scenario, versions));
         var wait = new Followers(notYet, asked.Days, cells.PerMonth(scenario, versions));
         return new UpliftOfScenario(
             null, Compare(arms, words, note), note is null ? arms.Difference(words.Outcome)?.P : null,
-            Ratio(drawn, [.. drawn.Select(one => cells.Assigned(scenario, one.Version))], words),
+            basis.Ratio(cells, words),
             note is null
                 ? Powers.Of(arms, wait, asked.Effect, words)
                 : new PowerView(null, asked.Effect, null, wait.PerMonth, null, note),
             notYet, [], [], note is null ? SegmentsOf(cells, scenario, versions, words) : []);
-        var (scenario, versions, note) = (basis.Scenario, basis.Versions, basis.Note);
-        var arms = cells.Arms(scenario, versions);
-        return new UpliftOfScenario(
-            null, Compare(arms, words, note), note is null ? arms.Difference(words.Outcome)?.P : null,
-            basis.Ratio(cells, words), Powers.Of(arms, cells.PerMonth(scenario, versions), asked.Effect, words),
-            cells.NotYet(scenario, versions),
-            [], [], note is null ? SegmentsOf(cells, scenario, versions, words) : []);
     }
 
     internal static Compared Compare(Arms arms, UpliftWords words, string? note = null)

@@ -31,8 +31,6 @@ public sealed class SpendDoor(
         var found = Attribution.Of(kept, by, months, say.NoInterval);
         var now = Months.Of(content.Edition.Rules.Products[named].DayOf(time.GetUtcNow()));
         var open = CreditCells.Unconverted(kept, by, months.Since(now.PlusMonths(1 - Romi.CycleMonths)));
-        var found = Attribution.Of(
-            await cells.ReadAsync(named, AttributionCube.Cube, cancel), by, months, say.NoInterval);
         var increments = await IncrementsAsync(named, days, months, language, cancel);
         var note = found.Paths == 0 ? say.NoPaths : found.Conversions == 0 ? say.NoConversions
             : found.Conversions < SpendTexts.Few ? say.FewConversions : null;
@@ -44,9 +42,7 @@ public sealed class SpendDoor(
                 ? new Figure(null, null, null, 0, say.NoPaths)
                 : new Figure(
                     (double)found.Conversions / found.Paths, low, high, found.Paths, open > 0 ? say.Open(open) : null),
-            open, found.Places, note, say.CreditIsNoCause));
-                : new Figure((double)found.Conversions / found.Paths, low, high, found.Paths),
-            days,
+            open, days,
             [
                 .. found.Places.Select(one => new PlaceOfCredit(
                     one.Place, one.Credit, by == AttributionCube.ByChannel

@@ -7,20 +7,14 @@ namespace LeadScoring.Spend;
 
 /// <summary>
 /// The answer of <c>insights/attribution</c>: whole months, both ends included; <paramref name="Conversion"/> is the
-/// share of paths that end in one so far;
-/// <paramref name="Open"/>: paths without one whose last touchpoint is younger than <see cref="Romi.CycleMonths"/>.
+/// share of paths that end in one so far, <paramref name="Open"/>: paths without one whose last touchpoint is younger
+/// than <see cref="Romi.CycleMonths"/>. <paramref name="Days"/>: how long leads were followed for what holdouts say
+/// beside.
 /// </summary>
 public sealed record AttributionView(
     string Product, Made Made, string By, string? From, string? To, string Currency, IReadOnlyList<string> Rules,
-    long Paths, long Conversions, decimal Revenue, Figure Conversion, long Open,
-    IReadOnlyList<CreditedPlace> Places, string? Note,
-    string DoesNotProve);
-/// share of paths that end in one. <paramref name="Days"/>: how long leads were followed for what holdouts say beside.
-/// </summary>
-public sealed record AttributionView(
-    string Product, Made Made, string By, string? From, string? To, string Currency, IReadOnlyList<string> Rules,
-    long Paths, long Conversions, decimal Revenue, Figure Conversion, int Days, IReadOnlyList<PlaceOfCredit> Places,
-    string? Note, string DoesNotProve);
+    long Paths, long Conversions, decimal Revenue, Figure Conversion, long Open, int Days,
+    IReadOnlyList<PlaceOfCredit> Places, string? Note, string DoesNotProve);
 
 /// <summary>A channel or campaign: what it is credited, and beside it what is known to be caused.</summary>
 public sealed record PlaceOfCredit(

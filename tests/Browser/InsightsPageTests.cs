@@ -104,6 +104,7 @@ public sealed class InsightsPageTests(Chromium chromium)
           return cell.filter(Boolean).map(one => one.textContent ?? one).join(' ');
         }
         """, note);
+
     /// <summary>Who is meant stands in lists whose names lead to the lead, and which come as a file.</summary>
     private static async Task TellsOfPeopleAsync(IPage page)
     {

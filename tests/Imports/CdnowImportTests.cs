@@ -34,17 +34,15 @@ public sealed class CdnowImportTests
         var half = await brand.ImportAsync(Definition("cdnow"), File([all[0], .. early.Select(line => line.Text)]));
         await brand.RefreshInsightsAsync();
 
-        Assert.Equal((4960, 4960, 0, 0), ImportBrand.Lines(half));
+        Assert.Equal((4960, 4960, 0, 0, 0), ImportBrand.Lines(half));
         Assert.Equal([1411, 0, 837, 21, 88], await ClassesAsync(brand, "1997-09-30"));
         ExpectPublishedWorth((await brand.GetAsync("/api/insights/ltv?product=cd"))["report"]!);
 
-        Assert.Equal((6787, 6787, 0, 0, 0), ImportBrand.Lines(shown));
-        Assert.Equal([1202, 0, 960, 0, 195], await ClassesAsync(brand));
         // Nine months later the shop sends its whole file: what is known of it changes nothing.
         await brand.TravelAsync(new { now = "1998-07-01T03:00:00Z" });
         var whole = await brand.ImportAsync(
             Definition("cdnow-again"), File([all[0], .. lines.Select(line => line.Text)]));
-        Assert.Equal((6919, 6919 - 4960, 4960, 0), ImportBrand.Lines(whole));
+        Assert.Equal((6919, 6919 - 4960, 0, 4960, 0), ImportBrand.Lines(whole));
         Assert.Equal([1218, 0, 929, 0, 210], await ClassesAsync(brand, "1998-06-30"));
     }
 

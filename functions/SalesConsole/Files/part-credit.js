@@ -3,20 +3,17 @@ import { groupRows } from './chart-rows.js';
 import { legend } from './chart.js';
 import { h } from './dom.js';
 import { number } from './format.js';
-import { figureText, sentences } from './insight-part.js';
 import { gainedProof, gainedSaid, gainedText } from './incremental.js';
-import { figureText } from './insight-part.js';
-import { has, t } from './words.js';
-import { figureText } from './insight-part.js';
+import { figureText, sentences } from './insight-part.js';
 import { counted, has, t } from './words.js';
 
 const SHOWN = 8;
 const UNNAMED = { '(none)': 'placeNone', '(others)': 'placeOthers' };
 const TONES = ['s1', 's2', 's3', 's4', 's5', 's6'];
 
-const placeName = place => UNNAMED[place] ? t(UNNAMED[place]) : has(`place.${place}`) ? t(`place.${place}`) : place;
 /** What a channel is called. */
-export const placeName = place => place === NONE ? t('placeNone') : has(`place.${place}`) ? t(`place.${place}`) : place;
+export const placeName = place =>
+  UNNAMED[place] ? t(UNNAMED[place]) : has(`place.${place}`) ? t(`place.${place}`) : place;
 
 const ruleName = rule => t(`rule.${rule}`);
 
@@ -33,8 +30,7 @@ const told = (place, rules) => {
 export const creditPart = {
   id: 'credit',
   ask: page => page.ask('attribution'),
-  show({ places, rules, conversions, paths, open }) {
-  show({ places, rules, conversions, paths, currency, days }) {
+  show({ places, rules, conversions, paths, open, currency, days }) {
     if (conversions === 0) return {};
     const first = rules[0];
     const sorted = places.toSorted((a, b) => b.credit[first].conversions.value - a.credit[first].conversions.value);
@@ -50,8 +46,6 @@ export const creditPart = {
       sentence: sentences(t('creditSaid', {
         n: number(conversions), paths: number(paths), place: placeName(sorted[0].place), least, most,
       }), open > 0 && t('creditOpen', { n: number(open) })),
-      more: h('p', { class: 'quiet' }, t('creditNoCause')),
-      }),
       more: [
         mail && h('p', { class: 'sentence' }, h('b', null, placeName(mail.place)), ' ',
           gainedSaid(mail.incremental, currency, days)),

@@ -34,15 +34,11 @@ const saidOf = ({ global, scenarios, days }) => {
   const named = (key, found) => found.length > 0 && t(key, { names: found.map(nameOf).join(t('comma')) });
   const all = isSound(global) ? t('effectGlobal', {
     days: number(days), difference: figureText(global.all.difference, pp),
-  }) : (global.sampleRatio.alarm ? global.sampleRatio.note : global.all.difference.note) ?? t('notKnownYet');
+  }) : global.sampleRatio.alarm ? global.sampleRatio.note
+    : scenarios.some(isKnown) ? t('effectNoGlobal') : global.all.difference.note ?? t('notKnownYet');
   return sentences(
     all, named('effectGain', scenarios.filter(gains)), named('effectLoss', scenarios.filter(loses)),
     scenarios.some(isSound) && !scenarios.some(differs) && t('effectNone'));
-  }) : global.sampleRatio.alarm ? global.sampleRatio.note
-    : scenarios.some(isKnown) ? t('effectNoGlobal') : global.all.difference.note ?? t('notKnownYet');
-  return sentences(all, proven.length > 0
-    ? t('effectProven', { names: proven.map(nameOf).join(t('comma')) })
-    : scenarios.some(isSound) && t('effectNone'));
 };
 
 /** What is missing to know more, for each scenario. */

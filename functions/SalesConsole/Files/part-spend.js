@@ -1,11 +1,9 @@
 // What was spent on the leads of a month, and what they have brought since.
 import { columnChart } from './chart-columns.js';
 import { h } from './dom.js';
-import { isoDay, money, month, number, oneIn, short, shortMonth } from './format.js';
-import { careOf, figureCell, figureText, interval, sentences } from './insight-part.js';
 import { isoDay, money, month, number, oneIn, shortMoney, shortMonth } from './format.js';
 import { gainedProof, gainedSaid } from './incremental.js';
-import { figureText, interval, sentences } from './insight-part.js';
+import { careOf, figureCell, interval, sentences } from './insight-part.js';
 import { now, t } from './words.js';
 
 const MONTHS = 12;

@@ -126,7 +126,6 @@ export const insightTexts = {
   effectGain: ['メールで購入が増えたと確認できたのは{names}です。', 'Mails are shown to raise the share of buyers in {names}.'],
   effectLoss: ['注意：{names}では、メールで購入が減っています。', 'Beware: mails are shown to lower the share of buyers in {names}.'],
   effectNoGlobal: ['すべてのメールを合わせた効果は、全体のホールドアウト（どのメールも送らない人）がないため測れません。', 'What all mails do together cannot be told: nobody is held out of all of them.'],
-  effectProven: ['差が確認できたのは{names}です。', 'A difference is shown for {names}.'],
   effectNone: ['差が確認できたシナリオはまだありません。', 'No scenario shows a difference yet.'],
   effectNeeds: ['確かめるために必要な人数', 'What is needed to know more'],
   scenario: ['シナリオ', 'Scenario'],
