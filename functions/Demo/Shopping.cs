@@ -47,7 +47,7 @@ internal sealed class Shopping(Person person, Truth truth, int seed, DateTimeOff
             (_perYear, IsRegular) = person.IsFleet ? (8, true) : dice.Falls(0.6) ? (4.5, true) : (0, true);
             return Order(day, minute, person.IsFleet ? Wares.Fleet(dice) : Wares.Car(dice), dice);
         }
-        var lines = Wares.Rental(dice);
+        var lines = Wares.Rental(dice, person.Index);
         if (Orders == 0)
         {
             IsRegular = truth.Route.IsTaken(lines.Count, Wares.IsFullPrice(lines), day - _visited);
@@ -59,7 +59,7 @@ internal sealed class Shopping(Person person, Truth truth, int seed, DateTimeOff
     private IEnumerable<Act> Buy(int day, int minute)
     {
         var dice = new Dice(seed, person.Index, Purposes.Order, day);
-        var lines = person.Product == "camper" ? Wares.Rental(dice)
+        var lines = person.Product == "camper" ? Wares.Rental(dice, person.Index)
             : person.IsFleet ? Wares.Fleet(dice)
             : Wares.Service(dice);
         return Order(day, minute, lines, dice);

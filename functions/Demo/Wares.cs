@@ -28,12 +28,15 @@ internal static class Wares
     public static IReadOnlyList<Line> Service(Dice dice) =>
         [Line(dice.Of(Services), 1, 0), .. Some(Services[..1], dice, 0.2, 0)];
 
-    /// <summary>Some nights in a camper, with or without what makes the trip nicer.</summary>
-    public static IReadOnlyList<Line> Rental(Dice dice, double options = 0.3)
+    /// <summary>
+    /// Some nights in a camper, with or without what makes the trip nicer; mostly one of the size the person likes.
+    /// </summary>
+    public static IReadOnlyList<Line> Rental(Dice dice, int person, double options = 0.3)
     {
         var discount = dice.Falls(0.35) ? 0.15m : 0;
         var nights = dice.Whole(3, 8);
-        var trip = (FormattableString.Invariant($"camper-{nights}-nights"), nights * dice.Of(NightPrices));
+        var price = dice.Falls(0.7) ? NightPrices[person % NightPrices.Length] : dice.Of(NightPrices);
+        var trip = (FormattableString.Invariant($"camper-{nights}-nights"), nights * price);
         return [Line(trip, 1, discount), .. Some(TripOptions, dice, options, discount)];
     }
 

@@ -74,7 +74,7 @@ internal static class Words
     private static readonly Said[] OfCampers =
     [
         new("車内の清掃が行き届いていなかった", "The camper was not clean"),
-        new("出発の日、受け渡しに一時間待たされた", "Waiting an hour for the keys spoiled our first day"),
+        new("車内の備品が足りなかった", "Some of the equipment was missing"),
     ];
 
     public static IReadOnlyList<(string Kanji, string Romaji)> FamilyNames { get; } =
