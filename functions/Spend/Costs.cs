@@ -30,11 +30,12 @@ public sealed record CostCorrections(IReadOnlyDictionary<string, MonthCost> Mont
         return new CostCorrections(months);
     }
 
-    /// <summary>All that is known, ascending.</summary>
-    public IReadOnlyDictionary<YearMonth, MonthCost> Over(Campaign campaign)
+    /// <summary>All that is known, ascending; null: the campaign has left the content, and its file with it.</summary>
+    public IReadOnlyDictionary<YearMonth, MonthCost> Over(Campaign? campaign)
     {
         var costs = new SortedDictionary<YearMonth, MonthCost>();
-        foreach (var (month, amount) in campaign.CostPerMonth) costs[month] = new MonthCost(amount, null, null);
+        foreach (var (month, amount) in campaign?.CostPerMonth ?? new Dictionary<YearMonth, decimal>())
+            costs[month] = new MonthCost(amount, null, null);
         foreach (var (month, cost) in Months) costs[Spend.Months.Parse(month)] = cost;
         return costs;
     }

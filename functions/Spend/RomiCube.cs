@@ -38,6 +38,11 @@ public sealed class RomiCube : ICube
         }
     }
 
+    /// <summary>The campaigns by which leads of these cells came.</summary>
+    public static IEnumerable<string> Campaigns(IEnumerable<Cell> cells) => cells
+        .Select(cell => cell.Key.Split(AttributionCube.Apart)[^1]).Where(campaign => campaign != Conversions.None)
+        .Distinct(StringComparer.Ordinal);
+
     private static Cell Made(int day, string kind, string campaign, params decimal[] values) => new(
         Cube, AttributionCube.QuarterOf(day),
         string.Join(AttributionCube.Apart, AttributionCube.MonthOf(day), kind, campaign), values);

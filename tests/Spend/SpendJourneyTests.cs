@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using LeadScoring.Tests.Journeys;
+using LeadScoring.Tests.Publishing;
 
 namespace LeadScoring.Tests.Spend;
 
@@ -44,6 +45,8 @@ public sealed class SpendJourneyTests
         var lines = (await csv.Content.ReadAsStringAsync()).Split("\r\n");
         Assert.StartsWith("month,cost,costUnknown,leads", lines[0].TrimStart('\uFEFF'), StringComparison.Ordinal);
         Assert.StartsWith("2026-09", lines[1].TrimStart('\''), StringComparison.Ordinal);
+
+        await AfterItsFileAsync(brand);
     }
 
     [Fact]
@@ -71,6 +74,26 @@ public sealed class SpendJourneyTests
         await brand.GetAsync("/api/insights/romi?product=camper&credit=markov", 400);
         await brand.GetAsync("/api/insights/romi?product=camper&days=45", 400);
         await brand.GetAsync("/api/insights/attribution?product=camper&from=2026-02-01&to=2026-01-01", 400);
+    }
+
+    /// <summary>A campaign has left the content: what was told of it stays, and what is missing can be told.</summary>
+    private static async Task AfterItsFileAsync(Brand brand)
+    {
+        using var content = new SpoiledContent();
+        File.Delete(Path.Combine(content.Folder, "campaigns", "camper-giveaway-2026.json"));
+        await brand.RestartAsync($"--LeadScoring:ContentPath={content.Folder}");
+        await CorrectAsync(brand, """{ "2026-10": null }""");
+
+        var without = await GoneAsync(brand);
+        Assert.Equal((300m, "2026-10"), ((decimal)without["cost"]!, (string)without["costUnknown"]![0]!["month"]!));
+        await CorrectAsync(brand, """{ "2026-10": 100 }""");
+        var with = await GoneAsync(brand);
+        Assert.Equal((400m, 0), ((decimal)with["cost"]!, with["costUnknown"]!.AsArray().Count));
+        Assert.Equal((.35 * 900 - 400) / 400, (double)with["return"]!["value"]!, 1e-9);
+
+        static async Task<JsonNode> GoneAsync(Brand brand) =>
+            (await brand.GetAsync("/api/insights/romi?product=camper&from=2026-09-01"))["campaigns"]!.AsArray()
+                .Single(line => (string)line!["campaign"]! == "camper-giveaway-2026")!;
     }
 
     private static async Task FeedAsync(Brand brand)
