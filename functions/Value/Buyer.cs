@@ -17,14 +17,16 @@ public readonly record struct Buyer(int Orders, double Last, double Age, double 
 /// <summary>How many customers these are.</summary>
 internal static class Buyers
 {
+    private const double GoldenRatio = .6180339887498949;
+
     public static double Count(this IReadOnlyList<Buyer> buyers) => buyers.Sum(one => one.Count);
 
     /// <summary>
-    /// Every k-th, where there are more than <paramref name="most"/>: enough to learn from, and the work is bounded.
+    /// Evenly spread, where there are more than <paramref name="most"/>: enough to learn from, and the work is bounded.
+    /// They are ordered by days, so every seventh could be of one weekday: the golden ratio has no such period.
     /// </summary>
-    public static IReadOnlyList<Buyer> Sample(this IReadOnlyList<Buyer> buyers, int most)
-    {
-        var step = (buyers.Count + most - 1) / most;
-        return step <= 1 ? buyers : [.. buyers.Where((_, index) => index % step == 0)];
-    }
+    public static IReadOnlyList<Buyer> Sample(this IReadOnlyList<Buyer> buyers, int most) => buyers.Count <= most
+        ? buyers
+        : [.. buyers.Index().OrderBy(one => one.Index * GoldenRatio % 1).Take(most).OrderBy(one => one.Index)
+            .Select(one => one.Item)];
 }

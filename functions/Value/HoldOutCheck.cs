@@ -19,10 +19,12 @@ public sealed record HoldOutCheck(
     /// <summary>Null where the time is too short, or too few had ordered again at half-time.</summary>
     public static HoldOutCheck? Of(IReadOnlyList<BuyerStory> stories, int today)
     {
-        var first = stories.Min(story => story.Days[0]);
+        var kept = stories.Where(story => story.AsOf(today) is not null).ToList();
+        if (kept.Count == 0) return null;
+        var first = kept.Min(story => story.Days[0]);
         if (today - first < LeastDays) return null;
         var cut = first + (today - first) / 2;
-        var known = stories.Where(story => story.Days[0] <= cut)
+        var known = stories.Where(story => story.AsOf(cut) is not null)
             .Select(story => new Known(story.AsOf(cut)!.Value, story.Between(cut, today))).ToList();
         var together = Buyer.Together(known.Select(one => one.Then));
         if (LtvStudy.RepeatCustomers(together) < LtvStudy.LeastRepeatCustomers
@@ -37,7 +39,7 @@ public sealed record HoldOutCheck(
             [.. known.GroupBy(one => Group(one.Then)).OrderBy(group => group.Key)
                 .Select(group => FrequencyGroup.Of(group.Key, group.Key == Most,
                     Expected(2 + group.Key, group.Count()), [.. group.Select(one => one.Came.Orders)]))],
-            WeekPoint.Of(fit.Model.Orders, [.. stories.Where(story => story.Days[0] <= cut)], first, cut, today));
+            WeekPoint.Of(fit.Model.Orders, [.. kept.Where(story => story.Days[0] <= cut)], first, cut, today));
     }
 
     private static int Group(Buyer buyer) => Math.Min(Most, buyer.Orders);

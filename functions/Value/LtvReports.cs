@@ -22,7 +22,7 @@ public static class LtvReports
 
     public static LtvReport Of(IReadOnlyList<BuyerStory> all, int today, string currency, Terms terms)
     {
-        var stories = all.Where(story => story.Days[0] <= today).ToList();
+        var stories = all.Where(story => story.AsOf(today) is not null).ToList();
         var buyers = Buyer.Together(stories.Select(story => story.AsOf(today)!.Value));
         var report = new LtvReport
         {
@@ -38,7 +38,7 @@ public static class LtvReports
         try
         {
             return ValueFit.Of(buyers) is { } fit
-                ? Told(report, fit, stories, buyers, today, terms)
+                ? Told(report, fit, all, buyers, today, terms)
                 : report with { Silence = LtvSilence.NoFit };
         }
         catch (ArithmeticException) // parameters so far out that no series of theirs ends
@@ -48,7 +48,8 @@ public static class LtvReports
     }
 
     private static LtvReport Told(
-        LtvReport report, ValueFit fit, List<BuyerStory> stories, IReadOnlyList<Buyer> buyers, int today, Terms terms)
+        LtvReport report, ValueFit fit, IReadOnlyList<BuyerStory> stories, IReadOnlyList<Buyer> buyers, int today,
+        Terms terms)
     {
         var horizons = Within(fit, buyers, terms);
         return report with
@@ -84,13 +85,13 @@ public static class LtvReports
         [
             .. Worth.Of(fit.Model, buyers, Horizons, terms).Zip(errors.Chunk(4), (one, error) => new LtvWithin(
                 one.Days, Spread.Of(one.Orders, error[0], n), Spread.Of(one.Total, error[1], n),
-                Spread.Of(one.Total / n, error[1], n), Spread.Of(one.TopShare, error[2], n),
+                Spread.Of(one.Total / n, error[1], n), Spread.OfShare(one.TopShare, error[2], n),
                 Spread.Of(one.NewCustomer, error[3], n))),
         ];
     }
 
     private static List<LtvThen> Trend(
-        ValueModel model, List<BuyerStory> stories, int today, Terms terms, LtvWithin now)
+        ValueModel model, IReadOnlyList<BuyerStory> stories, int today, Terms terms, LtvWithin now)
     {
         var relative = now.Total is { Value: > 0, High: { } high } total ? Math.Log(high / total.Value.Value) : 0;
         var ends = Enumerable.Range(0, Months).Select(back => MonthEnd(today, Months - back)).ToList();
@@ -116,8 +117,9 @@ public static class LtvReports
         return Days.Of(new NodaTime.LocalDate(date.Year, date.Month, 1).PlusMonths(1 - back)) - 1;
     }
 
-    private static List<ValuedCustomer> Top(ValueModel model, List<BuyerStory> stories, int today, Terms terms) =>
-        [.. stories.Select(story => Customer(model, story, today, terms))
+    private static List<ValuedCustomer> Top(
+        ValueModel model, IReadOnlyList<BuyerStory> stories, int today, Terms terms) =>
+        [.. stories.Where(story => story.AsOf(today) is not null).Select(story => Customer(model, story, today, terms))
             .OrderByDescending(one => one.Value).ThenBy(one => one.Lead, StringComparer.Ordinal).Take(MostListed)];
 
     private static ValuedCustomer Customer(ValueModel model, BuyerStory story, int today, Terms terms)

@@ -18,6 +18,16 @@ internal static class Spread
             ? new Figure(value, value / factor, value * factor, n)
             : new Figure(null, null, null, n);
     }
+
+    /// <summary>An interval on the scale of log odds, which stays between 0 and 1.</summary>
+    public static Figure OfShare(double value, double relativeError, long n)
+    {
+        if (!(value > 0 && value < 1)) return new Figure(double.IsFinite(value) ? value : null, null, null, n);
+        var (odds, factor) = (value / (1 - value), Math.Exp(Z * relativeError / (1 - value)));
+        return double.IsFinite(factor)
+            ? new Figure(value, 1 / (1 + factor / odds), 1 / (1 + 1 / (odds * factor)), n)
+            : new Figure(value, null, null, n);
+    }
 }
 
 /// <summary>Local days as reports write them.</summary>

@@ -94,19 +94,80 @@ public sealed class LtvStudyTests
             .Add(new Refund($"{15:x16}", $"{(int)'c':x16}", 130, 30))
             .Add(new Refund($"{16:x16}", $"{(int)'d':x16}", 130, 15));
 
-        var story = BuyerStory.Of(new Track
-        {
-            LeadId = "1", Product = "car", Start = 100, CameBy = new CameBy(null, null, null, null, false),
-            Purchases = history,
-        })!;
+        var story = BuyerStory.Of(TrackOf(history))!;
 
         Assert.Equal([100, 121], story.Days);
         Assert.Equal([30, 25], story.Amounts);
         Assert.Null(story.AsOf(99));
-        Assert.Equal(new Buyer(0, 0, 1, 0), story.AsOf(107));
-        Assert.Equal(new Buyer(1, 3, 4, 25), story.AsOf(128));
+        // What was sent back on day 130 was an order until then.
+        Assert.Equal(new Buyer(1, 1, 1, 30), story.AsOf(107));
+        Assert.Equal(new Buyer(2, 3, 4, 35), story.AsOf(128));
+        Assert.Equal(new Buyer(1, 3, 5, 25), story.AsOf(135));
         Assert.Equal((1, 25), story.Between(100, 200));
     }
+
+    /// <summary>What is known of a day does not change by what comes later.</summary>
+    [Fact]
+    public void A_story_knows_of_a_day_what_was_known_on_it()
+    {
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var (random, history) = (new Random(seed), PurchaseHistory.Empty);
+            for (var n = 0; n < 6; n++)
+            {
+                var (day, amount) = (100 + random.Next(30), random.Next(1, 9));
+                history = history.Add(Bought($"{(char)('a' + n)}", day, amount));
+                if (random.Next(2) == 0)
+                {
+                    history = history.Add(new Refund(
+                        $"{n + 1:x16}", $"{'a' + n:x16}", day + random.Next(20), random.Next(1, amount + 1)));
+                }
+            }
+            var story = BuyerStory.Of(TrackOf(history));
+            for (var day = 99; day < 160; day++)
+            {
+                var then = history.Less(history.Purchases.Where(purchase => purchase.Day > day)
+                    .Select(purchase => purchase.IdHash)
+                    .Concat(history.Refunds.Where(refund => refund.Day > day).Select(refund => refund.IdHash))
+                    .ToHashSet());
+                Assert.Equal(BuyerStory.Of(TrackOf(then))?.AsOf(day), story?.AsOf(day));
+                var orders = history.NetAsOf(day);
+                Assert.Equal(orders.Count, story?.AsOf(day) is { } known ? known.Orders + 1 : 0);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_share_has_an_interval_within_0_and_1()
+    {
+        for (var value = .05; value < 1; value += .05)
+        {
+            foreach (var error in new[] { 0, .01, .3, 5 })
+            {
+                var figure = Spread.OfShare(value, error, 9);
+                Assert.InRange(figure.Low!.Value, 0, value + 1e-12);
+                Assert.InRange(figure.High!.Value, value - 1e-12, 1);
+            }
+        }
+        // For small errors it is as wide as the normal one.
+        Assert.Equal(.4 + Spread.Z * .4 * .001, Spread.OfShare(.4, .001, 9).High!.Value, 1e-5);
+    }
+
+    [Fact]
+    public void A_sample_of_customers_by_the_day_holds_all_weekdays_alike()
+    {
+        var daily = Enumerable.Range(0, 7_000).Select(day => new Buyer(0, 0, day / 7.0, 0)).ToList();
+        var sample = daily.Sample(1_000);
+        Assert.Equal(1_000, sample.Count);
+        foreach (var weekday in sample.CountBy(one => (int)Math.Round(one.Age * 7) % 7))
+            Assert.InRange(weekday.Value, 120, 165);
+    }
+
+    private static Track TrackOf(PurchaseHistory history) => new()
+    {
+        LeadId = "1", Product = "car", Start = 100, CameBy = new CameBy(null, null, null, null, false),
+        Purchases = history,
+    };
 
     private static Purchase Bought(string id, int day, decimal amount) => new(
         $"{(int)id[0]:x16}", day, amount, new DateTimeOffset(Days.ToDate(day).ToDateTimeUnspecified(), TimeSpan.Zero));

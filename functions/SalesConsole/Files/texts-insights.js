@@ -38,7 +38,7 @@ export const insightTexts = {
   ofMargin: ['粗利率{margin}で計算', 'at a margin of {margin}'],
   ofRevenue: ['売上で計算（粗利率は未設定）', 'as revenue: no margin is set'],
   trendText: ['{from}から{to}への推移', 'From {from} to {to}'],
-  trendOfCustomer: ['顧客1人あたりの今後1年の価値：{from} {first} → {to} {last}', 'Worth of a present customer for a year ahead: {first} at the end of {from}, {last} of {to}'],
+  trendOfCustomer: ['全顧客の平均で見た1人あたりの今後1年の価値：{from} {first} → {to} {last}', 'Worth of a present customer for a year ahead: {first} at the end of {from}, {last} of {to}'],
   trendKept: ['各月に示した値：{from} {first} → {to} {last}', 'As it was told then: {first} in {from}, {last} in {to}'],
   trendOfLoyal: ['月末の優良客：{from} {first}人 → {to} {last}人', 'Loyal customers at month ends: {first} in {from}, {last} in {to}'],
   shareOfAll: ['全顧客の{share}', '{share} of all customers'],
