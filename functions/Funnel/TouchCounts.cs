@@ -1,3 +1,4 @@
+using LeadScoring.Sales;
 using LeadScoring.Tracks;
 
 namespace LeadScoring.Funnel;
@@ -5,12 +6,13 @@ namespace LeadScoring.Funnel;
 /// <summary>
 /// Pure: the leads of one bucket, as the journeys of buyers are read. Buyers: how many by cell (month of the start and
 /// age at the first order, rounded up to <see cref="Ages"/>), and how many days before the order each kind of
-/// touchpoint came last. Others: who had not bought at such an age and was followed so long, by cell, and how many of
-/// them had had a touchpoint within each of <see cref="Windows"/>. A buyer is one of the others at every age before
-/// the order's.
+/// touchpoint came last. Others: who had not bought at such an age and was followed so long, by cell. Of both, by cell,
+/// how many had had a touchpoint within each of <see cref="Windows"/>. A buyer is one of the others at every age before
+/// the order's. What sales reported is no touchpoint: it follows from how close somebody is to an order.
 /// </summary>
 public sealed record TouchCounts(
-    SortedDictionary<string, int> Buyers, SortedDictionary<string, SortedDictionary<int, int>> DaysBefore,
+    SortedDictionary<string, int> Buyers, SortedDictionary<string, SortedDictionary<string, int[]>> BuyersHad,
+    SortedDictionary<string, SortedDictionary<int, int>> DaysBefore,
     SortedDictionary<string, int> Others, SortedDictionary<string, SortedDictionary<string, int[]>> Had,
     SortedDictionary<string, int> Sequences)
 {
@@ -28,10 +30,18 @@ public sealed record TouchCounts(
 
     public static TouchCounts Empty() => new(
         new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal),
-        new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+        new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+
+    /// <summary>The month of a cell, and the age as a place in <see cref="Ages"/>.</summary>
+    public static (string Month, int Age) CellOf(string cell)
+    {
+        var parts = cell.Split(' ');
+        return (parts[0], int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
+    }
 
     public void Add(Track track, int today)
     {
+        track = track with { Touchpoints = [.. track.Touchpoints.Where(point => !Outcomes.IsReported(point.Type))] };
         var month = Scoring.Days.ToDate(track.Start)
             .ToString("uuuu-MM", System.Globalization.CultureInfo.InvariantCulture);
         int? bought = track.Purchases.NetAsOf(today) is [var first, ..] ? first.Day : null;
@@ -53,8 +63,8 @@ public sealed record TouchCounts(
             foreach (var (key, count) in part.Sequences) Add(sum.Sequences, key, count);
             foreach (var (key, days) in part.DaysBefore)
                 foreach (var (before, count) in days) Add(In(sum.DaysBefore, key), before, count);
-            foreach (var (key, touches) in part.Had)
-                foreach (var (touch, counts) in touches) Add(In(sum.Had, key), touch, counts);
+            Add(sum.Had, part.Had);
+            Add(sum.BuyersHad, part.BuyersHad);
         }
         return sum;
     }
@@ -78,7 +88,9 @@ public sealed record TouchCounts(
             .GroupBy(touch => touch.Name, StringComparer.Ordinal))
         {
             var days = day - touch.Max(one => one.Day);
-            if (days <= Windows[^1]) Add(In(DaysBefore, touch.Key), days, 1);
+            if (days > Windows[^1]) continue;
+            Add(In(DaysBefore, touch.Key), days, 1);
+            Add(In(BuyersHad, Cell(month, n)), touch.Key, Within(days));
         }
         var steps = new List<string>();
         foreach (var point in before)
@@ -96,10 +108,13 @@ public sealed record TouchCounts(
             foreach (var name in Names(point)) latest[name] = point.Day;
         }
         foreach (var (name, last) in latest)
-            Add(In(Had, cell), name, [.. Windows.Select(window => day - last <= window ? 1 : 0)]);
+            Add(In(Had, cell), name, Within(day - last));
     }
 
-    private static string Cell(string month, int age) =>
+    private static int[] Within(int days) => [.. Windows.Select(window => days <= window ? 1 : 0)];
+
+    /// <summary>See <see cref="CellOf"/>.</summary>
+    public static string Cell(string month, int age) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{month} {age}");
 
     private static IEnumerable<string> Names(Touchpoint point)
@@ -111,6 +126,14 @@ public sealed record TouchCounts(
 
     private static void Add<T>(SortedDictionary<T, int> counts, T key, int count) where T : notnull =>
         counts[key] = counts.GetValueOrDefault(key) + count;
+
+    private static void Add(
+        SortedDictionary<string, SortedDictionary<string, int[]>> sum,
+        SortedDictionary<string, SortedDictionary<string, int[]>> more)
+    {
+        foreach (var (cell, touches) in more)
+            foreach (var (touch, counts) in touches) Add(In(sum, cell), touch, counts);
+    }
 
     private static void Add(SortedDictionary<string, int[]> counts, string key, int[] more) =>
         counts[key] = counts.TryGetValue(key, out var known) ? [.. known.Zip(more, (a, b) => a + b)] : more;

@@ -25,62 +25,56 @@ public sealed class TouchpointStudy : IStudy
     public string Report(IReadOnlyList<string> parts, StudyBasis basis)
     {
         var all = parts.Select(Json.Read<TouchCounts>).Aggregate(TouchCounts.Empty(), (sum, part) => sum.And(part));
-        var matched = all.Buyers.Where(cell => all.Others.GetValueOrDefault(cell.Key) > 0).ToList();
+        var match = TouchMatch.Of(all);
         return Json.Write(new TouchpointReport(
-            all.Buyers.Values.Sum(), matched.Sum(cell => cell.Value),
-            [.. TouchCounts.Windows.Select((window, n) => Window(all, matched, window, n))],
+            all.Buyers.Values.Sum(), match.Buyers,
+            [.. TouchCounts.Windows.Select((window, n) => Window(match, window, n))],
             [
                 .. all.Sequences.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal)
                     .Take(MostSequences).Select(one => new TouchSequence(one.Key.Split('>'), one.Value)),
             ]));
     }
 
-    private static TouchWindow Window(
-        TouchCounts all, IReadOnlyList<KeyValuePair<string, int>> matched, int window, int n)
+    private static TouchWindow Window(TouchMatch match, int window, int n)
     {
-        var (buyers, weight) = (all.Buyers.Values.Sum(), matched.Sum(cell => cell.Value));
-        var others = matched.Sum(cell => all.Others[cell.Key]);
-        var touches = all.DaysBefore.Select(touch =>
-        {
-            var days = touch.Value.Where(day => day.Key <= window).ToList();
-            var share = weight == 0 ? 0 : matched.Sum(cell =>
-                cell.Value * ShareOf(all, cell.Key, touch.Key, n)) / weight;
-            return Touch(touch.Key, days, buyers, weight == 0 ? null : share, others);
-        });
+        var touches = match.Counts.DaysBefore.Select(touch => Touch(
+            match, touch.Key, touch.Value.Where(day => day.Key <= window).ToList(), n));
         return new TouchWindow(
-            window, others,
+            window, match.Others,
             [
                 .. touches.OrderByDescending(touch => touch.Buyers.Value)
                     .ThenBy(touch => touch.Value, StringComparer.Ordinal),
             ]);
     }
 
-    private static double ShareOf(TouchCounts all, string cell, string touch, int window) =>
-        all.Had.TryGetValue(cell, out var had) && had.TryGetValue(touch, out var counts)
-            ? (double)counts[window] / all.Others[cell]
-            : 0;
-
+    /// <summary>Where nobody could be matched, what all buyers had, beside nothing.</summary>
     private static TouchShare Touch(
-        string touch, IReadOnlyList<KeyValuePair<int, int>> days, int buyers, double? share, int others)
+        TouchMatch match, string touch, IReadOnlyList<KeyValuePair<int, int>> days, int n)
     {
-        var had = days.Sum(day => day.Value);
+        var all = days.Sum(day => day.Value);
+        var (had, buyers) = match.Buyers > 0
+            ? (match.Had(touch, n), match.Buyers)
+            : (all, match.Counts.Buyers.Values.Sum());
         var (low, high) = Wilson.Of(had, buyers);
         var own = new Figure((double)had / buyers, low, high, buyers);
-        var (from, to) = Wilson.Of((int)Math.Round((share ?? 0) * others), others);
-        var other = new Figure(share, share is null ? null : from, share is null ? null : to, others);
+        var (other, lift) = match.Buyers > 0
+            ? Compare(match, own, had, match.ShareOfOthers(touch, n))
+            : (new Figure(null, null, null, 0), new Figure(null, null, null, buyers));
         var name = touch.Split(' ', 2);
         return new TouchShare(
-            name[0], name[1], own, other, Lift(had, buyers, share, others),
-            At(days, had, .25), At(days, had, .5), At(days, had, .75));
+            name[0], name[1], own, other, lift, At(days, all, .25), At(days, all, .5), At(days, all, .75));
     }
 
     /// <summary>The ratio of two shares, by the logarithm (Katz et al., Biometrics 34:469-474, 1978).</summary>
-    private static Figure Lift(int had, int buyers, double? share, int others)
+    private static (Figure Others, Figure Lift) Compare(
+        TouchMatch match, Figure own, int had, (double Share, double Effective) others)
     {
-        if (share is not > 0 || had == 0) return new Figure(null, null, null, buyers + others);
-        var (p, q) = ((double)had / buyers, share.Value);
-        var half = Wilson.Z * Math.Sqrt((1 - p) / had + (1 - q) / (q * others));
-        return new Figure(p / q, p / q * Math.Exp(-half), p / q * Math.Exp(half), buyers + others);
+        var (p, (q, n)) = (own.Value!.Value, others);
+        var (low, high) = Wilson.Of(q, n);
+        var other = new Figure(q, low, high, match.Others);
+        if (q <= 0 || had == 0) return (other, new Figure(null, null, null, match.People));
+        var half = Wilson.Z * Math.Sqrt((1 - p) / had + (1 - q) / (q * n));
+        return (other, new Figure(p / q, p / q * Math.Exp(-half), p / q * Math.Exp(half), match.People));
     }
 
     private static int? At(IReadOnlyList<KeyValuePair<int, int>> days, int count, double share)
@@ -105,12 +99,16 @@ public sealed class TouchpointStudy : IStudy
 }
 
 /// <summary>
-/// What the study keeps. <paramref name="Matched"/>: buyers for whom there were others of their month and age.
+/// What the study keeps. <paramref name="Matched"/>: buyers for whom there were others of their month and age; shares
+/// are of these, unless there are none.
 /// </summary>
 public sealed record TouchpointReport(
     int Buyers, int Matched, IReadOnlyList<TouchWindow> Windows, IReadOnlyList<TouchSequence> Sequences);
 
-/// <summary>Touchpoints within so many days, the most frequent among buyers first.</summary>
+/// <summary>
+/// Touchpoints within so many days, the most frequent among buyers first. <paramref name="Others"/>: different leads
+/// whom the matched buyers are held against.
+/// </summary>
 public sealed record TouchWindow(int Before, int Others, IReadOnlyList<TouchShare> Touches);
 
 /// <summary>

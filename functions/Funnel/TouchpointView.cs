@@ -26,6 +26,11 @@ public sealed record TouchpointView(
             : report.Buyers < Few ? language.Say(
                 $"購入者は{report.Buyers}人だけです。{Few}人以上で傾向が読めます。",
                 $"Of {report.Buyers} buyers only: read shares from {Few} on.")
+            : report.Matched < report.Buyers ? language.Say(
+                $"購入者{report.Buyers}人のうち{report.Buyers - report.Matched}人は、比べる相手（同じ月に接点が始まり、"
+                + "同じ経過日数でまだ購入していない方）がいないため、割合に含めていません。",
+                $"{report.Buyers - report.Matched} of {report.Buyers} buyers are left out of the shares: nobody of "
+                + "their month was without an order at their age.")
             : null,
             language.Say(
                 "購入の前によく見られた接点であって、購入の原因とは限りません。買う気のある人ほど接点が増えるためです。"
@@ -36,8 +41,8 @@ public sealed record TouchpointView(
 }
 
 /// <summary>
-/// Of how many buyers, and how many of them could be matched with others of their month and age; touchpoints within the
-/// days asked for; the most frequent ways to the order.
+/// Of how many buyers, and how many of them could be matched with others of their month and age, so many different
+/// leads; touchpoints within the days asked for, of matched buyers; the most frequent ways to the order, of all.
 /// </summary>
 public sealed record TouchpointFindings(
     int Buyers, int Matched, int Others, IReadOnlyList<TouchFinding> Touches, IReadOnlyList<SequenceFinding> Sequences)

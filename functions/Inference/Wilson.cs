@@ -14,13 +14,20 @@ public static class Wilson
     {
         ArgumentOutOfRangeException.ThrowIfNegative(hits);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(hits, n);
-        if (n == 0) return (0, 1);
-        var rate = (double)hits / n;
+        return n == 0 ? (0, 1) : Of((double)hits / n, n);
+    }
+
+    /// <summary>
+    /// Of a rate from 0 to 1 of trials that tell as much as <paramref name="n"/> (above 0) which are alike and apart.
+    /// </summary>
+    public static (double Low, double High) Of(double rate, double n)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(n);
         var middle = rate + Z * Z / (2 * n);
-        var half = Z * Math.Sqrt(rate * (1 - rate) / n + Z * Z / (4.0 * n * n));
+        var half = Z * Math.Sqrt(rate * (1 - rate) / n + Z * Z / (4 * n * n));
         var width = 1 + Z * Z / n;
         return (
-            hits == 0 ? 0 : Math.Max(0, (middle - half) / width),
-            hits == n ? 1 : Math.Min(1, (middle + half) / width));
+            rate <= 0 ? 0 : Math.Max(0, (middle - half) / width),
+            rate >= 1 ? 1 : Math.Min(1, (middle + half) / width));
     }
 }

@@ -36,6 +36,60 @@ public sealed class TouchpointTests
         Assert.InRange(covered, 16, 20); // 95 of 100
     }
 
+    /// <summary>A touch that does not matter, of leads of one month; what share of all leads had it is known.</summary>
+    [Theory]
+    [InlineData(.3, 300)]
+    [InlineData(.97, 150)]
+    public void The_others_are_people_each_once_and_their_interval_holds_the_truth(double buy, int leads)
+    {
+        const int Draws = 200;
+        var (held, lifts) = (0, 0);
+        for (var seed = 0; seed < Draws; seed++)
+        {
+            var random = new Random(seed);
+            var window = Report(Enumerable.Range(0, leads).Select(_ => Lead(
+                0, random.NextDouble() < buy ? random.Next(1, 90) : null,
+                [(0, "entry"), .. random.Next(5) == 0 ? [(0, "brochure")] : Array.Empty<(int, string)>()])))
+                .Windows.Single(window => window.Before == 365);
+            var brochure = window.Touches.Single(touch => touch.Value == "brochure");
+            Assert.InRange(window.Others, .9 * leads, leads); // less who bought on the first day
+            Assert.Equal(window.Others, brochure.Others.N);
+            if (brochure.Others.Low <= .2 && brochure.Others.High >= .2) held++;
+            if (brochure.Lift.Low <= 1 && brochure.Lift.High >= 1) lifts++;
+        }
+        Assert.InRange(held, .92 * Draws, Draws);
+        Assert.InRange(lifts, .92 * Draws, Draws);
+    }
+
+    /// <summary>Buyers whom the till told, without touchpoints and with nobody of their month beside them.</summary>
+    [Fact]
+    public void Buyers_without_others_beside_them_do_not_make_the_others_look_better()
+    {
+        var campaign = Enumerable.Range(0, 100).Select(n => Lead(0, 40, n < 80 ? [(20, "test-drive")] : []));
+        var open = Enumerable.Range(0, 100).Select(n => Lead(0, null, n < 10 ? [(20, "test-drive")] : []));
+        var told = Enumerable.Range(0, 900).Select(_ => Lead(-300, -300, []));
+
+        var report = Report([.. campaign, .. open, .. told]);
+
+        Assert.Equal((1000, 100), (report.Buyers, report.Matched));
+        var drive = report.Windows.Single(window => window.Before == 90).Touches.Single(
+            touch => touch is { Kind: "type", Value: "test-drive" });
+        Assert.Equal((.8, .1), (drive.Buyers.Value!.Value, Math.Round(drive.Others.Value!.Value, 9)));
+        Assert.Equal(8, drive.Lift.Value!.Value, 9);
+        Assert.Equal(200, drive.Lift.N);
+    }
+
+    [Fact]
+    public void What_sales_reported_is_no_touchpoint()
+    {
+        var touches = new[] { (0, "entry"), (30, "call-reached"), (35, "outcome-quote"), (39, "outcome-won") };
+        var report = Report([Lead(0, 40, touches), Lead(0, null, touches)]);
+
+        Assert.Equal(["entry"], Assert.Single(report.Sequences).Steps);
+        Assert.All(report.Windows.SelectMany(window => window.Touches), touch =>
+            Assert.True(touch is { Kind: "channel", Value: "web" } or { Kind: "type", Value: "entry" }));
+    }
+
     [Fact]
     public void What_came_after_the_order_or_too_early_is_not_told_of_it()
     {
