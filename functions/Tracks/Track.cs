@@ -16,7 +16,7 @@ public sealed record Track
     /// <summary>The local day (<see cref="Scoring.Days"/>) of the first touchpoint or purchase.</summary>
     public required int Start { get; init; }
 
-    /// <summary>How the person came to the brand: of the first touchpoint.</summary>
+    /// <summary>How the person came to the brand (<see cref="Coming"/>).</summary>
     public required CameBy CameBy { get; init; }
 
     /// <summary>What the person did, ascending by time; machine reactions are not among them.</summary>
@@ -60,7 +60,11 @@ public sealed record Track
 /// How somebody came: the campaign entered first, the source and medium its landing page told (<c>utm_source</c>,
 /// <c>utm_medium</c>), the channel of the first touchpoint, whether a friend referred them; null: not known.
 /// </summary>
-public sealed record CameBy(string? Campaign, string? Source, string? Medium, string? Channel, bool Referred);
+public sealed record CameBy(string? Campaign, string? Source, string? Medium, string? Channel, bool Referred)
+{
+    /// <summary>The local day by which all of it was known; null: nothing is.</summary>
+    public int? Day { get; init; }
+}
 
 /// <summary>One reaction: its type as the rules name it, the channel told with it or else the type's own.</summary>
 public sealed record Touchpoint(DateTimeOffset At, int Day, string Type, string? Channel, string? Campaign);

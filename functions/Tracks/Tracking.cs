@@ -14,6 +14,9 @@ namespace LeadScoring.Tracks;
 /// </summary>
 public static class Tracking
 {
+    /// <summary>Raised where the same rows make another track: then all leads are looked at anew.</summary>
+    public const int Version = 2;
+
     public const int MostTouchpoints = 1000;
     public const int MostSkus = 20;
     public const int MostText = 1000;
@@ -44,7 +47,7 @@ public static class Tracking
             LeadId = lead.Id,
             Product = product.Id,
             Start = start.Value,
-            CameBy = CameBy(entries.FirstOrDefault(), touchpoints.FirstOrDefault(), lead),
+            CameBy = Coming.Of(lead, entries, touchpoints, state.Purchases, product),
             Touchpoints = [.. Ends.Of(touchpoints, MostTouchpoints)],
             IsCut = touchpoints.Count > MostTouchpoints,
             Purchases = state.Purchases,
@@ -71,10 +74,6 @@ public static class Tracking
     private static Touchpoint Point(Reaction reaction, ProductLine product, Edition edition) => new(
         reaction.OccurredAt, product.DayOf(reaction.OccurredAt), reaction.Type,
         reaction.Channel ?? edition.Rules.Reactions.GetValueOrDefault(reaction.Type)?.Channel, reaction.CampaignId);
-
-    private static CameBy CameBy(Entry? entry, Touchpoint? point, Lead lead) => new(
-        entry?.CampaignId ?? point?.Campaign, entry?.Source?.UtmSource, entry?.Source?.UtmMedium, point?.Channel,
-        lead.Profile!.ReferredBy is not null);
 
     /// <summary>Of one order told of two of a person's addresses the first telling counts, as in the history.</summary>
     private static IEnumerable<Basket> Baskets(IEnumerable<PurchaseNote> purchases, ProductLine product) =>

@@ -44,7 +44,7 @@ internal static class SyntheticTracks
             LeadId = Touch.ShortHash(id),
             Product = "car",
             Start = first - 20,
-            CameBy = new CameBy(campaign, null, null, "web", false),
+            CameBy = new CameBy(campaign, null, null, "web", false) { Day = first - 20 },
             Touchpoints =
             [
                 .. done.Select((type, index) => new Touchpoint(
