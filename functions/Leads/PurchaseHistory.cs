@@ -77,9 +77,7 @@ public sealed class PurchaseHistory
     /// </summary>
     public IReadOnlyList<DayOrder> NetAsOf(int day)
     {
-        var refunded = Refunds.Where(refund => refund.Day <= day)
-            .GroupBy(refund => refund.RefundOf, Ordinal)
-            .ToDictionary(group => group.Key, group => group.Sum(refund => refund.Amount), Ordinal);
+        var refunded = RefundedAsOf(day);
         var orders = new List<DayOrder>();
         foreach (var purchase in Purchases.TakeWhile(purchase => purchase.Day <= day))
         {
@@ -92,6 +90,19 @@ public sealed class PurchaseHistory
 
         return orders;
     }
+
+    /// <summary>Ids of purchases whose refunds reach their amount, as known at the end of a day.</summary>
+    public IReadOnlySet<string> TakenBackAsOf(int day)
+    {
+        var refunded = RefundedAsOf(day);
+        return Purchases.Where(purchase => refunded.TryGetValue(purchase.IdHash, out var back)
+                && back >= purchase.Amount)
+            .Select(purchase => purchase.IdHash).ToHashSet(Ordinal);
+    }
+
+    private Dictionary<string, decimal> RefundedAsOf(int day) => Refunds.Where(refund => refund.Day <= day)
+        .GroupBy(refund => refund.RefundOf, Ordinal)
+        .ToDictionary(group => group.Key, group => group.Sum(refund => refund.Amount), Ordinal);
 
     public int? LatestPurchaseDay(int asOfDay) => NetAsOf(asOfDay) is [.., { } latest] ? latest.Day : null;
 

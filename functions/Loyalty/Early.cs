@@ -1,5 +1,6 @@
 using LeadScoring.Insights;
 using LeadScoring.Reactions;
+using LeadScoring.Sales;
 using LeadScoring.Scoring;
 using LeadScoring.Tracks;
 
@@ -11,13 +12,17 @@ namespace LeadScoring.Loyalty;
 /// </summary>
 public sealed record EarlyDays(int Days, IReadOnlyList<int> SecondWithin, IReadOnlySet<string> Types)
 {
-    /// <summary>Reaction types looked at: those whose points weigh most. Pairs grow with their square.</summary>
+    /// <summary>
+    /// Reaction types looked at: those whose points weigh most, of what people did themselves (what sales reports follows
+    /// from how good somebody looks). Pairs grow with their square.
+    /// </summary>
     public const int MostTypes = 30;
 
     public static EarlyDays Of(LoyaltySettings settings, ScoringRules rules) =>
         new(settings.EarlyDays, settings.SecondWithin, TypesOf(rules));
 
     public static HashSet<string> TypesOf(ScoringRules rules) => rules.Reactions.Values
+        .Where(type => !Outcomes.IsReported(type.Id))
         .OrderByDescending(type => Math.Abs(type.Points)).ThenBy(type => type.Id, StringComparer.Ordinal)
         .Take(MostTypes).Select(type => type.Id).ToHashSet(StringComparer.Ordinal);
 }
@@ -48,6 +53,20 @@ public static class Early
         return seen;
     }
 
+    /// <summary>
+    /// The day of the first order that was not taken back within the early days it begins, as known at their end (or
+    /// today): a refund that comes later moves nothing. Null: none.
+    /// </summary>
+    public static int? FirstOrder(Track track, EarlyDays early, int today)
+    {
+        foreach (var purchase in track.Purchases.Purchases.TakeWhile(purchase => purchase.Day <= today))
+        {
+            var known = track.Purchases.NetAsOf(Math.Min(purchase.Day + early.Days - 1, today));
+            if (known.Any(order => order.Day == purchase.Day)) return purchase.Day;
+        }
+        return null;
+    }
+
     /// <summary>Whether a person's part of the data is for checking what the other half taught: even odds.</summary>
     public static bool IsForValidation(string leadId) => Touch.ShortHash("half|" + leadId)[^1] % 2 == 1;
 
@@ -59,19 +78,21 @@ public static class Early
         if (orders.Count > 1)
             foreach (var days in early.SecondWithin.Where(days => orders[1].Day - orders[0].Day < days))
                 yield return new Pattern(Pattern.Second, N: days);
-        var first = track.Baskets.Where(basket => basket.Day == orders[0].Day).ToList();
+        var back = track.Purchases.TakenBackAsOf(end - 1);
+        var baskets = track.Baskets.Where(basket => basket.Day >= anchor && basket.Day < end
+            && !back.Contains(basket.IdHash)).ToList();
+        var first = baskets.Where(basket => basket.Day == orders[0].Day).ToList();
         var pieces = first.Sum(basket => basket.Quantity ?? 0);
         foreach (var n in Pieces.Where(n => pieces >= n)) yield return new Pattern(Pattern.Pieces, N: n);
         if (first.Min(basket => basket.PriceShare) is { } share)
             yield return new Pattern(share >= FullPriceShare ? Pattern.FullPrice : Pattern.Discounted);
-        var articles = track.Baskets.Where(basket => basket.Day >= anchor && basket.Day < end)
-            .SelectMany(basket => basket.Skus).Distinct(StringComparer.Ordinal).Count();
+        var articles = baskets.SelectMany(basket => basket.Skus).Distinct(StringComparer.Ordinal).Count();
         foreach (var n in Articles.Where(n => articles >= n)) yield return new Pattern(Pattern.Articles, N: n);
     }
 
     private static IEnumerable<Pattern> Came(Track track, int end)
     {
-        if (track.Start >= end) yield break;
+        if (track.CameBy.Day is not { } day || day >= end) yield break;
         if (track.CameBy.Channel is { } channel) yield return new Pattern(Pattern.Channel, channel);
         if (track.CameBy.Campaign is { } campaign) yield return new Pattern(Pattern.Campaign, campaign);
         if (track.CameBy.Referred) yield return new Pattern(Pattern.Referred);

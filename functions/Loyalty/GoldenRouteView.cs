@@ -55,13 +55,19 @@ public sealed record GoldenRouteView(
     private static string Rule(GoldenReport report, ProductLine product, string language)
     {
         var (from, to) = (report.Settings.EarlyDays, report.Settings.EarlyDays + report.Settings.FollowDays);
-        var least = string.Create(
-            CultureInfo.InvariantCulture, $"{report.Factor * report.Average:#,0.##} {product.Currency}");
-        return language.Say(
+        var averages = report.Averages ?? new Averages(report.Average, report.Average);
+        var (least, most) = (Amount(averages.Low), Amount(averages.High));
+        var text = language.Say(
             $"初回のご注文の{from}日後から{to}日後までのご購入額が{least}以上になった方を、優良客としています。"
             + $"最初の{from}日間のご購入は含みません。",
             $"Loyal means: orders of {least} or more from day {from} to day {to} after the first order. "
             + $"What was bought in the first {from} days does not count.");
+        return least == most ? text : text + language.Say(
+            $"基準額は、お一人ずつ、その期間の最終日の平均注文額で決まります（{least}〜{most}）。",
+            $" The amount is {least} to {most}: it follows from the average order in force on the last of each one's "
+            + "days.");
+        string Amount(decimal average) => string.Create(
+            CultureInfo.InvariantCulture, $"{report.Factor * average:#,0.##} {product.Currency}");
     }
 
     private static string? NoteOf(GoldenReport report, string language)

@@ -21,6 +21,9 @@ public sealed record Later(int EarlyDays, int FollowDays, ScoringRules Rules, st
     {
         var (from, last) = (anchor + EarlyDays, anchor + EarlyDays + FollowDays);
         var revenue = track.Purchases.NetAsOf(last).Where(order => order.Day >= from).Sum(order => order.Amount);
-        return revenue >= Rules.Classes.Factor * Rules.Classes.AverageOn(Product, last);
+        return revenue >= Rules.Classes.Factor * AverageOf(anchor);
     }
+
+    /// <summary>The average order value in force on the last of the days to be measured.</summary>
+    public decimal AverageOf(int anchor) => Rules.Classes.AverageOn(Product, anchor + EarlyDays + FollowDays);
 }

@@ -59,14 +59,22 @@ public sealed class SecondOrderStudy : IStudy
 
         public void Add(Track track)
         {
+            Judge(track);
             var orders = track.Purchases.NetAsOf(basis.Today);
             if (orders.Count == 0) return;
             var (first, second) = (orders[0].Day, orders.Count > 1 ? orders[1].Day : (int?)null);
             var (days, counts) = second is { } day ? (day - first, _events) : (basis.Today - first, _open);
             counts[days] = counts.GetValueOrDefault(days) + 1;
-            if (first + UntilDay >= basis.Today || second - first < EarlyDays) return;
-            _counting.Add(
-                Early.Of(track, first, _early), Early.IsForValidation(track.LeadId), second - first <= UntilDay);
+        }
+
+        /// <summary>By what was known when the early days ended, and then when the others did.</summary>
+        private void Judge(Track track)
+        {
+            if (Early.FirstOrder(track, _early, basis.Today) is not { } first || first + UntilDay >= basis.Today) return;
+            var soon = track.Purchases.NetAsOf(first + EarlyDays - 1);
+            if (soon.Count(order => order.Day >= first) > 1) return;
+            var came = track.Purchases.NetAsOf(first + UntilDay).Any(order => order.Day >= first + EarlyDays);
+            _counting.Add(Early.Of(track, first, _early), Early.IsForValidation(track.LeadId), came);
         }
 
         public string Write() => Json.Write(new Part(_events, _open, _counting.Tally()));
