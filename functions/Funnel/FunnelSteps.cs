@@ -5,7 +5,8 @@ using LeadScoring.Tracks;
 namespace LeadScoring.Funnel;
 
 /// <summary>
-/// Pure: the steps from a stranger to a loyal customer, and when a lead came to each: it came (<see cref="Lead"/>),
+/// Pure: the steps from a stranger to a loyal customer, and when a lead came to each: it came (<see cref="Lead"/>; of
+/// those only who confirmed, or whom the brand's systems told: nobody else has a track),
 /// each stage of the rules, the first order, the second, the loyal class. A step that was skipped counts as passed with
 /// the next one that was not.
 /// </summary>

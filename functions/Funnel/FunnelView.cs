@@ -116,7 +116,7 @@ public sealed class Funneling(Edition edition, string product, int today, string
 
     private string StepLabel(string step) => step switch
     {
-        FunnelSteps.Lead => language.Say("リード獲得", "Came"),
+        FunnelSteps.Lead => language.Say("リード獲得（確認済み）", "Came (confirmed)"),
         FunnelSteps.FirstOrder => language.Say("初回購入", "First order"),
         FunnelSteps.SecondOrder => language.Say("2回目の購入", "Second order"),
         FunnelSteps.Loyal => ClassText.Of(CustomerClass.Loyal, language),
