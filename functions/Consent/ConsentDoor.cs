@@ -94,12 +94,16 @@ public sealed class ConsentDoor(
         {
             var change = Withdrawal.OfMail(
                 snapshot.Lead, link.Reference, how, content.Edition, time.GetUtcNow(), reason);
-            act = change?.Facts.Select(fact => fact.Body).OfType<ConsentRecord>().Single().Act;
+            act = change?.Facts.Select(fact => fact.Body).OfType<ConsentRecord>().SingleOrDefault()?.Act;
             return change;
         }, cancel);
         // Told again by every repeated call: the first may have died between the saving and the telling.
         if (outcome.After.Mail.Email is { Granted: false } ended)
+        {
             await post.SendAsync(new LeadTouched(link.LeadId, Withdrawal.InboxKey(ended)), cancel);
+            if (reason is not null && act is null)
+                await post.SendAsync(new LeadTouched(link.LeadId, Withdrawal.ReasonKey(ended)), cancel);
+        }
         var undo = act is null
             ? null
             : "/api/undo/" + links.Make(LinkPurpose.Undo, link.LeadId, act, time.GetUtcNow());

@@ -21,6 +21,7 @@ public static class Withdrawal
     private const int LongestReason = 300;
 
     private const string Provider = "provider";
+    private const string Prefix = "withdrawal|";
 
     /// <summary>What somebody wrote as their reason, as it is kept: visible, in one line, short.</summary>
     public static string? ReasonIn(string? typed)
@@ -32,12 +33,15 @@ public static class Withdrawal
         return text.Length == 0 ? null : text;
     }
 
-    /// <summary>Null when there is nothing to withdraw any more.</summary>
+    /// <summary>
+    /// Null when there is nothing to withdraw any more, nor a reason told: who was stopped by their mailbox may still say
+    /// why, and the first words stay.
+    /// </summary>
     public static LeadChange? OfMail(
         Lead lead, string sendId, string how, Edition edition, DateTimeOffset now, string? reason = null)
     {
         var ended = InForce(lead.Mail).ToList();
-        if (ended.Count == 0) return null;
+        if (ended.Count == 0) return reason is null ? null : Why(lead, reason, edition);
         // A worker whose clock is ahead may have granted "later": a withdrawal holds from the press of the button.
         var at = ended.Max(consent => consent.Consent.SaidAt()) is var latest && latest > now ? latest : now;
         var act = Digest.Of(string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}|{sendId}|{how}"));
@@ -56,14 +60,35 @@ public static class Withdrawal
         var facts = new List<Fact> { new(key, record) };
         var mail = lead.Mail.With(key, record);
         if (edition.Rules.Reactions.ContainsKey(ReactionType))
-        {
-            var proof = ended[0].Consent.Proof;
-            var said = reason is null ? (JsonElement?)null : JsonSerializer.SerializeToElement(new { text = reason });
-            var reactions = InEachLine(lead, product => $"withdrawal|{product}|{proof}", now)
-                .Select(reaction => reaction with { Properties = said });
-            facts.Add(new Fact(InboxKey(mail.Email!), new InboxBatch(null, Trusted: false, [.. reactions], [])));
-        }
+            facts.Add(new Fact(InboxKey(mail.Email!), Telling(lead, mail.Email!, reason)));
         return new LeadChange(lead with { Mail = mail }, facts);
+    }
+
+    private static LeadChange? Why(Lead lead, string reason, Edition edition) =>
+        lead.Mail.Email is { Granted: false } ended && edition.Rules.Reactions.ContainsKey(ReactionType)
+            ? new LeadChange(lead, [new Fact(ReasonKey(ended), Telling(lead, ended, reason))])
+            : null;
+
+    /// <summary>The same reactions, with words or without: told again, they are not counted again.</summary>
+    private static InboxBatch Telling(Lead lead, ConsentState ended, string? reason)
+    {
+        var said = reason is null ? (JsonElement?)null : JsonSerializer.SerializeToElement(new { text = reason });
+        var reactions = InEachLine(lead, product => $"{Prefix}{product}|{ended.Proof}", ended.At)
+            .Select(reaction => reaction with { Properties = said });
+        return new InboxBatch(null, Trusted: false, [.. reactions], []);
+    }
+
+    /// <summary>
+    /// What a withdrawal comes to that is told once more, in whatever order: the one with words; null: these are no two
+    /// tellings of one withdrawal.
+    /// </summary>
+    public static Reaction? WithWords(Reaction known, Reaction told)
+    {
+        static Reaction Bare(Reaction reaction) => reaction with { Properties = null };
+        if (known.Type != ReactionType || !known.Id.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        return Bare(known) != Bare(told) ? null
+            : known.Properties is null ? told
+            : known;
     }
 
     /// <summary>The brand's own systems tell that the person stopped the mails elsewhere.</summary>
@@ -97,7 +122,11 @@ public static class Withdrawal
             : [];
 
     /// <summary>The withdrawal's own proof names the inbox row, so a repeated call can name it again.</summary>
-    public static string InboxKey(ConsentState ended) => LeadRows.Inbox("withdrawal|" + Digest.Of(ended.Proof));
+    public static string InboxKey(ConsentState ended) => LeadRows.Inbox(Prefix + Digest.Of(ended.Proof));
+
+    /// <summary>Where a reason waits that was told behind the withdrawal.</summary>
+    public static string ReasonKey(ConsentState ended) =>
+        LeadRows.Inbox($"{Prefix}why|{Digest.Of(ended.Proof)}");
 
     /// <summary>What a word on the whole channel would end; an empty purpose is the channel itself.</summary>
     private static IEnumerable<(string Purpose, ConsentState Consent)> InForce(MailState mail)

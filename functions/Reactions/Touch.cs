@@ -88,6 +88,13 @@ public static class Touch
         }
         var json = Json.Write(content);
         if (earlier == json) return false;
+        if (content is Reaction told && Json.Read<T>(earlier) is Reaction first
+            && Withdrawal.WithWords(first, told) is { } whole)
+        {
+            if (whole != first && known.Versions.TryGetValue(key, out var row))
+                facts.TryAdd(key, new Fact(key, whole, row));
+            return false;
+        }
         if (Json.Write(plain(Json.Read<T>(earlier))) == Json.Write(plain(content)))
         {
             // An import brought it; told by a door as well, it stays whatever becomes of the import.

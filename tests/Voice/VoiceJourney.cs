@@ -44,18 +44,33 @@ public sealed class VoiceJourney
         Assert.Equal(0, (int)Theme(after, "price")["heard"]!["people"]!);
     }
 
-    [Fact]
-    public async Task Who_stops_the_mails_may_say_why_and_is_heard()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_stops_the_mails_may_say_why_also_after_one_click_and_is_heard_once(bool isStopped)
     {
         await using var brand = await Brand.OpenAsync(Now);
         await brand.EnterAsync(Hanako);
         await brand.AdvanceAsync("P3D");
         var stop = Brand.Link(brand.Mails()[^1], "unsubscribe");
         Assert.Contains("name=\"reason\"", await brand.Http.GetStringAsync(stop), StringComparison.Ordinal);
-        var why = new FormUrlEncodedContent([new("reason", " メールが多い\n" + new string('あ', 300))]);
-        using (await brand.Http.PostAsync(stop, why))
-            await brand.RefreshInsightsAsync();
+        if (isStopped)
+        {
+            using var oneClick = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);
+            using (await brand.Http.PostAsync(stop, oneClick)) await brand.SettleAsync();
+            await brand.AdvanceAsync("P1D");
+        }
+        var before = await brand.FindAsync(Hanako);
+        using var why = new FormUrlEncodedContent([new("reason", " メールが多い\n" + new string('あ', 300))]);
+        using (await brand.Http.PostAsync(stop, why)) await brand.SettleAsync();
+        using var later = new FormUrlEncodedContent([new("reason", "値段が高い")]);
+        using (await brand.Http.PostAsync(stop, later)) await brand.RefreshInsightsAsync();
+        if (isStopped)
+            Assert.Equal(
+                before["products"]![0]!["score"]!.ToJsonString(),
+                (await brand.FindAsync(Hanako))["products"]![0]!["score"]!.ToJsonString());
 
+        Assert.Empty((await brand.GetAsync("/api/insights/voice/leads?product=car&theme=price"))["leads"]!.AsArray());
         var leads = await brand.GetAsync("/api/insights/voice/leads?product=car&theme=mails&lang=ja");
         var lead = Assert.Single(leads["leads"]!.AsArray())!;
         Assert.Equal(("unsubscribe", "メール配信停止"), ((string?)lead["type"], (string?)lead["typeLabel"]));
