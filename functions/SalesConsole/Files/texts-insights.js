@@ -69,7 +69,7 @@ export const insightTexts = {
   touchNobody: ['まだ購入者がいません。', 'Nobody has bought yet.'],
   touchMedian: ['購入の{days}日前（中央値）', '{days} days before the order (median)'],
   touchKey: ['●：購入前{days}日以内にその接点があった購入者の割合と95％区間。○：同じ月に出会い、同じ日数がたっても未購入のリードでの割合。右は割合の比です。', '● share of buyers who had it within {days} days before the order, with its 95% interval. ○ share of leads who came in the same month and had not bought at the same age. At the right: how many times as often.'],
-  touchSaid: ['購入者{n}人のうち{matched}人を、同じ月に出会い同じ日数がたっても未購入のリード（のべ{others}人）と比べました。', 'Of {n} buyers {matched} could be set against leads who came in the same month and had not bought at the same age ({others}, each counted at every age compared).'],
+  touchSaid: ['購入者{n}人のうち{matched}人を、同じ月に出会い同じ日数がたっても未購入のリード（{others}人）と比べました。', 'Of {n} buyers {matched} could be set against leads who came in the same month and had not bought at the same age ({others} different leads).'],
   touchMost: ['差が最もはっきりしているのは「{touch}」で、購入者の{buyers}、未購入者の{others}にありました。比は{times}です。', 'What differs most clearly is “{touch}”: {buyers} of the buyers had it and {others} of the others, {times} as often.'],
   touchNone: ['購入者のほうにはっきり多い接点は、まだありません。', 'No touchpoint is clearly more frequent among buyers yet.'],
   touchWays: ['購入直前の行動で多いもの', 'The last steps before an order, most frequent first'],
@@ -85,7 +85,7 @@ export const insightTexts = {
 
   'insight.alike': ['優良客の初期行動に似ているリード', 'Leads who are like loyal customers early on'],
   alikeN: ['{n}／100', '{n} of 100'],
-  alikeSaid: ['追跡を終えた{people}人のうち優良客になった{loyal}人の初期行動から学び、{n}人を似ている順に並べました。', 'Learned from {people} people who were followed to the end, {loyal} of whom became loyal; {n} leads were ranked by it.'],
+  alikeSaid: ['追跡を終えた{people}人のうち優良客になった{loyal}人の初期行動から学び、新しいリード{n}人を似ている順に並べました。', 'Learned from {people} people who were followed to the end, {loyal} of whom became loyal; {n} new leads were ranked by it.'],
   alikeAuc: ['学習に使わなかった半数での見分ける力（AUC）は{auc}です（0.5は偶然と同じ）。', 'In the half it was not learned from it tells them apart with an AUC of {auc}; .5 is chance.'],
 
   'insight.risk': ['離反した顧客と、離反しそうな顧客', 'Customers who have lapsed, and who soon will'],
