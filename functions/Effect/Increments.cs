@@ -22,10 +22,10 @@ public sealed record Increment(
 public sealed record Incremental(IReadOnlyList<Increment> Comparisons, string Text);
 
 /// <summary>
-/// Pure: which holdout belongs to a row of credit. Mails are what is held out, so the channel <see cref="Mail"/> has the
-/// comparisons of all leads, a campaign those of the leads that came by it: they tell what mails added to them, not what
-/// brought them. Other channels have none. Counted are whole months of assignment, as far as asked for, whose leads were
-/// all followed for the whole time.
+/// Pure: which holdout belongs to a row of credit. Mails are what is held out, so the channel <see cref="Mail"/> has
+/// the comparisons of all leads, a campaign those of the leads that came by it: they tell what mails added to them, not
+/// what brought them. Other channels have none. Counted are whole months of assignment, as far as asked for, whose
+/// leads were all followed for the whole time.
 /// </summary>
 public sealed class Increments
 {
@@ -42,8 +42,8 @@ public sealed class Increments
         IReadOnlyList<Cell> cells, int days, int today, Months months, Edition edition, string language)
     {
         var asked = cells.Where(cell => months.Hold(cell.Group)).ToList();
-        (_buyers, _revenue) =
-            (new UpliftCells(asked, Outcome.Purchase, days, today), new UpliftCells(asked, Outcome.Revenue, days, today));
+        _buyers = new UpliftCells(asked, Outcome.Purchase, days, today);
+        _revenue = new UpliftCells(asked, Outcome.Revenue, days, today);
         (_edition, _words, _followed) = (edition, new IncrementWords(language, days), (days, today));
     }
 
@@ -54,14 +54,15 @@ public sealed class Increments
     public Incremental OfChannel(string channel) =>
         channel == Mail ? OfAll() : new Incremental([], _words.NoHoldout);
 
-    /// <param name="toReturn">Makes the return of what they added in months that are followed; null: there is none.</param>
+    /// <param name="toReturn">Makes the return of what they added, of months that are followed; null: none.</param>
     public Incremental OfAll(Func<Figure, Figure>? toReturn = null) => Told(null, toReturn, _words.OfMails);
 
     /// <param name="campaign">By which the leads came first.</param>
     /// <param name="toReturn">As in <see cref="OfAll"/>.</param>
-    public Incremental OfCampaign(string campaign, Func<Figure, Figure>? toReturn = null) => campaign == Conversions.None
-        ? new Incremental([], _words.NoHoldout)
-        : Told(UpliftCube.Short(campaign), toReturn, _words.OfCampaign);
+    public Incremental OfCampaign(string campaign, Func<Figure, Figure>? toReturn = null) =>
+        campaign == Conversions.None
+            ? new Incremental([], _words.NoHoldout)
+            : Told(UpliftCube.Short(campaign), toReturn, _words.OfCampaign);
 
     private Incremental Told(string? campaign, Func<Figure, Figure>? toReturn, string text)
     {

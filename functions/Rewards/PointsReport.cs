@@ -56,7 +56,7 @@ public sealed record PointsMonth(string Month, bool Open, PointsFlow Flow, Point
 
 /// <summary>
 /// What became of the points that came by a rule; null <paramref name="Rule"/>: of those that staff gave. What paid a
-/// debt was earned and is not outstanding.
+/// debt was earned and is not outstanding; what was spent and, told later, had been taken back before is of no rule.
 /// </summary>
 public sealed record PointsOfRule(string? Rule, string Label, PointsFlow Flow, long Outstanding);
 

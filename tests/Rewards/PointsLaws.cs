@@ -77,7 +77,7 @@ public sealed class PointsLaws
         _ => ((LeadScoring.Reactions.Reaction)one).Id,
     };
 
-    private static bool IsRefund(object one) => one is LeadScoring.Reactions.PurchaseNote { RefundOf: not null };
+    internal static bool IsRefund(object one) => one is LeadScoring.Reactions.PurchaseNote { RefundOf: not null };
 
     private static object[] Allowed(object[] events)
     {
