@@ -24,7 +24,7 @@ public static class EventStore
         var (entries, mails, stages) = (new List<Entry>(), new List<MailHits>(), new List<StageChange>());
         var (acts, purchases, reactions) = (new List<PointsAct>(), new List<PurchaseNote>(), new List<Reaction>());
         await foreach (var row in leads.HistoryAsync(leadId, "entry", cancel)) entries.Add(Rows.Body<Entry>(row));
-        await foreach (var row in leads.HistoryAsync(leadId, "hits", "reaction", cancel))
+        await foreach (var row in leads.HistoryAsync(leadId, "history", "reaction", cancel))
         {
             switch (row.RowKey.Split('|')[0])
             {

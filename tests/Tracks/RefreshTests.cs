@@ -27,6 +27,8 @@ public sealed class RefreshTests
         Assert.Equal(0, await brand.WaitingAsync());
         Assert.Equal(Persons.Length, Leads(await brand.CountsAsync()));
         await HoldsAsync(brand);
+        var steps = (await brand.GetAsync("/api/insights/funnel?product=car"))["lines"]![0]!["steps"]!.AsArray();
+        Assert.Equal(Persons.Length, (int)steps.Single(step => (string)step!["step"]! == "new")!["count"]!);
         Assert.Equal(TrackRows.Buckets, _study.Parts / 2); // two product lines
 
         await ReactAsync(brand, "b", Persons[..1]);
