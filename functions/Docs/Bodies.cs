@@ -133,7 +133,7 @@ internal sealed record CallBody(
     string? Product, DateTimeOffset? At, string? Note, [property: Range(0, 1_440)] int? Minutes, bool? DoNotCall);
 
 internal sealed record ImportBody(
-    string? Id, [property: AllowedValues("purchases", "reactions", "leads")] string Kind, string? Product,
+    string? Id, string? Name, [property: AllowedValues("purchases", "reactions", "leads")] string Kind, string? Product,
     JsonObject Mapping, string? Delimiter, [property: AllowedValues("utf-8", "shift_jis")] string? Encoding,
     bool? Header, string? TimeZone, string? Namespace, bool? Quiet);
 

@@ -67,6 +67,7 @@ public static class DoorList
         ["Page"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["Console"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["InsightsPage"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
+        ["ImportsPage"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["ConsoleFile"] = new Door(Guard.Anonymous, 0, DoorKind.Pages),
         ["Health"] = new Door(Guard.Anonymous, 0),
     };

@@ -52,7 +52,8 @@ public sealed partial record ImportDefinition
     public static ImportDefinition? Read(JsonFields fields, Edition edition)
     {
         fields.RefuseOthers(
-            "id", "kind", "product", "mapping", "delimiter", "encoding", "header", "timeZone", "namespace", "quiet");
+            "id", "name", "kind", "product", "mapping", "delimiter", "encoding", "header", "timeZone", "namespace",
+            "quiet");
         var kind = fields.RequiredOneOf("kind", ["purchases", "reactions", "leads"]) switch
         {
             "leads" => ImportKind.Leads,

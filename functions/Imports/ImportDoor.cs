@@ -23,12 +23,14 @@ public sealed partial class ImportDoor(
         var id = fields.Text("id", 60);
         if (id is not null && !IdPattern().IsMatch(id))
             fields.Refuse("id", "Must be small letters, digits and hyphens, up to 60, like orders-2025.");
+        var name = fields.Text("name", 100);
         var definition = ImportDefinition.Read(fields, content.Edition);
         if (refusals.Any || definition is null) return Problems.Invalid(refusals);
         var now = time.GetUtcNow();
         var import = new ImportState
         {
             Id = id ?? chance.NewId(),
+            Name = name,
             Definition = definition,
             CreatedAt = now,
             AskedAt = now,

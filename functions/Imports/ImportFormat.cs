@@ -12,11 +12,15 @@ public sealed class ImportFormat
     private readonly string _delimiter;
     private readonly CsvReaderOptions _options;
 
-    public ImportFormat(ImportDefinition definition)
+    public ImportFormat(ImportDefinition definition) : this(definition.Delimiter, definition.Encoding)
     {
-        _delimiter = definition.Delimiter;
+    }
+
+    public ImportFormat(string delimiter, string encoding)
+    {
+        _delimiter = delimiter;
         // Both say where bytes are none of theirs, instead of putting a question mark there.
-        _encoding = definition.Encoding == ImportDefinition.ShiftJis
+        _encoding = encoding == ImportDefinition.ShiftJis
             ? CodePagesEncodingProvider.Instance.GetEncoding(
                 ShiftJisPage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!
             : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -45,8 +49,10 @@ public sealed class ImportFormat
         }
         catch (DecoderFallbackException)
         {
-            problem = $"Is not written in {(_encoding is UTF8Encoding ? "utf-8" : "shift_jis")}: "
-                + "say encoding, or save the file in it.";
+            problem = _encoding is UTF8Encoding
+                ? "Is not written in utf-8: say \"encoding\":\"shift_jis\" of a file of a Japanese spreadsheet, or save "
+                    + "it as \"CSV UTF-8\"."
+                : "Is not written in shift_jis: leave encoding out, or save the file in it.";
             return null;
         }
         if (string.IsNullOrWhiteSpace(text)) return [];

@@ -28,6 +28,9 @@ public sealed record ImportState
     public const int IdleDays = 7;
 
     public required string Id { get; init; }
+
+    /// <summary>What people call it, for example the file's name; null: its id.</summary>
+    public string? Name { get; init; }
     public required ImportDefinition Definition { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 

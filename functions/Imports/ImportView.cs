@@ -16,6 +16,7 @@ public sealed record ImportPreview(
 
 /// <summary>An import as its door shows it.</summary>
 /// <param name="Id">Its id.</param>
+/// <param name="Name">What people call it, for example the file's name.</param>
 /// <param name="Kind">purchases, reactions or leads.</param>
 /// <param name="Product">The product of lines that name none.</param>
 /// <param name="State">open, trying, tried, running, done, undoing, undone.</param>
@@ -31,12 +32,12 @@ public sealed record ImportPreview(
 /// <param name="LeadsUndone">While it is undone: the leads worked off.</param>
 /// <param name="Note">What to do next, in the reader's language.</param>
 public sealed record ImportView(
-    string Id, string Kind, string? Product, string State, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt,
-    DateTimeOffset? FinishedAt, bool Quiet, long Bytes, IReadOnlyList<ImportPart> Parts,
+    string Id, string? Name, string Kind, string? Product, string State, DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, bool Quiet, long Bytes, IReadOnlyList<ImportPart> Parts,
     IReadOnlyList<string>? Columns, ImportLines Lines, int Percent, int LeadsUndone, string Note)
 {
     public static ImportView Of(ImportState import, string language) => new(
-        import.Id, Json.Name(import.Definition.Kind), import.Definition.Product, Json.Name(import.Phase),
+        import.Id, import.Name, Json.Name(import.Definition.Kind), import.Definition.Product, Json.Name(import.Phase),
         import.CreatedAt, import.StartedAt, import.FinishedAt, import.Definition.Quiet,
         import.HasFile ? import.Parts.Sum(part => part.Bytes) : import.Bytes, import.Parts, import.Columns,
         new ImportLines(import.Read, import.Accepted, import.Changed, import.Unchanged, import.Rejected),

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using LeadScoring.Publishing;
 
@@ -106,7 +105,7 @@ public sealed class LineJson(
     private string? TimeOf(string field, string text)
     {
         var format = definition.Mapping[field].Format;
-        if (ImportTimes.Of(text, format, definition.Zone()) is { } time)
+        if (ImportTimes.Of(WideText.Narrow(text), format, definition.Zone()) is { } time)
             return time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
         errors[field] = format is null
             ? $"Must be a time like 2026-11-22 or 2026/11/22 18:30, but is '{text}': say how it is written in format."
@@ -117,8 +116,7 @@ public sealed class LineJson(
     /// <summary>1,234.50 and ¥1,234, full-width figures and ▲1,234 too.</summary>
     private decimal? Number(string field, string text)
     {
-        var plain = text.Normalize(NormalizationForm.FormKC).Replace('▲', '-').Replace('△', '-').Replace('−', '-')
-            .Trim('¥', '\\', '$', '€', '£', '円', ' ');
+        var plain = WideText.Narrow(text).Trim('¥', '\\', '$', '€', '£', '円', ' ');
         if (plain is ['-', '¥' or '\\' or '$' or '€' or '£', ..]) plain = "-" + plain[2..];
         var (comma, point) = definition.Mapping[field].Decimal == "," ? ('.', ',') : (',', '.');
         if (IsGrouped(plain, comma, point)

@@ -9,10 +9,13 @@ namespace LeadScoring.Imports;
 /// <param name="Columns">The names in the first line, or <c>1</c>, <c>2</c>… where it names none.</param>
 /// <param name="Mapping">By field the column's name or number; to be looked at before it is used.</param>
 /// <param name="Unmapped">Columns without a field.</param>
+/// <param name="Sample">The cells of the first lines, without the header.</param>
 public sealed record SuggestedMapping(
     string Delimiter, bool Header, IReadOnlyList<string> Columns, IReadOnlyDictionary<string, object> Mapping,
-    IReadOnlyList<string> Unmapped)
+    IReadOnlyList<string> Unmapped, IReadOnlyList<IReadOnlyList<string>> Sample)
 {
+    private const int Shown = 20;
+
     private static readonly (string Delimiter, char Sign)[] Signs =
         [(",", ','), ("tab", '\t'), (";", ';'), ("|", '|')];
 
@@ -23,7 +26,7 @@ public sealed record SuggestedMapping(
         (ImportFields.Customer,
             ["customerid", "customer", "customerno", "customernumber", "会員番号", "顧客番号", "顧客id", "会員id"]),
         ("id",
-            ["id", "orderid", "orderno", "ordernumber", "transactionid", "注文番号", "受注番号", "伝票番号", "取引番号"]),
+            ["id", "orderid", "orderno", "ordernumber", "transactionid", "注文番号", "注文id", "受注番号", "伝票番号", "取引番号"]),
         ("occurredAt",
             ["occurredat", "date", "orderdate", "purchasedate", "timestamp", "time", "createdat", "購入日", "注文日",
              "購入日時", "注文日時", "受注日", "日付", "日時", "発生日時"]),
@@ -36,11 +39,11 @@ public sealed record SuggestedMapping(
         ("product", ["product", "productline", "商品ライン", "製品"]),
         ("campaignId", ["campaign", "campaignid", "キャンペーン", "キャンペーンid"]),
         ("refundOf", ["refundof", "返品元", "返金元"]),
-        ("sku", ["sku", "item", "itemcode", "productcode", "商品コード", "品番"]),
-        ("quantity", ["quantity", "qty", "count", "数量", "個数"]),
-        ("unitPrice", ["unitprice", "price", "単価"]),
+        ("sku", ["sku", "item", "itemcode", "productcode", "lineitemsku", "商品コード", "商品番号", "品番"]),
+        ("quantity", ["quantity", "qty", "count", "lineitemquantity", "数量", "個数"]),
+        ("unitPrice", ["unitprice", "price", "lineitemprice", "単価", "販売単価"]),
         ("listPrice", ["listprice", "定価"]),
-        ("name", ["name", "fullname", "氏名", "名前", "お名前"]),
+        ("name", ["name", "fullname", "氏名", "名前", "お名前", "顧客名"]),
         ("phone", ["phone", "phonenumber", "tel", "mobile", "電話番号", "電話", "携帯電話"]),
         ("locale", ["locale", "language", "言語"]),
         ("updatedAt", ["updatedat", "lastmodified", "modified", "更新日", "更新日時"]),
@@ -48,24 +51,50 @@ public sealed record SuggestedMapping(
 
     public static SuggestedMapping Of(ImportKind kind, string sample)
     {
-        var lines = sample.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var first = lines.Length == 0 ? "" : lines[0].TrimStart('\uFEFF');
-        var best = Signs.MaxBy(sign => first.Count(letter => letter == sign.Sign));
-        var isWhitespace = !first.Contains(best.Sign, StringComparison.Ordinal) && first.Contains(' ');
+        var first = sample.TrimStart('\uFEFF').TrimStart().Split('\n', 2)[0];
+        var best = Signs.MaxBy(sign => Outside(first, sign.Sign));
+        var isWhitespace = Outside(first, best.Sign) == 0 && first.Contains(' ');
         var delimiter = isWhitespace ? ImportDefinition.Whitespace : best.Delimiter;
-        var cells = (isWhitespace
-                ? first.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-                : first.Split(best.Sign))
-            .Select(cell => cell.Trim().Trim('"')).ToList();
+        var lines = Lines(sample, isWhitespace ? delimiter : $"{best.Sign}");
+        var cells = lines.FirstOrDefault() ?? [];
         // Names have neither figures alone nor an address among them.
         var hasHeader = cells.All(cell => cell.Length > 0 && !cell.Contains('@') && !IsFigures(cell));
-        var columns = hasHeader
+        IReadOnlyList<string> columns = hasHeader
             ? cells
             : [.. cells.Select((_, at) => (at + 1).ToString(CultureInfo.InvariantCulture))];
-        var mapping = hasHeader ? ByName(kind, cells) : ByLooks(kind, cells);
+        var rows = lines.Skip(hasHeader ? 1 : 0).ToList();
+        var mapping = hasHeader ? ByName(kind, [.. cells]) : ByLooks(kind, [.. cells]);
         var used = mapping.Values.Select(value => $"{value}").ToHashSet(StringComparer.Ordinal);
+        foreach (var (field, column) in mapping.ToList())
+            if (SuggestedForm.Of(field, column, ValuesOf(column, columns, rows)) is { } form) mapping[field] = form;
         return new SuggestedMapping(
-            delimiter, hasHeader, columns, mapping, [.. columns.Where(column => !used.Contains(column))]);
+            delimiter, hasHeader, columns, mapping, [.. columns.Where(column => !used.Contains(column))],
+            [.. rows.Take(Shown)]);
+    }
+
+    private static int Outside(string line, char sign) =>
+        line.Split('"').Where((_, at) => at % 2 == 0).Sum(part => part.Count(letter => letter == sign));
+
+    /// <summary>The cells of each line; the last one may have been cut, and goes where there are others.</summary>
+    private static List<IReadOnlyList<string>> Lines(string sample, string delimiter)
+    {
+        var format = new ImportFormat(delimiter, ImportDefinition.Utf8);
+        var (bytes, lines) = (Encoding.UTF8.GetBytes(sample.TrimStart('\uFEFF')), new List<IReadOnlyList<string>>());
+        for (var at = 0; at < bytes.Length;)
+        {
+            if (RecordCutter.First(bytes.AsSpan(at), isEnd: true, format.Delimiter) is not { } cut) break;
+            var isCut = lines.Count > 1 && at + cut.Next == bytes.Length && bytes[^1] != '\n';
+            if (!isCut && format.Cells(bytes.AsSpan(at, cut.Length), out _) is { Count: > 0 } cells) lines.Add(cells);
+            at += cut.Next;
+        }
+        return lines;
+    }
+
+    private static IEnumerable<string> ValuesOf(
+        object column, IReadOnlyList<string> columns, List<IReadOnlyList<string>> rows)
+    {
+        var place = column is int number ? number - 1 : columns.Index().First(one => one.Item.Equals(column)).Index;
+        return rows.Where(row => place < row.Count && row[place].Length > 0).Select(row => row[place]);
     }
 
     private static SortedDictionary<string, object> ByName(ImportKind kind, List<string> columns)
@@ -98,5 +127,5 @@ public sealed record SuggestedMapping(
         cell.All(letter => char.IsDigit(letter) || letter is '.' or '-' or '/');
 
     private static string Plain(string name) => string.Concat(
-        name.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Where(char.IsLetterOrDigit));
+        WideText.Narrow(name).ToLowerInvariant().Where(char.IsLetterOrDigit));
 }

@@ -24,9 +24,17 @@ public sealed class ConsoleFunctions(InForce content, EntraSettings entra, TimeP
     [Function("InsightsPage")]
     public IResult Insights(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "console/insights")] HttpRequest request) =>
-        request.Path.Value!.EndsWith('/')
-            ? Results.Redirect($"../insights{request.QueryString}")
-            : ConsoleFiles.AnswerWithin(request, entra.Authority);
+        Within(request, "insights");
+
+    /// <summary>The same page, at the files of past data.</summary>
+    [Function("ImportsPage")]
+    public IResult Imports(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "console/imports")] HttpRequest request) =>
+        Within(request, "imports");
+
+    private IResult Within(HttpRequest request, string place) => request.Path.Value!.EndsWith('/')
+        ? Results.Redirect($"../{place}{request.QueryString}")
+        : ConsoleFiles.AnswerWithin(request, entra.Authority);
 
     [Function("ConsoleFile")]
     public IResult File(

@@ -170,6 +170,7 @@ public sealed class DoorTests
         "Page: get head pages/{page} (Anonymous)",
         "Console: get head console (Anonymous)",
         "InsightsPage: get head console/insights (Anonymous)",
+        "ImportsPage: get head console/imports (Anonymous)",
         "ConsoleFile: get head console/{file} (Anonymous)",
         "ConsoleWords: get console/words (Key Read)",
         "Outbox: get outbox (Key Admin)",

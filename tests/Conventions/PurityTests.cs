@@ -62,7 +62,7 @@ public sealed partial class PurityTests
             "Detector", "Hitting", "HitCount", "MailHits", "MeasuredLinks", "SendGridEvents",
             "Claiming", "ClaimText", "Outcomes", "Reporting", "ReportParser", "ReportText", "Contacting", "Sharing",
             "RecordCutter", "ImportFormat", "ImportTimes", "LineParser", "LineJson", "LineValues", "Judging",
-            "Importing", "ImportErrors", "Undoing", "SuggestedMapping",
+            "WideText", "Importing", "ImportErrors", "Undoing", "SuggestedMapping",
             "Responding", "Waits", "AssignPlan", "AssignRun",
             "BgNbd", "GammaGamma", "ValueFit", "Worth", "HoldOutCheck", "LtvReports", "LtvStudy", "LtvWords",
             "UpliftCube", "UpliftCells", "UpliftViews", "UpliftWords", "Followed", "StepReach", "Powers",

@@ -52,6 +52,27 @@ public sealed class BadFilesTests
     }
 
     [Fact]
+    public async Task Money_and_days_are_read_as_people_write_them_and_never_a_hundred_times_too_much()
+    {
+        const string File = "mail;day;sum\r\na@example.jp;2026/3/5;１，２００円\r\n\r\n"
+            + "a@example.jp;2026年3月5日;¥ 1,234.50\r\n"
+            + "a@example.jp;2026/3/5;12,50\r\na@example.jp;2026/3/5;1.234,5\r\na@example.jp;2026/3/5;▲100\r\n"
+            + "a@example.jp;5.3.2026;100\r\n";
+        await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z");
+
+        var shown = await brand.ImportAsync(new
+        {
+            kind = "purchases", product = "car", delimiter = ";",
+            mapping = new { email = "mail", occurredAt = "day", amount = "sum" },
+        }, File);
+
+        Assert.True(ImportBrand.Lines(shown) == (6, 2, 0, 0, 4), shown["errors"]!.ToJsonString());
+        Assert.Equal([5, 6, 7, 8], shown["errors"]!.AsArray().Select(error => (int)error!["line"]!));
+        Assert.Contains(
+            "say its decimal sign", (string?)shown["errors"]![0]!["errors"]![0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_no_such_file_is_refused_with_what_to_do()
     {
         await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z");

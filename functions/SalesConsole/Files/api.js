@@ -32,7 +32,7 @@ export const SIGNED_OUT = 'console:signed-out';
 
 const headersFor = (method, body, match) => ({
   Accept: 'application/json',
-  ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+  ...(body === undefined ? {} : { 'Content-Type': body instanceof ArrayBuffer ? 'text/csv' : 'application/json' }),
   ...(method === 'GET' ? {} : { 'X-Console': '1' }),
   ...(match ? { 'If-Match': `"${match}"` } : {}),
   ...(token ? { Authorization: `Bearer ${token}` } : {}),
@@ -47,7 +47,7 @@ async function send(method, path, { body, signal, match, quiet } = {}) {
   try {
     answer = await fetch(new URL(path, base), {
       method, signal, credentials: 'same-origin', headers: headersFor(method, body, match),
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || body instanceof ArrayBuffer ? body : JSON.stringify(body),
     });
     text = await answer.text();
   } catch (failure) {
@@ -79,6 +79,9 @@ const query = params => {
 
 export const get = (path, params, options) => call('GET', path + query(params), options);
 export const post = (path, body, options) => call('POST', path, { ...options, body });
+/** Bytes of a file, as they are. */
+export const sendBytes = (path, params, bytes, options) =>
+  call('PUT', path + query(params), { ...options, body: bytes });
 export const remove = path => call('DELETE', path);
 
 /** The address of a file of the app, for a link. */

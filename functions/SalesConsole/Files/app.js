@@ -1,8 +1,10 @@
-// Starts the page, and shows what its address names: #/ the list, #/leads/{leadId} a lead, #/insights what came of it.
+// Starts the page, and shows what its address names: #/ the list, #/leads/{leadId} a lead, #/insights what came of it,
+// #/imports files of past data.
 import { SIGNED_OUT, addressOf, get } from './api.js';
 import { closeDialogs, openDialog } from './dialog.js';
 import { h, put, styled } from './dom.js';
 import { findBox } from './find.js';
+import { isImports, showImports } from './imports.js';
 import { showInsights } from './insights.js';
 import { listenToKeys } from './keys.js';
 import { showLead } from './lead.js';
@@ -25,12 +27,14 @@ async function route(isFirst) {
   closeDialogs();
   leave = new AbortController();
   const lead = isLead(location.hash);
-  const page = lead ? 'lead' : isInsights(location.hash) ? 'insights' : 'list';
+  const page = lead ? 'lead' : isInsights(location.hash) ? 'insights'
+    : isImports(location.hash) ? 'imports' : 'list';
   document.body.dataset.page = page;
   markCurrent(page);
   if (!isFirst) window.scrollTo(0, 0);
   if (lead) await showLead(main, decodeURIComponent(lead[1]), new URLSearchParams(lead[2] ?? ''), leave.signal);
   else if (page === 'insights') await showInsights(main, leave.signal);
+  else if (page === 'imports') await showImports(main, leave.signal);
   else await showList(main, leave.signal);
   if (!isFirst) main.querySelector('h1')?.focus({ preventScroll: true });
 }
@@ -41,6 +45,7 @@ function header() {
     h('nav', { 'aria-label': t('navigation') },
       h('a', { href: '#/', 'data-to': 'list' }, t('list')),
       h('a', { href: '#/insights', 'data-to': 'insights' }, t('insights')),
+      may('admin') && h('a', { href: '#/imports', 'data-to': 'imports' }, t('imports')),
       me().outbox && may('admin') && me().signIn === 'key' // a plain link carries no token
         && h('a', { href: addressOf('outbox'), target: '_blank', rel: 'noopener' }, t('outbox'))),
     findBox(),
@@ -130,13 +135,12 @@ async function guard(act) {
   }
 }
 
-/** Management has an address of its own, …/console/insights, which is a place on this page. Answers that place. */
+/** …/console/insights and …/console/imports are places on this page. Answers that place. */
 const takePlace = () => {
-  const home = location.pathname.replace(/\/insights$/, '');
-  if (home === location.pathname) return '#/';
-  const place = location.hash || '#/insights';
-  history.replaceState(null, '', `${home}${location.search}${place}`);
-  return '#/insights';
+  const [, home, name] = /^(.*)\/(insights|imports)$/.exec(location.pathname) ?? [];
+  if (!name) return '#/';
+  history.replaceState(null, '', `${home}${location.search}${location.hash || `#/${name}`}`);
+  return `#/${name}`;
 };
 
 const start = () => guard(async () => {

@@ -21,6 +21,9 @@ const hand = (parts, name) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 };
 
+/** A file that the app made, under the name that it gave. */
+export const handFile = ({ headers, text }, name) => hand([text], nameOf(headers) ?? name);
+
 /**
  * All pages from the top to the end under one line of headings. onPage is called with the rows so far while there are
  * more. Answers how many there were; where the signal comes first there is no file.

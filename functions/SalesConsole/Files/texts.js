@@ -1,4 +1,5 @@
 // Words of the console: [Japanese, English]. {name} is replaced.
+import { importTexts } from './texts-imports.js';
 import { insightTexts } from './texts-insights.js';
 import { leadTexts } from './texts-lead.js';
 import { refusalTexts } from './texts-refusals.js';
@@ -162,6 +163,7 @@ export const texts = {
   acknowledged: ['対応者として登録しました。', 'Noted: you take care of it.'],
 
 
+  ...importTexts,
   ...insightTexts,
   ...leadTexts,
   ...refusalTexts,
