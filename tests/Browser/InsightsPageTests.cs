@@ -95,7 +95,6 @@ public sealed class InsightsPageTests(Chromium chromium)
         Assert.DoesNotContain("undefined", await page.Locator("main").InnerHTMLAsync(), StringComparison.Ordinal);
     }
 
-<<<<<<< HEAD
     /// <summary>What a table says of a figure that is known and may have to be taken with care.</summary>
     private static Task<string> CellAsync(IPage page, string? note) => page.EvaluateAsync<string>(
         """
@@ -106,8 +105,6 @@ public sealed class InsightsPageTests(Chromium chromium)
         }
         """, note);
 
-=======
->>>>>>> b32dedc (The management page tells of touchpoints, lookalikes, customers at risk and what was told before)
     /// <summary>Who is meant stands in lists whose names lead to the lead, and which come as a file.</summary>
     private static async Task TellsOfPeopleAsync(IPage page)
     {

@@ -3,12 +3,8 @@ import { groupRows } from './chart-rows.js';
 import { legend } from './chart.js';
 import { h } from './dom.js';
 import { number } from './format.js';
-<<<<<<< HEAD
 import { gainedProof, gainedSaid, gainedText } from './incremental.js';
 import { figureText, sentences } from './insight-part.js';
-=======
-import { figureText } from './insight-part.js';
->>>>>>> b32dedc (The management page tells of touchpoints, lookalikes, customers at risk and what was told before)
 import { counted, has, t } from './words.js';
 
 const SHOWN = 8;
@@ -16,12 +12,8 @@ const UNNAMED = { '(none)': 'placeNone', '(others)': 'placeOthers' };
 const TONES = ['s1', 's2', 's3', 's4', 's5', 's6'];
 
 /** What a channel is called. */
-<<<<<<< HEAD
 export const placeName = place =>
   UNNAMED[place] ? t(UNNAMED[place]) : has(`place.${place}`) ? t(`place.${place}`) : place;
-=======
-export const placeName = place => place === NONE ? t('placeNone') : has(`place.${place}`) ? t(`place.${place}`) : place;
->>>>>>> b32dedc (The management page tells of touchpoints, lookalikes, customers at risk and what was told before)
 
 const ruleName = rule => t(`rule.${rule}`);
 

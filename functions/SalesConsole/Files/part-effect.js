@@ -36,15 +36,9 @@ const saidOf = ({ global, scenarios, days }) => {
     days: number(days), difference: figureText(global.all.difference, pp),
   }) : global.sampleRatio.alarm ? global.sampleRatio.note
     : scenarios.some(isKnown) ? t('effectNoGlobal') : global.all.difference.note ?? t('notKnownYet');
-<<<<<<< HEAD
   return sentences(
     all, named('effectGain', scenarios.filter(gains)), named('effectLoss', scenarios.filter(loses)),
     scenarios.some(isSound) && !scenarios.some(differs) && t('effectNone'));
-=======
-  return sentences(all, proven.length > 0
-    ? t('effectProven', { names: proven.map(nameOf).join(t('comma')) })
-    : scenarios.some(isSound) && t('effectNone'));
->>>>>>> b32dedc (The management page tells of touchpoints, lookalikes, customers at risk and what was told before)
 };
 
 /** What is missing to know more, for each scenario. */

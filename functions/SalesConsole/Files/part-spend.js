@@ -2,12 +2,8 @@
 import { columnChart } from './chart-columns.js';
 import { h } from './dom.js';
 import { isoDay, money, month, number, oneIn, shortMoney, shortMonth } from './format.js';
-<<<<<<< HEAD
 import { gainedProof, gainedSaid } from './incremental.js';
 import { careOf, figureCell, interval, sentences } from './insight-part.js';
-=======
-import { figureText, interval, sentences } from './insight-part.js';
->>>>>>> b32dedc (The management page tells of touchpoints, lookalikes, customers at risk and what was told before)
 import { now, t } from './words.js';
 
 const MONTHS = 12;
@@ -29,16 +25,6 @@ const rowOf = currency => one => [
   number(one.hotLeads), number(one.customers), one.costPerLead === null ? '–' : money(one.costPerLead, currency),
   one.costPerCustomer === null ? '–' : money(one.costPerCustomer, currency),
   figureCell(one.revenue, value => money(value, currency)), figureCell(one.return, oneIn)];
-
-/** What each lead and customer cost is said where all of it is known. */
-const spentText = ({ cost, leads, customers, costPerLead, costPerCustomer }, currency) => {
-  if (cost === null) return t('spendNone');
-  const isWhole = costPerLead !== null && costPerCustomer !== null;
-  return t(isWhole ? 'spendSaid' : 'spendSaidBare', {
-    cost: money(cost, currency), leads: number(leads), customers: number(customers),
-    ...(isWhole ? { perLead: money(costPerLead, currency), perCustomer: money(costPerCustomer, currency) } : {}),
-  });
-};
 
 /** What each lead and customer cost is said where all of it is known. */
 const spentText = ({ cost, leads, customers, costPerLead, costPerCustomer }, currency) => {

@@ -123,14 +123,9 @@ export const insightTexts = {
   allScenarios: ['全シナリオ合計', 'All scenarios together'],
   arms: ['配信{treated}人・ホールドアウト{held}人', '{treated} treated, {held} held out'],
   effectGlobal: ['割り当てから{days}日以内の購入率の差は、全体で{difference}です。', 'Within {days} days of the assignment, all mails together change the share of buyers by {difference}.'],
-<<<<<<< HEAD
   effectGain: ['メールで購入が増えたと確認できたのは{names}です。', 'Mails are shown to raise the share of buyers in {names}.'],
   effectLoss: ['注意：{names}では、メールで購入が減っています。', 'Beware: mails are shown to lower the share of buyers in {names}.'],
   effectNoGlobal: ['すべてのメールを合わせた効果は、全体のホールドアウト（どのメールも送らない人）がないため測れません。', 'What all mails do together cannot be told: nobody is held out of all of them.'],
-=======
-  effectNoGlobal: ['すべてのメールを合わせた効果は、全体のホールドアウト（どのメールも送らない人）がないため測れません。', 'What all mails do together cannot be told: nobody is held out of all of them.'],
-  effectProven: ['差が確認できたのは{names}です。', 'A difference is shown for {names}.'],
->>>>>>> b32dedc (The management page tells of touchpoints, lookalikes, customers at risk and what was told before)
   effectNone: ['差が確認できたシナリオはまだありません。', 'No scenario shows a difference yet.'],
   effectNeeds: ['確かめるために必要な人数', 'What is needed to know more'],
   scenario: ['シナリオ', 'Scenario'],
