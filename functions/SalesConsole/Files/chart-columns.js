@@ -4,13 +4,13 @@ import { svg } from './dom.js';
 
 const [RIGHT, TOP, BOTTOM, HEIGHT] = [10, 12, 26, 220];
 
-/** series: [{ name, tone, values }], each with a value (null: not known) for each of names. */
-export const columnChart = ({ series, names, write, text, open = [] }) => {
+/** series: [{ name, tone, values }], each with a value (null: not known) for each of names; unit: of the marks. */
+export const columnChart = ({ series, names, write, unit, text, open = [] }) => {
   const width = widthOf();
   const all = series.flatMap(one => one.values).filter(value => value !== null);
   const marks = marksOf(Math.min(0, ...all), Math.max(1e-9, ...all), 4);
   const left = Math.max(...marks.map(mark => wideOf(write(mark)))) + 12;
-  const up = scale(marks[0], marks.at(-1), HEIGHT - BOTTOM, TOP);
+  const up = scale(marks[0], marks.at(-1), HEIGHT - BOTTOM, unit ? 2 * TOP : TOP);
   const step = (width - left - RIGHT) / names.length;
   const wide = Math.min(18, step * 0.8 / series.length);
   const column = (one, n, value, at) => {
@@ -22,6 +22,7 @@ export const columnChart = ({ series, names, write, text, open = [] }) => {
   };
   return [
     picture(width, HEIGHT, text,
+      unit && words(0, TOP, unit, 'start'),
       marks.map(mark => [
         line(left, up(mark), width - RIGHT, up(mark), mark === 0 ? 'base' : 'border'),
         words(left - 6, up(mark) + 4, write(mark), 'end')]),

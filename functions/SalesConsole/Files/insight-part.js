@@ -33,7 +33,7 @@ const table = ({ head, rows }, title) => h('div', {
 
 /**
  * of: { id, ask(page), show(answer, page) }. show answers { picture, sentence, table, links, isEmpty }; the rest comes
- * from the answer. An answer whose report is null was not made yet.
+ * from the answer. An answer whose report is null was not made yet; where there is no answer there is no part.
  */
 export class Part {
   constructor(of, page) {
@@ -50,6 +50,8 @@ export class Part {
     try {
       const answer = await this.of.ask(this.page);
       if (this.page.signal.aborted) return null;
+      this.card.hidden = answer === null;
+      if (answer === null) return null;
       put(this.body, answer.report === null ? this.notMade(answer) : this.shown(answer));
       return answer;
     } catch (problem) {

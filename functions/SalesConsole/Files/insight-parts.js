@@ -5,6 +5,7 @@ import { classesPart } from './part-classes.js';
 import { creditPart } from './part-credit.js';
 import { effectPart } from './part-effect.js';
 import { funnelPart } from './part-funnel.js';
+import { pointsPart } from './part-points.js';
 import { riskPart } from './part-risk.js';
 import { routesPart } from './part-routes.js';
 import { secondPart } from './part-second.js';
@@ -15,5 +16,5 @@ import { voicePart } from './part-voice.js';
 
 export const PARTS = [
   funnelPart, touchPart, routesPart, alikePart, classesPart, secondPart, riskPart, effectPart, spendPart, creditPart,
-  trackingPart, voicePart, alertsPart,
+  trackingPart, voicePart, pointsPart, alertsPart,
 ];
