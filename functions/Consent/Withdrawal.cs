@@ -34,8 +34,8 @@ public static class Withdrawal
     }
 
     /// <summary>
-    /// Null when there is nothing to withdraw any more, nor a reason told: who was stopped by their mailbox may still say
-    /// why, and the first words stay.
+    /// Null when there is nothing to withdraw any more, nor a reason told: who was stopped by their mailbox may still
+    /// say why, and the first words stay.
     /// </summary>
     public static LeadChange? OfMail(
         Lead lead, string sendId, string how, Edition edition, DateTimeOffset now, string? reason = null)

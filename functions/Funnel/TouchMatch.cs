@@ -32,15 +32,16 @@ public sealed record TouchMatch(
             }
         }
         return new TouchMatch(
-            counts, cells, cells.Sum(cell => counts.Buyers[cell]), others, people, squares > 0 ? sum * sum / squares : 0);
+            counts, cells, cells.Sum(cell => counts.Buyers[cell]), others, people,
+            squares > 0 ? sum * sum / squares : 0);
     }
 
     /// <summary>How many matched buyers had it within a window, by its place.</summary>
     public int Had(string touch, int window) => Cells.Sum(cell => Of(Counts.BuyersHad, cell, touch, window));
 
     /// <summary>
-    /// The share of others who had it, and as many leads of one weight would tell as much of it: <see cref="Effective"/>,
-    /// less as the shares differ between the buyers' cells, which are themselves a sample.
+    /// The share of others who had it, and as many leads of one weight would tell as much of it:
+    /// <see cref="Effective"/>, less as the shares differ between the buyers' cells, which are themselves a sample.
     /// </summary>
     public (double Share, double Effective) ShareOfOthers(string touch, int window)
     {

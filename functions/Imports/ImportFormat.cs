@@ -50,8 +50,8 @@ public sealed class ImportFormat
         catch (DecoderFallbackException)
         {
             problem = _encoding is UTF8Encoding
-                ? "Is not written in utf-8: say \"encoding\":\"shift_jis\" of a file of a Japanese spreadsheet, or save "
-                    + "it as \"CSV UTF-8\"."
+                ? "Is not written in utf-8: say \"encoding\":\"shift_jis\" of a file of a Japanese spreadsheet, or "
+                    + "save it as \"CSV UTF-8\"."
                 : "Is not written in shift_jis: leave encoding out, or save the file in it.";
             return null;
         }

@@ -13,8 +13,8 @@ namespace LeadScoring.Loyalty;
 public sealed record EarlyDays(int Days, IReadOnlyList<int> SecondWithin, IReadOnlySet<string> Types)
 {
     /// <summary>
-    /// Reaction types looked at: those whose points weigh most, of what people did themselves (what sales reports follows
-    /// from how good somebody looks). Pairs grow with their square.
+    /// Reaction types looked at: those whose points weigh most, of what people did themselves (what sales reports
+    /// follows from how good somebody looks). Pairs grow with their square.
     /// </summary>
     public const int MostTypes = 30;
 

@@ -70,7 +70,8 @@ public sealed class SecondOrderStudy : IStudy
         /// <summary>By what was known when the early days ended, and then when the others did.</summary>
         private void Judge(Track track)
         {
-            if (Early.FirstOrder(track, _early, basis.Today) is not { } first || first + UntilDay >= basis.Today) return;
+            if (Early.FirstOrder(track, _early, basis.Today) is not { } first) return;
+            if (first + UntilDay >= basis.Today) return;
             var soon = track.Purchases.NetAsOf(first + EarlyDays - 1);
             if (soon.Count(order => order.Day >= first) > 1) return;
             var came = track.Purchases.NetAsOf(first + UntilDay).Any(order => order.Day >= first + EarlyDays);

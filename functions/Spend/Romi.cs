@@ -69,7 +69,8 @@ public sealed record Romi(
         }
 
         Func<Figure, Figure> ReturnOf(IReadOnlyList<string> campaigns) => added => Return(
-            added, facts.Cost(campaigns, [.. facts.Months.Where(month => increments!.IsFollowed(month))]), basis.Margin, say);
+            added, facts.Cost(campaigns, [.. facts.Months.Where(month => increments!.IsFollowed(month))]), basis.Margin,
+            say);
 
         SpendCohort Cohort(YearMonth month)
         {

@@ -1,6 +1,5 @@
 using LeadScoring.Effect;
 using LeadScoring.Inference;
-using LeadScoring.Publishing;
 using LeadScoring.Spend;
 using LeadScoring.Tests.Publishing;
 using LeadScoring.Tracks;

@@ -43,7 +43,8 @@ public sealed class EarlyLaws
     public void A_basket_that_was_sent_back_within_the_days_tells_nothing()
     {
         var track = With(
-            Basket("big", 100, ["a", "b", "c", "d"], 5), Basket("kept", 100, ["a"], 1), Basket("gone", 120, ["e", "f"], 2));
+            Basket("big", 100, ["a", "b", "c", "d"], 5), Basket("kept", 100, ["a"], 1),
+            Basket("gone", 120, ["e", "f"], 2));
         Assert.Contains("articles.5", Seen(track));
         Assert.Contains("pieces.4", Seen(track));
 
