@@ -16,7 +16,10 @@ public sealed class TakeBackStore(
     LeadStore leads, GraveStore graves, LeadFollowUp followUp, InForce content, Post post, TimeProvider time)
 {
     private static readonly string[] Kinds =
-        ["alert", "conflict", "consent", "entry", "head|inbox", "hits", "purchase", "reaction", "send", "visitor"];
+    [
+        "alert", "conflict", "consent", "entry", "head|inbox", "hits", "points", "purchase", "reaction", "send",
+        "visitor",
+    ];
 
     public async Task TakeBackAsync(string import, string leadId, CancellationToken cancel)
     {

@@ -21,13 +21,15 @@ public sealed record PointsDue(int Day, long Points);
 /// <summary>
 /// Pure: a person's ledger as of an instant. What expires first is spent first. A refund takes back what is left of the
 /// points its purchase earned, then others; what was spent already is a debt (a balance below zero) that the next
-/// points pay. Points go at the local midnight after their last day. Nothing but a refund or an un-merge makes a debt.
+/// points pay, and what has expired does not go twice. Points go at the local midnight after their last day. A refund,
+/// an un-merge and an undone import can make a debt, nothing else.
 /// </summary>
 public sealed class PointsBook
 {
     private readonly List<Lot> _lots = []; // ascending by last day
     private readonly List<PointsLine> _lines = [];
     private readonly List<PointsHeld> _held = [];
+    private readonly Dictionary<string, long> _expired = new(StringComparer.Ordinal); // by source
     private readonly RewardRules _rules;
     private readonly DateTimeZone _zone;
 
@@ -74,12 +76,22 @@ public sealed class PointsBook
             Write(move, lot.LastDay);
             return;
         }
+        if (move.Kind == PointsKind.TakenBack) move = move with { Points = move.Points + GoneBefore(move) };
+        if (move.Points == 0) return;
         var left = -move.Points;
         if (move.Kind == PointsKind.TakenBack)
             left = TakeFrom(_lots.Where(lot => lot.Source == move.Source), left, move);
         TakeFrom(_lots, left, move);
         _lots.RemoveAll(lot => lot.Left == 0);
         Write(move, null);
+    }
+
+    /// <summary>How many of the points to be taken back have expired; each is counted once.</summary>
+    private long GoneBefore(Movement move)
+    {
+        var gone = Math.Min(-move.Points, _expired.GetValueOrDefault(move.Source));
+        if (gone > 0) _expired[move.Source] -= gone;
+        return gone;
     }
 
     private long TakeFrom(IEnumerable<Lot> lots, long points, Movement move)
@@ -99,6 +111,7 @@ public sealed class PointsBook
         while (_lots is [{ } first, ..] && first.LastDay < day)
         {
             _lots.RemoveAt(0);
+            _expired[first.Source] = _expired.GetValueOrDefault(first.Source) + first.Left;
             var midnight = Days.ToDate(first.LastDay + 1).AtStartOfDayInZone(_zone).ToDateTimeOffset();
             Hold(first.LastDay + 1, PointsKind.Expired, first, -first.Left);
             Write(

@@ -51,7 +51,7 @@ public sealed class ConsoleEntraTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal("[{},{}]", await page.EvaluateAsync<string>(
             "JSON.stringify([{ ...localStorage }, { ...sessionStorage }])"));
         // A link to the outbox would carry no token.
-        await Expect(page.Locator("nav a")).ToHaveTextAsync(["リード一覧", "分析"]);
+        await Expect(page.Locator("nav a")).ToHaveTextAsync(["リード一覧", "分析", "取り込み"]);
         var file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(
             AriaRole.Button, new() { Name = "CSVをダウンロード" }).ClickAsync());
         Assert.Contains("hanako@example.jp", Encoding.UTF8.GetString(

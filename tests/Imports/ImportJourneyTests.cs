@@ -59,6 +59,14 @@ public sealed class ImportJourneyTests
         // Whose import was undone may come back in any way.
         await brand.ImportAsync(With(OfOrders, "third"), Orders);
         Assert.Equal(2, (await brand.GetAsync("/api/leads?product=car"))["leads"]!.AsArray().Count);
+
+        // Who was given points since is somebody's customer, and keeps them.
+        var id = (string)(await brand.FindAsync("hanako@example.jp"))["leadId"]!;
+        var gift = new { id = "balance-of-the-old-card", points = 190, reason = "moved over" };
+        await brand.PostAsync($"/api/leads/{id}/points/adjust", gift, 200);
+        await brand.UndoAsync("third");
+        Assert.Equal(190, (int)(await brand.GetAsync($"/api/leads/{id}/points"))["balance"]!);
+        await brand.PostAsync("/api/leads/find", new { email = "jiro@example.jp" }, 404);
     }
 
     [Fact]

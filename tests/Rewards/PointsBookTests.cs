@@ -76,6 +76,19 @@ public sealed class PointsBookTests
     }
 
     [Fact]
+    public void What_has_expired_is_not_taken_back_once_more()
+    {
+        object[] kept = [Order("o", 0, 10_000), Refund("r", "o", 400, 10_000)];
+        Assert.Equal(0, Book(401, kept).Balance);
+        Assert.Equal(20, Book(402, [.. kept, Said("f", 401)]).Balance);
+        object[] spent = [Order("o", 0, 10_000), Spent("s", 1, 30), Refund("r", "o", 400, 10_000)];
+        Assert.Equal(-30, Book(401, spent).Balance);
+        object[] parts =
+            [Order("o", 0, 10_000), Spent("s", 1, 30), Refund("r", "o", 400, 5_000), Refund("q", "o", 401, 5_000)];
+        Assert.Equal(-30, Book(402, parts).Balance);
+    }
+
+    [Fact]
     public void Nobody_spends_more_than_there_is_and_an_id_spends_once()
     {
         var lead = new LeadScoring.Leads.Lead
