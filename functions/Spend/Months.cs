@@ -21,7 +21,7 @@ public sealed record Months(YearMonth? From, YearMonth? To)
 
     public bool Hold(YearMonth month) => !(month < From) && !(month > To);
 
-    /// <summary>The month that this begins with.</summary>
+    /// <inheritdoc cref="Parse"/>
     public bool Hold(string month) => Hold(Parse(month));
 
     /// <summary>The months in which both days lie that are asked for, and all between them.</summary>
@@ -45,5 +45,6 @@ public sealed record Months(YearMonth? From, YearMonth? To)
             ? one
             : null;
 
-    public static YearMonth Parse(string month) => YearMonthPattern.Iso.Parse(month).Value;
+    /// <summary>Of a month, of a day of it, or of a group of cells that begins with it.</summary>
+    public static YearMonth Parse(string month) => YearMonthPattern.Iso.Parse(month[.."2026-11".Length]).Value;
 }
