@@ -53,6 +53,9 @@ internal sealed class DemoApp : IAsyncDisposable
 
     public DemoDoors Doors { get; }
 
+    internal static StartRefusedException OnlyEmbedded =>
+        new("The demo fills an embedded store only: unset AzureWebJobsStorage.");
+
     /// <param name="folder">Its data folder.</param>
     /// <param name="seed">Its lead ids follow from it.</param>
     /// <param name="start">Where its clock stands first.</param>
@@ -124,8 +127,7 @@ internal sealed class DemoApp : IAsyncDisposable
     private static async Task PlantAsync(IServiceProvider services, int seed, CancellationToken cancel)
     {
         var (stores, tables) = (services.GetRequiredService<Stores>(), services.GetRequiredService<Tables>());
-        if (!stores.IsEmbedded)
-            throw new StartRefusedException("The demo fills an embedded store only: unset AzureWebJobsStorage.");
+        if (!stores.IsEmbedded) throw OnlyEmbedded;
         await tables.CreateAsync(stores.Queues, cancel);
         var key = SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"the demo of seed {seed}")));
         await Secrets.PlantLeadKeyAsync(tables, key, cancel);

@@ -15,7 +15,9 @@ public static class DemoCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         var options = DemoOptions.Read(args);
-        var folder = FolderOf(options);
+        var settings = SettingsOf(options);
+        if (Stores.AreElsewhere(settings)) throw DemoApp.OnlyEmbedded; // before anything is thrown away
+        var folder = new DataPath(settings).Folder;
         var (end, clock) = (TimeProvider.System.GetUtcNow(), Stopwatch.StartNew());
         if (new DemoFolder(folder).Clear(options.Fresh))
             Console.WriteLine("The demo that was there was broken off: it goes, and a new one begins.");
@@ -58,8 +60,8 @@ public static class DemoCommand
     {
         var place = new DemoFolder(folder);
         var start = DemoYear.StartOf(end, options.Months);
-        await using var app = await DemoApp.OpenAsync(folder, options.Seed, start, end, cancel);
-        place.Begin(options);
+        place.Begin(options); // before there is a store: one without the mark would stay for ever
+        await using var app = await OpenAsync(place, folder, options.Seed, start, end, cancel);
         var year = new DemoYear(app, options, truth ?? Truth.Usual, start, end);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, app.Stopping);
         await year.RunAsync(at => shown(at, year.Tally), stop.Token);
@@ -67,12 +69,23 @@ public static class DemoCommand
         return year.Tally;
     }
 
-    private static string FolderOf(DemoOptions options)
+    private static async Task<DemoApp> OpenAsync(
+        DemoFolder place, string folder, int seed, DateTimeOffset start, DateTimeOffset end, CancellationToken cancel)
     {
-        var settings = new ConfigurationBuilder().AddEnvironmentVariables()
-            .AddInMemoryCollection(options.Data is { } data ? [new("LeadScoring:DataPath", data)] : []).Build();
-        return new DataPath(settings).Folder;
+        try
+        {
+            return await DemoApp.OpenAsync(folder, seed, start, end, cancel);
+        }
+        catch (StartRefusedException)
+        {
+            place.Withdraw();
+            throw;
+        }
     }
+
+    private static IConfigurationRoot SettingsOf(DemoOptions options) =>
+        new ConfigurationBuilder().AddEnvironmentVariables()
+            .AddInMemoryCollection(options.Data is { } data ? [new("LeadScoring:DataPath", data)] : []).Build();
 
     private static string Summary(Tally tally, TimeSpan took, DemoOptions options)
     {

@@ -34,7 +34,14 @@ internal sealed class DemoFolder(string folder)
         return !made.Finished;
     }
 
-    public void Begin(DemoOptions options) => Write(new Made(options.Seed, options.Leads, options.Months, false));
+    public void Begin(DemoOptions options)
+    {
+        DataPath.Make(folder);
+        Write(new Made(options.Seed, options.Leads, options.Months, false));
+    }
+
+    /// <summary>Nothing was made here.</summary>
+    public void Withdraw() => File.Delete(Mark);
 
     public void End(DemoOptions options) => Write(new Made(options.Seed, options.Leads, options.Months, true));
 

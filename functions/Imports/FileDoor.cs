@@ -40,8 +40,8 @@ public sealed class FileDoor(
             if (import.Parts.Contains(part)) return Answers.Ok(ImportView.Of(import, Languages.English));
             if (import.Phase is not (ImportPhase.Open or ImportPhase.Tried)) return TooLate;
             var now = time.GetUtcNow();
-            if (tries == 0) await imports.AddPartAsync(id, part, bytes, cancel);
-            await PlanAsync(import, now, cancel);
+            await PlanAsync(import, now, cancel); // first: it finds what a crash leaves of a file
+            await imports.AddPartAsync(id, part, bytes, cancel);
             var after = import.With(part, now);
             if (await imports.TrySaveAsync(after, version, cancel))
                 return Answers.Ok(ImportView.Of(after, Languages.English));

@@ -13,9 +13,6 @@ public sealed partial class ImportDoor(
 {
     private const int MaxTries = 20;
 
-    /// <summary>A slice that is at work when an import is stopped has ended by then.</summary>
-    private static readonly TimeSpan SliceOver = TimeSpan.FromMinutes(2);
-
     public async Task<IResult> MakeAsync(HttpRequest request, CancellationToken cancel)
     {
         var refusals = new Refusals();
@@ -84,10 +81,10 @@ public sealed partial class ImportDoor(
                 return Problems.Of(
                     StatusCodes.Status409Conflict, "There is nothing to undo.",
                     "It has changed no lead: remove it with DELETE /api/imports/{id}.");
-            var undoing = import with { Phase = ImportPhase.Undoing, Parts = [], FinishedAt = null };
-            if (import.Phase != ImportPhase.Undoing && !await imports.TrySaveAsync(undoing, version, cancel)) continue;
-            var after = import.Phase == ImportPhase.Running ? SliceOver : (TimeSpan?)null;
-            await post.SendAsync(new ImportDue(id), cancel, after);
+            var now = time.GetUtcNow();
+            var undoing = import.Phase == ImportPhase.Undoing ? import : import.BeingUndone(now);
+            if (undoing != import && !await imports.TrySaveAsync(undoing, version, cancel)) continue;
+            await post.SendAsync(new ImportDue(id), cancel, undoing.UndoWaits(now));
             return Answers.Accepted(ImportView.Of(undoing, Languages.English));
         }
         return AtWork;

@@ -17,9 +17,6 @@ public static class ImportErrors
             number, "", [$"Is of the order of line {line.Line}, which cannot be taken."]);
 
     private static string TextOf(ParsedLine line) => string.Join("; ", line.Values
-        .Where(value => !ImportFields.IsPersonal(value.Key)).Select(value => $"{value.Key}={Shown(value.Value)}"));
-
-    /// <summary>A column that was mapped by mistake may hold an address.</summary>
-    private static string Shown(string value) =>
-        value.Contains('@', StringComparison.Ordinal) ? "•••" : value[..Math.Min(value.Length, 80)];
+        .Where(value => !ImportFields.IsPersonal(value.Key))
+        .Select(value => $"{value.Key}={HarmlessText.Of(value.Value)}"));
 }

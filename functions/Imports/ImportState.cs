@@ -27,6 +27,12 @@ public sealed record ImportState
     /// <summary>A file that nobody starts goes after so many days, since it holds addresses.</summary>
     public const int IdleDays = 7;
 
+    /// <summary>The work on a slice is broken off after so long, and begun again.</summary>
+    public static readonly TimeSpan SliceTime = TimeSpan.FromSeconds(90);
+
+    /// <summary>With room for what was on its way to the store when a slice was broken off.</summary>
+    private static readonly TimeSpan SliceOver = TimeSpan.FromMinutes(2);
+
     public required string Id { get; init; }
 
     /// <summary>What people call it, for example the file's name; null: its id.</summary>
@@ -67,6 +73,9 @@ public sealed record ImportState
     /// <summary>While it is undone: the last row of leads that is worked off, and how many leads that were.</summary>
     public string? UndoneTo { get; init; }
     public int LeadsUndone { get; init; }
+
+    /// <summary>From when on it may be undone: a slice at work when it was stopped has ended by then.</summary>
+    public DateTimeOffset? UndoFrom { get; init; }
 
     /// <summary>By which it knows its own work; an import that takes the id of a removed one has another.</summary>
     [JsonIgnore]
@@ -121,6 +130,20 @@ public sealed record ImportState
         UndoneTo = null,
         LeadsUndone = 0,
     };
+
+    public bool IsIdle(DateTimeOffset now) =>
+        Phase is ImportPhase.Open or ImportPhase.Tried && now >= AskedAt.AddDays(IdleDays);
+
+    public ImportState BeingUndone(DateTimeOffset now) => this with
+    {
+        Phase = ImportPhase.Undoing,
+        Parts = [],
+        FinishedAt = null,
+        UndoFrom = Phase == ImportPhase.Running ? now + SliceOver : null,
+    };
+
+    /// <summary>Null: it may be undone now.</summary>
+    public TimeSpan? UndoWaits(DateTimeOffset now) => UndoFrom > now ? UndoFrom - now : null;
 
     /// <summary>With a slice's work; it ends where the file does.</summary>
     public ImportState After(ImportSlice slice, IReadOnlyCollection<LineVerdict> verdicts, DateTimeOffset now)

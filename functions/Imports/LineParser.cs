@@ -88,10 +88,10 @@ public sealed class LineParser(
         var json = new LineJson(definition, edition, errors).Of(lines, values, lead);
         var item = email is null ? null : Read(lines, email, values, JsonFields.Parse(json, refusals)!);
         foreach (var (field, messages) in refusals.ToErrors().Where(refused => refused.Key != "leadId"))
-            errors.TryAdd(NameOf(field), ImportFields.IsPersonal(NameOf(field)) ? Plain(messages[0]) : messages[0]);
+            errors.TryAdd(NameOf(field), messages[0]);
         return new ParsedLine(
             lines[0].Line, lead, errors.Count == 0 ? item : null, values,
-            [.. errors.Select(error => $"{error.Key}: {Masked(error.Value)}")])
+            [.. errors.Select(error => $"{error.Key}: {HarmlessText.OfMessage(error.Value)}")])
         {
             Lines = [.. lines.Select(line => line.Line)],
         };
@@ -154,12 +154,4 @@ public sealed class LineParser(
         path.StartsWith("items[", StringComparison.Ordinal) && path.Contains("].", StringComparison.Ordinal)
             ? path[(path.IndexOf("].", StringComparison.Ordinal) + 2)..]
             : path;
-
-    /// <summary>The message of a field that says who somebody is, without what it quotes.</summary>
-    private static string Plain(string message) =>
-        message.IndexOf(", but is '", StringComparison.Ordinal) is > 0 and var at ? message[..at] + "." : message;
-
-    /// <summary>A column that was mapped by mistake may hold an address.</summary>
-    private static string Masked(string message) =>
-        message.Contains('@', StringComparison.Ordinal) ? Plain(message) : message[..Math.Min(message.Length, 300)];
 }

@@ -45,7 +45,7 @@ public sealed class TakeBackStore(
             only = null;
             if (snapshot.Lead.Profile is null) return null;
             var rows = await MarkedAsync(import, leadId, cancel);
-            isLast = rows.Count <= Undoing.MostAtOnce;
+            isLast = Undoing.IsLast(snapshot.Lead, import, rows);
             if (Undoing.IsOnlyOf(snapshot.Lead, import) && !await HasOthersAsync(leadId, rows, cancel))
             {
                 only = snapshot;

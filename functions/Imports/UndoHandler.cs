@@ -12,6 +12,11 @@ public sealed class UndoHandler(
 {
     public async Task HandleAsync(ImportState import, ETag version, CancellationToken cancel)
     {
+        if (import.UndoWaits(time.GetUtcNow()) is { } wait)
+        {
+            await post.SendAsync(new ImportDue(import.Id), cancel, wait);
+            return;
+        }
         var next = await imports.LeadsAsync(import.Id, import.UndoneTo, cancel);
         if (next is var (row, ids))
         {

@@ -32,6 +32,10 @@ public static class Undoing
     /// <summary>Rows of a change: a transaction has a hundred, and each may be one and its conflict.</summary>
     public const int MostAtOnce = 30;
 
+    public static bool IsLast(Lead lead, string import, IReadOnlyCollection<MarkedRow> rows) =>
+        rows.Count <= MostAtOnce
+        && !(lead.Profile?.Imports?.Parts.GetValueOrDefault(import)?.History.Length > MostAtOnce);
+
     /// <summary>Some of the rows go, and are not counted any more; the last ones go with <see cref="End"/>.</summary>
     public static LeadChange Shorten(
         Lead lead, string import, LeadEvents events, IReadOnlyList<MarkedRow> rows, Edition edition)
@@ -39,7 +43,11 @@ public static class Undoing
         var (left, facts, removed) = Without(events, import, rows);
         var known = lead.Products.Values.Where(state => edition.Rules.Products.ContainsKey(state.Product))
             .Select(Rebuilding.Emptied).ToList();
-        return new LeadChange(Rebuilding.Onto(lead, known, left, edition), facts) { Removed = removed };
+        var (profile, history) = WithoutHistory(lead.Profile!, import);
+        return new LeadChange(Rebuilding.Onto(lead with { Profile = profile }, known, left, edition), facts)
+        {
+            Removed = [.. removed, .. history],
+        };
     }
 
     /// <summary>The last rows go, and what the import told of the person; null where there is nothing of it.</summary>
@@ -71,7 +79,7 @@ public static class Undoing
         {
             Lead = leaving.Aggregate(Fenced(assessed.Lead, leaving), (one, state) => one.With(state)),
             Facts = [.. facts, .. assessed.Facts],
-            Removed = [.. removed, .. (part?.History ?? []).Take(MostAtOnce)],
+            Removed = [.. removed, .. part?.History ?? []],
         };
     }
 
@@ -126,6 +134,16 @@ public static class Undoing
     {
         if (!before.TryGetValue(state.Product, out var was)) return Rebuilding.Emptied(state);
         return (was ?? new ProductState { Product = state.Product }) with { Placed = state.Placed };
+    }
+
+    /// <summary>Some of the rows that the import left in the history of stages and classes, and without them.</summary>
+    private static (Profile Profile, IEnumerable<string> Rows) WithoutHistory(Profile profile, string import)
+    {
+        if (profile.Imports?.Parts.GetValueOrDefault(import) is not { } part) return (profile, []);
+        var rest = part with { History = [.. part.History.Skip(MostAtOnce)] };
+        return (
+            profile with { Imports = profile.Imports with { Parts = profile.Imports.Parts.SetItem(import, rest) } },
+            part.History.Take(MostAtOnce));
     }
 
     /// <summary>Later imports found what this one had made: what they found before is what it had found.</summary>

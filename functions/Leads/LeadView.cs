@@ -110,8 +110,9 @@ public sealed record LeadAsked(string? Product, LocalDate? Since, string Languag
 /// <summary>
 /// One touch with the brand, newest first: an entry, a reaction, a purchase or refund, a consent, a mail, a stage or
 /// class change, or points that came or went (<paramref name="Points"/>). <paramref name="Entry"/> is a counted entry's
-/// name in the draw of its campaign. An open, a click or a reaction that was reported as a machine's has a <paramref name="Verdict"/> (<see cref="Hits.Verdict"/>);
-/// <paramref name="Counted"/> says of any reaction whether it counts.
+/// name in the draw of its campaign. An open, a click or a reaction that was reported as a machine's has a
+/// <paramref name="Verdict"/> (<see cref="Hits.Verdict"/>); <paramref name="Counted"/> says of any reaction whether it
+/// counts.
 /// </summary>
 public sealed record TimelineItem(
     DateTimeOffset At, string Kind, string Text, string? Product, string? Channel, string? CampaignId,

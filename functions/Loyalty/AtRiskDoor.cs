@@ -68,18 +68,16 @@ public sealed class AtRiskDoor(BuyerList buyers, RulesWatch rules, CursorSeal se
         Asked asked, AtRiskPlace? after, IReadOnlyList<RulesLine> versions, DateTimeOffset now,
         CancellationToken cancel)
     {
-        var (found, best) = (0, new SortedDictionary<AtRiskPlace, AtRiskLead>(
-            Comparer<AtRiskPlace>.Create(AtRisk.Compare)));
+        var (found, best) = (0, new SortedSet<AtRiskLead>(Comparer<AtRiskLead>.Create(
+            (one, other) => AtRisk.Compare(AtRiskPlace.Of(one), AtRiskPlace.Of(other)))));
         await foreach (var buyer in buyers.EachAsync(versions, asked.Product, cancel))
         {
             if (AtRisk.Of(buyer, asked.State, asked.Within, now, asked.Language) is not { } lead) continue;
             found++;
-            var place = AtRiskPlace.Of(lead);
-            if (after is not null && AtRisk.Compare(place, after) <= 0) continue;
-            best[place] = lead;
-            if (best.Count > asked.Top + 1) best.Remove(best.Keys.Last());
+            if (after is not null && AtRisk.Compare(AtRiskPlace.Of(lead), after) <= 0) continue;
+            if (best.Add(lead) && best.Count > asked.Top + 1) best.Remove(best.Max!);
         }
-        return (found, [.. best.Values]);
+        return (found, [.. best]);
     }
 
     private static string DoesNotProve(string language) => language.Say(

@@ -7,8 +7,8 @@ namespace LeadScoring.Loyalty;
 
 /// <summary>
 /// A new lead (its days of <see cref="Later"/> since the first touch are not over, and it is not loyal yet) with the
-/// sum of the weights of its patterns, above 0: they say more for it than against it. <paramref name="Why"/>: those that
-/// say most for it.
+/// sum of the weights of its patterns, above 0: they say more for it than against it. <paramref name="Why"/>: those
+/// that say most for it.
 /// </summary>
 public sealed record Lookalike(string LeadId, double Sum, IReadOnlyList<Pattern> Why)
 {

@@ -18,9 +18,14 @@ public sealed class DataPath(IConfiguration settings)
     /// </summary>
     public string File(string name)
     {
-        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Folder);
-        else Directory.CreateDirectory(Folder, Own);
+        Make(Folder);
         return Path.Combine(Folder, name);
+    }
+
+    internal static void Make(string folder)
+    {
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, Own);
     }
 }

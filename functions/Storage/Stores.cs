@@ -33,6 +33,11 @@ public sealed class Stores : IAsyncDisposable
 
     public bool IsEmbedded => _embedded is not null;
 
+    /// <summary>Whether the settings name an account.</summary>
+    public static bool AreElsewhere(IConfiguration settings) =>
+        settings["AzureWebJobsStorage"] is { Length: > 0 }
+        || settings["AzureWebJobsStorage:accountName"] is { Length: > 0 };
+
     /// <exception cref="StartRefusedException">The storage setting names something that cannot be used.</exception>
     public static Stores Open(IConfiguration settings, DataPath data, TimeProvider time)
     {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using LeadScoring.Tests.Runtime.CustomHandler;
 
 namespace LeadScoring.Tests.Crash;
 
@@ -81,9 +82,13 @@ internal sealed class AppProcess : IDisposable
 
     private static Process Run(string dataPath, Uri address, string[] settings)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet",
+        // As it is published it starts in half the time.
+        (string Command, string[] First) app = PublishedApp.Made is { } folder
+            ? (Path.Combine(folder, typeof(Program).Assembly.GetName().Name!), [])
+            : ("dotnet", [typeof(Program).Assembly.Location]);
+        var process = Process.Start(new ProcessStartInfo(app.Command,
             [
-                typeof(Program).Assembly.Location, "--urls", address.AbsoluteUri, $"--LeadScoring:DataPath={dataPath}",
+                .. app.First, "--urls", address.AbsoluteUri, $"--LeadScoring:DataPath={dataPath}",
                 $"--LeadScoring:FunctionKey={Key}", "--LeadScoring:RequestsPerMinute=1000000",
                 "--Logging:LogLevel:Default=None", .. settings,
             ])

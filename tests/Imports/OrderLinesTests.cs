@@ -85,7 +85,7 @@ public sealed class OrderLinesTests
         Assert.Equal((8, 4, 0, 0, 4), ImportBrand.Lines(shown));
         Assert.Equal(
             [
-                "4 quantity: Must be a number like 1234.50, but is 'two'.",
+                "4 quantity: Must be a number like 1234.50.",
                 "5 Is of the order of line 4, which cannot be taken.",
                 "6 occurredAt: Is not the same on all lines of this order.",
                 "7 Is of the order of line 6, which cannot be taken.",

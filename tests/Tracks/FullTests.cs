@@ -20,6 +20,7 @@ public sealed class FullTests
 
     private readonly WideCube _wide = new();
     private readonly NamesStudy _names = new();
+    private readonly LongStudy _long = new();
 
     [Fact]
     public async Task Who_adds_to_more_rows_than_a_transaction_takes_is_left_out_alone()
@@ -63,6 +64,7 @@ public sealed class FullTests
     {
         await using var brand = await OpenAsync();
         await RefreshTests.ReactAsync(brand, "a", Persons);
+        _long.Whose = brand.IdOf(Persons[0]);
         var (handler, studies) = (
             brand.Services.GetRequiredService<StudyHandler>(), brand.Services.GetRequiredService<StudyStore>());
         for (var bucket = 0; bucket < TrackRows.Buckets; bucket++)
@@ -133,7 +135,7 @@ public sealed class FullTests
     private Task<Brand> OpenAsync() => Brand.OpenAsync("2027-02-01T01:00:00Z", builder =>
     {
         builder.Services.AddSingleton<ICube, CountCube>().AddSingleton<ICube>(_wide);
-        builder.Services.AddSingleton<IStudy, LongStudy>().AddSingleton<IStudy>(_names);
+        builder.Services.AddSingleton<IStudy>(_long).AddSingleton<IStudy>(_names);
     });
 
     private static async Task<decimal> LeadsAsync(Brand brand) =>

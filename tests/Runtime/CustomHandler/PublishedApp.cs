@@ -5,12 +5,19 @@ using LeadScoring.Tests.Conventions;
 
 namespace LeadScoring.Tests.Runtime.CustomHandler;
 
-/// <summary>The folder that <c>dotnet publish</c> leaves, made once per run with the command of the README.</summary>
+/// <summary>
+/// The folder that <c>dotnet publish</c> leaves: <c>tests/run</c>'s, else made once per run with the command of the
+/// README.
+/// </summary>
 public sealed class PublishedApp : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
 
-    public string Folder => _folder.File("out");
+    /// <summary>What <c>tests/run</c> published; null: the runner was started without it.</summary>
+    internal static string? Made { get; } =
+        Environment.GetEnvironmentVariable("LEADSCORING_PUBLISHED") is { Length: > 0 } folder ? folder : null;
+
+    public string Folder => Made ?? _folder.File("out");
 
     /// <summary>The functions that the host finds in the folder, with their bindings.</summary>
     internal IReadOnlyList<PublishedFunction> Functions =>
@@ -24,6 +31,7 @@ public sealed class PublishedApp : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (Made is not null) return;
         var command = new ProcessStartInfo(
             "dotnet", ["publish", "functions", "-c", "Release", "-o", Folder, "--nologo", "-m:1"])
         {
