@@ -22,12 +22,13 @@ internal sealed class PlainText
 
     private readonly StringBuilder _text = new();
     private readonly string _colon;
+    private readonly Dictionary<string, InlineStyle> _styles; // a mail says the same few again and again
     private string _indent = "";
     private string? _bullet;
     private int _breaks;
     private Gap _gap;
 
-    private PlainText(string colon) => _colon = colon;
+    private PlainText(string colon, Dictionary<string, InlineStyle> styles) => (_colon, _styles) = (colon, styles);
 
     private enum Gap
     {
@@ -43,14 +44,14 @@ internal sealed class PlainText
     public static string Of(IDocument document)
     {
         var isJapanese = document.DocumentElement.GetAttribute("lang")?.StartsWith("ja", StringComparison.Ordinal);
-        return In(document.Body!, isJapanese == true ? "：" : ": ") + "\n";
+        var styles = new Dictionary<string, InlineStyle>(StringComparer.Ordinal);
+        return new PlainText(isJapanese == true ? "：" : ": ", styles).In(document.Body!) + "\n";
     }
 
-    private static string In(IElement element, string colon)
+    private string In(IElement element)
     {
-        var text = new PlainText(colon);
-        text.Children(element);
-        return text._text.ToString();
+        Children(element);
+        return _text.ToString();
     }
 
     private void Children(INode parent)
@@ -66,21 +67,27 @@ internal sealed class PlainText
         }
     }
 
-    private static bool IsHidden(IElement element) =>
-        Unread.Contains(element.LocalName) || element.HasAttribute("hidden")
-        || InlineStyle.Of(element.GetAttribute("style")).IsGone;
+    private bool IsHidden(IElement element) =>
+        Unread.Contains(element.LocalName) || element.HasAttribute("hidden") || StyleOf(element).IsGone;
 
     /// <summary>Whether words here cannot be read.</summary>
-    private static bool IsBlank(INode node) => IsInvisible(node) || Nearest(node, style => style.HasNoSize);
+    private bool IsBlank(INode node) => IsInvisible(node) || Nearest(node, style => style.HasNoSize);
 
-    private static bool IsInvisible(INode node) => Nearest(node, style => style.IsInvisible);
+    private bool IsInvisible(INode node) => Nearest(node, style => style.IsInvisible);
 
     /// <summary>What the nearest element says of it, this one or one around it; none: no.</summary>
-    private static bool Nearest(INode node, Func<InlineStyle, bool?> says)
+    private bool Nearest(INode node, Func<InlineStyle, bool?> says)
     {
         for (var element = node as IElement; element is not null; element = element.ParentElement)
-            if (says(InlineStyle.Of(element.GetAttribute("style"))) is { } said) return said;
+            if (says(StyleOf(element)) is { } said) return said;
         return false;
+    }
+
+    private InlineStyle StyleOf(IElement element)
+    {
+        if (element.GetAttribute("style") is not { Length: > 0 } text) return default;
+        if (!_styles.TryGetValue(text, out var style)) _styles[text] = style = InlineStyle.Of(text);
+        return style;
     }
 
     private void Element(IElement element)
@@ -122,7 +129,7 @@ internal sealed class PlainText
         [.. row.Children.Where(cell => !IsHidden(cell)).Select(cell => OneLine(cell)).Where(cell => cell.Length > 0)];
 
     private string OneLine(IElement element) =>
-        string.Join(' ', In(element, _colon).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', new PlainText(_colon, _styles).In(element).Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
     private void Item(IElement item)
     {
