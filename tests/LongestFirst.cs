@@ -17,12 +17,17 @@ internal sealed class LongestFirst : ITestCollectionOrderer
 {
     private const string Unnamed = "Test collection for";
 
+    /// <summary>They take minutes each, the longest first.</summary>
+    private static readonly string[] Minutes = [Contracts.Azurite.Name, nameof(Browser.Chromium), nameof(Fleet)];
+
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
         IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
         [
             .. testCollections
                 .OrderBy(each => each.TestCollectionDisplayName.StartsWith(Unnamed, StringComparison.Ordinal))
+                .ThenByDescending(each => Minutes.Contains(each.TestCollectionDisplayName))
+                .ThenBy(each => Array.IndexOf(Minutes, each.TestCollectionDisplayName))
                 .ThenBy(each => each.TestCollectionDisplayName, StringComparer.Ordinal),
         ];
 }

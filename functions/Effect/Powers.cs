@@ -32,13 +32,17 @@ internal static class Powers
         {
             return told with
             {
-                MoreLeads = 0, Months = followed, Text = words.Followed(smallest, effect, wait.Count, followed),
+                MoreLeads = 0,
+                Months = followed,
+                Text = words.Followed(smallest, effect, wait.Count, followed),
             };
         }
         var months = wait.PerMonth > 0 && more / wait.PerMonth <= Never ? more / wait.PerMonth + followed : null;
         return told with
         {
-            MoreLeads = more, Months = months, Text = words.Needs(smallest, effect, more, wait.Count, months),
+            MoreLeads = more,
+            Months = months,
+            Text = words.Needs(smallest, effect, more, wait.Count, months),
         };
     }
 }

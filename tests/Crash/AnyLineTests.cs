@@ -7,6 +7,7 @@ namespace LeadScoring.Tests.Crash;
 /// Killed at any line: the journey is walked once for each write it makes, and that write goes wrong. What the queue,
 /// the timer and careful callers then repeat leads to the same end as the undisturbed journey.
 /// </summary>
+[Collection(nameof(AnyLineTests))]
 public sealed class AnyLineTests
 {
     [Theory]

@@ -1,6 +1,7 @@
 namespace LeadScoring.Tests.Hostile;
 
 /// <summary>The short form of the soak command <c>tests/hostile</c>, which measures memory too.</summary>
+[Collection(nameof(HostileTests))]
 public sealed class HostileTests
 {
     [Fact]

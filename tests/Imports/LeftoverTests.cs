@@ -54,7 +54,7 @@ public sealed class LeftoverTests
         await brand.PostAsync("/api/imports", OfLeads, 201);
         await brand.PutFileAsync("fair", File);
         var (import, version) = (await Store(brand).FindAsync("fair", default))!.Value;
-        var running = import.Starting(isDry: false, DateTimeOffset.UtcNow, ["mail", "name"]);
+        var running = import.Starting(isDry: false, import.CreatedAt, ["mail", "name"]);
         Assert.True(await Store(brand).TrySaveAsync(running, version, default));
 
         foreach (var _ in new[] { 1, 2 })

@@ -79,7 +79,8 @@ public sealed class EarlyLaws
     {
         var track = With(Basket("first", 100, ["a"], 1)) with
         {
-            Start = 90, CameBy = new CameBy("draw", null, null, "web", true) { Day = 100 + Days.Days },
+            Start = 90,
+            CameBy = new CameBy("draw", null, null, "web", true) { Day = 100 + Days.Days },
         };
         string[] came = ["campaign.draw", "channel.web", "referred"];
 

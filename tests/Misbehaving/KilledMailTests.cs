@@ -1,6 +1,7 @@
 namespace LeadScoring.Tests.Misbehaving;
 
 /// <summary>The short form of <see cref="MailSoak"/>.</summary>
+[Collection(nameof(KilledMailTests))]
 public sealed class KilledMailTests
 {
     [Theory]

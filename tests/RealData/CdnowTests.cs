@@ -7,6 +7,7 @@ namespace LeadScoring.Tests.RealData;
 /// <summary>
 /// The 69,659 purchases of 23,570 real customers, through the API; the class counts are those known of this data.
 /// </summary>
+[Collection(nameof(CdnowTests))]
 public sealed class CdnowTests
 {
     internal static readonly object Rules = new

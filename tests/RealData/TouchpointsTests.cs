@@ -10,6 +10,7 @@ namespace LeadScoring.Tests.RealData;
 /// arithmetic on the raw lines gives, lead by lead and bit for bit, however the events arrive and however often; and
 /// the credit of the channels is that of the reference.
 /// </summary>
+[Collection(nameof(TouchpointsTests))]
 public sealed class TouchpointsTests
 {
     private const double HalfLifeDays = 90;

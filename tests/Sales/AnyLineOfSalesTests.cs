@@ -8,6 +8,7 @@ namespace LeadScoring.Tests.Sales;
 /// Killed at any line: a salesperson's work on a lead is walked once for each write it makes, and that write goes
 /// wrong. Careful callers, the queue and the timer then lead to the same end.
 /// </summary>
+[Collection(nameof(AnyLineOfSalesTests))]
 public sealed class AnyLineOfSalesTests
 {
     [Theory]

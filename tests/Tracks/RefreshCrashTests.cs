@@ -8,6 +8,7 @@ namespace LeadScoring.Tests.Tracks;
 /// A refresh that goes wrong at any one write, and two that meet: whatever happens, the sums are those of the tracks
 /// after each line, and in the end each track is its lead's.
 /// </summary>
+[Collection(nameof(RefreshCrashTests))]
 public sealed class RefreshCrashTests
 {
     private IReadOnlyList<string> _persons = [];
