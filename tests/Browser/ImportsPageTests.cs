@@ -51,7 +51,7 @@ public sealed class ImportsPageTests(Chromium chromium)
         await Button(page, "内容を確認する").ClickAsync();
 
         await SettledAsync(brand, page, "確認済み", "3", "1");
-        await Expect(Part(page, "errors")).ToContainTextAsync("金額：数値として読めません（八百）。");
+        await Expect(Part(page, "errors")).ToContainTextAsync("金額：数値として読めません。");
         await Expect(Part(page, "preview")).ToContainTextAsync("ホイール");
         await page.GetByRole(AriaRole.Link, new() { Name = "列の割り当てを直す" }).ClickAsync();
         await Column(page, "合計金額").GetByLabel("同じ注文番号").SelectOptionAsync("order");

@@ -4,8 +4,8 @@ import { has, lang, t } from './words.js';
 
 const KNOWN = [
   ['required', /^Is required\.$/],
-  ['number', /^Must be a number like .* but is '(.*?)'/],
-  ['time', /^Must be a time like .* but is '(.*?)'/],
+  ['number', /^Must be a number like/],
+  ['time', /^Must be a time like/],
   ['format', /^Must be written as (.*)\.$/],
   ['mail', /^Must be a mail address/],
   ['oneOf', /^Must be one of (.*)\.$/],
@@ -22,10 +22,16 @@ const KNOWN = [
   ['currency', /^Must be ([A-Z]{3}), the currency/],
 ];
 
+/** The value, which the app repeats only where it reads as a figure or a time. */
+const quoted = text => {
+  const found = /, but is '(.*?)'/.exec(text);
+  return found ? t('inBrackets', { text: found[1] }) : '';
+};
+
 const inWords = text => {
   for (const [name, pattern] of KNOWN) {
     const found = pattern.exec(text);
-    if (found) return t(`importFault.${name}`, { value: found[1] ?? '' });
+    if (found) return t(`importFault.${name}`, { value: found[1] ?? '', said: quoted(text) });
   }
   return text;
 };

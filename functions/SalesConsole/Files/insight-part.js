@@ -1,11 +1,14 @@
 // One question on the page: a picture, a sentence drawn from its figures, what they do not prove, and the figures.
 import { h, newId, put } from './dom.js';
+import { number } from './format.js';
 import { may, whyNot } from './session.js';
-import { lang, t } from './words.js';
+import { counted, lang, t } from './words.js';
 
 /** "95% interval 12 to 14"; nothing where there is none. */
 export const interval = ({ low, high }, write) => low === null || low === undefined
   ? '' : t('interval', { low: write(low), high: write(high) });
+
+export const peopleN = n => counted('peopleN', n, { n: number(n) });
 
 const inBrackets = text => text && t('inBrackets', { text });
 

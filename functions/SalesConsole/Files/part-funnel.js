@@ -1,13 +1,13 @@
 // From a stranger to a loyal customer: how many come to each step, and how long that takes.
 import { barRows } from './chart-rows.js';
 import { number, share } from './format.js';
-import { figureText, interval, listLink } from './insight-part.js';
+import { figureText, interval, listLink, peopleN } from './insight-part.js';
 import { t, words } from './words.js';
 
 const timeOf = days => !days || days.median === null ? null : t('halfWithin', { days: number(days.median) });
 
 const rowOf = (step, n) => ({
-  name: step.label, value: step.count, tone: `s${Math.min(5, n + 1)}`, told: t('peopleN', { n: number(step.count) }),
+  name: step.label, value: step.count, tone: `s${Math.min(5, n + 1)}`, told: peopleN(step.count),
   hint: n === 0 ? null : [t('openN', { n: number(step.open) }), timeOf(step.days)].filter(Boolean).join(t('comma')),
   below: n === 0 || step.ofFirst.value === null ? null
     : `${share(step.ofFirst.value)} ${interval(step.ofFirst, share)}`,

@@ -4,7 +4,7 @@ import { h } from './dom.js';
 import { isoDay, money, month, number, oneIn, shortMoney, shortMonth } from './format.js';
 import { gainedProof, gainedSaid } from './incremental.js';
 import { careOf, figureCell, interval, sentences } from './insight-part.js';
-import { now, t } from './words.js';
+import { campaignName, now, t } from './words.js';
 
 const MONTHS = 12;
 
@@ -21,7 +21,7 @@ const brought = ({ revenuePerLead, leads }, margin) =>
   revenuePerLead.value === null ? null : margin * revenuePerLead.value * leads;
 
 const rowOf = currency => one => [
-  one.month ? month(one.month) : one.campaign, one.cost === null ? '–' : money(one.cost, currency), number(one.leads),
+  one.month ? month(one.month) : campaignName(one.campaign), one.cost === null ? '–' : money(one.cost, currency), number(one.leads),
   number(one.hotLeads), number(one.customers), one.costPerLead === null ? '–' : money(one.costPerLead, currency),
   one.costPerCustomer === null ? '–' : money(one.costPerCustomer, currency),
   figureCell(one.revenue, value => money(value, currency)), figureCell(one.return, oneIn)];

@@ -2,7 +2,7 @@
 import { dotRows } from './chart-rows.js';
 import { h } from './dom.js';
 import { number, share } from './format.js';
-import { figureText, interval, sentences } from './insight-part.js';
+import { figureText, interval, peopleN, sentences } from './insight-part.js';
 import { placeName } from './part-credit.js';
 import { campaignName, t } from './words.js';
 
@@ -25,7 +25,7 @@ const rowOf = touch => ({
 const waysOf = sequences => sequences.length > 0 && [
   h('h3', null, t('touchWays')),
   h('ol', { class: 'moves ways' }, sequences.slice(0, WAYS).map(({ labels, buyers }) => h('li', null,
-    h('b', null, t('peopleN', { n: number(buyers) })), ' ', labels.join(' → '))))];
+    h('b', null, peopleN(buyers)), ' ', labels.join(' → '))))];
 
 const tellsMore = touch => touch.lift.low > 1;
 

@@ -2,7 +2,7 @@
 import { barRows } from './chart-rows.js';
 import { h } from './dom.js';
 import { month, number, share } from './format.js';
-import { figureCell, interval, sentences } from './insight-part.js';
+import { figureCell, interval, peopleN, sentences } from './insight-part.js';
 import { t } from './words.js';
 
 const quotesOf = themes => {
@@ -21,7 +21,7 @@ export const voicePart = {
     if (all.people === 0) return { sentence: null };
     return {
       picture: named.length > 0 && barRows(named.slice(0, 8).map(theme => ({
-        name: theme.label, value: theme.heard.people, told: t('peopleN', { n: number(theme.heard.people) }),
+        name: theme.label, value: theme.heard.people, told: peopleN(theme.heard.people),
         below: [share(theme.share.value), interval(theme.share, share), theme.share.note].filter(Boolean).join(' '),
         tone: 's4',
       }))),

@@ -22,6 +22,7 @@ export const insightTexts = {
   dayN: ['{n}日', 'day {n}'],
   people: ['人数', 'People'],
   peopleN: ['{n}人', '{n} people'],
+  'peopleN.one': ['{n}人', '{n} person'],
   peopleOf: ['／顧客{n}人', 'of {n} customers'],
   restsOn: ['根拠となる人数', 'Rests on'],
   listOf: ['{name}の一覧', 'List: {name}'],
@@ -201,9 +202,9 @@ export const insightTexts = {
   creditNoCause: ['割り当ては効果の証明ではありません。増えた分は「メールの効果」をご覧ください。', 'Credit is no proof of effect: what was gained is told under “What mails do”.'],
 
   'insight.voice': ['お客様の声', 'What customers say'],
-  voiceSaid: ['{n}人から{comments}件の声が届いています。', '{n} people have said {comments} things.'],
+  voiceSaid: ['{n}人から{comments}件の声が届いています。', 'Comments: {comments}, people who made them: {n}.'],
   voiceMost: ['最も多いのは「{theme}」で、声を寄せた人の{share}です。', 'Most often it is “{theme}”: {share} of those who said anything.'],
-  voiceNone: ['どのテーマにも当てはまらない声が{n}人分あります。', 'What {n} people said has no theme yet.'],
+  voiceNone: ['どのテーマにも当てはまらない声が{n}人分あります。', 'No theme fits what was said by this many people: {n}.'],
   theme: ['テーマ', 'Theme'],
   comments: ['件数', 'Comments'],
   shareOfSpeakers: ['声を寄せた人に占める割合', 'Share of who spoke'],
@@ -223,7 +224,7 @@ export const insightTexts = {
   pointsSaid: ['{programme}の残高は{points}で、{holders}人が保有しています。', '{programme}: {points} are outstanding, held by {holders} people.'],
   pointsNext: ['次に失効するのは{month}で、最大{points}です。', 'Next to expire, in {month}, are at most {points}.'],
   pointsNoExpiry: ['失効予定のポイントはありません。', 'None of them expire.'],
-  pointsDebt: ['{n}人の残高が合計{points}のマイナスです。', '{n} people are below zero by {points} together.'],
+  pointsDebt: ['{n}人の残高が合計{points}のマイナスです。', 'Below zero: {n}, by {points} together.'],
   pointsByRule: ['残高の内訳（獲得した理由）', 'Outstanding, by what earned it'],
 
   'insight.alerts': ['対応待ちのアラート', 'Alerts that wait for somebody'],
