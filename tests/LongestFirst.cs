@@ -18,7 +18,7 @@ internal sealed class LongestFirst : ITestCollectionOrderer
     private const string Unnamed = "Test collection for";
 
     /// <summary>They take minutes each, the longest first.</summary>
-    private static readonly string[] Minutes = [Contracts.Azurite.Name, nameof(Browser.Chromium)];
+    private static readonly string[] Minutes = [Contracts.Azurite.Name, nameof(Fleet), nameof(Browser.Chromium)];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
         IReadOnlyCollection<TTestCollection> testCollections)

@@ -13,7 +13,7 @@ namespace LeadScoring.Tests.Crash;
 internal sealed class AppProcess : IDisposable
 {
     private const string Key = "the-key-of-the-tests";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private bool _isDisposed;
 

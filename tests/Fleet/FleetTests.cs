@@ -5,11 +5,9 @@ namespace LeadScoring.Tests.Fleet;
 /// <summary>
 /// Four processes on one storage account, two of which are killed with -9 again and again: nothing lost, nothing twice,
 /// scores and lists as a single process makes them. <c>tests/soak</c> runs the same at twice the size, for as long
-/// as one likes. Nothing runs beside them: four processes, their storage and other tests on two cores take longer than
-/// one after the other, and an app that starves does not start in time.
+/// as one likes.
 /// </summary>
-[CollectionDefinition(nameof(Fleet), DisableParallelization = true), Collection(nameof(Fleet))]
-[Trait("needs", Azurite.Name)]
+[Collection(nameof(Fleet)), Trait("needs", Azurite.Name)]
 public sealed class FleetTests(ITestOutputHelper output)
 {
     [Fact]

@@ -23,9 +23,12 @@ public abstract class PointsJourney(IReadOnlyList<string> store)
         var lead = await brand.BuyerAsync();
         Assert.Equal(358, (long)(await brand.PointsAsync(lead))["balance"]!);
 
-        await using var beside = await Brand.OpenBesideAsync(brand, null, [.. store]);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(
-            n => SpendAsync(n % 2 == 0 ? brand : beside, lead, $"spend-{n % 5}")));
+        (int Status, JsonNode Body)[] answers;
+        await using (var beside = await Brand.OpenBesideAsync(brand, null, [.. store])) // gone before what is due is
+        {
+            answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+                n => SpendAsync(n % 2 == 0 ? brand : beside, lead, $"spend-{n % 5}")));
+        }
 
         var done = answers.Where(one => one.Status == 200).Select(one => (string?)one.Body["id"]);
         Assert.Equal(3, done.Distinct().Count());

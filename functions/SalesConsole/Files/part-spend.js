@@ -21,7 +21,8 @@ const brought = ({ revenuePerLead, leads }, margin) =>
   revenuePerLead.value === null ? null : margin * revenuePerLead.value * leads;
 
 const rowOf = currency => one => [
-  one.month ? month(one.month) : campaignName(one.campaign), one.cost === null ? '–' : money(one.cost, currency), number(one.leads),
+  one.month ? month(one.month) : campaignName(one.campaign),
+  one.cost === null ? '–' : money(one.cost, currency), number(one.leads),
   number(one.hotLeads), number(one.customers), one.costPerLead === null ? '–' : money(one.costPerLead, currency),
   one.costPerCustomer === null ? '–' : money(one.costPerCustomer, currency),
   figureCell(one.revenue, value => money(value, currency)), figureCell(one.return, oneIn)];
