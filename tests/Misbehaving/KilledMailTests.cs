@@ -9,6 +9,9 @@ public sealed class KilledMailTests
     [InlineData(2)]
     [InlineData(3)]
     public async Task No_mail_goes_twice_and_every_one_ends_though_the_app_is_killed_and_the_provider_misbehaves(
-        int seed) =>
-        Assert.Matches("^[1-9]", await MailSoakRun.WalkAsync(seed, people: 6, acts: 8));
+        int seed)
+    {
+        var told = await MailSoakRun.WalkAsync(seed, people: 6, acts: 8);
+        Assert.True(told[0] is >= '1' and <= '9', told); // all of it, where nothing was mailed
+    }
 }
