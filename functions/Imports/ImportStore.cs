@@ -7,13 +7,14 @@ using LeadScoring.Storage;
 namespace LeadScoring.Imports;
 
 /// <summary>
-/// Imports in table <c>imports</c>: partition <c>import</c> has a row for each; a partition named like the import has
-/// its file in parts (<c>part|…</c>), until it is worked off, its errors (<c>error|…</c>) and the leads it reached
-/// (<c>lead|…</c>), which an undo goes by; its lines in another order are <see cref="SortedLineStore"/>.
+/// Imports in table <c>imports</c>: partition <c>imports|</c>, as no import can be called, has a row for each; a
+/// partition named like the import has its file in parts (<c>part|…</c>), until it is worked off, its errors
+/// (<c>error|…</c>) and the leads it reached (<c>lead|…</c>), which an undo goes by; its lines in another order are
+/// <see cref="SortedLineStore"/>.
 /// </summary>
 public sealed class ImportStore(Tables tables)
 {
-    private const string Heads = "import";
+    private const string Heads = "imports|";
     private const int BlockBytes = 60_000; // a property of the table service has 64 KiB
     private const int RowBlocks = 4;
     private const int RowBytes = BlockBytes * RowBlocks;

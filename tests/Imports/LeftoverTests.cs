@@ -47,6 +47,23 @@ public sealed class LeftoverTests
         Assert.Equal(0, await PartsAsync(brand));
     }
 
+    [Theory]
+    [InlineData("import")]
+    [InlineData("imports")]
+    public async Task Whatever_an_import_is_called_its_removal_takes_no_other_along(string name)
+    {
+        await using var brand = await Brand.OpenAsync("2027-02-01T00:00:00Z");
+        await brand.PostAsync("/api/imports", OfLeads, 201);
+        var other = new { id = name, kind = "leads", mapping = new { email = "mail" } };
+        await brand.PostAsync("/api/imports", other, 201);
+
+        using var removed = await brand.Http.DeleteAsync($"/api/imports/{name}");
+
+        Assert.True(removed.IsSuccessStatusCode);
+        var left = Assert.Single((await brand.GetAsync("/api/imports"))["imports"]!.AsArray());
+        Assert.Equal("fair", (string?)left!["id"]);
+    }
+
     [Fact]
     public async Task An_undo_waits_for_the_slice_at_work_however_often_it_is_asked_for()
     {
