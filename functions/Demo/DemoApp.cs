@@ -7,6 +7,7 @@ using LeadScoring.Runtime.SelfHost;
 using LeadScoring.Storage;
 using LeadScoring.Tracks;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -70,6 +71,8 @@ internal sealed class DemoApp : IAsyncDisposable
         var host = Program.Build(Settings(folder, signer), builder =>
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            builder.Services.Replace(ServiceDescriptor.Singleton(made => // one that is broken off begins anew
+                Stores.OpenUnflushed(made.GetRequiredService<DataPath>(), clock)));
             builder.Services.Replace(ServiceDescriptor.Singleton<IMailDelivery>(new LastLook(delivery)));
         });
         try
@@ -126,8 +129,8 @@ internal sealed class DemoApp : IAsyncDisposable
     /// <summary>The lead key follows from the seed, so that ids (and with them who is held out) repeat.</summary>
     private static async Task PlantAsync(IServiceProvider services, int seed, CancellationToken cancel)
     {
+        if (Stores.AreElsewhere(services.GetRequiredService<IConfiguration>())) throw OnlyEmbedded;
         var (stores, tables) = (services.GetRequiredService<Stores>(), services.GetRequiredService<Tables>());
-        if (!stores.IsEmbedded) throw OnlyEmbedded;
         await tables.CreateAsync(stores.Queues, cancel);
         var key = SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"the demo of seed {seed}")));
         await Secrets.PlantLeadKeyAsync(tables, key, cancel);

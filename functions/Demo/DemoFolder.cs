@@ -12,7 +12,7 @@ internal sealed class DemoFolder(string folder)
 
     private string Mark => Path.Combine(folder, Name);
 
-    private string Store => Path.Combine(folder, "leadscoring.db");
+    private string Store => Path.Combine(folder, Stores.FileName);
 
     /// <summary>Makes room for a new demo; true where one that was broken off had to go.</summary>
     /// <exception cref="StartRefusedException">Something is there that is to stay.</exception>
@@ -43,7 +43,12 @@ internal sealed class DemoFolder(string folder)
     /// <summary>Nothing was made here.</summary>
     public void Withdraw() => File.Delete(Mark);
 
-    public void End(DemoOptions options) => Write(new Made(options.Seed, options.Leads, options.Months, true));
+    /// <summary>The store is closed; it was filled without flushes, so it goes to the disk before it counts.</summary>
+    public void End(DemoOptions options)
+    {
+        using (var store = new FileStream(Store, FileMode.Open, FileAccess.ReadWrite)) store.Flush(flushToDisk: true);
+        Write(new Made(options.Seed, options.Leads, options.Months, true));
+    }
 
     private void Write(Made made)
     {

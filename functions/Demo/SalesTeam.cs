@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace LeadScoring.Demo;
 
 /// <summary>
-/// The owners of sales.json at work, each with a key of their own: every morning they take the hottest free leads of
-/// the list, call, and report what came of it.
+/// The owners of sales.json at work, each with a key of their own: every morning they look at the list together, share
+/// the hottest free leads of it, call, and report what came of it.
 /// </summary>
 internal sealed class SalesTeam(
     DemoDoors doors, IReadOnlyDictionary<string, Life> people, int seed)
@@ -37,16 +37,20 @@ internal sealed class SalesTeam(
     /// <summary>One morning; what the people they spoke with do afterwards.</summary>
     public async Task<IReadOnlyList<Act>> WorkAsync(DateTimeOffset now, int day, CancellationToken cancel)
     {
+        if (_owners is not [var (first, firstKey), ..]) return [];
         var after = new List<Act>();
+        var free = await FreeAsync(firstKey, day, cancel);
         foreach (var (owner, key) in _owners)
         {
             foreach (var mine in _cases.Values.Where(one => one.Owner == owner && one.NextDay <= day)
                 .OrderBy(one => one.LeadId, StringComparer.Ordinal).ToList())
                 after.AddRange(await WorkAsync(mine, key, now, day, cancel));
-            if (_cases.Values.Count(one => one.Owner == owner) < MostCases) await ClaimAsync(owner, key, day, cancel);
+            if (_cases.Values.Count(one => one.Owner == owner) >= MostCases) continue;
+            for (var left = NewADay; left > 0 && free.TryDequeue(out var lead); left--)
+                await ClaimAsync(lead, owner, key, day, cancel);
         }
         _bought.Clear();
-        if (_owners is [var first, ..]) await AcknowledgeAsync(first.Owner, first.Key, cancel);
+        await AcknowledgeAsync(first, firstKey, cancel);
         return after;
     }
 
@@ -62,18 +66,22 @@ internal sealed class SalesTeam(
         }
     }
 
-    private async Task ClaimAsync(string owner, string key, int day, CancellationToken cancel)
+    /// <summary>Hottest first: whom nobody works, nor has worked lately.</summary>
+    private async Task<Queue<Free>> FreeAsync(string key, int day, CancellationToken cancel)
     {
         var page = await doors.GetAsync($"/api/leads?stage=ready&claimed=no&top={Looked}", key, cancel);
-        var free = page!["leads"]!.AsArray().Select(lead => (
-            Id: (string)lead!["leadId"]!, Email: (string)lead["email"]!, Product: (string)lead["product"]!));
-        foreach (var lead in free.Where(one => _again.GetValueOrDefault(one.Id) <= day).Take(NewADay))
-        {
-            if (!people.TryGetValue(lead.Email, out var life)) continue;
-            await doors.PostAsync($"/api/leads/{lead.Id}/claim", new { }, key, cancel);
-            _cases[lead.Id] = new SalesCase(lead.Id, owner, lead.Product, life, day);
-            _again[lead.Id] = day + RestDays;
-        }
+        return new Queue<Free>(page!["leads"]!.AsArray()
+            .Select(lead => new Free(
+                (string)lead!["leadId"]!, (string)lead["product"]!,
+                people.GetValueOrDefault((string)lead["email"]!)))
+            .Where(lead => lead.Life is not null && _again.GetValueOrDefault(lead.Id) <= day));
+    }
+
+    private async Task ClaimAsync(Free lead, string owner, string key, int day, CancellationToken cancel)
+    {
+        await doors.PostAsync($"/api/leads/{lead.Id}/claim", new { }, key, cancel);
+        _cases[lead.Id] = new SalesCase(lead.Id, owner, lead.Product, lead.Life!, day);
+        _again[lead.Id] = day + RestDays;
     }
 
     private async Task<IEnumerable<Act>> WorkAsync(
@@ -95,6 +103,8 @@ internal sealed class SalesTeam(
     private Task<JsonNode?> ReportAsync(
         SalesCase mine, string key, string door, object body, CancellationToken cancel) =>
         doors.PostAsync($"/api/leads/{mine.LeadId}/{door}", body, key, cancel);
+
+    private sealed record Free(string Id, string Product, Life? Life);
 }
 
 /// <summary>A lead somebody works: since when, and the day on which they go on with it.</summary>

@@ -20,7 +20,7 @@ internal sealed class Shopping(Person person, Truth truth, int seed, DateTimeOff
     {
         if (person.CustomerFor is not { } ago) yield break;
         var dice = new Dice(seed, person.Index, Purposes.Past);
-        if (dice.Falls(0.45))
+        if (dice.Falls(0.6))
         {
             Visited(-ago - dice.Whole(2, 20));
             yield return new Reacts(

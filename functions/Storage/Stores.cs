@@ -12,6 +12,8 @@ namespace LeadScoring.Storage;
 /// </summary>
 public sealed class Stores : IAsyncDisposable
 {
+    internal const string FileName = "leadscoring.db";
+
     // The Functions host writes and reads base64 (host.json, messageEncoding); so does whoever shares its queues.
     private static readonly QueueClientOptions AsTheHostDoes =
         Hasty(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
@@ -44,14 +46,23 @@ public sealed class Stores : IAsyncDisposable
         if (settings["AzureWebJobsStorage"] is { Length: > 0 } connection) return OfConnection(connection);
         if (settings["AzureWebJobsStorage:accountName"] is { Length: > 0 } account)
             return OfAccount(account, settings["AzureWebJobsStorage:clientId"]);
-        var embedded = new EmbeddedStore(data.File("leadscoring.db"), time);
-        return new Stores(embedded.Tables, embedded.Queues, embedded);
+        return OfFile(new EmbeddedStore(data.File(FileName), time));
     }
+
+    /// <summary>
+    /// The embedded store without a flush at each commit: for what is made anew as a whole if anything happens before
+    /// it is finished, closed, and flushed.
+    /// </summary>
+    /// <exception cref="StartRefusedException">The file cannot be used.</exception>
+    internal static Stores OpenUnflushed(DataPath data, TimeProvider time) =>
+        OfFile(new EmbeddedStore(data.File(FileName), time, flushes: false));
 
     public async ValueTask DisposeAsync()
     {
         if (_embedded is not null) await _embedded.DisposeAsync();
     }
+
+    private static Stores OfFile(EmbeddedStore embedded) => new(embedded.Tables, embedded.Queues, embedded);
 
     private static Stores OfConnection(string connection)
     {

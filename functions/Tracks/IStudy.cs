@@ -36,7 +36,8 @@ public interface IStudyPart
 
 /// <summary>
 /// What a study may look at beside the tracks. <paramref name="Today"/>: the product's local day.
-/// <paramref name="Report"/> gives the newest report of another study of this product line, null before its first.
+/// <paramref name="Report"/> gives the newest report of a study of this product line that one <see
+/// cref="IStudy.LooksAt">looks at</see>; null before its first.
 /// </summary>
 public sealed record StudyBasis(
     Publishing.Edition Edition, Scoring.ProductLine Product, int Today, DateTimeOffset Now,

@@ -24,6 +24,7 @@ public sealed partial class StudyHandler(
     private const string Again = "again";
 
     private readonly IStudy[] _all = [.. all];
+    private readonly string[] _lookedAt = [.. all.Select(study => study.LooksAt).OfType<string>().Distinct()];
 
     public async Task BeginAsync(string product, CancellationToken cancel) =>
         await post.SendAsync(new InsightsDue(InsightsDueKind.Study, 0, product, Since: time.GetUtcNow()), cancel);
@@ -131,13 +132,13 @@ public sealed partial class StudyHandler(
     private static string? Seen(IStudy study, StudyBasis basis) =>
         study.LooksAt is { } other && basis.Report(other) is { } report ? Digest.Of(report) : null;
 
-    /// <summary>With the reports as they are now: of studies that stand before in their order, the new ones.</summary>
+    /// <summary>With the reports that are looked at, as they are now.</summary>
     private async Task<StudyBasis> BasisAsync(ProductLine product, CancellationToken cancel)
     {
         var reports = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var study in _all)
-            if (await studies.ReportAsync(product.Id, study.Name, cancel) is { } report)
-                reports[study.Name] = report.Json;
+        foreach (var study in _lookedAt)
+            if (await studies.ReportAsync(product.Id, study, cancel) is { } report)
+                reports[study] = report.Json;
         var now = time.GetUtcNow();
         return new StudyBasis(
             content.Edition, product, product.DayOf(now), now, name => reports.GetValueOrDefault(name));

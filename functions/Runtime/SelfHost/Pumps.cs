@@ -19,6 +19,8 @@ internal sealed class Pumps : IHostedLifecycleService, IDisposable
     private readonly QueueListener[] _listeners;
     private readonly QueuePump[] _queues;
     private readonly TimerPump[] _timers;
+    private readonly EmbeddedQueueServiceClient? _embedded;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _abandon = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Lock _state = new();
@@ -37,8 +39,8 @@ internal sealed class Pumps : IHostedLifecycleService, IDisposable
         _queues = [.. _listeners.Select(listener => new QueuePump(listener, settings, signals, log))];
         _timers = [.. catalog.Of<TimerTriggerAttribute>().Select(timer =>
             new TimerPump(timer.Function, timer.Trigger, invoker, time, log))];
-        if (services.GetService<QueueServiceClient>() is EmbeddedQueueServiceClient embedded)
-            embedded.MessageVisible += signals.Sent;
+        (_embedded, _time) = (services.GetService<QueueServiceClient>() as EmbeddedQueueServiceClient, time);
+        if (_embedded is not null) _embedded.MessageVisible += signals.Sent;
     }
 
     /// <summary>Set when the app stops; whoever has paused the pumps gives up then.</summary>
@@ -81,6 +83,9 @@ internal sealed class Pumps : IHostedLifecycleService, IDisposable
     {
         for (var total = 0; ;)
         {
+            // One look at all queues, where the store can; a look at each of them is most of an idle round.
+            if (_embedded is not null && !(await _embedded.NextVisibleAsync(cancellation) <= _time.GetUtcNow()))
+                return total;
             var round = 0;
             foreach (var listener in _listeners) round += await listener.DrainAsync(cancellation);
             if (round == 0) return total;

@@ -8,7 +8,8 @@ import { figureText, sentences } from './insight-part.js';
 import { counted, has, t } from './words.js';
 
 const SHOWN = 8;
-const UNNAMED = { '(none)': 'placeNone', '(others)': 'placeOthers' };
+const NONE = '(none)';
+const UNNAMED = { [NONE]: 'placeNone', '(others)': 'placeOthers' };
 const TONES = ['s1', 's2', 's3', 's4', 's5', 's6'];
 
 /** What a channel is called. */
@@ -19,7 +20,7 @@ const ruleName = rule => t(`rule.${rule}`);
 
 const rangeOf = (place, rules) => {
   const all = rules.map(rule => place.credit[rule].conversions.value);
-  return [Math.min(...all), Math.max(...all)].map(value => number(value, value % 1 ? 1 : 0));
+  return [Math.min(...all), Math.max(...all)].map(value => number(value, value % 1 && value < 100 ? 1 : 0));
 };
 
 const told = (place, rules) => {
@@ -33,7 +34,9 @@ export const creditPart = {
   show({ places, rules, conversions, paths, open, currency, days }) {
     if (conversions === 0) return {};
     const first = rules[0];
-    const sorted = places.toSorted((a, b) => b.credit[first].conversions.value - a.credit[first].conversions.value);
+    const sorted = places.toSorted((a, b) => (a.place === NONE) - (b.place === NONE)
+      || b.credit[first].conversions.value - a.credit[first].conversions.value);
+    const untouched = sorted.find(place => place.place === NONE)?.credit[first].conversions.value ?? 0;
     const mail = sorted.find(place => place.place === 'mail');
     const [least, most] = rangeOf(sorted[0], rules);
     return {
@@ -45,7 +48,9 @@ export const creditPart = {
         legend(rules.map((rule, n) => ({ name: ruleName(rule), tone: TONES[n] })))],
       sentence: sentences(t('creditSaid', {
         n: number(conversions), paths: number(paths), place: placeName(sorted[0].place), least, most,
-      }), open > 0 && t('creditOpen', { n: number(open) })),
+      }),
+      untouched > 0 && t('creditUntouched', { n: number(untouched) }),
+      open > 0 && t('creditOpen', { n: number(open) })),
       more: [
         mail && h('p', { class: 'sentence' }, h('b', null, placeName(mail.place)), ' ',
           gainedSaid(mail.incremental, currency, days)),

@@ -11,8 +11,8 @@ const isKnown = one => one.all.difference.value !== null;
 /** Where the arms are not as they were drawn, nothing is told. */
 const isSound = one => isKnown(one) && !one.sampleRatio.alarm;
 /** Of many scenarios some differ by chance: the door corrects for all of them. All together are one question. */
-const differs = one => isSound(one) && (one.scenario === null
-  ? one.all.difference.low > 0 || one.all.difference.high < 0 : one.differs);
+const seems = one => isSound(one) && (one.all.difference.low > 0 || one.all.difference.high < 0);
+const differs = one => one.scenario === null ? seems(one) : isSound(one) && one.differs;
 const gains = one => differs(one) && one.all.difference.value > 0;
 const loses = one => differs(one) && one.all.difference.value < 0;
 
@@ -38,7 +38,7 @@ const saidOf = ({ global, scenarios, days }) => {
     : scenarios.some(isKnown) ? t('effectNoGlobal') : global.all.difference.note ?? t('notKnownYet');
   return sentences(
     all, named('effectGain', scenarios.filter(gains)), named('effectLoss', scenarios.filter(loses)),
-    scenarios.some(isSound) && !scenarios.some(differs) && t('effectNone'));
+    scenarios.some(isSound) && !scenarios.some(differs) && t(scenarios.some(seems) ? 'effectChance' : 'effectNone'));
 };
 
 /** What is missing to know more, for each scenario. */

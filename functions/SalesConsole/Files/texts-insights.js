@@ -128,6 +128,9 @@ export const insightTexts = {
   effectLoss: ['注意：{names}では、メールで購入が減っています。', 'Beware: mails are shown to lower the share of buyers in {names}.'],
   effectNoGlobal: ['すべてのメールを合わせた効果は、全体のホールドアウト（どのメールも送らない人）がないため測れません。', 'What all mails do together cannot be told: nobody is held out of all of them.'],
   effectNone: ['差が確認できたシナリオはまだありません。', 'No scenario shows a difference yet.'],
+  effectChance: [
+    '区間が0を含まないシナリオもありますが、シナリオの数だけ偶然の差は出やすくなります。その分を補正すると、差が確認できたものはまだありません。',
+    'Some intervals leave out 0, but of many scenarios some do so by chance: corrected for that, none shows a difference yet.'],
   effectNeeds: ['確かめるために必要な人数', 'What is needed to know more'],
   scenario: ['シナリオ', 'Scenario'],
   treated: ['配信', 'Treated'],
@@ -182,7 +185,7 @@ export const insightTexts = {
 
   'insight.credit': ['購入につながった接点（6つの割り当て方）', 'Which channels orders are credited to, by six rules'],
   channel: ['チャネル', 'Channel'],
-  placeNone: ['チャネル不明', 'Channel not known'],
+  placeNone: ['接点なし・不明', 'No touchpoint known'],
   placeOthers: ['そのほかのチャネル', 'All other channels'],
   'place.web': ['ウェブ', 'Web'],
   'place.mail': ['メール', 'Mail'],
@@ -198,6 +201,7 @@ export const insightTexts = {
   'rule.shapley': ['シャプレー値', 'Shapley'],
   creditN: ['{least}～{most}件', '{least} to {most} orders'],
   creditSaid: ['経路{paths}本のうち{n}本が購入で終わりました。最も多く割り当てられたのは「{place}」で、割り当て方により{least}～{most}件です。', 'Of {paths} paths {n} ended in an order. Most are credited to {place}: {least} to {most}, depending on the rule.'],
+  creditUntouched: ['購入{n}件は、前にあった接点が分かっていません。', 'Of {n} orders no touchpoint before them is known.'],
   creditOpen: ['ほかに、検討中の経路が{n}本あります（最後の接点から12か月以内）。', '{n} paths are still open: their last touch is younger than 12 months.'],
   creditNoCause: ['割り当ては効果の証明ではありません。増えた分は「メールの効果」をご覧ください。', 'Credit is no proof of effect: what was gained is told under “What mails do”.'],
 

@@ -16,10 +16,11 @@ public sealed class EmbeddedStore : IAsyncDisposable
 
     /// <param name="path">The file; its folder is made where it is missing.</param>
     /// <param name="time">The clock of visibility, expiry and timestamps.</param>
+    /// <param name="flushes">False: what is answered is on the disk some time after the store is closed.</param>
     /// <exception cref="StartRefusedException">The file cannot be used; the message says why.</exception>
-    public EmbeddedStore(string path, TimeProvider time)
+    public EmbeddedStore(string path, TimeProvider time, bool flushes = true)
     {
-        var file = new StoreFile(path);
+        var file = new StoreFile(path, flushes);
         _writer = new StoreWriter(file.OpenForWriting(), time);
         _readers = new StoreReaders(file);
         EmbeddedTables = new EmbeddedTableServiceClient(_writer, _readers);

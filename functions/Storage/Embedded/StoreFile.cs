@@ -3,8 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace LeadScoring.Storage.Embedded;
 
 /// <summary>
-/// The SQLite file: write-ahead log, and each commit flushed to the disk before it counts (synchronous=FULL). Several
-/// processes may have it open; SQLite's locks put their commits in a row. Keys are compared as UTF-8 bytes.
+/// The SQLite file: write-ahead log, and each commit flushed to the disk before it counts (synchronous=FULL) unless told
+/// otherwise. Several processes may have it open; SQLite's locks put their commits in a row. Keys are compared as UTF-8
+/// bytes.
 /// </summary>
 internal sealed class StoreFile
 {
@@ -29,11 +30,14 @@ internal sealed class StoreFile
 
     private readonly string _path;
     private readonly string _connectionString;
+    private readonly bool _flushes;
 
+    /// <param name="path">The file.</param>
+    /// <param name="flushes">False: a loss of power may take the whole file with it.</param>
     /// <exception cref="StartRefusedException">The file cannot be used; the message says why.</exception>
-    public StoreFile(string path)
+    public StoreFile(string path, bool flushes = true)
     {
-        _path = Path.GetFullPath(path);
+        (_path, _flushes) = (Path.GetFullPath(path), flushes);
         _connectionString =
             new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false, DefaultTimeout = 30 }.ToString();
         try
@@ -94,7 +98,9 @@ internal sealed class StoreFile
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
-        Run(connection, $"PRAGMA busy_timeout=10000; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; {pragmas}");
+        var synchronous = _flushes ? "FULL" : "OFF";
+        Run(connection,
+            $"PRAGMA busy_timeout=10000; PRAGMA synchronous={synchronous}; PRAGMA temp_store=MEMORY; {pragmas}");
         return connection;
     }
 
