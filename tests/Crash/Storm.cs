@@ -10,6 +10,7 @@ internal sealed class Storm : Weather, IAsyncDisposable
     private readonly double _deaths;
     private readonly Lock _door = new();
     private readonly List<TaskCompletionSource> _waiting = [];
+    private readonly SemaphoreSlim _arrivals = new(0);
     private readonly CancellationTokenSource _over = new();
     private readonly Task _turns;
     private TaskCompletionSource _passed = new();
@@ -29,6 +30,7 @@ internal sealed class Storm : Weather, IAsyncDisposable
     {
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_door) _waiting.Add(turn);
+        _arrivals.Release();
         await turn.Task;
         try
         {
@@ -46,8 +48,10 @@ internal sealed class Storm : Weather, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
-        await _turns;
+        await _turns.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Assert.False(_turns.IsFaulted);
         _over.Dispose();
+        _arrivals.Dispose();
     }
 
     private double Draw()
@@ -63,22 +67,21 @@ internal sealed class Storm : Weather, IAsyncDisposable
 
     private async Task GiveTurnsAsync()
     {
-        while (!_over.IsCancellationRequested)
+        while (true)
         {
-            // A moment for the others to arrive at the door, so that there is something to draw from.
+            await _arrivals.WaitAsync(_over.Token); // somebody is at the door
+            // A moment for the others to arrive as well, so that there is something to draw from.
             for (var i = 0; i < 30; i++) await Task.Yield();
-            if (Next() is not { } turn) continue;
             _passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            turn.SetResult();
+            Next().SetResult();
             await _passed.Task;
         }
     }
 
-    private TaskCompletionSource? Next()
+    private TaskCompletionSource Next()
     {
         lock (_door)
         {
-            if (_waiting.Count == 0) return null;
             var index = _random.Next(_waiting.Count);
             var turn = _waiting[index];
             _waiting.RemoveAt(index);

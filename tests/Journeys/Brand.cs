@@ -165,7 +165,7 @@ internal sealed partial class Brand : IAsyncDisposable
         var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
         {
             BaseAddress = new Uri(features.Get<IServerAddressesFeature>()!.Addresses.First()),
-            Timeout = TimeSpan.FromMinutes(5),
+            Timeout = TimeSpan.FromMinutes(15), // a settling that works off a whole benchmark
         };
         http.DefaultRequestHeaders.Add("x-functions-key", Key);
         return http;
