@@ -4,8 +4,8 @@ namespace LeadScoring.Storage.Embedded;
 
 /// <summary>
 /// The SQLite file: write-ahead log, and (unless told otherwise) each commit flushed to the disk before it counts,
-/// synchronous=FULL. Several processes may have it open; SQLite's locks put their commits in a row. Keys are compared as
-/// UTF-8 bytes.
+/// synchronous=FULL. Several processes may have it open; SQLite's locks put their commits in a row. Keys are compared
+/// as UTF-8 bytes.
 /// </summary>
 internal sealed class StoreFile
 {
