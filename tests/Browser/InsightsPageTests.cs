@@ -89,10 +89,21 @@ public sealed class InsightsPageTests(Chromium chromium)
             await Expect(Part(page, id).Locator(".sentence")).ToBeVisibleAsync();
         }
         await Expect(Part(page, "second").Locator(".sentence")).ToContainTextAsync(language == "ja" ? "未確定" : "open");
+        await OwesPointsAsync(page, (await brand.GetAsync($"/api/insights/points?lang={language}"))["now"]!);
         await Expect(page.Locator(".part .proof").First).ToBeVisibleAsync();
         await Expect(page.Locator(".part [aria-busy], .part .wrong:not(:empty)")).ToHaveCountAsync(0);
         Assert.DoesNotContain("NaN", await page.Locator("main").InnerHTMLAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("undefined", await page.Locator("main").InnerHTMLAsync(), StringComparison.Ordinal);
+    }
+
+    private static async Task OwesPointsAsync(IPage page, JsonNode now)
+    {
+        Assert.True((long)now["outstanding"]! > 0, now.ToJsonString());
+        foreach (var sum in new[] { "outstanding", "holders" })
+            await Expect(Part(page, "points").Locator(".sentence")).ToContainTextAsync(Whole(now[sum]!));
+        await Expect(Part(page, "points").Locator("svg[role=img][aria-label]")).ToBeVisibleAsync();
+        await Part(page, "points").Locator("summary").First.ClickAsync(); // by rule, and the table of the picture
+        await Expect(Part(page, "points").Locator("tbody tr").Last).ToContainTextAsync(Whole(now["outstanding"]!));
     }
 
     /// <summary>What a table says of a figure that is known and may have to be taken with care.</summary>

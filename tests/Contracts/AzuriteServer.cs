@@ -90,7 +90,7 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
         string[] place = _folder is null ? ["--inMemoryPersistence"] : ["--location", _folder];
         _process = Process.Start(new ProcessStartInfo("node",
         [
-            Script, "--disableTelemetry", "--blobPort", "0", "--queuePort", $"{_queuesAt.Port}",
+            Script, "--disableTelemetry", "--silent", "--blobPort", "0", "--queuePort", $"{_queuesAt.Port}",
             "--tablePort", $"{_tablesAt.Port}", .. place,
         ])
         {
