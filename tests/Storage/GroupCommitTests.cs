@@ -25,7 +25,7 @@ public sealed class GroupCommitTests : IDisposable
     public async Task Writes_that_wait_together_share_a_commit_and_are_answered_after_it()
     {
         using var open = new ManualResetEventSlim();
-        var first = _writer.WriteAsync(scope => Hold(scope, "first", open), default);
+        var first = Held("first", open);
         var others = Enumerable.Range(0, 50).Select(
             i => _writer.WriteAsync(scope => Insert(scope, $"other{i}"), default)).ToList();
         var firstWasAnswered = _writer.WriteAsync(_ => first.IsCompleted, default);
@@ -42,7 +42,7 @@ public sealed class GroupCommitTests : IDisposable
     public async Task A_refused_write_takes_back_its_own_changes_only()
     {
         using var open = new ManualResetEventSlim();
-        var before = _writer.WriteAsync(scope => Hold(scope, "before", open), default);
+        var before = Held("before", open);
         var refused = _writer.WriteAsync<bool>(scope =>
         {
             Insert(scope, "refused");
@@ -61,7 +61,7 @@ public sealed class GroupCommitTests : IDisposable
     {
         using var open = new ManualResetEventSlim();
         using var cancellation = new CancellationTokenSource();
-        var before = _writer.WriteAsync(scope => Hold(scope, "before", open), default);
+        var before = Held("before", open);
         var cancelled = _writer.WriteAsync(scope => Insert(scope, "cancelled"), cancellation.Token);
         await cancellation.CancelAsync();
         open.Set();
@@ -71,10 +71,35 @@ public sealed class GroupCommitTests : IDisposable
         Assert.Equal(1, Tables());
     }
 
-    private static bool Hold(WriteScope scope, string table, ManualResetEventSlim open)
+    [Fact]
+    public async Task What_waits_is_finished_when_the_store_closes_and_what_comes_later_is_refused()
     {
-        open.Wait(TimeSpan.FromSeconds(10));
-        return Insert(scope, table);
+        using var open = new ManualResetEventSlim();
+        var first = Held("first", open);
+        var waiting = _writer.WriteAsync(scope => Insert(scope, "waiting"), default);
+        var closing = Task.Run(_writer.Dispose);
+        open.Set();
+        await closing;
+
+        Assert.True(await first && await waiting);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => _writer.WriteAsync(_ => true, default));
+        Assert.Equal(2, Tables());
+    }
+
+    /// <summary>A write that is at work, on another thread, until it may go on.</summary>
+    private Task<bool> Held(string table, ManualResetEventSlim open)
+    {
+        using var isAtWork = new ManualResetEventSlim();
+        var write = Task.Run(() => _writer.WriteAsync(
+            scope =>
+            {
+                isAtWork.Set();
+                open.Wait(TimeSpan.FromSeconds(10));
+                return Insert(scope, table);
+            },
+            default));
+        isAtWork.Wait(TimeSpan.FromSeconds(10));
+        return write;
     }
 
     private static bool Insert(WriteScope scope, string table) =>

@@ -5,53 +5,73 @@ using Microsoft.Data.Sqlite;
 namespace LeadScoring.Storage.Embedded;
 
 /// <summary>
-/// The one writer of this process. Writes that wait at the same moment share one commit, and so one flush to the disk;
-/// each runs in its savepoint, so a refused one takes nothing back but its own changes. No caller hears of success
-/// (or of a refusal, which may rest on a neighbour's change) before the commit stands.
+/// Writes of this process, one group at a time: who finds the pen free writes for all who wait, on the thread it came
+/// on, and they share one commit, and so one flush to the disk. Each change runs in its savepoint, so a refused one
+/// takes nothing back but its own. No caller hears of success (or of a refusal, which may rest on a neighbour's change)
+/// before the commit stands.
 /// </summary>
 internal sealed class StoreWriter : IDisposable
 {
     private const int LargestGroup = 512;
-    private readonly BlockingCollection<Write> _waiting = [];
+    private readonly ConcurrentQueue<Write> _waiting = [];
+    private readonly Lock _pen = new();
     private readonly StoreConnection _connection;
     private readonly WriteScope _scope;
-    private readonly Thread _thread;
+    private bool _isClosed;
 
     public StoreWriter(StoreConnection connection, TimeProvider time)
     {
         _connection = connection;
         _scope = new WriteScope(connection, time);
-        _thread = new Thread(Run) { IsBackground = true, Name = "store writer" };
-        _thread.Start();
     }
 
     /// <exception cref="RequestFailedException">Refused, or (status 500) the disk failed; nothing changed.</exception>
     public Task<T> WriteAsync<T>(Func<WriteScope, T> change, CancellationToken cancellation)
     {
         var write = new Write<T>(change, cancellation);
-        _waiting.Add(write, cancellation);
+        _waiting.Enqueue(write);
+        WriteGroup();
         return write.Outcome;
     }
 
     /// <summary>Finishes what waits; later writes are refused with <see cref="InvalidOperationException"/>.</summary>
     public void Dispose()
     {
-        _waiting.CompleteAdding();
-        _thread.Join();
-        _waiting.Dispose();
-        _connection.Dispose();
+        lock (_pen)
+        {
+            if (_isClosed) return;
+            while (!_waiting.IsEmpty) FinishGroup();
+            _isClosed = true;
+            _connection.Dispose();
+        }
+        WriteGroup(); // who came while the pen was ours is refused
     }
 
-    private void Run()
+    /// <summary>
+    /// Who finds the pen taken may go: its holder looks again once it is free. The next group is another thread's, so
+    /// that nobody writes for the others for ever.
+    /// </summary>
+    private void WriteGroup()
     {
-        var group = new List<Write>(LargestGroup);
-        foreach (var first in _waiting.GetConsumingEnumerable())
+        if (!_pen.TryEnter()) return;
+        try
         {
-            group.Clear();
-            group.Add(first);
-            var failure = Commit(group);
-            foreach (var write in group) write.Complete(failure);
+            FinishGroup();
         }
+        finally
+        {
+            _pen.Exit();
+        }
+        if (!_waiting.IsEmpty)
+            ThreadPool.UnsafeQueueUserWorkItem(static writer => writer.WriteGroup(), this, preferLocal: false);
+    }
+
+    private void FinishGroup()
+    {
+        if (!_waiting.TryDequeue(out var first)) return;
+        List<Write> group = [first];
+        Exception? failure = _isClosed ? new ObjectDisposedException(nameof(StoreWriter)) : Commit(group);
+        foreach (var write in group) write.Complete(failure);
     }
 
     private RequestFailedException? Commit(List<Write> group)
@@ -60,7 +80,7 @@ internal sealed class StoreWriter : IDisposable
         {
             _scope.Begin();
             Apply(group[0]);
-            while (group.Count < LargestGroup && _waiting.TryTake(out var next))
+            while (group.Count < LargestGroup && _waiting.TryDequeue(out var next))
             {
                 group.Add(next);
                 Apply(next);
