@@ -70,6 +70,8 @@ internal sealed class DemoYear
             var costs = _costs.Told(campaign.Id, Truth.CostOfEntry(campaign.Product), MonthsOf(campaign));
             if (costs.Count > 0) await _app.Doors.PutAsync($"/api/campaigns/{campaign.Id}/costs", costs, cancel);
         }
+        await _app.Doors.AsAdminAsync("/api/insights/refresh", new { }, cancel); // all figures are of the same moment
+        await _app.DrainAsync(cancel);
     }
 
     /// <summary>The months of the demo in which a campaign is open, by the brand's calendar.</summary>

@@ -22,8 +22,8 @@ public sealed record SpendBasis(
     IReadOnlyDictionary<string, IReadOnlyDictionary<YearMonth, MonthCost>> Costs)
 {
     /// <summary>
-    /// Of a campaign in a month that has begun: the cost told; else it is unknown where the campaign took entries in
-    /// the month, or is no longer in the content and brought leads; else there is none.
+    /// Of a campaign in a month that has begun: the cost told; else it is unknown where the campaign was open in the
+    /// month, or is no longer in the content and brought leads; else there is none.
     /// </summary>
     public KnownCost CostOf(string campaign, YearMonth month, bool broughtLeads)
     {

@@ -41,10 +41,10 @@ export const groupRows = items => {
     }))))));
 };
 
-/** Where the dots lie: from the least to the greatest of all intervals, and the place that means nothing happened. */
+/** From the least to the greatest of all dots, rings and intervals, and the place that means nothing happened. */
 const reach = (items, zero) => {
-  const all = items.flatMap(({ value, low, high }) => [value, low, high]).filter(one => one !== null
-    && one !== undefined);
+  const all = items.flatMap(({ value, low, high, second }) => [value, low, high, second])
+    .filter(one => one !== null && one !== undefined);
   return [Math.min(zero ?? Infinity, ...all), Math.max(zero ?? -Infinity, ...all)];
 };
 

@@ -5,6 +5,7 @@ import { h } from './dom.js';
 import { number } from './format.js';
 import { gainedProof, gainedSaid, gainedText } from './incremental.js';
 import { figureText, sentences } from './insight-part.js';
+import { firstDay } from './part-spend.js';
 import { counted, has, t } from './words.js';
 
 const SHOWN = 8;
@@ -30,7 +31,7 @@ const told = (place, rules) => {
 
 export const creditPart = {
   id: 'credit',
-  ask: page => page.ask('attribution'),
+  ask: page => page.ask('attribution', { from: firstDay() }), // the same orders as in part-spend
   show({ places, rules, conversions, paths, open, currency, days }) {
     if (conversions === 0) return {};
     const first = rules[0];

@@ -86,7 +86,10 @@ export const romiFigure = {
         h('p', { class: 'quiet' }, [interval(figure, oneIn), t('restsOnOrders', { n: number(figure.n) })]
           .filter(Boolean).join(t('comma'))),
         careOf(figure)],
-      trend: { points: months.map(one => ({ ...one.return, month: one.month })), write: oneIn, key: 'trendOfRomi' },
+      trend: {
+        points: figure.value === null ? [] : months.map(one => ({ ...one.return, month: one.month })), write: oneIn,
+        key: 'trendOfRomi',
+      },
       sentence: sentences(t('romiCredit'), gainedSaid(total.incremental, currency, days)),
     };
   },

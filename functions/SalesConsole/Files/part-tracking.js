@@ -24,6 +24,10 @@ const chart = ({ weeks, from }) => {
   });
 };
 
+/** Whether what came lies within what was foretold. */
+const verdict = ({ expectedOrders: { low, high }, actualOrders }) => low === null || low === undefined ? null
+  : t(actualOrders < low ? 'trackedBelow' : actualOrders > high ? 'trackedAbove' : 'trackedWithin');
+
 const rowsOf = ({ groups }) => groups.map(one => [
   t(one.orMore ? 'timesOrMore' : 'timesN', { n: number(one.orders) }),
   figureText(one.expected, value => number(value, 2)), figureText(one.actual, value => number(value, 2)),
@@ -44,7 +48,7 @@ export const trackingPart = {
         from: day(noonOf(holdOut.from)), expected: figureText(holdOut.expectedOrders, number),
         actual: number(holdOut.actualOrders), amount: money(holdOut.expectedAmount.value, currency),
         came: money(holdOut.actualAmount, currency),
-      })),
+      }), verdict(holdOut)),
       table: { head: [t('ordersBefore'), t('tracked.foretold'), t('tracked.actual'), t('people')],
         rows: rowsOf(holdOut) },
       more: report.margin === 1 && h('p', { class: 'quiet' }, t('marginUnknown')),
