@@ -43,7 +43,9 @@ public static class RouteDrafts
     /// <summary>Null where it can be a scenario.</summary>
     public static string? WhyNoScenario(Route route) => route.Pattern switch
     {
-        { Kind: Pattern.Orders or Pattern.Second } => null,
+        { Kind: Pattern.Orders, N: 2 } or { Kind: Pattern.Second } => null,
+        { Kind: Pattern.Orders } =>
+            "A scenario leads who bought once to the next order: take the route of two orders, or of a second in time.",
         { Kind: Pattern.Did, N: null } or { Kind: Pattern.Then } => null,
         { Kind: Pattern.Did or Pattern.Kinds } =>
             "A scenario cannot ask how often, or how many kinds: take a route that names a reaction.",

@@ -26,7 +26,8 @@ const tryIt = async (route, kind, product, wrong) => {
       return null;
     };
     await openDialog(t(`draft.${kind}`), [
-      h('p', null, route.text), h('p', { class: 'quiet' }, t('draftHint', { door: draft.sendTo })),
+      h('p', null, route.text), h('p', { class: 'quiet' }, sentences(
+        t('draftHint', { door: draft.sendTo }), kind === 'scenario' && t('draftMail'))),
       h('pre', { class: 'draft', tabindex: '0', 'aria-label': t('draftText') }, text),
     ], t('copy'), copy, { closesOn: [], cancel: t('close') });
   } catch (problem) {

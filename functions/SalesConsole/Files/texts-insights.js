@@ -59,6 +59,7 @@ export const insightTexts = {
   'draft.rule': ['ルール案を作る', 'Draft a rule'],
   'draft.scenario': ['シナリオ案を作る', 'Draft a scenario'],
   draftHint: ['まだ何も有効になっていません。内容を確認し、{door} で試してください。', 'Nothing is in force yet. Read it, and try it with {door}.'],
+  draftMail: ['メールは最も近いシナリオのものです。このルートに合うメールに差し替えてください。', 'Its mail is that of the nearest scenario: put one in its place that leads to this route.'],
   draftText: ['案の内容', 'The draft'],
   route: ['行動', 'Pattern'],
   cameShare: ['優良客になった割合', 'Became loyal'],
@@ -86,7 +87,7 @@ export const insightTexts = {
 
   'insight.alike': ['優良客の初期行動に似ているリード', 'Leads who are like loyal customers early on'],
   alikeN: ['{n}／100', '{n} of 100'],
-  alikeSaid: ['追跡を終えた{people}人のうち優良客になった{loyal}人の初期行動から学び、新しいリード{n}人を似ている順に並べました。', 'Learned from {people} people who were followed to the end, {loyal} of whom became loyal; {n} new leads were ranked by it.'],
+  alikeSaid: ['追跡を終えた{people}人のうち優良客になった{loyal}人の初期行動から学び、新しいリード{n}人を調べました。一覧は、当てはまる点が当てはまらない点より多い人だけです。', 'Learned from {people} people who were followed to the end, {loyal} of whom became loyal; {n} new leads were judged by it. Listed are those for whom more speaks than against.'],
   alikeAuc: ['学習に使わなかった半数での見分ける力（AUC）は{auc}です（0.5は偶然と同じ）。', 'In the half it was not learned from it tells them apart with an AUC of {auc}; .5 is chance.'],
 
   'insight.risk': ['離反した顧客と、離反しそうな顧客', 'Customers who have lapsed, and who soon will'],
