@@ -102,7 +102,8 @@ public sealed partial class ImportDoor(
             _ => ImportKind.Purchases,
         };
         var sample = fields.RequiredText("sample", 20_000);
-        return refusals.Any ? Problems.Invalid(refusals) : Answers.Ok(SuggestedMapping.Of(kind, sample));
+        return refusals.Any ? Problems.Invalid(refusals) : Answers.Ok(
+            SuggestedMapping.Of(kind, sample, [.. content.Edition.Rules.Products.Keys]));
     }
 
     internal static IResult NoImport => Problems.NotFound(

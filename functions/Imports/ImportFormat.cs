@@ -22,7 +22,8 @@ public sealed class ImportFormat
         // Both say where bytes are none of theirs, instead of putting a question mark there.
         _encoding = encoding == ImportDefinition.ShiftJis
             ? CodePagesEncodingProvider.Instance.GetEncoding(
-                ShiftJisPage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!
+                ShiftJisPage, EncoderFallback.ExceptionFallback,
+                new IbmTwins(CodePagesEncodingProvider.Instance.GetEncoding(ShiftJisPage)!))!
             : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
         _options = new CsvReaderOptions
         {

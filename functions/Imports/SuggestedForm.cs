@@ -23,12 +23,19 @@ public static partial class SuggestedForm
                 return fits is [var only]
                     ? new Dictionary<string, object> { ["column"] = column, ["format"] = only }
                     : null;
-            case "amount" or "unitPrice" or "listPrice" when seen.Exists(DecimalComma().IsMatch):
+            case "amount" or "unitPrice" or "listPrice" when HasDecimalComma(seen):
                 return new Dictionary<string, object> { ["column"] = column, ["decimal"] = "," };
             default:
                 return null;
         }
     }
+
+    /// <summary>More cells end like 12,50 than are grouped like 1,250,000; in doubt the comma groups.</summary>
+    private static bool HasDecimalComma(List<string> seen) =>
+        seen.Count(DecimalComma().IsMatch) > seen.Count(GroupingComma().IsMatch);
+
+    [GeneratedRegex(@"^\D*\d{1,3}(,\d{3})+(\.\d+)?\D*$")]
+    private static partial Regex GroupingComma();
 
     [GeneratedRegex(@"^\D*-?\d{1,3}(\.\d{3})*,\d{1,2}\D*$|^\D*-?\d+,\d{1,2}\D*$")]
     private static partial Regex DecimalComma();

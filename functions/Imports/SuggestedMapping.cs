@@ -49,7 +49,10 @@ public sealed record SuggestedMapping(
         ("updatedAt", ["updatedat", "lastmodified", "modified", "更新日", "更新日時"]),
     ];
 
-    public static SuggestedMapping Of(ImportKind kind, string sample)
+    /// <param name="kind">What the file is about.</param>
+    /// <param name="sample">Its first lines.</param>
+    /// <param name="products">Ids of product lines: a column whose cells mostly are such is the product's.</param>
+    public static SuggestedMapping Of(ImportKind kind, string sample, IReadOnlyCollection<string> products)
     {
         var first = sample.TrimStart('\uFEFF').TrimStart().Split('\n', 2)[0];
         var best = Signs.MaxBy(sign => Outside(first, sign.Sign));
@@ -64,6 +67,10 @@ public sealed record SuggestedMapping(
             : [.. cells.Select((_, at) => (at + 1).ToString(CultureInfo.InvariantCulture))];
         var rows = lines.Skip(hasHeader ? 1 : 0).ToList();
         var mapping = hasHeader ? ByName(kind, [.. cells]) : ByLooks(kind, [.. cells]);
+        if (ImportFields.IsKnown(kind, "product") && !mapping.ContainsKey("product")
+            && columns.Index().FirstOrDefault(one => AreMostly(products, ValuesOf(one.Item, columns, rows)))
+                is { Item: { } named } found)
+            mapping["product"] = hasHeader ? named : found.Index + 1;
         var used = mapping.Values.Select(value => $"{value}").ToHashSet(StringComparer.Ordinal);
         foreach (var (field, column) in mapping.ToList())
             if (SuggestedForm.Of(field, column, ValuesOf(column, columns, rows)) is { } form) mapping[field] = form;
@@ -88,6 +95,12 @@ public sealed record SuggestedMapping(
             at += cut.Next;
         }
         return lines;
+    }
+
+    private static bool AreMostly(IReadOnlyCollection<string> known, IEnumerable<string> values)
+    {
+        var seen = values.ToList();
+        return seen.Count > 0 && 2 * seen.Count(known.Contains) >= seen.Count;
     }
 
     private static IEnumerable<string> ValuesOf(

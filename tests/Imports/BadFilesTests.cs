@@ -51,6 +51,22 @@ public sealed class BadFilesTests
         Assert.Equal("=1+1", (string?)(await brand.FindAsync("taro@example.jp"))["name"]);
     }
 
+    [Theory]
+    [InlineData("FBFCFAB1", "髙﨑")]
+    [InlineData("EEE0ED95", "髙﨑")] // as another program writes them
+    [InlineData("EEEF8145", "ⅰ・")]
+    [InlineData("81FF", null)]
+    [InlineData("814582", null)]
+    public void Shift_JIS_is_what_its_programs_write_and_nothing_else(string bytes, string? text)
+    {
+        var format = new ImportFormat(",", ImportDefinition.ShiftJis);
+
+        var cells = format.Cells(Convert.FromHexString(bytes), out var problem);
+
+        Assert.Equal(text is null ? null : [text], cells);
+        Assert.Equal(text is null, problem is not null);
+    }
+
     [Fact]
     public async Task Money_and_days_are_read_as_people_write_them_and_never_a_hundred_times_too_much()
     {

@@ -21,10 +21,14 @@ public sealed class SuggestedMappingTests
         """)]
     [InlineData("Mail,Date,Amount\na@x.jp,3/5/2026,5\n", """{"amount":"Amount","email":"Mail","occurredAt":"Date"}""")]
     [InlineData("a@x.jp,2026-03-05,5\nb@x.jp,2026-03-06,6\n", """{"email":1,"occurredAt":2}""")]
+    [InlineData("Mail\t金額\t商品\na@x.jp\t\\3,850,000\tcar\nb@x.jp\t4,120,000円\tboat\nc@x.jp\t12,50\tcar\n", """
+        {"amount":"金額","email":"Mail","product":"商品"}
+        """)]
+    [InlineData("a@x.jp,2026-03-05,camper\n", """{"email":1,"occurredAt":2,"product":3}""")]
     [InlineData("", "{}")]
     public void Columns_are_guessed_with_how_days_and_amounts_are_written(string sample, string mapping)
     {
-        var suggested = SuggestedMapping.Of(ImportKind.Purchases, sample);
+        var suggested = SuggestedMapping.Of(ImportKind.Purchases, sample, ["car", "camper"]);
 
         Assert.Equal(
             JsonSerializer.Serialize(JsonDocument.Parse(mapping).RootElement),
@@ -34,7 +38,8 @@ public sealed class SuggestedMappingTests
     [Fact]
     public void The_last_line_of_a_sample_may_be_cut_and_a_quoted_comma_parts_nothing()
     {
-        var suggested = SuggestedMapping.Of(ImportKind.Leads, "mail,\"last, first\"\na@x.jp,\"b, c\"\nd@x.jp,\"e");
+        var suggested = SuggestedMapping.Of(
+            ImportKind.Leads, "mail,\"last, first\"\na@x.jp,\"b, c\"\nd@x.jp,\"e", []);
 
         Assert.Equal(["mail", "last, first"], suggested.Columns);
         Assert.Equal(["a@x.jp", "b, c"], Assert.Single(suggested.Sample));
