@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadScoring.Hits;
+using LeadScoring.Imports;
 using LeadScoring.Intake;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
@@ -111,16 +112,17 @@ public static class Merging
         var reactions = events.Reactions
             .Concat(events.Entries.Select(entry => AsReaction(entry, edition)).OfType<Reaction>())
             .Where(reaction => told.Add(Content(reaction)))
-            .Select(reaction => reaction.Of(origin)).GroupBy(reaction => reaction.Path!, StringComparer.Ordinal);
+            .Select(reaction => reaction.Of(origin))
+            .GroupBy(reaction => (Path: reaction.Path!, IsQuiet: ImportMark.IsQuiet(reaction.Imports)));
         var purchases = events.Purchases.Select(order => order.Of(origin))
             .Where(order => !ordered.Contains(order.DistinctId))
-            .GroupBy(order => order.Path!, StringComparer.Ordinal);
+            .GroupBy(order => (Path: order.Path!, IsQuiet: ImportMark.IsQuiet(order.Imports)));
         foreach (var path in reactions)
             foreach (var part in path.Chunk(InboxBatch.MaxItems))
-                yield return new InboxBatch(null, Trusted: false, part, []) { Origin = path.Key };
+                yield return new InboxBatch(null, Trusted: false, part, []) { Origin = path.Key.Path };
         foreach (var path in purchases)
             foreach (var part in path.Chunk(InboxBatch.MaxItems))
-                yield return new InboxBatch(null, Trusted: false, [], part) { Origin = path.Key };
+                yield return new InboxBatch(null, Trusted: false, [], part) { Origin = path.Key.Path };
         foreach (var mail in NewIn(events.Mails, known.Mails, origin)) // each may be as large as a batch
             yield return InboxBatch.Empty with { Mails = [mail], Origin = mail.Origin };
     }

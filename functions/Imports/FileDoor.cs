@@ -80,31 +80,31 @@ public sealed class FileDoor(
     public async Task<IResult> ShowAsync(HttpRequest request, string id, CancellationToken cancel)
     {
         var refusals = new Refusals();
-        var query = new QueryFields(request.Query, refusals);
-        query.RefuseOthers("lang");
-        var language = query.Language(content.Edition.Sender.Locales);
+        var language = new QueryFields(request.Query, refusals).OnlyLanguage(content.Edition.Sender.Locales);
         if (refusals.Any) return Problems.Invalid(refusals);
         if (await imports.FindAsync(id, cancel) is not var (import, _)) return ImportDoor.NoImport;
         var errors = await imports.ErrorsAsync(import, Shown, cancel).Take(Shown).ToListAsync(cancel);
         var preview = import.HasFile ? await PreviewAsync(import, cancel) : [];
         request.HttpContext.Shows(preview.Select(line => line.LeadId).OfType<string>());
         return Answers.Ok(new ImportShown(
-            ImportView.Of(import, language), errors,
-            [.. preview.Select(line => new ImportPreview(line.Line, line.Values, TimeOf(line), line.Errors))]));
+            ImportView.Of(import, language), [.. errors.Select(error => error.In(language))],
+            [.. preview.Select(line => new ImportPreview(
+                line.Line, line.Values, TimeOf(line),
+                [.. line.Errors.Select(fault => ImportFaults.In(fault, language))]))]));
     }
 
     /// <summary>Line by line; no column holds who somebody is, so it can be passed on.</summary>
     public async Task<IResult> ErrorsAsync(HttpRequest request, string id, CancellationToken cancel)
     {
         var refusals = new Refusals();
-        new QueryFields(request.Query, refusals).RefuseOthers();
+        var language = new QueryFields(request.Query, refusals).OnlyLanguage(content.Edition.Sender.Locales);
         if (refusals.Any) return Problems.Invalid(refusals);
         if (await imports.FindAsync(id, cancel) is not var (import, _)) return ImportDoor.NoImport;
         var errors = await imports.ErrorsAsync(import, Rows.MostAtOnce, cancel).Take(MostErrors).ToListAsync(cancel);
         var file = SpreadsheetCsv.Of(["line", "values", "errors"], errors, (csv, error) =>
         {
             csv.WriteField(error.Line);
-            csv.WriteTexts([error.Text, string.Join(" ", error.Errors)]);
+            csv.WriteTexts([error.Text, string.Join(" ", error.In(language).Errors)]);
         });
         return Answers.Csv(request.HttpContext, file, $"import-errors-{id}", time.GetUtcNow(), cursor: null);
     }

@@ -20,12 +20,16 @@ public static partial class HarmlessText
     public static string Of(string value) => Is(value) ? value : Hidden;
 
     /// <summary>A message without the value that it quotes, where that is not harmless.</summary>
-    public static string OfMessage(string message)
+    public static string OfMessage(string message) =>
+        Parted(message) is (var plain, { } value) && !Is(value) ? plain : message;
+
+    /// <summary>A message without the value that it quotes, and that value; null where it quotes none.</summary>
+    public static (string Plain, string? Value) Parted(string message)
     {
         var (from, to) = (message.IndexOf(Quote, StringComparison.Ordinal), message.LastIndexOf('\''));
-        return from < 0 || to < from + Quote.Length || Is(message[(from + Quote.Length)..to])
-            ? message
-            : message[..from] + message[(to + 1)..];
+        return from < 0 || to < from + Quote.Length
+            ? (message, null)
+            : (message[..from] + message[(to + 1)..], message[(from + Quote.Length)..to]);
     }
 
     [GeneratedRegex(@"^[-+]?[¥$€]?[0-9][0-9.,]{0,14}円?\z")]

@@ -12,6 +12,9 @@ namespace LeadScoring.Imports;
 public sealed class ImportApplying(
     LeadStore leads, LeadFollowUp followUp, ReferralIndex referrals, LeadIds ids, InForce content, TimeProvider time)
 {
+    /// <summary>Read at once.</summary>
+    private const int MostEquals = 32;
+
     public LineParser Parser(
         ImportState import, IReadOnlyDictionary<string, int> columns, Edition edition, DateTimeOffset now) =>
         new(import.Definition, columns, edition, ids, now, import.StartedAt ?? now);
@@ -38,11 +41,41 @@ public sealed class ImportApplying(
             var judged = Judging.Of(lead, touch, known, time.GetUtcNow());
             if (lead.Profile is null) return judged.Verdicts; // nothing lies with a lead that is not there
             var found = new List<TableEntity>();
-            foreach (var fact in judged.Facts.Where(fact => fact.Replaces is null))
-                if (await leads.FindRowAsync(leadId, fact.Key, cancel) is { } row) found.Add(row);
+            foreach (var part in judged.Facts.Where(fact => fact.Replaces is null).Chunk(MostEquals))
+            {
+                var rows = await Task.WhenAll(part.Select(fact => leads.FindRowAsync(leadId, fact.Key, cancel)));
+                found.AddRange(rows.OfType<TableEntity>());
+            }
             if (found.Count == 0) return judged.Verdicts;
             known = known.And(found);
         }
+    }
+
+    /// <summary>
+    /// Of lines without an id of their own that are told more than once, also the rows of those that this import told
+    /// before: found one by one, as what a save runs into, a hundred of them would never end.
+    /// </summary>
+    private async Task<KnownFacts> WithEqualsAsync(
+        string leadId, ImportTouch touch, KnownFacts known, CancellationToken cancel)
+    {
+        foreach (var equal in touch.Items.Where(item => item is { Words: null, HasOwnId: false })
+            .GroupBy(item => item.Id, StringComparer.Ordinal))
+        {
+            var (item, places) = (equal.First(), 0);
+            if (!IsOwn(item, known.ByKey.GetValueOrDefault(item.Numbered(1).Row()))) continue;
+            for (var (from, window) = (1, 1); places < equal.Count();
+                (from, window) = (from + window, Math.Min(2 * window, MostEquals)))
+            {
+                var keys = Enumerable.Range(from, window).Select(number => item.Numbered(number).Row()).ToList();
+                var rows = await Task.WhenAll(keys.Select(key => leads.FindRowAsync(leadId, key, cancel)));
+                known = known.And(rows.OfType<TableEntity>());
+                places += keys.Count(key => !IsOwn(item, known.ByKey.GetValueOrDefault(key)));
+            }
+        }
+        return known;
+
+        bool IsOwn(ImportItem item, string? json) => json is not null
+            && item.Read(json).Imports?.Any(mark => ImportMark.IsOf(mark, touch.Import)) == true;
     }
 
     /// <summary>In parts that a transaction bears.</summary>
@@ -54,10 +87,11 @@ public sealed class ImportApplying(
         {
             var touch = TouchOf(import, part);
             IReadOnlyList<LineVerdict> decided = [];
-            var outcome = await leads.ChangeAsync(leadId, (snapshot, known) =>
+            var outcome = await leads.RebuildAsync(leadId, async (snapshot, known) =>
             {
                 (var change, decided) = Importing.Decide(
-                    snapshot.Lead, touch, known, content.Edition, time.GetUtcNow());
+                    snapshot.Lead, touch, await WithEqualsAsync(leadId, touch, known, cancel), content.Edition,
+                    time.GetUtcNow());
                 return change;
             }, cancel);
             verdicts.AddRange(decided);

@@ -48,6 +48,10 @@ public sealed partial record ImportDefinition
     [JsonIgnore]
     public bool HasOrders => Mapping.ContainsKey("id") && Mapping.TryGetValue("sku", out var sku) && sku.Value is null;
 
+    /// <summary>Whether an order's amount is that of its lines together, and not told on each of them.</summary>
+    [JsonIgnore]
+    public bool SumsAmounts => Mapping.GetValueOrDefault("amount")?.Of != ImportColumn.OfOrder;
+
     /// <summary>Null with the reasons noted.</summary>
     public static ImportDefinition? Read(JsonFields fields, Edition edition)
     {

@@ -49,8 +49,7 @@ public sealed partial class ImportDoor(
     {
         var refusals = new Refusals();
         var query = new QueryFields(request.Query, refusals);
-        query.RefuseOthers("lang");
-        var language = query.Language(content.Edition.Sender.Locales);
+        var language = query.OnlyLanguage(content.Edition.Sender.Locales);
         if (refusals.Any) return Problems.Invalid(refusals);
         var all = await imports.AllAsync(cancel);
         return Answers.Ok(new ImportList(

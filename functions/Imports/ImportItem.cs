@@ -20,6 +20,9 @@ public sealed record ImportItem(int Line, string Email, Reaction? Reaction, Purc
         Purchase = Purchase is null ? null : Purchase with { Id = id },
     };
 
+    /// <summary>Without an id of its own: the one of so many equal lines (from 1).</summary>
+    public ImportItem Numbered(int number) => Named($"{Id}#{number}");
+
     public string Id => Reaction?.Id ?? Purchase?.Id ?? "";
 
     /// <summary>The id of a line that has none of its own, without its number among equal lines.</summary>
@@ -70,9 +73,24 @@ public enum Verdict
     Rejected,
 }
 
-/// <summary>A mark of an import at what it told: <c>{import}:{line}</c>.</summary>
+/// <summary>
+/// A mark of an import at what it told: <c>{import}:{line}</c>. The import's own part ends with <c>!</c> where it is
+/// not quiet, for those who find a copy.
+/// </summary>
 public static class ImportMark
 {
+    private const char Loud = '!';
+
+    /// <summary>The mark of an import without a line.</summary>
+    public static string Of(string id, DateTimeOffset madeAt, bool isQuiet) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{id}.{madeAt.UtcTicks:x}{(isQuiet ? "" : Loud)}");
+
+    public static string ImportOf(string mark) => mark[..mark.LastIndexOf(':')];
+
+    /// <summary>Whether quiet imports told it, and nobody else.</summary>
+    public static bool IsQuiet(IReadOnlyList<string>? marks) =>
+        marks is not null && marks.All(mark => !ImportOf(mark).EndsWith(Loud));
+
     public static string Of(string import, int line) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{import}:{line}");
 

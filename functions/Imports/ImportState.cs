@@ -79,8 +79,7 @@ public sealed record ImportState
 
     /// <summary>By which it knows its own work; an import that takes the id of a removed one has another.</summary>
     [JsonIgnore]
-    public string Mark => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{Id}.{CreatedAt.UtcTicks:x}");
+    public string Mark => ImportMark.Of(Id, CreatedAt, Definition.Quiet);
 
     [JsonIgnore]
     public bool IsAtWork => Phase is ImportPhase.Trying or ImportPhase.Running or ImportPhase.Undoing;

@@ -26,9 +26,10 @@ public static class Importing
     {
         var judged = Judging.Of(lead, touch, known, now);
         if (judged.Facts.Count == 0 && !judged.BringsAnything) return (null, judged.Verdicts);
+        var after = Remembered(judged, lead, touch, edition.Rules);
         return judged.Brought.Count == 0 && !judged.HasWords // marks of lines that were known before
-            ? (new LeadChange(lead, judged.Facts), judged.Verdicts)
-            : (Counted(judged.After, lead, touch, judged.Brought, judged.Facts, edition, now), judged.Verdicts);
+            ? (new LeadChange(after, judged.Facts), judged.Verdicts)
+            : (Counted(after, lead, touch, judged.Brought, judged.Facts, edition, now), judged.Verdicts);
     }
 
     private static LeadChange Counted(
@@ -36,9 +37,6 @@ public static class Importing
         Edition edition, DateTimeOffset now)
     {
         var reactions = brought.Select(item => item.Reaction).OfType<Reaction>().ToList();
-        var products = brought.Select(item => item.Reaction?.Product ?? item.Purchase!.Product);
-        if (touch.Product is { } listed) products = products.Append(listed);
-        after = Remembered(after, before, touch.Import, products.Distinct(StringComparer.Ordinal), edition.Rules);
         if (touch.Product is { } product && edition.Rules.Products.ContainsKey(product))
             after = after.With(after.Product(product));
         after = Touch.Count(after, reactions, edition);
@@ -49,10 +47,7 @@ public static class Importing
             : Assessment.Of(after, before, edition, now, "import");
         assessed = assessed with
         {
-            Lead = With(assessed.Lead, touch.Import, part => part with
-            {
-                History = part.History.AddRange(assessed.Facts.Select(fact => fact.Key)),
-            }),
+            Lead = Owning(assessed.Lead, touch.Import, assessed.Facts),
             Facts = [.. facts, .. assessed.Facts],
         };
         return touch.IsQuiet
@@ -61,7 +56,47 @@ public static class Importing
     }
 
     /// <exception cref="RulesMovedException">The lead stands under other rules than these.</exception>
-    private static LeadChange Quietly(Lead after, Lead before, Edition edition, DateTimeOffset now) =>
+    /// <summary>
+    /// A lead counts copies of what imports brought to another that is merged into it: with a part of each of them, so
+    /// that it can be taken back here as well.
+    /// </summary>
+    /// <param name="lead">Before the copies are counted.</param>
+    /// <param name="copies">By the marks of each, and its product.</param>
+    /// <param name="rules">Of the products.</param>
+    /// <param name="now">The instant.</param>
+    internal static Lead Sharing(
+        Lead lead, IEnumerable<(IReadOnlyList<string>? Marks, string Product)> copies, ScoringRules rules,
+        DateTimeOffset now)
+    {
+        if (lead.Profile is null) return lead;
+        var after = lead;
+        foreach (var (marks, product) in copies)
+            foreach (var import in (marks ?? []).Select(ImportMark.ImportOf))
+            {
+                after = after with
+                {
+                    Profile = after.Profile! with { Imports = ImportedProfile.With(import, after.Profile, now) },
+                };
+                after = Remembered(after, lead, import, [product], rules);
+            }
+        return after;
+    }
+
+    /// <summary>Rows of history that are an import's, and go with it.</summary>
+    internal static Lead Owning(Lead lead, string import, IReadOnlyList<Fact> history) => history.Count == 0
+        ? lead
+        : With(lead, import, part => part with
+        {
+            History = part.History.AddRange(history.Select(fact => fact.Key)),
+        });
+
+    /// <summary>What is decided rests on what imports told: it goes with the last of them.</summary>
+    internal static Lead Resting(Lead lead, IReadOnlyList<Fact> decided) => lead.Profile?.Imports is not { } imports
+        ? lead
+        : Owning(lead, imports.Parts.MaxBy(part => part.Value.At).Key, decided);
+
+    /// <exception cref="RulesMovedException">The lead stands under other rules than these.</exception>
+    internal static LeadChange Quietly(Lead after, Lead before, Edition edition, DateTimeOffset now) =>
         before.Profile?.Rules is { } stamp && stamp != edition.Rules.Version
             ? throw new RulesMovedException(before.Id, stamp, edition.Rules.Version)
             : Assessment.Quietly(after, before, edition, now, "import", begins: false);
@@ -80,7 +115,16 @@ public static class Importing
         };
     }
 
-    /// <summary>Each product that the import counts in for the first time, as it was before.</summary>
+    /// <summary>
+    /// Each product that the import speaks of for the first time, as it was before; also where another import brought
+    /// it all, which may be undone first.
+    /// </summary>
+    private static Lead Remembered(Judged judged, Lead before, ImportTouch touch, ScoringRules rules) => Remembered(
+        judged.After, before, touch.Import, judged.Facts
+            .Select(fact => (fact.Body as Reaction)?.Product ?? (fact.Body as PurchaseNote)?.Product)
+            .Append(touch.Product).OfType<string>().Distinct(StringComparer.Ordinal),
+        rules);
+
     private static Lead Remembered(
         Lead after, Lead before, string import, IEnumerable<string> products, ScoringRules rules)
     {

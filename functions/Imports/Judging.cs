@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LeadScoring.Leads;
 
 namespace LeadScoring.Imports;
@@ -31,7 +30,7 @@ public static class Judging
         var verdicts = touch.Items.Where(item => item.Words is null)
             .Select(item => Place(item, touch.Import, known, facts, brought)).ToList();
         var words = touch.Items.Where(item => item.Words is not null).ToList();
-        var after = brought.Count > 0 || words.Count > 0 ? Introduced(lead, touch, now) : lead;
+        var after = facts.Count > 0 || words.Count > 0 ? Introduced(lead, touch, now) : lead;
         var isListed = touch.Product is not { } product || lead.Products.ContainsKey(product);
         foreach (var (at, item) in words.Index())
             verdicts.Add(Tell(
@@ -47,7 +46,7 @@ public static class Judging
         var mark = ImportMark.Of(import, item.Line);
         for (var number = 1; ; number++)
         {
-            var named = item.HasOwnId ? item : item.Named($"{item.Id}#{number}");
+            var named = item.HasOwnId ? item : item.Numbered(number);
             var key = named.Row();
             if (facts.TryGetValue(key, out var here))
             {
@@ -77,19 +76,14 @@ public static class Judging
     /// <summary>The lead as it is known from here on; what it would be without imports is kept beside.</summary>
     private static Lead Introduced(Lead lead, ImportTouch touch, DateTimeOffset now)
     {
-        var otherwise = LeadWords.Of(lead.Profile);
         var profile = lead.Profile ?? new Profile { Email = touch.Items[0].Email, CreatedAt = now };
-        var imports = profile.Imports ?? new ImportedProfile(
-            otherwise, ImmutableSortedDictionary.Create<string, ImportedPart>(StringComparer.Ordinal));
-        if (!imports.Parts.ContainsKey(touch.Import))
-            imports = imports with { Parts = imports.Parts.Add(touch.Import, ImportedPart.Begin(now)) };
         return lead with
         {
             Profile = profile with
             {
                 Known = true,
                 KnownSince = profile.Known ? profile.KnownSince : now,
-                Imports = imports,
+                Imports = ImportedProfile.With(touch.Import, lead.Profile, now),
             },
         };
     }
@@ -99,12 +93,14 @@ public static class Judging
     {
         var profile = lead.Profile!;
         var part = profile.Imports!.Parts[touch.Import];
-        if (item.Line <= part.Line) return new LineVerdict(item.Line, Verdict.Accepted); // in an earlier run
-        var told = part with { Line = item.Line, Words = part.Words.And(item.Words!) };
-        lead = Importing.With(lead, touch.Import, _ => told);
+        if (item.Line <= part.Line) // in an earlier run
+            return new LineVerdict(item.Line, part.Verdicts.GetValueOrDefault(item.Line));
+        lead = Importing.With(
+            lead, touch.Import, told => told with { Line = item.Line, Words = told.Words.And(item.Words!) });
         lead = lead with { Profile = Importing.Effective(lead.Profile!) };
-        return new LineVerdict(
-            item.Line, least == Verdict.Unchanged && Said(lead.Profile) != Said(profile) ? Verdict.Changed : least);
+        var verdict = least == Verdict.Unchanged && Said(lead.Profile) != Said(profile) ? Verdict.Changed : least;
+        lead = Importing.With(lead, touch.Import, told => told.With(item.Line, verdict));
+        return new LineVerdict(item.Line, verdict);
     }
 
     /// <summary>Without when: the same said once more is nothing new.</summary>

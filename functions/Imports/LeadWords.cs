@@ -46,7 +46,7 @@ public sealed record LeadWords
 /// <summary>
 /// What one import did to a lead, by which it can be taken back.
 /// </summary>
-/// <param name="At">When it first reached this lead.</param>
+/// <param name="At">When it first reached this lead; no two of them did so at once.</param>
 /// <param name="Line">The last line of the file that told of who they are.</param>
 /// <param name="Words">What it told of who they are.</param>
 /// <param name="Before">
@@ -57,9 +57,38 @@ public sealed record ImportedPart(
     DateTimeOffset At, int Line, LeadWords Words, ImmutableSortedDictionary<string, ProductState?> Before,
     ImmutableArray<string> History)
 {
-    public static ImportedPart Begin(DateTimeOffset at) => new(
-        at, 0, new LeadWords(), ImmutableSortedDictionary.Create<string, ProductState?>(StringComparer.Ordinal), []);
+    private const int MostVerdicts = 40;
+
+    /// <summary>What became of the last lines that told of who they are; a repeated slice says the same.</summary>
+    public ImmutableSortedDictionary<int, Verdict> Verdicts { get; init; } =
+        ImmutableSortedDictionary<int, Verdict>.Empty;
+
+    public ImportedPart With(int line, Verdict verdict)
+    {
+        var verdicts = Verdicts.SetItem(line, verdict);
+        if (verdicts.Count > MostVerdicts) verdicts = verdicts.Remove(verdicts.Keys.First());
+        return this with { Verdicts = verdicts };
+    }
+
+    public static ImportedPart BeginAfter(ImportedProfile others, DateTimeOffset now)
+    {
+        var last = others.Parts.Values.Select(part => part.At).DefaultIfEmpty().Max();
+        return new ImportedPart(
+            now > last ? now : last.AddTicks(1), 0, new LeadWords(),
+            ImmutableSortedDictionary.Create<string, ProductState?>(StringComparer.Ordinal), []);
+    }
 }
 
 /// <summary>What imports told of a lead, by their ids, and what the lead would be without any of them.</summary>
-public sealed record ImportedProfile(LeadWords Otherwise, ImmutableSortedDictionary<string, ImportedPart> Parts);
+public sealed record ImportedProfile(LeadWords Otherwise, ImmutableSortedDictionary<string, ImportedPart> Parts)
+{
+    /// <summary>What imports told of a lead (null: it is not there), with a part of this one.</summary>
+    public static ImportedProfile With(string import, Profile? before, DateTimeOffset now)
+    {
+        var imports = before?.Imports ?? new ImportedProfile(
+            LeadWords.Of(before), ImmutableSortedDictionary.Create<string, ImportedPart>(StringComparer.Ordinal));
+        return imports.Parts.ContainsKey(import)
+            ? imports
+            : imports with { Parts = imports.Parts.Add(import, ImportedPart.BeginAfter(imports, now)) };
+    }
+}

@@ -9,8 +9,6 @@ namespace LeadScoring.Imports;
 public sealed class LineJson(
     ImportDefinition definition, Edition edition, IDictionary<string, string> errors)
 {
-    private readonly bool _isSummed = definition.Mapping.GetValueOrDefault("amount")?.Of != ImportColumn.OfOrder;
-
     /// <param name="lines">One, or those of an order.</param>
     /// <param name="values">What they say together (<see cref="LineValues.Together"/>).</param>
     /// <param name="leadId">Whose they are; null: nobody can tell.</param>
@@ -49,7 +47,7 @@ public sealed class LineJson(
                 if (TimeOf(field, text) is { } time) json.WriteString(field, time);
                 break;
             case "amount":
-                if ((_isSummed ? Sum(lines, field) : Number(field, text)) is { } amount)
+                if ((definition.SumsAmounts ? Sum(lines, field) : Number(field, text)) is { } amount)
                     json.WriteNumber(field, amount);
                 break;
             case "email" or ImportFields.Customer:

@@ -82,7 +82,7 @@ public sealed class LineParser(
     {
         var (refusals, errors) = (new Refusals(), new SortedDictionary<string, string>(StringComparer.Ordinal));
         var values = LineValues.Together(
-            lines, field => errors[field] = "Is not the same on all lines of this order.");
+            lines, definition.SumsAmounts, field => errors[field] = "Is not the same on all lines of this order.");
         var email = Email(values, errors);
         var lead = email is null ? null : ids.Of(email);
         var json = new LineJson(definition, edition, errors).Of(lines, values, lead);

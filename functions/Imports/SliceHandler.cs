@@ -13,6 +13,7 @@ public sealed class SliceHandler(
     ImportStore imports, SortedLineStore sorted, ImportApplying applying, InForce content, TimeProvider time)
 {
     public const string TooManyLines = "Its order has more lines than any may have (200): is id the order's number?";
+    public const string SecondHeader = "Is the header once more: two files in one?";
 
     /// <summary>Lines of a slice: some seconds of work, so that a repeated one costs little.</summary>
     private const int Slice = 1000;
@@ -69,7 +70,7 @@ public sealed class SliceHandler(
     private static ParsedLine? ReasonAgainst(ImportRecord record, ImportState import) =>
         record.Cells is not { } cells ? ParsedLine.Wrong(record.Line, record.Problem!)
         : import.Columns is { } header && cells.SequenceEqual(header, StringComparer.Ordinal)
-            ? ParsedLine.Wrong(record.Line, "Is the header once more: two files in one?")
+            ? ParsedLine.Wrong(record.Line, SecondHeader)
         : null;
 
     /// <summary>What became of each line, or would; the errors are noted. Lines of an order share its lot.</summary>

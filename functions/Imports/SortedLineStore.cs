@@ -25,6 +25,7 @@ public sealed class SortedLineStore(Tables tables, ImportStore imports)
 
     /// <summary>As many items as the door of purchases takes.</summary>
     private const int MostOfOrder = 200;
+    private const int MostOfLead = 5_000;
 
     public Task AddAsync(ImportState import, IEnumerable<LineValues> lines, CancellationToken cancel) =>
         tables.Imports.SubmitPartsAsync(
@@ -35,7 +36,9 @@ public sealed class SortedLineStore(Tables tables, ImportStore imports)
             cancel);
 
     /// <summary>
-    /// The next lines, about as many as are wanted: orders stay whole, but for those that are longer than any may be.
+    /// The next lines, about as many as are wanted: orders stay whole, but for those that are longer than any may be. A
+    /// trial, which leaves nothing that the next slice could find, sees up to <see cref="MostOfLead"/> of a lead at
+    /// once.
     /// </summary>
     public async Task<SortedSlice> NextAsync(ImportState import, int wanted, CancellationToken cancel)
     {
@@ -45,13 +48,16 @@ public sealed class SortedLineStore(Tables tables, ImportStore imports)
         {
             var line = Rows.Body<LineValues>(row);
             var isOfLast = groups is [.., var group] && IsOneOrder(group[0], line);
-            if (lines >= wanted && (!isOfLast || lines > wanted + MostOfOrder))
+            if (lines >= wanted && !(isOfLast && lines <= wanted + MostOfOrder) && !IsSeenTogether(line))
                 return new SortedSlice(Judged(groups, import), to, IsLast: false);
             if (isOfLast) groups[^1].Add(line);
             else groups.Add([line]);
             (lines, to) = (lines + 1, row.RowKey);
         }
         return new SortedSlice(Judged(groups, import), to, IsLast: true);
+
+        bool IsSeenTogether(LineValues line) =>
+            import.Phase == ImportPhase.Trying && lines < MostOfLead && groups[^1][0].LeadId == line.LeadId;
     }
 
     /// <summary>What lies up to the row that is worked off is not needed any more.</summary>

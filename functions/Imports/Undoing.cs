@@ -77,7 +77,8 @@ public static class Undoing
         var leaving = vacant.Select(product => OutOfLists(lead.Product(product))).ToList();
         return assessed with
         {
-            Lead = leaving.Aggregate(Fenced(assessed.Lead, leaving), (one, state) => one.With(state)),
+            Lead = leaving.Aggregate(
+                Fenced(Importing.Resting(assessed.Lead, assessed.Facts), leaving), (one, state) => one.With(state)),
             Facts = [.. facts, .. assessed.Facts],
             Removed = [.. removed, .. part?.History ?? []],
         };

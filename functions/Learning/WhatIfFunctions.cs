@@ -19,8 +19,7 @@ public sealed class WhatIfFunctions(WhatIfDoor door, InForce content)
     {
         var refusals = new Refusals();
         var query = new QueryFields(request.Query, refusals);
-        query.RefuseOthers("lang");
-        var language = query.Language(content.Edition.Sender.Locales);
+        var language = query.OnlyLanguage(content.Edition.Sender.Locales);
         var fields = await Body.ReadJsonAsync(request, refusals, cancel);
         var ask = fields is null ? null : WhatIfAsk.Read(fields, content.Edition);
         return ask is null || refusals.Any

@@ -17,6 +17,13 @@ public static class Languages
     public static string Language(this QueryFields fields, IEnumerable<string> brands) =>
         fields.OneOf("lang", Of(brands)) ?? English;
 
+    /// <summary>The same where a query may ask for nothing else.</summary>
+    public static string OnlyLanguage(this QueryFields fields, IEnumerable<string> brands)
+    {
+        fields.RefuseOthers("lang");
+        return fields.Language(brands);
+    }
+
     /// <inheritdoc cref="Language(QueryFields, IEnumerable{string})"/>
     public static string Language(this JsonFields fields, IEnumerable<string> brands) =>
         fields.OneOf("lang", Of(brands)) ?? English;

@@ -7,6 +7,10 @@ namespace LeadScoring.Parsing;
 /// <summary>Query parameters, read like <see cref="JsonFields"/>: what is wrong is noted, and read as absent.</summary>
 public sealed class QueryFields(IQueryCollection query, Refusals refusals)
 {
+    // With room on both sides for months that are counted from a date.
+    private const int FirstYear = 1900;
+    private const int LastYear = 2999;
+
     /// <summary>
     /// A misspelt filter would otherwise answer with everything. The key may come as <c>?code=</c> everywhere.
     /// </summary>
@@ -76,8 +80,10 @@ public sealed class QueryFields(IQueryCollection query, Refusals refusals)
     public NodaTime.LocalDate? Date(string name)
     {
         if (Text(name) is not { } text) return null;
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true } parsed) return parsed.Value;
-        refusals.Add(name, $"Must be a date like 2026-11-22, but is '{text}'.");
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value.Year: >= FirstYear and <= LastYear } parsed)
+            return parsed.Value;
+        refusals.Add(
+            name, $"Must be a date like 2026-11-22, of the years {FirstYear} to {LastYear}, but is '{text}'.");
         return null;
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeadScoring.Consent;
 using LeadScoring.Hits;
+using LeadScoring.Imports;
 
 namespace LeadScoring.Reactions;
 
@@ -18,6 +19,12 @@ public sealed record InboxBatch(
     /// The path (see <see cref="Identity.Parts"/>) of whose events these are copies; null for the lead's own.
     /// </summary>
     public string? Origin { get; init; }
+
+    /// <summary>Past data that quiet imports told: it begins nothing, wherever it is counted.</summary>
+    [JsonIgnore]
+    public bool IsQuiet => Reactions.Count + Purchases.Count > 0
+        && Reactions.Select(told => told.Imports).Concat(Purchases.Select(told => told.Imports))
+            .All(ImportMark.IsQuiet);
 
     public const int MaxItems = 40; // rows of one transaction, with room for the lead's own rows and its history
 

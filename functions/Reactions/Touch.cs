@@ -1,7 +1,7 @@
 using LeadScoring.Alerts;
 using LeadScoring.Consent;
-using LeadScoring.Hits;
 using LeadScoring.Identity;
+using LeadScoring.Imports;
 using LeadScoring.Leads;
 using LeadScoring.Publishing;
 using LeadScoring.Sales;
@@ -27,12 +27,17 @@ public static class Touch
         var stops = (batch.Consents ?? []).SelectMany(told => Withdrawal.AsReactions(after, told, edition.Rules));
         var reactions = batch.Reactions.Concat(stops).Where(reaction => IsNew(
             facts, known, LeadRows.Reaction(Digest.Of(reaction.DistinctId)), reaction, Plain)).ToList();
-        after = Count(after, reactions, edition);
-        foreach (var purchase in batch.Purchases)
-            if (IsNew(facts, known, LeadRows.Purchase(Digest.Of(purchase.DistinctId)), purchase, Plain))
-                after = Book(after, purchase, edition);
+        var purchases = batch.Purchases.Where(purchase => IsNew(
+            facts, known, LeadRows.Purchase(Digest.Of(purchase.DistinctId)), purchase, Plain)).ToList();
+        after = Importing.Sharing(after, [
+            .. reactions.Select(one => (one.Imports, one.Product)),
+            .. purchases.Select(one => (one.Imports, one.Product)),
+        ], edition.Rules, now);
+        after = purchases.Aggregate(
+            Count(after, reactions, edition), (left, purchase) => Book(left, purchase, edition));
         var reported = batch.Trusted ? reactions.Where(Withdrawal.IsReported).Select(Withdrawal.Reported) : [];
         after = Told(after, [.. reported, .. batch.Consents ?? []], known, facts);
+        if (batch.IsQuiet) return Quietly(after, lead, [.. facts.Values], inboxKey, edition, now);
         var cause = batch.Purchases.Count > 0 ? "purchase" : batch.Reactions.Count > 0 ? "reaction" : Cause.Time;
         var assessed = Assessment.Of(after, lead, edition, now, cause);
         assessed = assessed with { Facts = [.. facts.Values, .. assessed.Facts], InboxDone = inboxKey };
@@ -42,8 +47,20 @@ public static class Touch
             Alerting.Watch(assessed, lead, [.. seen], edition.Rules, now), known, edition.Rules, now);
     }
 
+    private static LeadChange Quietly(
+        Lead after, Lead before, IReadOnlyList<Fact> facts, string? inboxKey, Edition edition, DateTimeOffset now)
+    {
+        var assessed = Importing.Quietly(after, before, edition, now);
+        return assessed with
+        {
+            Lead = Importing.Resting(assessed.Lead, assessed.Facts),
+            Facts = [.. facts, .. assessed.Facts],
+            InboxDone = inboxKey,
+        };
+    }
+
     /// <summary>What a machine did is kept, and is no reaction of the person.</summary>
-    public static bool IsCounted(Reaction reaction) => !Verdict.IsReportedMachine(reaction);
+    public static bool IsCounted(Reaction reaction) => !Hits.Verdict.IsReportedMachine(reaction);
 
     private static Lead Introduce(Lead lead, InboxBatch batch, DateTimeOffset now)
     {

@@ -24,7 +24,7 @@ public sealed class TouchHandler(
 
     public async Task HandleAsync(LeadTouched message, CancellationToken cancel)
     {
-        var isRepeat = false;
+        var (isRepeat, isQuiet) = (false, false);
         IReadOnlyList<string> untold = [];
         (LeadChange? Change, string? LeftTo) decided = default;
         var outcome = await leads.RebuildAsync(message.LeadId, async (snapshot, known) =>
@@ -34,6 +34,7 @@ public sealed class TouchHandler(
             // A look carries nothing that could be gone, so each counts as one that may have died here before.
             isRepeat = row is null;
             var batch = row is null ? InboxBatch.Empty : Rows.Body<InboxBatch>(row);
+            isQuiet = batch.IsQuiet;
             decided = await DecideAsync(snapshot, row?.RowKey, batch, known, cancel);
             return decided.Change;
         }, cancel);
@@ -41,7 +42,7 @@ public sealed class TouchHandler(
         if (!isRepeat) await settling.ShowAsync(message.LeadId, decided.Change, cancel);
         else if (message.InboxKey is not null) await settling.ShowAllAsync(message.LeadId, cancel);
         await followUp.AfterAsync(outcome, isRepeat, cancel);
-        await referrals.ThankForPurchaseAsync(outcome, isRepeat, cancel);
+        if (!isQuiet) await referrals.ThankForPurchaseAsync(outcome, isRepeat, cancel);
         foreach (var key in untold) await post.SendAsync(new LeadTouched(message.LeadId, key), cancel);
         if (decided.LeftTo is { } newest)
             await post.SendAsync(new LeadTouched(message.LeadId, newest), cancel, Burst + Overdue);

@@ -18,8 +18,7 @@ public sealed class PointsDoor(
     {
         var refusals = new Refusals();
         var fields = new QueryFields(request.Query, refusals);
-        fields.RefuseOthers("lang");
-        var language = fields.Language(content.Edition.Sender.Locales);
+        var language = fields.OnlyLanguage(content.Edition.Sender.Locales);
         if (refusals.Any) return Problems.Invalid(refusals);
         if (content.Edition.Rewards is not { } rules) return PointsProblems.NoProgramme;
         if (!LeadIds.IsOne(leadId)) return Problems.NoLead;

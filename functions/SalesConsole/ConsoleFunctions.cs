@@ -48,8 +48,7 @@ public sealed class ConsoleFunctions(InForce content, EntraSettings entra, TimeP
     {
         var refusals = new Refusals();
         var fields = new QueryFields(request.Query, refusals);
-        fields.RefuseOthers("lang");
-        var language = fields.Language(content.Edition.Sender.Locales);
+        var language = fields.OnlyLanguage(content.Edition.Sender.Locales);
         return refusals.Any
             ? Problems.Invalid(refusals)
             : Answers.Ok(ConsoleWords.Of(content.Edition, language, time.GetUtcNow()));

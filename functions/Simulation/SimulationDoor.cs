@@ -17,8 +17,7 @@ public sealed class SimulationDoor(
     {
         var (refusals, edition) = (new Refusals(), content.Edition);
         var query = new QueryFields(request.Query, refusals);
-        query.RefuseOthers("lang");
-        var language = query.Language(edition.Sender.Locales);
+        var language = query.OnlyLanguage(edition.Sender.Locales);
         var fields = await Body.ReadJsonAsync(request, refusals, cancel);
         var ask = fields is null ? null : SimulationAsk.Read(fields, scenario, edition, time.GetUtcNow());
         if (ask is null || refusals.Any) return Problems.Invalid(refusals);

@@ -12,34 +12,18 @@ public sealed record KeptTrack(Track Track, IReadOnlyList<Cell> Cells, string? C
     private const int MostText = 400_000;
 
     /// <summary>
-    /// A transaction has at most a hundred rows: one is of the bucket's state, one of the track, some are spared.
-    /// </summary>
-    public const int MostGroups = 90;
-
-    /// <summary>
     /// Cut until it fits a row: the longest of its lists is halved again and again. What it adds is of the track as it
     /// is kept.
     /// </summary>
-    /// <exception cref="InvalidDataException">It adds to more rows of sums than a transaction takes.</exception>
     public static KeptTrack Of(Track track, CubeSet cubes, CubeBasis basis)
     {
         var made = cubes.DigestIn(basis.Edition);
         while (true)
         {
             var kept = new KeptTrack(track, [.. cubes.All.SelectMany(cube => cube.Of(track, basis))], made);
-            if (Json.Write(kept).Length <= MostText || Shorter(track) is not { } shorter) return Checked(kept);
+            if (Json.Write(kept).Length <= MostText || Shorter(track) is not { } shorter) return kept;
             track = shorter with { IsCut = true };
         }
-    }
-
-    private static KeptTrack Checked(KeptTrack kept)
-    {
-        var groups = kept.Cells.Select(cell => (cell.Cube, cell.Group)).Distinct().Count();
-        return groups <= MostGroups
-            ? kept
-            : throw new InvalidDataException(
-                $"It adds to {groups} rows of sums, and a transaction takes {MostGroups}: a cube has to put more of "
-                + "its cells into one group.");
     }
 
     /// <summary>With half of what takes most room; null: there is nothing left to halve.</summary>

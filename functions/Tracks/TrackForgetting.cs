@@ -34,13 +34,13 @@ public sealed class TrackForgetting(
 
     private async Task TakeOutAsync(string product, string leadId, CancellationToken cancel)
     {
-        BucketState state;
-        TrackMove move;
-        do
+        while (true)
         {
-            state = await tracks.StateAsync(product, TrackRows.BucketOf(leadId), cancel);
-            move = new TrackMove(leadId, await tracks.FindAsync(product, leadId, cancel), null);
+            var state = await tracks.StateAsync(product, TrackRows.BucketOf(leadId), cancel);
+            var kept = await tracks.FindAsync(product, leadId, cancel);
+            var moves = TrackMove.Together([new TrackMove(leadId, kept, null)]);
+            if (await tracks.SaveAsync(state, moves, time.GetUtcNow(), cancel) is null) continue;
+            if (!moves[0].IsHalf) return;
         }
-        while (await tracks.SaveAsync(state, [move], time.GetUtcNow(), cancel) is null);
     }
 }

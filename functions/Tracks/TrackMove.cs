@@ -13,7 +13,9 @@ public sealed record TrackMove(string LeadId, KeptTrack? Before, KeptTrack? Afte
     private const int MostText = 800_000;
     private const int MostOfOne = 98;
 
-    /// <summary>Only the first half of the change: what was there goes, what is to be there comes next.</summary>
+    private IReadOnlyList<CellMove>? _moves;
+
+    /// <summary>Only a part of the change: what goes, goes first; the rest comes next.</summary>
     public bool IsHalf { get; private init; }
 
     public string? Text { get; } = After is null ? null : Json.Write(After);
@@ -21,17 +23,18 @@ public sealed record TrackMove(string LeadId, KeptTrack? Before, KeptTrack? Afte
     public bool Changes => Text != (Before is null ? null : Json.Write(Before));
 
     /// <summary>The rows of sums it touches.</summary>
-    public IEnumerable<(string Cube, string Group)> Groups => Moves.Select(move => (move.Cell.Cube, move.Cell.Group));
+    public IEnumerable<(string Cube, string Group)> Groups => Moves.Select(GroupOf);
 
-    public IEnumerable<CellMove> Moves =>
+    /// <summary>A cell that was there and stays as it was does not move.</summary>
+    public IReadOnlyList<CellMove> Moves => _moves ??=
     [
-        .. (Before?.Cells ?? []).Select(cell => new CellMove(cell, -1)),
-        .. (After?.Cells ?? []).Select(cell => new CellMove(cell, 1)),
+        .. Missing(Before, After).Select(cell => new CellMove(cell, -1)),
+        .. Missing(After, Before).Select(cell => new CellMove(cell, 1)),
     ];
 
     /// <summary>
-    /// The first of these, as many as fit one transaction, at least one: where what was there and what is to be there
-    /// are too much for one, its first half.
+    /// The first of these, as many as fit one transaction, at least one: where it changes too much for one, as much of
+    /// it as fits.
     /// </summary>
     public static IReadOnlyList<TrackMove> Together(IEnumerable<TrackMove> moves)
     {
@@ -40,10 +43,38 @@ public sealed record TrackMove(string LeadId, KeptTrack? Before, KeptTrack? Afte
         {
             var (more, length) = (groups.Union(move.Groups).ToHashSet(), text + (move.Text?.Length ?? 0));
             if (taken.Count > 0 && (taken.Count + 1 + more.Count > MostRows || length > MostText)) break;
-            if (1 + more.Count > MostOfOne) return [new TrackMove(move.LeadId, move.Before, null) { IsHalf = true }];
+            if (1 + more.Count > MostOfOne) return [move.Half()];
             taken.Add(move);
             (groups, text) = (more, length);
         }
         return taken;
+    }
+
+    /// <summary>The same as far as one transaction takes it; never more text than there was or is to be.</summary>
+    private TrackMove Half()
+    {
+        var (leaving, coming) = (FirstGroups(-1), FirstGroups(1));
+        IReadOnlyList<Cell> there = Before?.Cells ?? [];
+        IReadOnlyList<Cell> cells = leaving.Count > 0
+            ? [.. there.Where(cell => !leaving.Contains((cell.Cube, cell.Group)))]
+            : [.. there, .. Moves.Where(move => coming.Contains(GroupOf(move))).Select(move => move.Cell)];
+        return new TrackMove(LeadId, Before, new KeptTrack((After ?? Before)!.Track, cells)) { IsHalf = true };
+    }
+
+    private HashSet<(string, string)> FirstGroups(int sign) =>
+        [.. Moves.Where(move => move.Sign == sign).Select(GroupOf).Distinct().Take(MostRows)];
+
+    private static (string Cube, string Group) GroupOf(CellMove move) => (move.Cell.Cube, move.Cell.Group);
+
+    private static IEnumerable<Cell> Missing(KeptTrack? track, KeptTrack? other)
+    {
+        var there = (other?.Cells ?? []).ToLookup(KeyOf);
+        return (track?.Cells ?? []).GroupBy(KeyOf)
+            .Where(cells => !cells.Select(ValuesOf).SequenceEqual(
+                there[cells.Key].Select(ValuesOf), StringComparer.Ordinal))
+            .SelectMany(cells => cells);
+
+        static (string, string, string) KeyOf(Cell cell) => (cell.Cube, cell.Group, cell.Key);
+        static string ValuesOf(Cell cell) => Json.Write(cell.Values);
     }
 }

@@ -61,7 +61,7 @@ public sealed class Chromium : IAsyncLifetime
 
     private static string? Executable() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }
+            .SelectMany(folder => new[] { "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome" }
                 .Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 }

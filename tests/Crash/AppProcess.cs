@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using LeadScoring.Tests.Runtime.CustomHandler;
 
 namespace LeadScoring.Tests.Crash;
@@ -10,21 +9,17 @@ namespace LeadScoring.Tests.Crash;
 /// <summary>
 /// The app as a process of its own on a folder of data, which can be killed like a machine that loses its power.
 /// </summary>
-internal sealed class AppProcess : IDisposable
+internal sealed partial class AppProcess : IDisposable
 {
     private const string Key = "the-key-of-the-tests";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private bool _isDisposed;
 
-    private AppProcess(Process process, Uri address)
+    private AppProcess(Process process)
     {
         _process = process;
-        Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
-        {
-            BaseAddress = address,
-            Timeout = Patience,
-        };
+        Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { Timeout = Patience };
         Http.DefaultRequestHeaders.Add("x-functions-key", Key);
     }
 
@@ -34,23 +29,16 @@ internal sealed class AppProcess : IDisposable
 
     public int ProcessId => _process.Id;
 
-    /// <summary>Starts it and waits until it serves.</summary>
+    /// <summary>Starts it on a port that it finds itself, and waits until it serves.</summary>
     public static async Task<AppProcess> StartAsync(string dataPath, params string[] settings)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var app = new AppProcess(Run(dataPath, address, settings), address);
+        var app = new AppProcess(Run(dataPath, settings));
         using var patience = new CancellationTokenSource(Patience);
+        app.Http.BaseAddress = await app.AddressAsync(patience.Token);
         while (true)
         {
-            try
-            {
-                using var health = await app.Http.GetAsync("/api/health", patience.Token);
-                if (health.IsSuccessStatusCode) return app;
-            }
-            catch (HttpRequestException) when (!app._process.HasExited)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
-            }
+            using var health = await app.Http.GetAsync("/api/health", patience.Token);
+            if (health.IsSuccessStatusCode) return app;
         }
     }
 
@@ -80,15 +68,27 @@ internal sealed class AppProcess : IDisposable
         Http.Dispose();
     }
 
-    private static Process Run(string dataPath, Uri address, string[] settings)
+    /// <summary>As it tells whoever started it.</summary>
+    private async Task<Uri> AddressAsync(CancellationToken cancel)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(cancel) is { } line)
+        {
+            if (Welcome().Match(line) is not { Success: true } told) continue;
+            _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None); // a full pipe would stop the process
+            return new Uri(told.Groups[1].Value);
+        }
+        throw new InvalidOperationException("The app ended before it served.");
+    }
+
+    private static Process Run(string dataPath, string[] settings)
     {
         // As it is published it starts in half the time.
         (string Command, string[] First) app = PublishedApp.Made is { } folder
             ? (Path.Combine(folder, typeof(Program).Assembly.GetName().Name!), [])
             : ("dotnet", [typeof(Program).Assembly.Location]);
-        var process = Process.Start(new ProcessStartInfo(app.Command,
+        return Process.Start(new ProcessStartInfo(app.Command,
             [
-                .. app.First, "--urls", address.AbsoluteUri, $"--LeadScoring:DataPath={dataPath}",
+                .. app.First, "--urls", "http://127.0.0.1:0", $"--LeadScoring:DataPath={dataPath}",
                 $"--LeadScoring:FunctionKey={Key}", "--LeadScoring:RequestsPerMinute=1000000",
                 "--Logging:LogLevel:Default=None", .. settings,
             ])
@@ -96,14 +96,8 @@ internal sealed class AppProcess : IDisposable
             RedirectStandardOutput = true,
             UseShellExecute = false,
         })!;
-        process.BeginOutputReadLine(); // nobody reads it, but a full pipe would stop the process
-        return process;
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    [GeneratedRegex(@"^\s*Console\s+(http://\S+/)console#")]
+    private static partial Regex Welcome();
 }

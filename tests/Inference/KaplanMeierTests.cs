@@ -43,7 +43,7 @@ public sealed class KaplanMeierTests
             foreach (var day in came)
             {
                 var by = curve.By(day)!.Value;
-                Assert.Equal((double)came.Count(one => one <= day) / came.Length, by.Share, 9);
+                Assert.Equal((double)came.Count(one => one <= day) / came.Length, by.Share, 1e-9);
                 Assert.True(by.Low >= 0 && by.Low <= by.Share + 1e-12 && by.Share <= by.High + 1e-12 && by.High <= 1);
             }
         });

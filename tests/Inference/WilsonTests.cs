@@ -28,7 +28,7 @@ public sealed class WilsonTests
             var (low, high) = Wilson.Of(it.hits, it.n);
             var rate = (double)it.hits / it.n;
             Assert.True(low >= 0 && low <= rate && rate <= high && high <= 1);
-            Assert.Equal(1 - high, Wilson.Of(it.n - it.hits, it.n).Low, 12);
+            Assert.Equal(1 - high, Wilson.Of(it.n - it.hits, it.n).Low, 1e-12);
         });
 
     [Theory]

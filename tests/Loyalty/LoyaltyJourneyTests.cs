@@ -81,6 +81,8 @@ public sealed class LoyaltyJourneyTests
             counted.AsObject().Select(one => (int)one.Value!),
             months[^2]!["classes"]!.AsArray().Select(one => (int)one!["customers"]!));
         await brand.GetAsync("/api/insights/class-moves?product=car&from=2027-05-01&to=2027-04-01", 400);
+        await brand.GetAsync("/api/insights/class-moves?product=car&to=9999-12-31", 400);
+        await brand.GetAsync("/api/insights/class-moves?product=car&from=0001-01-01", 400);
     }
 
     private static async Task ExpectSecondOrdersAsync(Brand brand)

@@ -32,7 +32,7 @@ public sealed class RecordedApi : IAsyncLifetime
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [
             "build", "functions/LeadScoring.Functions.csproj", "-p:OfficialPackages=recorded",
-            "--artifacts-path", _folder, "-maxcpucount:1",
+            "-p:RunAnalyzers=false", "--artifacts-path", _folder, "-maxcpucount:1",
             "-nodeReuse:false", "-p:UseSharedCompilation=false", "--verbosity", "quiet", "--nologo",
         ])
         {

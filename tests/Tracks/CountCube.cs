@@ -62,8 +62,12 @@ internal sealed class WideCube : ICube
     /// <summary>By lead id: how the names of the rows begin, and how many there are.</summary>
     public Dictionary<string, (string Begin, int Rows)> Widths { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whose cell fits no row, as its name is too long.</summary>
+    public HashSet<string> TooLong { get; } = new(StringComparer.Ordinal);
+
     public IEnumerable<Cell> Of(Track track, CubeBasis basis) =>
-        Widths.TryGetValue(track.LeadId, out var wide)
+        TooLong.Contains(track.LeadId) ? [new Cell(Name, "long", new string('x', 485_000), [1])]
+        : Widths.TryGetValue(track.LeadId, out var wide)
             ? Enumerable.Range(0, wide.Rows).Select(n => new Cell(
                 Name, string.Create(CultureInfo.InvariantCulture, $"{wide.Begin}{n}"), "all", [1]))
             : [];

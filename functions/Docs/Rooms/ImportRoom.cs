@@ -23,7 +23,8 @@ internal static class ImportRoom
         Get("ShowImport", "How far it is, its first errors, and the first lines as they are understood.")
             .Asks("lang").Gives<ImportShown>().Refuses(404, "There is no such import."),
         Get("ImportErrors", "What was wrong, line by line, without what says who somebody is.")
-            .Gives(Content.Csv, "Line, values, errors; the first 50,000.").Refuses(404, "There is no such import."),
+            .Asks("lang").Gives(Content.Csv, "Line, values, errors; the first 50,000.")
+            .Refuses(404, "There is no such import."),
         Post("UndoImport", "What it brought is taken back; also of one that runs, which is stopped.")
             .Gives<ImportView>(202).Gives<ImportView>()
             .Refuses(404, "There is no such import.").Refuses(409, "It has changed no lead."),

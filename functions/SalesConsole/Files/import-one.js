@@ -113,7 +113,7 @@ class ImportPage {
       one.state === 'open' && one.bytes > 0 && button('importTry', () => this.start(true), { class: 'main' }),
       isOpen && canMend(this.id) && h('a', { class: 'button', href: '#/imports?new=again' }, t('importMend')),
       has && button('importErrors', () => this.act(async () => handFile(
-        await getText(`imports/${this.id}/errors`, null, { signal: this.signal }), 'import-errors.csv'))),
+        await getText(`imports/${this.id}/errors`, { lang: lang() }, { signal: this.signal }), 'import-errors.csv'))),
       ['running', 'done'].includes(one.state) && button('importUndo', () => this.ask(
         'importUndoTitle', 'importUndoText', 'importUndo', name, () => post(`imports/${this.id}/undo`, {}))),
       !AT_WORK.includes(one.state) && button('importRemove', () => this.ask(
