@@ -4,7 +4,7 @@ using Xunit.v3;
 
 // Many tests wait for another process (a browser, Azurite, an app that was killed): more run than two cores have work
 // for, and not so many that those processes starve.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]
 
 namespace LeadScoring.Tests;

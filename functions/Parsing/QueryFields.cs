@@ -80,10 +80,12 @@ public sealed class QueryFields(IQueryCollection query, Refusals refusals)
     public NodaTime.LocalDate? Date(string name)
     {
         if (Text(name) is not { } text) return null;
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value.Year: >= FirstYear and <= LastYear } parsed)
+        if (LocalDatePattern.Iso.Parse(text) is not { Success: true } parsed)
+            refusals.Add(name, $"Must be a date like 2026-11-22, but is '{text}'.");
+        else if (parsed.Value.Year is >= FirstYear and <= LastYear)
             return parsed.Value;
-        refusals.Add(
-            name, $"Must be a date like 2026-11-22, of the years {FirstYear} to {LastYear}, but is '{text}'.");
+        else
+            refusals.Add(name, $"Must be a date of the years {FirstYear} to {LastYear}, but is '{text}'.");
         return null;
     }
 }

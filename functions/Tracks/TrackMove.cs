@@ -68,13 +68,14 @@ public sealed record TrackMove(string LeadId, KeptTrack? Before, KeptTrack? Afte
 
     private static IEnumerable<Cell> Missing(KeptTrack? track, KeptTrack? other)
     {
-        var there = (other?.Cells ?? []).ToLookup(KeyOf);
-        return (track?.Cells ?? []).GroupBy(KeyOf)
-            .Where(cells => !cells.Select(ValuesOf).SequenceEqual(
-                there[cells.Key].Select(ValuesOf), StringComparer.Ordinal))
-            .SelectMany(cells => cells);
+        if (track is null || other is null) return track?.Cells ?? [];
+        var there = other.Cells.ToLookup(KeyOf);
+        return track.Cells.GroupBy(KeyOf).Where(cells => !IsSame(cells, there[cells.Key])).SelectMany(cells => cells);
 
         static (string, string, string) KeyOf(Cell cell) => (cell.Cube, cell.Group, cell.Key);
-        static string ValuesOf(Cell cell) => Json.Write(cell.Values);
     }
+
+    private static bool IsSame(IEnumerable<Cell> cells, IEnumerable<Cell> others) => cells.Select(cell => cell.Values)
+        .SequenceEqual(others.Select(cell => cell.Values), EqualityComparer<IReadOnlyList<decimal>>.Create(
+            (one, other) => one!.SequenceEqual(other!)));
 }

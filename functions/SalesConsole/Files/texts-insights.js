@@ -47,6 +47,7 @@ export const insightTexts = {
 
   'insight.funnel': ['出会いから優良客まで', 'From a stranger to a loyal customer'],
   halfWithin: ['半数が{days}日以内に到達', 'half within {days} days'],
+  halfWithinOne: ['半数が1日以内に到達', 'half within a day'],
   openN: ['前の段階に{n}人', '{n} still at the step before'],
   funnelSaid: ['リード{n}人のうち{bought}人が購入しました。割合は{share}です。残り{open}人は検討中で、失注とは数えていません。', 'Of {n} leads {bought} have bought: {share}. The other {open} are open, and not counted as lost.'],
 
