@@ -51,7 +51,7 @@ public sealed class AudienceDoor(
         var minScore = fields.Number("minScore", 0, 100);
         if (audience == Audience.HighScore && minScore is null)
             refusals.Add("minScore", "Is required: the least score of who is in the audience.");
-        var (top, isCsv) = (fields.Whole("top", 1, 1_000) ?? 1_000, fields.OneOf("format", ["json", "csv"]) == "csv");
+        var (top, isCsv) = (fields.Whole("top", 1, 1_000) ?? 1_000, fields.IsCsv());
         if (refusals.Any) return ("", null);
         var filters = new LeadFilters
         {

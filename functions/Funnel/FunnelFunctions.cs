@@ -23,12 +23,12 @@ public sealed class FunnelFunctions(
     {
         var refusals = new Refusals();
         var fields = new QueryFields(request.Query, refusals);
-        fields.RefuseOthers("product", "by", "from", "to", "lang");
+        fields.RefuseOthers("product", "by", "from", "to", "format", "lang");
         var edition = content.Edition;
         var product = fields.ProductLine([.. edition.Rules.Products.Keys]);
         var language = fields.Language(edition.Sender.Locales);
         var by = fields.OneOf("by", Cuts) ?? "all";
-        var (from, to) = (Month(fields.Date("from")), Month(fields.Date("to")));
+        var (from, to, isCsv) = (Month(fields.Date("from")), Month(fields.Date("to")), fields.IsCsv());
         if (string.CompareOrdinal(from, to ?? from) > 0) refusals.Add("to", "Must not be before from.");
         if (refusals.Any || product is null) return Problems.Invalid(refusals);
         var made = await status.ReadAsync(cancel);
@@ -39,7 +39,10 @@ public sealed class FunnelFunctions(
             var (first, behind) = FunnelCube.Groups(cut, from, to);
             found.AddRange(await cells.ReadAsync(product, FunnelCube.Cube, first, behind, cancel));
         }
-        return Answers.Ok(new Funneling(edition, product, today, language).View(found, made, by, from, to));
+        var view = new Funneling(edition, product, today, language).View(found, made, by, from, to);
+        return isCsv
+            ? Answers.Csv(request.HttpContext, FunnelCsv.Write(view.Lines), "funnel", time.GetUtcNow(), null)
+            : Answers.Ok(view);
     }
 
     [Function("TouchpointInsight")]
@@ -49,15 +52,21 @@ public sealed class FunnelFunctions(
     {
         var refusals = new Refusals();
         var fields = new QueryFields(request.Query, refusals);
-        fields.RefuseOthers("product", "before", "lang");
+        fields.RefuseOthers("product", "before", "format", "lang");
         var edition = content.Edition;
         var product = fields.ProductLine([.. edition.Rules.Products.Keys]);
         var language = fields.Language(edition.Sender.Locales);
         var before = fields.OneOf("before", Windows) is { } days ? int.Parse(days, CultureInfo.InvariantCulture) : 90;
+        var isCsv = fields.IsCsv();
         if (refusals.Any || product is null) return Problems.Invalid(refusals);
-        return Answers.Ok(TouchpointView.Of(
+        var view = TouchpointView.Of(
             product, await studies.ReportAsync(product, TouchpointStudy.Study, cancel),
-            await status.ReadAsync(cancel), before, edition, language));
+            await status.ReadAsync(cancel), before, edition, language);
+        return isCsv
+            ? Answers.Csv(
+                request.HttpContext, TouchpointCsv.Write(view.Report?.Touches ?? []), "touchpoints", time.GetUtcNow(),
+                null)
+            : Answers.Ok(view);
     }
 
     private static string? Month(NodaTime.LocalDate? day) =>

@@ -129,6 +129,7 @@ public sealed class Funneling(Edition edition, string product, int today, string
         ("referred", "yes") => language.Say("紹介あり", "Referred by a friend"),
         ("referred", _) => language.Say("紹介なし", "Not referred"),
         (_, "") => language.Say("不明", "Not known"),
+        ("campaign", _) => edition.CampaignName(key, language),
         _ => key,
     };
 }

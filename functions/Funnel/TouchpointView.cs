@@ -54,8 +54,12 @@ public sealed record TouchpointFindings(
             report.Buyers, report.Matched, window.Others,
             [
                 .. window.Touches.Select(touch => new TouchFinding(
-                    touch.Kind, touch.Value,
-                    touch.Kind == "type" ? LabelOf(touch.Value, edition, language) : touch.Value,
+                    touch.Kind, touch.Value, touch.Kind switch
+                    {
+                        "type" => LabelOf(touch.Value, edition, language),
+                        "channel" => edition.Sales.ChannelName(touch.Value, language),
+                        _ => edition.CampaignName(touch.Value, language),
+                    },
                     touch.Buyers, touch.Others, touch.Lift, touch.LowerQuartile, touch.Median, touch.UpperQuartile)),
             ],
             [

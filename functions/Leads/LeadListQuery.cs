@@ -44,7 +44,7 @@ public sealed record LeadListQuery(
     {
         var lines = edition.Rules.Products;
         var product = fields.OneOf("product", [.. lines.Keys]);
-        var isCsv = fields.OneOf("format", ["json", "csv"]) == "csv";
+        var isCsv = fields.IsCsv();
         return new LeadListQuery(
             product is null ? [.. lines.Values] : [lines[product]],
             LeadFilters.Read(fields, edition),

@@ -58,7 +58,7 @@ public sealed class AtRiskDoor(BuyerList buyers, RulesWatch rules, CursorSeal se
         var asked = new Asked(
             product ?? "", fields.OneOf("state", [AtRisk.Lapsed, AtRisk.Soon]),
             fields.Whole("within", 1, 3_650) ?? UsualDays, fields.Whole("top", 1, 1_000) ?? 100,
-            fields.OneOf("format", ["json", "csv"]) == "csv", fields.Language(edition.Sender.Locales),
+            fields.IsCsv(), fields.Language(edition.Sender.Locales),
             fields.Text("cursor"));
         return refusals.Any ? null : asked;
     }

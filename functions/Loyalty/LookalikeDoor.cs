@@ -56,7 +56,7 @@ public sealed class LookalikeDoor(
         fields.RefuseOthers("product", "top", "cursor", "format", "lang");
         var product = fields.ProductLine([.. edition.Rules.Products.Keys]);
         var asked = new Asked(
-            product ?? "", fields.Whole("top", 1, 1_000) ?? 50, fields.OneOf("format", ["json", "csv"]) == "csv",
+            product ?? "", fields.Whole("top", 1, 1_000) ?? 50, fields.IsCsv(),
             fields.Language(edition.Sender.Locales), fields.Text("cursor"));
         return refusals.Any ? null : asked;
     }

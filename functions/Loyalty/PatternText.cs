@@ -22,7 +22,8 @@ public sealed class PatternText(Edition edition, int earlyDays, string language)
             $"最初の{earlyDays}日間に{pattern.N}種類以上の商品を購入",
             $"{pattern.N} different articles or more in the first {earlyDays} days"),
         Pattern.Kinds => Say($"{pattern.N}種類以上の反応", $"{pattern.N} kinds of reactions or more"),
-        Pattern.Channel => Say($"初めての接点が「{pattern.A}」", $"Came by the channel {pattern.A}"),
+        Pattern.Channel => Say(
+            $"初めての接点が「{Channel(pattern.A!)}」", $"Came by the channel “{Channel(pattern.A!)}”"),
         Pattern.Campaign => Say(
             $"「{Campaign(pattern.A!)}」からの応募", $"Came by the campaign “{Campaign(pattern.A!)}”"),
         Pattern.Referred => Say("お知り合いからの紹介", "Came by a friend"),
@@ -38,8 +39,9 @@ public sealed class PatternText(Edition edition, int earlyDays, string language)
     private string Reaction(string type) =>
         edition.Rules.Reactions.TryGetValue(type, out ReactionType? known) ? known.Label.For(language) : type;
 
-    private string Campaign(string id) =>
-        edition.Campaigns.TryGetValue(id, out var campaign) ? campaign.Title.For(language) : id;
+    private string Channel(string id) => edition.Sales.ChannelName(id, language);
+
+    private string Campaign(string id) => edition.CampaignName(id, language);
 
     private string Say(string japanese, string english) => language.Say(japanese, english);
 }

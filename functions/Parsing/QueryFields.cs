@@ -37,6 +37,9 @@ public sealed class QueryFields(IQueryCollection query, Refusals refusals)
         return null;
     }
 
+    /// <summary>Whether a file for a spreadsheet is asked for.</summary>
+    public bool IsCsv() => OneOf("format", ["json", "csv"]) == "csv";
+
     /// <summary>The product line; where there is only one, it need not be named.</summary>
     public string? ProductLine(IReadOnlyCollection<string> lines)
     {

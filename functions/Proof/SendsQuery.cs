@@ -61,7 +61,7 @@ public sealed record SendsQuery(Stretch Days, SendFilter Filter)
         var asked = Read(fields, today, refusals) with
         {
             Top = fields.Whole("top", 1, MostAtOnce) ?? 100,
-            IsCsv = fields.OneOf("format", ["json", "csv"]) == "csv",
+            IsCsv = fields.IsCsv(),
         };
         var cursor = fields.Text("cursor");
         if (refusals.Any) return null;

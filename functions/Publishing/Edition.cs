@@ -58,6 +58,10 @@ public sealed record Edition(
     /// <summary>Which publication the scenarios and templates are from.</summary>
     public NurtureStanding Nurture { get; init; } = NurtureStanding.None;
 
+    /// <summary>What people call a campaign; one that is no longer there is called by its id.</summary>
+    public string CampaignName(string id, string language) =>
+        Campaigns.GetValueOrDefault(id)?.Title.For(language) ?? id;
+
     /// <summary>
     /// The version of a scenario that an enrolment follows. The one in force stands in only for one that is older than
     /// all that were kept: it is of before versions were. Null where there is none in force, or where the version is

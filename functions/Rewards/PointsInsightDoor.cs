@@ -17,7 +17,7 @@ public sealed class PointsInsightDoor(CellReader cells, TrackStatus status, InFo
         var fields = new QueryFields(request.Query, refusals);
         fields.RefuseOthers("from", "to", "format", "lang");
         var months = Months.Read(fields, refusals);
-        var isCsv = fields.OneOf("format", ["json", "csv"]) == "csv";
+        var isCsv = fields.IsCsv();
         var language = fields.Language(edition.Sender.Locales);
         if (refusals.Any) return Problems.Invalid(refusals);
         if (edition.Rewards is not { } rules) return PointsProblems.NoProgramme;

@@ -13,7 +13,9 @@ namespace LeadScoring.Sales;
 public sealed record SalesRules
 {
     private const int MostOwners = 1_000;
-    private const int MostLabels = 200;
+    private const int MostNames = 200;
+
+    private static readonly Dictionary<string, LocalizedText> NoNames = [];
 
     public static SalesRules Default { get; } = new();
 
@@ -33,14 +35,21 @@ public sealed record SalesRules
     public IReadOnlySet<string> Sensitive { get; init; } = new HashSet<string>();
 
     /// <summary>What people call attributes; one without a line here is called by its name.</summary>
-    public IReadOnlyDictionary<string, LocalizedText> Labels { get; init; } = new Dictionary<string, LocalizedText>();
+    public IReadOnlyDictionary<string, LocalizedText> Labels { get; init; } = NoNames;
+
+    /// <summary>What people call the channels of reactions; one without a line here is called by its name.</summary>
+    public IReadOnlyDictionary<string, LocalizedText> Channels { get; init; } = NoNames;
+
+    /// <summary>What people call scenarios, also earlier ones; one without a line here is called by its id.</summary>
+    public IReadOnlyDictionary<string, LocalizedText> Scenarios { get; init; } = NoNames;
 
     /// <summary>When leads are shared out by themselves; null: never.</summary>
     public AssignPlan? Assign { get; init; }
 
     public static SalesRules Read(JsonFields fields)
     {
-        fields.RefuseOthers("claims", "owners", "assign", "region", "filters", "sensitive", "labels");
+        fields.RefuseOthers(
+            "claims", "owners", "assign", "region", "filters", "sensitive", "labels", "channels", "scenarios");
         var claims = fields.Object("claims");
         claims?.RefuseOthers("for", "most");
         var (region, filters) = (fields.Text("region", 60), Names(fields, "filters", 8));
@@ -53,7 +62,9 @@ public sealed record SalesRules
             Region = region,
             Filters = region is null ? filters : [.. filters.Prepend(region).Distinct(StringComparer.Ordinal)],
             Sensitive = Names(fields, "sensitive", 50).ToHashSet(StringComparer.Ordinal),
-            Labels = ReadLabels(fields),
+            Labels = ReadNames(fields, "labels"),
+            Channels = ReadNames(fields, "channels"),
+            Scenarios = ReadNames(fields, "scenarios"),
         };
     }
 
@@ -76,18 +87,22 @@ public sealed record SalesRules
     /// <summary>What people call them; who has no line of their own is called by their id.</summary>
     public string NameOf(string owner) => Owners.FirstOrDefault(one => one.Id == owner)?.Name ?? owner;
 
-    private static Dictionary<string, LocalizedText> ReadLabels(JsonFields fields)
+    /// <summary>What people call a channel.</summary>
+    public string ChannelName(string channel, string language) =>
+        Channels.GetValueOrDefault(channel)?.For(language) ?? channel;
+
+    private static Dictionary<string, LocalizedText> ReadNames(JsonFields fields, string of)
     {
-        var labels = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
-        if (fields.Object("labels") is not { } all) return labels;
-        var names = all.Element.EnumerateObject().Select(member => member.Name).ToList();
-        if (names.Count > MostLabels) fields.Refuse("labels", $"Must name at most {MostLabels} attributes.");
-        foreach (var name in names)
+        var names = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
+        if (fields.Object(of) is not { } all) return names;
+        var ids = all.Element.EnumerateObject().Select(member => member.Name).ToList();
+        if (ids.Count > MostNames) fields.Refuse(of, $"Must name at most {MostNames}.");
+        foreach (var id in ids)
         {
-            if (name.Length is 0 or > 60) all.Refuse(name, "Must be the name of an attribute, 1 to 60 characters.");
-            labels[name] = LocalizedText.ReadRequired(all, name, 60);
+            if (id.Length is 0 or > 60) all.Refuse(id, "What is named here must have 1 to 60 characters.");
+            names[id] = LocalizedText.ReadRequired(all, id, 60);
         }
-        return labels;
+        return names;
     }
 
     private static IReadOnlyList<string> Names(JsonFields fields, string name, int max)

@@ -1,4 +1,5 @@
 using LeadScoring.Leads;
+using LeadScoring.Parsing;
 using LeadScoring.Publishing;
 
 namespace LeadScoring.SalesConsole;
@@ -30,6 +31,10 @@ public sealed record ConsoleWords
 
     /// <summary>What attributes are called, of those that the brand has a name for.</summary>
     public required IReadOnlyList<NamedId> Attributes { get; init; }
+
+    /// <summary>What channels and scenarios are called, of those that the brand has a name for.</summary>
+    public required IReadOnlyList<NamedId> Channels { get; init; }
+    public required IReadOnlyList<NamedId> Scenarios { get; init; }
 
     /// <summary>The attribute that says where a lead lives; null: the brand has none.</summary>
     public string? Region { get; init; }
@@ -63,11 +68,16 @@ public sealed record ConsoleWords
             Steps = [.. edition.Scenarios.Values.OrderBy(scenario => scenario.Id, StringComparer.Ordinal)
                 .SelectMany(scenario => scenario.Steps.Where(step => step.Template is not null).Select(step =>
                     new NamedId($"{scenario.Id}/{step.Id}", MailName.Of(step.Template!, edition, language))))],
-            Attributes = [.. sales.Labels.Select(label => new NamedId(label.Key, label.Value.For(language)))],
+            Attributes = Named(sales.Labels, language),
+            Channels = Named(sales.Channels, language),
+            Scenarios = Named(sales.Scenarios, language),
             Region = sales.Region,
             Regions = [.. sales.Owners.SelectMany(owner => owner.Regions).Distinct(StringComparer.Ordinal)],
         };
     }
+
+    private static IReadOnlyList<NamedId> Named(IReadOnlyDictionary<string, LocalizedText> names, string language) =>
+        [.. names.Select(one => new NamedId(one.Key, one.Value.For(language)))];
 }
 
 /// <summary>An id of the content and what people call it.</summary>

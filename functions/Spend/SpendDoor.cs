@@ -17,12 +17,13 @@ public sealed class SpendDoor(
     {
         var refusals = new Refusals();
         var fields = new QueryFields(request.Query, refusals);
-        fields.RefuseOthers("product", "by", "from", "to", "days", "lang");
+        fields.RefuseOthers("product", "by", "from", "to", "days", "format", "lang");
         var named = fields.ProductLine([.. content.Edition.Rules.Products.Keys]);
         var by = fields.OneOf("by", [AttributionCube.ByChannel, AttributionCube.ByCampaign])
             ?? AttributionCube.ByChannel;
         var months = Months.Read(fields, refusals);
         var days = UpliftCube.ReadDays(fields);
+        var isCsv = fields.IsCsv();
         var language = fields.Language(content.Edition.Sender.Locales);
         var say = new SpendTexts(language);
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
@@ -35,6 +36,15 @@ public sealed class SpendDoor(
         var note = found.Paths == 0 ? say.NoPaths : found.Conversions == 0 ? say.NoConversions
             : found.Conversions < SpendTexts.Few ? say.FewConversions : null;
         var (low, high) = Wilson.Of((int)found.Conversions, (int)found.Paths);
+        IReadOnlyList<PlaceOfCredit> places =
+        [
+            .. found.Places.Select(one => new PlaceOfCredit(
+                one.Place, one.Credit, by == AttributionCube.ByChannel
+                    ? increments.OfChannel(one.Place)
+                    : increments.OfCampaign(one.Place))),
+        ];
+        if (isCsv)
+            return Answers.Csv(request.HttpContext, CreditCsv.Write(places), "attribution", time.GetUtcNow(), null);
         return Answers.Ok(new AttributionView(
             named, made, by, Name(months.From), Name(months.To), content.Edition.Rules.Products[named].Currency,
             Attribution.Rules, found.Paths, found.Conversions, found.Revenue,
@@ -42,14 +52,7 @@ public sealed class SpendDoor(
                 ? new Figure(null, null, null, 0, say.NoPaths)
                 : new Figure(
                     (double)found.Conversions / found.Paths, low, high, found.Paths, open > 0 ? say.Open(open) : null),
-            open, days,
-            [
-                .. found.Places.Select(one => new PlaceOfCredit(
-                    one.Place, one.Credit, by == AttributionCube.ByChannel
-                        ? increments.OfChannel(one.Place)
-                        : increments.OfCampaign(one.Place))),
-            ],
-            note, say.CreditIsNoCause));
+            open, days, places, note, say.CreditIsNoCause));
     }
 
     public async Task<IResult> RomiAsync(HttpRequest request, CancellationToken cancel)
@@ -61,7 +64,7 @@ public sealed class SpendDoor(
         var credit = fields.OneOf("credit", Crediting.ByPath) ?? Crediting.First;
         var months = Months.Read(fields, refusals);
         var days = UpliftCube.ReadDays(fields);
-        var isCsv = fields.OneOf("format", ["json", "csv"]) == "csv";
+        var isCsv = fields.IsCsv();
         var language = fields.Language(content.Edition.Sender.Locales);
         if (refusals.Any || named is null) return Problems.Invalid(refusals);
         var made = await status.ReadAsync(cancel);

@@ -33,8 +33,8 @@ public sealed record RomiView(
 internal static class SpendCsv
 {
     private static readonly string[] Header =
-        ["month", "cost", "costUnknown", "leads", "hotLeads", "customers", "orders", "revenue", "revenueLow",
-         "revenueHigh", "costPerLead", "costPerHotLead", "costPerCustomer", "return", "returnLow", "returnHigh"];
+        ["month", "cost", "costUnknown", "leads", "hotLeads", "customers", "orders", .. FigureCsv.Header("revenue"),
+         "costPerLead", "costPerHotLead", "costPerCustomer", .. FigureCsv.Header("return")];
 
     public static byte[] Write(IEnumerable<SpendLine> months) => SpreadsheetCsv.Of(Header, months, Write);
 
@@ -45,11 +45,27 @@ internal static class SpendCsv
         csv.WriteTexts([string.Join(' ', line.CostUnknown.Select(unknown => unknown.Campaign))]);
         foreach (var count in (long[])[line.Leads, line.HotLeads, line.Customers]) csv.WriteField(count);
         csv.WriteField(line.Orders, "0.###");
-        double?[] money =
-            [line.Revenue.Value, line.Revenue.Low, line.Revenue.High, line.CostPerLead, line.CostPerHotLead,
-             line.CostPerCustomer];
-        foreach (var amount in money) csv.WriteField(amount, "0.##");
-        foreach (var part in (double?[])[line.Return.Value, line.Return.Low, line.Return.High])
-            csv.WriteField(part, "0.####");
+        csv.WriteFigure(line.Revenue, "0.##");
+        foreach (var cost in (double?[])[line.CostPerLead, line.CostPerHotLead, line.CostPerCustomer])
+            csv.WriteField(cost, "0.##");
+        csv.WriteFigure(line.Return, "0.####");
+    }
+}
+
+/// <summary>Credit for a spreadsheet, a row for each place and rule (<see cref="SpreadsheetCsv"/>).</summary>
+internal static class CreditCsv
+{
+    private static readonly string[] Header =
+        ["place", "rule", .. FigureCsv.Header("conversions"), .. FigureCsv.Header("revenue")];
+
+    public static byte[] Write(IEnumerable<PlaceOfCredit> places) => SpreadsheetCsv.Of(
+        Header, places.SelectMany(place => Attribution.Rules.Select(rule => (place.Place, rule, place.Credit[rule]))),
+        Write);
+
+    private static void Write(CsvWriter csv, (string Place, string Rule, PlaceCredit Credit) row)
+    {
+        csv.WriteTexts([row.Place, row.Rule]);
+        csv.WriteFigure(row.Credit.Conversions, "0.####");
+        csv.WriteFigure(row.Credit.Revenue, "0.##");
     }
 }

@@ -15,7 +15,7 @@ namespace LeadScoring.Value;
 /// to be used is left out, so a page may be short.
 /// </summary>
 public sealed class LtvCustomersDoor(
-    StudyStore studies, TrackStatus status, LeadStore leads, CursorSeal seal, InForce content)
+    StudyStore studies, TrackStatus status, LeadStore leads, CursorSeal seal, InForce content, TimeProvider time)
 {
     private const int MostAtOnce = 100;
 
@@ -23,9 +23,10 @@ public sealed class LtvCustomersDoor(
     {
         var refusals = new Refusals();
         var fields = new QueryFields(request.Query, refusals);
-        fields.RefuseOthers("product", "top", "cursor", "lang");
+        fields.RefuseOthers("product", "top", "cursor", "format", "lang");
         var product = fields.ProductLine([.. content.Edition.Rules.Products.Keys]);
         var top = fields.Whole("top", 1, MostAtOnce) ?? 50;
+        var isCsv = fields.IsCsv();
         var language = fields.Language(content.Edition.Sender.Locales);
         var after = fields.Text("cursor") is { } text ? Continue(text, product, refusals) : null;
         if (refusals.Any || product is null) return Problems.Invalid(refusals);
@@ -35,9 +36,12 @@ public sealed class LtvCustomersDoor(
         var page = left.Take(top).ToList();
         var shown = await ShownAsync(page, cancel);
         request.HttpContext.Shows(shown.Select(one => one.LeadId));
+        var next = left.Count > page.Count ? seal.Write(new Cursor(product, page[^1].Value, page[^1].Lead)) : null;
+        if (isCsv)
+            return Answers.Csv(
+                request.HttpContext, LtvCustomersCsv.Write(shown), "ltv-customers", time.GetUtcNow(), next);
         return Answers.Ok(new LtvCustomers(
-            product, kept?.Made ?? await status.ReadAsync(cancel), report?.Currency, shown,
-            left.Count > page.Count ? seal.Write(new Cursor(product, page[^1].Value, page[^1].Lead)) : null,
+            product, kept?.Made ?? await status.ReadAsync(cancel), report?.Currency, shown, next,
             report is null ? LtvWords.NotYet(language) : LtvWords.Note(report, language),
             LtvWords.DoesNotProve(language)));
     }

@@ -123,12 +123,21 @@ public sealed class InsightsPageTests(Chromium chromium)
         {
             await Expect(Part(page, id).Locator("a.lead").First).ToHaveAttributeAsync(
                 "href", new Regex("#/leads/[0-9a-f]+\\?product=camper"));
-            var file = await page.RunAndWaitForDownloadAsync(
-                () => Window.Button(page, "CSVをダウンロード").Nth(id == "alike" ? 0 : 1).ClickAsync());
-            var text = await File.ReadAllTextAsync(await file.PathAsync());
-            Assert.Contains("@example.jp", text, StringComparison.Ordinal);
+            Assert.Contains("@example.jp", await FileAsync(page, id), StringComparison.Ordinal);
         }
+        Assert.Contains("@example.jp", await FileAsync(page, "tracking"), StringComparison.Ordinal);
+        Assert.Contains(",見積り依頼,", await FileAsync(page, "touch"), StringComparison.Ordinal);
+        Assert.Contains(",first-order,初回購入,", await FileAsync(page, "funnel"), StringComparison.Ordinal);
+        Assert.Contains(",shapley,", await FileAsync(page, "credit"), StringComparison.Ordinal);
+        Assert.Contains("costPerHotLead", await FileAsync(page, "spend"), StringComparison.Ordinal);
         await Expect(Part(page, "touch").Locator(".rows li").First).ToContainTextAsync("見積り依頼");
+    }
+
+    private static async Task<string> FileAsync(IPage page, string id)
+    {
+        var file = await page.RunAndWaitForDownloadAsync(
+            () => Part(page, id).GetByRole(AriaRole.Button, new() { Name = "CSVをダウンロード" }).ClickAsync());
+        return await File.ReadAllTextAsync(await file.PathAsync());
     }
 
     /// <summary>A golden route is drafted by one click; what stands there is a scenario that its door takes.</summary>

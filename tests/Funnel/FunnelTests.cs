@@ -129,10 +129,18 @@ public sealed class FunnelTests
         var answer = await brand.GetAsync("/api/insights/funnel?product=car&by=campaign&lang=en&from=2027-02-01");
         var line = Assert.Single(answer["lines"]!.AsArray())!;
         Assert.Equal("car-launch-2026", (string)line["key"]!);
+        Assert.Equal(SampleContent.Edition.Campaigns["car-launch-2026"].Title.For("en"), (string)line["label"]!);
         Assert.Equal(
             Steps.Select(step => (step, step is FunnelSteps.SecondOrder or FunnelSteps.Loyal ? 0 : 1)),
             line["steps"]!.AsArray().Select(step => ((string)step!["step"]!, (int)step["count"]!)));
         Assert.Equal("Of 1 leads only: a share needs 30 or more.", (string)line["steps"]![1]!["ofFirst"]!["note"]!);
+        var csv = await brand.Http.GetStringAsync("/api/insights/funnel?product=car&by=campaign&lang=en&format=csv");
+        var rows = csv.Split("\r\n");
+        Assert.Equal(Steps.Count + 2, rows.Length); // the heading, and the end of the last
+        Assert.StartsWith("key,label,step,stepLabel,count,open,ofFirst,ofFirstLow,ofFirstHigh,", rows[0],
+            StringComparison.Ordinal);
+        Assert.StartsWith("car-launch-2026,", rows[1], StringComparison.Ordinal);
+        Assert.Contains(",lead,Came (confirmed),1,0,1,", rows[1], StringComparison.Ordinal);
         Assert.Equal("2027-02", (string)answer["months"]![0]!["month"]!);
         Assert.Equal(0, (int)answer["made"]!["waiting"]!);
         Assert.Empty((await brand.GetAsync("/api/insights/funnel?product=car&to=2027-01-31"))["lines"]!.AsArray());

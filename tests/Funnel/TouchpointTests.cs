@@ -141,6 +141,10 @@ public sealed class TouchpointTests
         var answer = await brand.GetAsync("/api/insights/touchpoints?product=car&before=30&lang=en");
         Assert.Equal((1, 0), ((int)answer["report"]!["buyers"]!, (int)answer["report"]!["matched"]!));
         Assert.StartsWith("Of 1 buyers only", (string)answer["note"]!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "kind,value,label,buyers,buyersLow,buyersHigh,others,",
+            await brand.Http.GetStringAsync("/api/insights/touchpoints?product=car&before=30&format=csv"),
+            StringComparison.Ordinal);
         await brand.GetAsync("/api/insights/touchpoints?product=car&before=31", 400);
     }
 

@@ -80,6 +80,8 @@ public sealed partial class ConsoleFilesTests
         Assert.Equal(["Mio EV", "Tabi Camper"], en["products"]!.AsArray().Select(one => (string?)one!["name"]));
         Assert.Equal(["はじめまして。ミオ EV からのご挨拶です"], Named(ja["mails"]!, "car-welcome"));
         Assert.Equal(["Hello from the people behind Mio EV"], Named(en["steps"]!, "car-new/welcome"));
+        Assert.Equal(["店舗"], Named(ja["channels"]!, "shop"));
+        Assert.Equal(["Mio EV: comparing"], Named(en["scenarios"]!, "car-considering"));
         Assert.Equal(["Tokyo", "Chiba", "Kanagawa", "Saitama"], en["regions"]!.AsArray().Select(one => (string?)one));
         await brand.GetAsync("/api/console/words?lang=xx", 400);
     }

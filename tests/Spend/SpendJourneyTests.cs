@@ -45,6 +45,14 @@ public sealed class SpendJourneyTests
         var lines = (await csv.Content.ReadAsStringAsync()).Split("\r\n");
         Assert.StartsWith("month,cost,costUnknown,leads", lines[0].TrimStart('\uFEFF'), StringComparison.Ordinal);
         Assert.StartsWith("2026-09", lines[1].TrimStart('\''), StringComparison.Ordinal);
+        var table = (await brand.Http.GetStringAsync(
+            "/api/insights/attribution?product=camper&by=campaign&from=2026-09-01&format=csv")).Split("\r\n");
+        Assert.Equal(
+            "place,rule,conversions,conversionsLow,conversionsHigh,revenue,revenueLow,revenueHigh", table[0]);
+        Assert.Equal(1, table.Count(row => row.StartsWith("camper-giveaway-2026,first,1,", StringComparison.Ordinal)));
+        Assert.Equal(1, table.Count(row =>
+            row.StartsWith("camper-giveaway-2026,markov,", StringComparison.Ordinal)
+            && row.Contains(",,,", StringComparison.Ordinal))); // without an interval
 
         await AfterItsFileAsync(brand);
     }

@@ -79,6 +79,11 @@ public sealed class LtvDoorTests
         Assert.DoesNotContain(erased, all.Select(one => (string)one!["leadId"]!));
         var values = all.Select(one => (double)one!["expectedValue"]!).ToList();
         Assert.Equal(values.OrderDescending(), values);
+        using var file = await brand.Http.GetAsync($"{List}&format=csv");
+        var rows = (await file.Content.ReadAsStringAsync()).Split("\r\n");
+        Assert.Equal(102, rows.Length); // the heading, a page, and the end of the last line
+        Assert.StartsWith($"{(string)all[0]!["leadId"]!},", rows[1], StringComparison.Ordinal);
+        Assert.NotNull(file.Headers.GetValues("X-Next-Cursor").Single());
         await brand.GetAsync($"/api/insights/ltv/customers?product=car&cursor={cursor}", 400);
     }
 

@@ -32,17 +32,21 @@ internal static class InsightRoom
         Get("CalibrationInsight", "The newest model of an order's probability, and how it did on later days.")
             .Asks("product lang").Gives<CalibrationView>(),
         Get("FunnelInsight", "How far leads come from month to month, step by step, and how long each step takes.")
-            .Asks("product by=all|campaign|source|month|referred from to lang").Gives<FunnelView>(),
+            .Asks("product by=all|campaign|source|month|referred from to format lang").Gives<FunnelView>()
+            .Gives(Content.Csv, "The lines, a row for each step."),
         Get("LtvInsight", "What the customers are worth within a horizon, with what the model got right so far.")
             .Asks("product horizonDays lang").Gives<LtvView>(),
         Get("LtvCustomers", "The customers from whom most is expected within a year, the highest value first.")
-            .Asks("product top=1..100 cursor lang").Gives<LtvCustomers>(),
+            .Asks("product top=1..100 cursor format lang").Gives<LtvCustomers>()
+            .Gives(Content.Csv, "The same for a spreadsheet."),
         Get("UpliftInsight", "What mails do: who was to get them against who was held out, as assigned.")
             .Asks("product scenario days outcome effect lang").Gives<UpliftView>(),
         Get("TouchpointInsight", "What buyers did before their first order, against others of the same age.")
-            .Asks("product before lang").Gives<TouchpointView>(),
+            .Asks("product before format lang").Gives<TouchpointView>()
+            .Gives(Content.Csv, "The touchpoints."),
         Get("AttributionInsight", "Conversions and revenue credited to channels or campaigns by six rules.")
-            .Asks("product by=channel|campaign from to days lang").Gives<AttributionView>(),
+            .Asks("product by=channel|campaign from to days format lang").Gives<AttributionView>()
+            .Gives(Content.Csv, "A row for each place and rule."),
         Get("RomiInsight", "Spend against return, from awareness to purchase: by month, campaign and cohort.")
             .Asks("product credit from to days format lang").Gives<RomiView>().Gives(Content.Csv, "The months."),
         Get("HistoryInsight", "What a new customer's worth, the return on spending and the loyal came to, day by day.")

@@ -2,11 +2,11 @@
 import { h } from './dom.js';
 import { money, number, oneIn } from './format.js';
 import { figureText } from './insight-part.js';
-import { t } from './words.js';
+import { scenarioName, t } from './words.js';
 
 const isKnown = one => one.revenue.value !== null;
 
-const nameOf = one => one.scenario ?? t('allScenarios');
+const nameOf = one => one.scenario ? scenarioName(one.scenario) : t('allScenarios');
 
 /** In a cell of a table; a comparison that cannot be told says why. */
 export const gainedText = ({ comparisons }, currency) => comparisons.length === 0 ? t('creditOnly')

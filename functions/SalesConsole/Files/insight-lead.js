@@ -8,6 +8,9 @@ export const leadLink = (lead, product) => h('a', {
   class: 'lead', href: `#/leads/${lead.leadId}?product=${encodeURIComponent(product)}`,
 }, nameOf(lead));
 
-/** The list of a door as a file, all of it. */
-export const listAsFile = (path, page, params) => csvButton(
-  `insights/${path}`, () => ({ product: page.line.id, top: 1000, ...params, lang: lang() }), page.signal);
+/** What a door says as a file, all of it. */
+export const asFile = (path, page, params) => csvButton(
+  `insights/${path}`, () => ({ product: page.line.id, ...params, lang: lang() }), page.signal);
+
+/** The list of a door as a file, in long pages. */
+export const listAsFile = (path, page, params) => asFile(path, page, { top: 1000, ...params });

@@ -4,9 +4,10 @@ import { legend } from './chart.js';
 import { h } from './dom.js';
 import { number } from './format.js';
 import { gainedProof, gainedSaid, gainedText } from './incremental.js';
+import { asFile } from './insight-lead.js';
 import { figureText, sentences } from './insight-part.js';
 import { firstDay } from './part-spend.js';
-import { counted, has, t } from './words.js';
+import { channelName, counted, t } from './words.js';
 
 const SHOWN = 8;
 const NONE = '(none)';
@@ -15,7 +16,7 @@ const TONES = ['s1', 's2', 's3', 's4', 's5', 's6'];
 
 /** What a channel is called. */
 export const placeName = place =>
-  UNNAMED[place] ? t(UNNAMED[place]) : has(`place.${place}`) ? t(`place.${place}`) : place;
+  UNNAMED[place] ? t(UNNAMED[place]) : channelName(place);
 
 const ruleName = rule => t(`rule.${rule}`);
 
@@ -32,7 +33,7 @@ const told = (place, rules) => {
 export const creditPart = {
   id: 'credit',
   ask: page => page.ask('attribution', { from: firstDay() }), // the same orders as in part-spend
-  show({ places, rules, conversions, paths, open, currency, days }) {
+  show({ places, rules, conversions, paths, open, currency, days }, page) {
     if (conversions === 0) return {};
     const first = rules[0];
     const sorted = places.toSorted((a, b) => (a.place === NONE) - (b.place === NONE)
@@ -55,7 +56,8 @@ export const creditPart = {
       more: [
         mail && h('p', { class: 'sentence' }, h('b', null, placeName(mail.place)), ' ',
           gainedSaid(mail.incremental, currency, days)),
-        mail && gainedProof(mail.incremental), h('p', { class: 'quiet' }, t('creditNoCause'))],
+        mail && gainedProof(mail.incremental), h('p', { class: 'quiet' }, t('creditNoCause')),
+        asFile('attribution', page, { from: firstDay() })],
       table: {
         head: [t('channel'), ...rules.map(ruleName), t('incremental')],
         rows: sorted.map(place => [placeName(place.place), ...rules.map(rule =>

@@ -3,7 +3,7 @@ import { dotRows } from './chart-rows.js';
 import { h } from './dom.js';
 import { number, percentPoints, share } from './format.js';
 import { figureText, interval, sentences } from './insight-part.js';
-import { t } from './words.js';
+import { scenarioName, t } from './words.js';
 
 const pp = value => t('pp', { n: percentPoints(value) });
 
@@ -18,7 +18,7 @@ const loses = one => differs(one) && one.all.difference.value < 0;
 
 const chance = value => value === null ? '–' : number(value, 3);
 
-const nameOf = one => one.scenario ?? t('allScenarios');
+const nameOf = one => one.scenario ? scenarioName(one.scenario) : t('allScenarios');
 
 const rowOf = one => ({
   name: nameOf(one),

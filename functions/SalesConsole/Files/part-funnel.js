@@ -1,6 +1,7 @@
 // From a stranger to a loyal customer: how many come to each step, and how long that takes.
 import { barRows } from './chart-rows.js';
 import { number, share } from './format.js';
+import { asFile } from './insight-lead.js';
 import { figureText, interval, listLink, peopleN } from './insight-part.js';
 import { t, words } from './words.js';
 
@@ -14,12 +15,11 @@ const rowOf = (step, n) => ({
     : `${share(step.ofFirst.value)} ${interval(step.ofFirst, share)}`,
 });
 
-const campaignName = key => words().campaigns.find(one => one.id === key)?.name;
 
 const tableOf = ({ lines }, campaigns) => ({
   head: [t('campaign'), ...lines[0].steps.map(step => step.label)],
   rows: [...lines, ...campaigns].map(one => [
-    campaignName(one.key) ?? one.label, ...one.steps.map((step, n) =>
+    one.label, ...one.steps.map((step, n) =>
       n === 0 ? number(step.count) : [number(step.count), ' ', figureText(step.ofFirst, share)])]),
 });
 
@@ -29,7 +29,8 @@ export const funnelPart = {
     const [all, campaigns] = await Promise.all([page.ask('funnel'), page.ask('funnel', { by: 'campaign' })]);
     return { ...all, campaigns: campaigns.lines };
   },
-  show(answer, { line }) {
+  show(answer, page) {
+    const { line } = page;
     const [all] = answer.lines;
     if (!all || all.leads === 0) return { sentence: t('noLeads') };
     const bought = all.steps.find(step => step.step === 'first-order') ?? all.steps.at(-1);
@@ -39,7 +40,8 @@ export const funnelPart = {
         n: number(all.leads), bought: number(bought.count), share: figureText(bought.ofFirst, share),
         open: number(all.leads - bought.count),
       }),
-      links: words().stages.map(stage => listLink(t('listOf', { name: stage.name }), line.id, { stage: stage.id })),
+      links: words().stages.map(stage => listLink(t('listNow', { name: stage.name }), line.id, { stage: stage.id })),
+      more: asFile('funnel', page, { by: 'campaign' }),
       table: tableOf(answer, answer.campaigns),
     };
   },

@@ -3,6 +3,7 @@ import { columnChart } from './chart-columns.js';
 import { h } from './dom.js';
 import { isoDay, money, month, number, oneIn, shortMoney, shortMonth } from './format.js';
 import { gainedProof, gainedSaid } from './incremental.js';
+import { asFile } from './insight-lead.js';
 import { careOf, figureCell, interval, sentences } from './insight-part.js';
 import { campaignName, now, t } from './words.js';
 
@@ -40,7 +41,7 @@ const spentText = ({ cost, leads, customers, costPerLead, costPerCustomer }, cur
 export const spendPart = {
   id: 'spend',
   ask: askSpend,
-  show({ cohorts, total, margin, currency, months, note, days }) {
+  show({ cohorts, total, margin, currency, months, note, days }, page) {
     const sums = cohorts.map(one => brought(one, margin));
     const known = cohorts.some(one => one.cost > 0) || sums.some(sum => sum > 0);
     const growing = cohorts.filter(one => one.growing).length;
@@ -49,7 +50,8 @@ export const spendPart = {
       more: [
         h('p', { class: 'sentence' }, h('b', null, t('incremental')), ' ',
           gainedSaid(total.incremental, currency, days)),
-        gainedProof(total.incremental), h('p', { class: 'quiet' }, note)],
+        gainedProof(total.incremental), h('p', { class: 'quiet' }, note),
+        asFile('romi', page, { from: firstDay() })],
       picture: known && columnChart({
         series: [
           { name: t('spent'), tone: 's2', values: cohorts.map(one => one.cost) },

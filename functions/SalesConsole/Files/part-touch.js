@@ -2,15 +2,16 @@
 import { dotRows } from './chart-rows.js';
 import { h } from './dom.js';
 import { number, share } from './format.js';
+import { asFile } from './insight-lead.js';
 import { figureText, interval, peopleN, sentences } from './insight-part.js';
 import { placeName } from './part-credit.js';
-import { campaignName, t } from './words.js';
+import { t } from './words.js';
 
 const SHOWN = 8;
 const WAYS = 6;
 
 const nameOf = ({ kind, value, label }) =>
-  kind === 'channel' ? placeName(value) : kind === 'campaign' ? campaignName(value) : label;
+  kind === 'channel' ? placeName(value) : label;
 
 const times = value => t('times', { n: number(value, 1) });
 
@@ -32,7 +33,7 @@ const tellsMore = touch => touch.lift.low > 1;
 export const touchPart = {
   id: 'touch', kind: 'wide',
   ask: page => page.ask('touchpoints'),
-  show({ report, before: days }) {
+  show({ report, before: days }, page) {
     if (report.buyers === 0) return { note: null, sentence: t('touchNobody') };
     const shown = report.touches.filter(touch => touch.kind === 'type').slice(0, SHOWN);
     const most = report.touches.filter(touch => touch.kind === 'type' && tellsMore(touch))
@@ -47,7 +48,7 @@ export const touchPart = {
           touch: nameOf(most), buyers: share(most.buyers.value), others: share(most.others.value),
           times: figureText(most.lift, times),
         }) : t('touchNone')),
-      more: waysOf(report.sequences),
+      more: [waysOf(report.sequences), asFile('touchpoints', page)],
       table: {
         head: [t('touchpoint'), t('kind'), t('buyers'), t('notBuyers'), t('touchRatio'), t('daysBefore')],
         rows: report.touches.map(touch => [

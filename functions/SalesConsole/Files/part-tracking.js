@@ -2,6 +2,7 @@
 import { lineChart } from './chart-lines.js';
 import { h } from './dom.js';
 import { day, money, noonOf, number, short, tick } from './format.js';
+import { asFile } from './insight-lead.js';
 import { figureText, sentences } from './insight-part.js';
 import { t } from './words.js';
 
@@ -36,7 +37,7 @@ const rowsOf = ({ groups }) => groups.map(one => [
 export const trackingPart = {
   id: 'tracking',
   ask: page => page.ask('ltv'),
-  show({ report }) {
+  show({ report }, page) {
     const { holdOut, currency } = report;
     const total = report.total.value === null ? '' : t('ltvTotal', {
       n: number(report.customers), total: figureText(report.total, value => money(value, currency)),
@@ -51,7 +52,9 @@ export const trackingPart = {
       }), verdict(holdOut)),
       table: { head: [t('ordersBefore'), t('tracked.foretold'), t('tracked.actual'), t('people')],
         rows: rowsOf(holdOut) },
-      more: report.margin === 1 && h('p', { class: 'quiet' }, t('marginUnknown')),
+      more: [
+        report.margin === 1 && h('p', { class: 'quiet' }, t('marginUnknown')),
+        h('h3', null, t('mostValued')), asFile('ltv/customers', page, { top: 100 })],
     };
   },
 };

@@ -2,7 +2,7 @@
 import { h } from './dom.js';
 import { day, dayAndTime, languageName, listed } from './format.js';
 import {
-  attributeName, campaignName, mailName, purposeName, reasonText, stepName, t,
+  attributeName, campaignName, mailName, purposeName, reasonText, scenarioName, stepName, t,
 } from './words.js';
 
 const card = (id, title, ...children) => h('section', { class: 'card', 'aria-labelledby': id },
@@ -49,7 +49,8 @@ const sendLine = send => h('li', null,
 
 const nextLine = ({ scenario, step, sends, sendsAt, dueAt, reasonText: why }) => h('p', { class: 'next' },
   h('b', null, t('nextMail')), ' ', sends ? dayAndTime(sendsAt) : t('notSent', { day: dayAndTime(dueAt) }),
-  h('small', { class: 'quiet' }, stepName(scenario, step) ?? `${scenario} / ${step}`, why && ` – ${why}`));
+  h('small', { class: 'quiet' },
+    stepName(scenario, step) ?? `${scenarioName(scenario)} / ${step}`, why && ` – ${why}`));
 
 export const mailsCard = lead => card('mails-title', t('mails'),
   lead.nextStep ? nextLine(lead.nextStep) : h('p', { class: 'quiet' }, t('noNextMail')),

@@ -76,6 +76,8 @@ export const className = id => nameIn('classes', id);
 /** A reason, or what became of a mail; what somebody else has said stays as it is. */
 export const reasonText = code => nameIn('reasons', code);
 export const attributeName = id => nameIn('attributes', id);
+export const channelName = id => nameIn('channels', id);
+export const scenarioName = id => nameIn('scenarios', id);
 export const mailName = id => nameIn('mails', id);
 
 /** The mail of a scenario's step; null where the scenario has changed since. */
