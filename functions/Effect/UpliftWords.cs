@@ -65,8 +65,8 @@ internal sealed record UpliftWords(string Language, Outcome Outcome)
         "Too few leads or results to say what difference could be found.");
 
     public string TooFew(Arms arms) => Say(
-        $"追跡期間を終えた人が足りません（配信 {Count(arms.Treated.N)} 人、ホールドアウト {Count(arms.HeldOut.N)} 人）。"
-        + $"差を示すには各群 {Arms.Least} 人以上が必要です。",
+        $"追跡期間を終えた人が足りません（配信{Count(arms.Treated.N)}人、ホールドアウト{Count(arms.HeldOut.N)}人）。"
+        + $"差を示すには各群{Arms.Least}人以上が必要です。",
         $"Too few have been followed for the whole time ({Count(arms.Treated.N)} treated, {Count(arms.HeldOut.N)} held "
         + $"out): a difference is told from {Arms.Least} on each side.");
 
@@ -88,17 +88,17 @@ internal sealed record UpliftWords(string Language, Outcome Outcome)
 
     /// <summary>Those who are still followed will do.</summary>
     public string Followed(double smallest, double effect, long waiting, double months) => Finds(smallest) + Say(
-        $"{Amount(effect)}の差を確かめるには、追跡中の {Count(waiting)} 人で足ります（追跡が終わるまで約 {Months(months)} か月）。",
+        $"{Amount(effect)}の差を確かめるには、追跡中の{Count(waiting)}人で足ります（追跡が終わるまで約{Months(months)}か月）。",
         $" For one of {Amount(effect)} the {Count(waiting)} leads that are still followed are enough: they are told in "
         + $"about {Months(months)} months.");
 
     public string Needs(double smallest, double effect, long more, long waiting, double? months) => Finds(smallest)
         + Say(
-            $"{Amount(effect)}の差を確かめるには、{(waiting > 0 ? $"追跡中の {Count(waiting)} 人のほかに" : "")}あと {Count(more)} 人",
+            $"{Amount(effect)}の差を確かめるには、{(waiting > 0 ? $"追跡中の{Count(waiting)}人のほかに" : "")}あと{Count(more)}人",
             $" One of {Amount(effect)} needs {Count(more)} more leads")
         + (months is { } time
             ? Say(
-                $"（今のペースで、追跡期間を含め約 {Months(time)} か月）が必要です。",
+                $"（今のペースで、追跡期間を含め約{Months(time)}か月）が必要です。",
                 $" or {Months(time)} months, with the time to follow them")
             : Say("が必要ですが、今のペースでは届きません。", ", which do not come at the present rate"))
         + Say("", waiting > 0 ? $"; {Count(waiting)} are still followed." : ".");

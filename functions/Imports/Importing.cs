@@ -55,7 +55,6 @@ public static class Importing
             : Alerting.Watch(assessed, before, [.. reactions.Where(Touch.IsCounted)], edition.Rules, now);
     }
 
-    /// <exception cref="RulesMovedException">The lead stands under other rules than these.</exception>
     /// <summary>
     /// A lead counts copies of what imports brought to another that is merged into it: with a part of each of them, so
     /// that it can be taken back here as well.
