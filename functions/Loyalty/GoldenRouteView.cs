@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadScoring.Insights;
 using LeadScoring.Parsing;
 using LeadScoring.Publishing;
@@ -66,8 +65,7 @@ public sealed record GoldenRouteView(
             $"基準額は、お一人ずつ、その期間の最終日の平均注文額で決まります（{least}〜{most}）。",
             $" The amount is {least} to {most}: it follows from the average order in force on the last of each one's "
             + "days.");
-        string Amount(decimal average) => string.Create(
-            CultureInfo.InvariantCulture, $"{report.Factor * average:#,0.##} {product.Currency}");
+        string Amount(decimal average) => MoneyText.Of(report.Factor * average, product.Currency, language);
     }
 
     private static string? NoteOf(GoldenReport report, string language)

@@ -44,7 +44,8 @@ public sealed class SpendDoor(
                     : increments.OfCampaign(one.Place))),
         ];
         if (isCsv)
-            return Answers.Csv(request.HttpContext, CreditCsv.Write(places), "attribution", time.GetUtcNow(), null);
+            return Answers.Csv(
+                request.HttpContext, CreditCsv.Write(places, LabelOf), "attribution", time.GetUtcNow(), null);
         return Answers.Ok(new AttributionView(
             named, made, by, Name(months.From), Name(months.To), content.Edition.Rules.Products[named].Currency,
             Attribution.Rules, found.Paths, found.Conversions, found.Revenue,
@@ -53,6 +54,10 @@ public sealed class SpendDoor(
                 : new Figure(
                     (double)found.Conversions / found.Paths, low, high, found.Paths, open > 0 ? say.Open(open) : null),
             open, days, places, note, say.CreditIsNoCause));
+
+        string LabelOf(string place) => by == AttributionCube.ByChannel
+            ? content.Edition.Sales.ChannelName(place, language)
+            : content.Edition.CampaignName(place, language);
     }
 
     public async Task<IResult> RomiAsync(HttpRequest request, CancellationToken cancel)

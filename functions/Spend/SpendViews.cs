@@ -56,15 +56,18 @@ internal static class SpendCsv
 internal static class CreditCsv
 {
     private static readonly string[] Header =
-        ["place", "rule", .. FigureCsv.Header("conversions"), .. FigureCsv.Header("revenue")];
+        ["place", "label", "rule", .. FigureCsv.Header("conversions"), .. FigureCsv.Header("revenue")];
 
-    public static byte[] Write(IEnumerable<PlaceOfCredit> places) => SpreadsheetCsv.Of(
-        Header, places.SelectMany(place => Attribution.Rules.Select(rule => (place.Place, rule, place.Credit[rule]))),
+    /// <param name="places">What is credited.</param>
+    /// <param name="labelOf">What people call a place.</param>
+    public static byte[] Write(IEnumerable<PlaceOfCredit> places, Func<string, string> labelOf) => SpreadsheetCsv.Of(
+        Header, places.SelectMany(place => Attribution.Rules.Select(rule => (
+            place.Place, labelOf(place.Place), rule, place.Credit[rule]))),
         Write);
 
-    private static void Write(CsvWriter csv, (string Place, string Rule, PlaceCredit Credit) row)
+    private static void Write(CsvWriter csv, (string Place, string Label, string Rule, PlaceCredit Credit) row)
     {
-        csv.WriteTexts([row.Place, row.Rule]);
+        csv.WriteTexts([row.Place, row.Label, row.Rule]);
         csv.WriteFigure(row.Credit.Conversions, "0.####");
         csv.WriteFigure(row.Credit.Revenue, "0.##");
     }

@@ -39,6 +39,7 @@ public sealed class LoyaltyJourneyTests
         var route = answer["report"]!["routes"]![0]!;
         Assert.Equal("then.test-drive.quote", (string?)route["routeId"]);
         Assert.True((bool)route["golden"]!);
+        Assert.Contains("円以上になった方", (string?)answer["report"]!["rule"], StringComparison.Ordinal);
         Assert.Equal("「試乗・体験」の後に「見積り依頼」", (string?)route["text"]);
         Assert.Equal(["rule", "scenario"], route["drafts"]!.AsArray().Select(one => (string?)one));
         Assert.True((double)route["validation"]!["lift"]!["low"]! > 1);

@@ -6,7 +6,7 @@ import { figureText, interval, listLink, peopleN } from './insight-part.js';
 import { t, words } from './words.js';
 
 const timeOf = days => !days || days.median === null ? null
-  : t(days.median === 1 ? 'halfWithinOne' : 'halfWithin', { days: number(days.median) });
+  : t(['halfAtOnce', 'halfWithinOne'][days.median] ?? 'halfWithin', { days: number(days.median) });
 
 const rowOf = (step, n) => ({
   name: step.label, value: step.count, tone: `s${Math.min(5, n + 1)}`, told: peopleN(step.count),

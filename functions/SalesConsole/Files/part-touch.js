@@ -15,7 +15,8 @@ const nameOf = ({ kind, value, label }) =>
 
 const times = value => t('times', { n: number(value, 1) });
 
-const before = ({ median }) => median === null ? null : t('touchMedian', { days: number(median) });
+const before = ({ median }) => median === null ? null
+  : t(median === 0 ? 'touchSameDay' : 'touchMedian', { days: number(median) });
 
 const rowOf = touch => ({
   name: nameOf(touch), hint: before(touch), ...touch.buyers, second: touch.others.value,

@@ -49,6 +49,7 @@ export const insightTexts = {
   'insight.funnel': ['出会いから優良客まで', 'From a stranger to a loyal customer'],
   halfWithin: ['半数が{days}日以内に到達', 'half within {days} days'],
   halfWithinOne: ['半数が1日以内に到達', 'half within a day'],
+  halfAtOnce: ['半数がその日のうちに到達', 'half on the same day'],
   openN: ['前の段階に{n}人', '{n} still at the step before'],
   funnelSaid: ['リード{n}人のうち{bought}人が購入しました。割合は{share}です。残り{open}人は検討中で、失注とは数えていません。', 'Of {n} leads {bought} have bought: {share}. The other {open} are open, and not counted as lost.'],
 
@@ -72,6 +73,7 @@ export const insightTexts = {
   'insight.touch': ['購入までの接点：購入者と未購入者の比較', 'Touchpoints before the first order: buyers and others'],
   touchNobody: ['まだ購入者がいません。', 'Nobody has bought yet.'],
   touchMedian: ['購入の{days}日前（中央値）', '{days} days before the order (median)'],
+  touchSameDay: ['購入の当日（中央値）', 'on the day of the order (median)'],
   touchKey: ['●：購入前{days}日以内にその接点があった購入者の割合と95％区間。○：同じ月に出会い、同じ日数がたっても未購入のリードでの割合。右は割合の比です。', '● share of buyers who had it within {days} days before the order, with its 95% interval. ○ share of leads who came in the same month and had not bought at the same age. At the right: how many times as often.'],
   touchSaid: ['購入者{n}人のうち{matched}人を、同じ月に出会い同じ日数がたっても未購入のリード（{others}人）と比べました。', 'Of {n} buyers {matched} could be set against leads who came in the same month and had not bought at the same age ({others} different leads).'],
   touchMost: ['差が最もはっきりしているのは「{touch}」で、購入者の{buyers}、未購入者の{others}にありました。比は{times}です。', 'What differs most clearly is “{touch}”: {buyers} of the buyers had it and {others} of the others, {times} as often.'],
